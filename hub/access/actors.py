@@ -1,0 +1,77 @@
+"""Who acts. Every `visible_to(actor)`, every service's `by` and every audit row uses this one value.
+
+It holds plain ids only, so that it can be kept in a log, compared in a test and passed to a task.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from hub.access.roles import HUB_WIDE, Role
+
+
+class Kind(StrEnum):
+    """What sort of somebody acts."""
+
+    NOBODY = "nobody"
+    LINK = "link"
+    USER = "user"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What one opened private link allows: one purpose for one person, about one thing."""
+
+    purpose: str
+    person_id: UUID
+    subject: str = ""
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: a visitor, a person by private link, a signed-in user under one membership or none, or the system."""
+
+    kind: Kind = Kind.NOBODY
+    user_id: int | None = None
+    person_id: UUID | None = None
+    membership_id: int | None = None
+    organisation_id: int | None = None
+    role: Role | None = None
+    grants: frozenset[Grant] = frozenset()
+    second_factor: bool = False
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether this is a user with an account, signed in."""
+        return self.kind is Kind.USER
+
+    @property
+    def is_system(self) -> bool:
+        """Whether this is the hub itself, doing clock work."""
+        return self.kind is Kind.SYSTEM
+
+    @property
+    def is_administrator(self) -> bool:
+        """Whether this is an administrator of the whole hub."""
+        return self.role is Role.ADMINISTRATOR
+
+    @property
+    def is_hub_wide(self) -> bool:
+        """Whether the role belongs to no organisation."""
+        return self.role in HUB_WIDE
+
+    def has_role(self, *roles: Role) -> bool:
+        """Whether the membership acted under carries one of these roles."""
+        return self.role in roles
+
+    def grant_for(self, purpose: str, subject: str = "") -> Grant | None:
+        """Return the opened link for this purpose (and this thing, if one is named), or None."""
+        for grant in self.grants:
+            if grant.purpose == purpose and (not subject or grant.subject == subject):
+                return grant
+        return None
+
+
+NOBODY = Actor()
+SYSTEM = Actor(kind=Kind.SYSTEM)

@@ -1,0 +1,146 @@
+"""Who a view is for. Every view of ours names its audience; a test walks all routes and fails where one does not.
+
+Not admitted and not signed in leads to the sign-in page; signed in and not admitted is a 404, so that nobody learns
+what exists. Which rows an admitted actor sees is decided by `visible_to`, never here.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import wraps
+from typing import Any, ClassVar, Protocol, cast
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from hub.access.actors import Actor
+from hub.access.roles import POSTS, SECOND_FACTOR, VERIFIES, Role
+
+Admits = Callable[[Actor], bool]
+
+
+@dataclass(frozen=True)
+class Audience:
+    """A named group of actors that may open a view.
+
+    `admits` answers for an actor; `in_organisation` also asks that the address names the organisation acted for;
+    `purposes` are the private links that open the view as well; `lists_people` asks for a second factor whatever the role.
+    """
+
+    name: str
+    admits: Admits
+    in_organisation: bool = False
+    purposes: frozenset[str] = frozenset()
+    lists_people: bool = False
+
+    def or_link(self, *purposes: str) -> "Audience":
+        """Return this audience, opened as well by a private link for one of these purposes."""
+        return replace(self, purposes=frozenset(purposes))
+
+    def listing_people(self) -> "Audience":
+        """Return this audience for a page that lists people: nobody without a second factor, whatever their role."""
+        return replace(self, lists_people=True)
+
+    def takes(self, actor: Actor) -> bool:
+        """Whether the actor belongs to this audience, by role or by an opened link."""
+        return self.admits(actor) or any(grant.purpose in self.purposes for grant in actor.grants)
+
+
+def _has(*roles: Role) -> Admits:
+    return lambda actor: actor.is_signed_in and actor.role in roles
+
+
+EVERYONE = Audience("everyone", lambda actor: True)
+SIGNED_IN = Audience("signed in", lambda actor: actor.is_signed_in)
+LINK_ONLY = Audience("private link", lambda actor: False)
+MEMBERS = Audience(
+    "members", lambda actor: actor.is_signed_in and actor.organisation_id is not None, in_organisation=True
+)
+ORGANISERS = Audience("organisers", _has(*POSTS), in_organisation=True)
+OWNERS = Audience("owners", _has(Role.OWNER, Role.MANAGER), in_organisation=True)
+SERVICE_STAFF = Audience("service staff", _has(Role.WORKER, Role.MANAGER), in_organisation=True)
+VERIFIERS = Audience("verifiers", _has(*VERIFIES))
+EDITORS = Audience("editors", _has(Role.EDITOR, Role.ADMINISTRATOR))
+ADMINISTRATORS = Audience("administrators", _has(Role.ADMINISTRATOR))
+DEMO_ONLY = Audience("demo place", lambda actor: bool(settings.DEMO))
+
+
+class ActingFor(Protocol):
+    """How this room asks who acts for the organisation an address names; `organisations` supplies the answer."""
+
+    def __call__(self, request: HttpRequest, slug: str) -> str:
+        """Return "here", "elsewhere" (a member, acting as somebody else just now) or "stranger"."""
+
+
+_acting_for: list[ActingFor] = []
+
+
+def answer_acting_for(answer: ActingFor) -> None:
+    """Register who knows which organisation an address names (filled once, at start-up)."""
+    _acting_for[:] = [answer]
+
+
+def _needs_second_factor(audience: Audience, actor: Actor) -> bool:
+    if not settings.SECOND_FACTOR or actor.second_factor or not actor.is_signed_in:
+        return False
+    if audience.lists_people:
+        return not any(grant.purpose in audience.purposes for grant in actor.grants)
+    return actor.role in SECOND_FACTOR and audience not in (EVERYONE, SIGNED_IN, DEMO_ONLY)
+
+
+def turned_away(audience: Audience, request: HttpRequest, slug: str | None) -> HttpResponseBase | None:
+    """Return where to send somebody who may not open this view now, or None to let them in.
+
+    Raises Http404 for somebody signed in who does not belong here.
+    """
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    by_link = any(grant.purpose in audience.purposes for grant in actor.grants)
+    if audience.in_organisation and slug is not None and actor.is_signed_in and not by_link:
+        where = _acting_for[0](request, slug)
+        if where == "elsewhere":
+            return redirect(f"{reverse('acting')}?to={slug}&next={request.path}")
+        if where != "here":
+            raise Http404
+    if not audience.takes(actor):
+        if actor.is_signed_in or audience is DEMO_ONLY:
+            raise Http404
+        if audience is LINK_ONLY or (audience.purposes and audience.admits is LINK_ONLY.admits):
+            return redirect("link_needed")
+        return redirect_to_login(request.get_full_path())
+    if _needs_second_factor(audience, actor):
+        return redirect(f"{reverse('second_factor')}?next={request.path}")
+    return None
+
+
+class HasAudience:
+    """A class-based view that names its audience. Put it first among the bases."""
+
+    audience: ClassVar[Audience]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Let the audience in; send the rest to sign in, or answer as if nothing were here."""
+        away = turned_away(self.audience, request, kwargs.get("slug") if self.audience.in_organisation else None)
+        return away if away is not None else super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+
+def open_to(audience: Audience) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Name the audience of a view that is a function."""
+
+    def wrap(view: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            away = turned_away(audience, request, kwargs.get("slug") if audience.in_organisation else None)
+            return away if away is not None else view(request, *args, **kwargs)
+
+        guarded.audience = audience  # type: ignore[attr-defined]
+        return guarded
+
+    return wrap
+
+
+def of(view: Callable[..., Any]) -> Audience | None:
+    """Return the audience a view named, or None when it named none."""
+    holder = getattr(view, "view_class", view)
+    return cast("Audience | None", getattr(holder, "audience", None))

@@ -1,0 +1,34 @@
+"""Limits on how often a visitor may do a thing; allauth counts them, for its own pages and for ours, in the shared cache.
+
+The figures are `settings.ACCOUNT_RATE_LIMITS`. Nothing is counted while `HUB_LIMITS` is off (load tests).
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.core import ratelimit
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Answer somebody who must wait: what happened, and what still works (the telephone)."""
+    response = render(request, "429.html", status=429)
+    response["Retry-After"] = "600"
+    return response
+
+
+def limited(action: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Limit how often a view's POST may be called from one address."""
+
+    def wrap(view: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(view)
+        def counted(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if request.method == "POST" and not ratelimit.consume(request, action=action):
+                return too_many(request)
+            return view(request, *args, **kwargs)
+
+        return counted
+
+    return wrap

@@ -1,0 +1,30 @@
+"""The roles a membership can carry, and what each may do. Who may see which rows is decided by `visible_to`."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What somebody is in an organisation or, for the last two, in the whole hub."""
+
+    OWNER = "owner", _("Owner")
+    ORGANISER = "organiser", _("Organiser")
+    WORKER = "worker", _("Front-line worker")
+    MANAGER = "manager", _("Manager")
+    ADVISER = "adviser", _("Adviser")
+    EDITOR = "editor", _("Editor")
+    ADMINISTRATOR = "administrator", _("Hub administrator")
+
+
+HUB_WIDE = frozenset({Role.EDITOR, Role.ADMINISTRATOR})
+IN_ANY_ORGANISATION = frozenset({Role.OWNER, Role.ORGANISER})
+IN_SERVICES = frozenset({Role.WORKER, Role.MANAGER, Role.ADVISER})
+
+POSTS = frozenset({Role.OWNER, Role.ORGANISER, Role.MANAGER})
+"""May post what the organisation needs, and answer the people who say yes."""
+
+VERIFIES = frozenset({Role.ADVISER, Role.ADMINISTRATOR})
+"""May say how far an organisation has been checked."""
+
+SECOND_FACTOR = frozenset({Role.WORKER, Role.MANAGER, Role.ADVISER, Role.ADMINISTRATOR})
+"""Must have a second factor before they see anything of their role."""

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class Hub(AppConfig):
+    """The whole: it composes the rooms and has commands, but no models."""
+
+    name = "hub"
+    label = "hub"

@@ -1,0 +1,62 @@
+"""Writing the log. Services call this inside the transaction of what they do, so no deed is without its row."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from django.db import models
+
+from hub.audit.models import Entry
+
+
+class By(Protocol):
+    """What the log needs to know of an actor; `hub.access.actors.Actor` has all of it."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def user_id(self) -> int | None: ...
+    @property
+    def person_id(self) -> UUID | None: ...
+    @property
+    def membership_id(self) -> int | None: ...
+    @property
+    def organisation_id(self) -> int | None: ...
+    @property
+    def role(self) -> str | None: ...
+
+
+Detail = str | int | bool | None
+
+
+def _entry(deed: str, by: By, at: datetime, on: models.Model | None, about: UUID | None, details: dict[str, Detail]) -> Entry:
+    return Entry(
+        at=at,
+        deed=deed,
+        actor_kind=by.kind,
+        user_id=by.user_id,
+        actor_person_id=by.person_id,
+        membership_id=by.membership_id,
+        organisation_id=by.organisation_id,
+        role=by.role or "",
+        person_id=about,
+        subject_type=on._meta.label_lower if on is not None else "",
+        subject_id=str(on.pk) if on is not None else "",
+        details=details,
+    )
+
+
+def record(
+    deed: str, *, by: By, at: datetime, on: models.Model | None = None, about: UUID | None = None, **details: Detail
+) -> None:
+    """Write down one deed ("sign_up.accepted"), what it was done to, and which person it concerns.
+
+    `details` are codes and counts, never a name, a route or anybody's words.
+    """
+    _entry(deed, by, at, on, about, details).save(force_insert=True)
+
+
+def looked(people: Iterable[UUID], *, by: By, at: datetime, why: str) -> None:
+    """Write down that an actor was shown these people's details on one page, a row for each."""
+    Entry.objects.bulk_create(_entry("person.seen", by, at, None, person, {"why": why}) for person in people)

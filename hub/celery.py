@@ -1,0 +1,61 @@
+"""The whole timetable, and Celery for production. The embedded default runs the same list by `manage.py run_due`.
+
+Every entry is safe to run twice or late: what it does is decided by rows and the time it is given.
+"""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from celery import Celery
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings.base")
+
+
+@dataclass(frozen=True)
+class Work:
+    """A piece of clock work: the function to call with `at=…`, and how often."""
+
+    name: str
+    function: str
+    every: timedelta
+
+    def run(self, *, at: datetime) -> object:
+        """Do it once, as of a time."""
+        call: Callable[..., object] = import_string(self.function)
+        return call(at=at)
+
+
+TIMETABLE: Final = (
+    Work("outbox", "hub.messaging.outbox.run", timedelta(seconds=5)),
+    Work("dates", "opportunities.services.scheduling.clock_work", timedelta(minutes=5)),
+    Work("retention", "hub.retention.run", timedelta(days=1)),
+)
+
+app = Celery("hub")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.conf.update(
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    worker_prefetch_multiplier=1,
+    task_time_limit=240,
+    task_soft_time_limit=200,
+    broker_transport_options={"visibility_timeout": 300},
+    task_ignore_result=True,
+    broker_connection_retry_on_startup=True,
+    beat_schedule={
+        work.name: {"task": "hub.run", "schedule": work.every, "kwargs": {"name": work.name}} for work in TIMETABLE
+    },
+)
+
+
+@app.task(name="hub.run")
+def run(*, name: str, **_newer: object) -> None:
+    """Do one piece of clock work now."""
+    for work in TIMETABLE:
+        if work.name == name:
+            work.run(at=timezone.now())

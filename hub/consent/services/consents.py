@@ -1,0 +1,62 @@
+"""Giving, reading and taking back agreement."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from hub.access.actors import Actor
+from hub.audit import record
+from hub.consent import wordings
+from hub.consent.models import Consent, GivenBy, How, Purpose
+from hub.people.models import Field, Person
+
+
+@transaction.atomic
+def give(
+    person: Person,
+    purpose: Purpose,
+    *,
+    recipient_id: int | None = None,
+    fields: Iterable[Field] = (),
+    wording: str,
+    given_by: GivenBy = GivenBy.PERSON,
+    how: How = How.ONLINE,
+    by: Actor,
+    at: datetime,
+    until: datetime | None = None,
+) -> Consent:
+    """Write down that a person agreed, in the words that stood before them in their language."""
+    consent = Consent.objects.create(
+        person=person,
+        purpose=purpose,
+        recipient_id=recipient_id,
+        fields=frozenset(fields),
+        wording=wordings.current(wording, person.language),
+        given_by=given_by,
+        how=how,
+        at=at,
+        until=until,
+    )
+    record.record("consent.given", by=by, at=at, on=consent, about=person.pk, purpose=str(purpose))
+    return consent
+
+
+def cover(person: Person, purpose: Purpose, *, recipient_id: int | None = None, at: datetime) -> Consent | None:
+    """Return the agreement that covers this purpose and recipient at a time, or None.
+
+    Call it in the transaction that discloses: on PostgreSQL the row stays locked until that ends, so a withdrawal comes
+    either before it, and is seen, or after it. On SQLite the one writer does the same.
+    """
+    live = Consent.objects.live(at=at).filter(person=person, purpose=purpose, recipient=recipient_id)
+    return live.select_for_update().order_by("-at", "-pk").first()
+
+
+@transaction.atomic
+def withdraw(person: Person, purpose: Purpose, *, recipient_id: int | None = None, by: Actor, at: datetime) -> int:
+    """Take back every agreement for this purpose and recipient; return how many were live."""
+    live = Consent.objects.filter(person=person, purpose=purpose, recipient=recipient_id, withdrawn_at=None)
+    taken_back = live.update(withdrawn_at=at)
+    if taken_back:
+        record.record("consent.withdrawn", by=by, at=at, about=person.pk, purpose=str(purpose))
+    return taken_back

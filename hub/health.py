@@ -1,0 +1,65 @@
+"""Is the process alive, and can it do its work? Yes or no, never more: these pages are open to everybody."""
+
+import shutil
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from hub.access import audiences
+from hub.messaging.models import Item
+
+LATE = timedelta(seconds=60)
+
+
+@require_safe
+@never_cache
+@audiences.open_to(audiences.EVERYONE)
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Answer that the process is alive."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+@never_cache
+@audiences.open_to(audiences.EVERYONE)
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Answer whether the database, the cache, the disk and the outbox are as they should be; 503 if one is not."""
+    checks = {"database": _database(), "cache": _cache(), "disk": _disk(), "outbox": _outbox()}
+    return JsonResponse(checks, status=200 if all(checks.values()) else 503)
+
+
+def _database() -> bool:
+    try:
+        executor = MigrationExecutor(connection)
+        return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return False
+
+
+def _cache() -> bool:
+    try:
+        cache.set("readyz", "1", 10)
+        return cache.get("readyz") == "1"
+    except (DatabaseError, OSError):
+        return False
+
+
+def _disk() -> bool:
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    usage = shutil.disk_usage(settings.STATIC_ROOT)
+    return usage.free >= usage.total // 10
+
+
+def _outbox() -> bool:
+    """Whether nothing has been waiting for more than a minute past its time."""
+    try:
+        return not Item.objects.due(at=timezone.now() - LATE).exists()
+    except DatabaseError:
+        return False

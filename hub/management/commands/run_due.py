@@ -1,0 +1,78 @@
+"""Do what the clock asks for: once, or over and over beside the web server of the embedded default."""
+
+import logging
+import signal
+import time
+from datetime import datetime
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import close_old_connections, transaction
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from hub.celery import TIMETABLE, Work
+from hub.messaging.models import ClockRun
+
+log = logging.getLogger(__name__)
+
+
+class Command(BaseCommand):
+    """Run everything on the timetable that is due."""
+
+    help = "Run the clock work that is due: messages to send, offers that ran out, dates to make, details to delete."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Offer --loop for a process of its own and --at to travel in time."""
+        parser.add_argument("--loop", action="store_true", help="keep running, looking every second")
+        parser.add_argument("--at", help="act as if it were this time, like 2027-03-28T10:00+00:00")
+
+    def handle(self, *args: Any, **options: Any) -> str | None:
+        """Run once and say what was done, or loop until told to stop."""
+        if options["loop"]:
+            loop()
+            return None
+        at = parse_datetime(options["at"]) if options["at"] else timezone.now()
+        if at is None or timezone.is_naive(at):
+            raise CommandError("Give a time with a zone, like 2027-03-28T10:00+00:00.")
+        done = run_due(at=at, anyway=bool(options["at"]))
+        return f"{len(done)} of {len(TIMETABLE)} pieces of clock work done: {', '.join(done) or 'none was due'}."
+
+
+def loop() -> None:
+    """Run what is due each second until the process is asked to stop."""
+    stopping: list[int] = []
+    for wanted in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(wanted, lambda number, _frame: stopping.append(number))
+    while not stopping:
+        run_due(at=timezone.now())
+        close_old_connections()
+        time.sleep(1)
+
+
+def run_due(*, at: datetime, anyway: bool = False) -> list[str]:
+    """Run each piece of work whose time has come (or all, `anyway`); return their names."""
+    done = []
+    for work in TIMETABLE:
+        if (claim(work, at=at) or anyway) and attempt(work, at=at):
+            done.append(work.name)
+    return done
+
+
+def attempt(work: Work, *, at: datetime) -> bool:
+    """Run one piece of work; trouble in one must not stop the others, and is in the log."""
+    try:
+        work.run(at=at)
+    except Exception:
+        log.exception("clock work failed", extra={"work": work.name})
+        return False
+    return True
+
+
+def claim(work: Work, *, at: datetime) -> bool:
+    """Take one piece of work for this run, so that two processes do not do it at once; whether it was due."""
+    run, made = ClockRun.objects.get_or_create(name=work.name, defaults={"last_at": at})
+    if made:
+        return True
+    with transaction.atomic():
+        return ClockRun.objects.filter(pk=run.pk, last_at__lte=at - work.every).update(last_at=at) == 1

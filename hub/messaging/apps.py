@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class Messaging(AppConfig):
+    name = "hub.messaging"
+    label = "messaging"
+    verbose_name = _("Messages")
+
+    def ready(self) -> None:
+        """Let the outbox deliver messages."""
+        from hub.messaging import outbox, telling
+
+        outbox.handles(telling.KIND, telling.deliver)

@@ -1,0 +1,66 @@
+"""The channels a message can take. E-mail goes by Django's back-end; texts by a provider's class, or nowhere until one is set.
+
+A provider's class has one method, `send(to, words, reference)`, and raises OSError when it should be tried again.
+"""
+
+import logging
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.utils.module_loading import import_string
+
+from hub.messaging.models import Call, Letter, Message, MessageState
+from hub.people.models import Channel
+from hub.taxonomy.slots import LOCAL
+
+log = logging.getLogger(__name__)
+
+
+class TextProvider(Protocol):
+    """What sends texts."""
+
+    def send(self, to: str, words: str, reference: str) -> None:
+        """Send one text; the reference lets the provider know a repeat."""
+
+
+class ConsoleText:
+    """No provider yet: say in the log that a text would have gone. The words stay in the message row."""
+
+    def send(self, to: str, words: str, reference: str) -> None:
+        """Log the reference and the length, never the number or the words."""
+        log.info("text not sent: no provider is set", extra={"reference": reference, "length": len(words)})
+
+
+def send(message: Message, *, owner_id: int | None, at: datetime) -> MessageState:
+    """Hand a message, its words made, to its channel. Return what has become of it. Raises OSError to be tried again."""
+    if message.channel == Channel.EMAIL:
+        _email(message)
+    elif message.channel == Channel.TEXT:
+        provider: TextProvider = import_string(settings.TEXT_CHANNEL)()
+        provider.send(message.sent_to, message.words, str(message.pk))
+    elif message.channel == Channel.PHONE:
+        Call.objects.get_or_create(message=message, defaults={"owner_id": owner_id, "due_at": at})
+        return MessageState.HANDED_ON
+    else:
+        Letter.objects.get_or_create(
+            message=message, defaults={"owner_id": owner_id, "batch": at.astimezone(LOCAL).date()}
+        )
+        return MessageState.HANDED_ON
+    return MessageState.SENT
+
+
+def message_id(pk: UUID) -> str:
+    """Return the Message-ID of a message: the same each time it is sent, so that a repeat is known as one."""
+    return f"<{pk}@{settings.SITE_URL.split('//')[-1].split(':')[0]}>"
+
+
+def _email(message: Message) -> None:
+    EmailMessage(
+        subject=message.heading,
+        body=message.words,
+        to=[message.sent_to],
+        headers={"Message-ID": message_id(message.pk), "Auto-Submitted": "auto-generated"},
+    ).send()

@@ -1,0 +1,67 @@
+"""What a notice is: a code, a reference to the row it tells of, and words that are made when it goes out.
+
+Words live in templates, where translators reach them: `notices/<code>.txt` for the body, `<code>.heading.txt` for the subject of
+an e-mail or the head of a letter, and, where a text message should say it shorter, `<code>.text.txt`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.template import loader
+from django.utils import translation
+
+from hub.people.models import Channel, Person
+
+_known: dict[str, type["Notice"]] = {}
+
+
+@dataclass(frozen=True)
+class Content:
+    """The words of one message."""
+
+    heading: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something a person is told. A subclass names its code and gathers what its templates need."""
+
+    ref: str
+    code: ClassVar[str] = ""
+    at_once: ClassVar[bool] = False
+    """Whether this answers something the person did a moment ago, and so does not wait for morning."""
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        _known[cls.code] = cls
+
+    def context(self, person: Person, *, at: datetime) -> dict[str, Any] | None:
+        """Return what the templates need, or None when there is no longer anything to tell."""
+        raise NotImplementedError
+
+    def content(self, person: Person, channel: str, *, at: datetime) -> Content | None:
+        """Make the words, in the person's language and for the channel."""
+        with translation.override(person.language):
+            context = self.context(person, at=at)
+            if context is None:
+                return None
+            context |= {"person": person, "channel": channel, "hub": {"name": settings.HUB_NAME, "phone": settings.HUB_PHONE}}
+            names = [f"notices/{self.code}.text.txt"] if channel == Channel.TEXT else []
+            words = loader.select_template([*names, f"notices/{self.code}.txt"]).render(context)
+            heading = loader.get_template(f"notices/{self.code}.heading.txt").render(context)
+        return Content(" ".join(heading.split()), _tidy(words))
+
+
+def _tidy(text: str) -> str:
+    """Drop spaces at line ends and more than one empty line in a row."""
+    lines = [" ".join(line.split()) for line in text.strip().splitlines()]
+    kept = [line for place, line in enumerate(lines) if line or (place and lines[place - 1])]
+    return "\n".join(kept)
+
+
+def of(code: str, ref: str) -> Notice:
+    """Return the notice a message row stands for. Raises KeyError for a code nobody knows."""
+    return _known[code](ref)

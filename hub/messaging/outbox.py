@@ -1,0 +1,89 @@
+"""The outbox: things to do, written with the change that asks for them and done by whoever polls.
+
+A worker leases an item by a conditional UPDATE, so two never do the same one at a time; if the worker dies, the lease
+runs out and another takes it up. What an item asks for must therefore be safe to do twice.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import transaction
+from django.db.models import F
+
+from hub.messaging.models import Item, ItemState
+
+log = logging.getLogger(__name__)
+
+LEASE: Final = timedelta(minutes=5)
+MOST_ATTEMPTS: Final = 8
+BATCH: Final = 100
+
+_handlers: dict[str, Callable[..., None]] = {}
+_bells: list[Callable[[], None]] = []
+
+
+def handles(kind: str, handler: Callable[..., None]) -> None:
+    """Register who does items of a kind; called as `handler(ref, at=…)`. Filled at start-up."""
+    _handlers[kind] = handler
+
+
+def ring_with(bell: Callable[[], None]) -> None:
+    """Register a bell that is rung after a commit, so that workers need not wait for their next look."""
+    _bells[:] = [bell]
+
+
+def add(kind: str, ref: str, *, key: str, at: datetime, not_before: datetime | None = None) -> None:
+    """Write down a thing to do, in the caller's transaction. The same key twice is one thing."""
+    Item.objects.bulk_create(
+        [Item(kind=kind, ref=ref, key=key, created_at=at, not_before=not_before or at)], ignore_conflicts=True
+    )
+    for bell in _bells:
+        transaction.on_commit(bell, robust=True)
+
+
+def postpone(key: str, *, until: datetime) -> None:
+    """Do not take this item up before a time."""
+    Item.objects.filter(key=key, state=ItemState.READY).update(not_before=until, lease_until=None)
+
+
+def run(*, at: datetime) -> int:
+    """Do everything that is due, one item after another; return how many were done."""
+    done = 0
+    while due := list(Item.objects.due(at=at).order_by("not_before", "pk")[:BATCH]):
+        taken = [item for item in due if _lease(item, at=at)]
+        if not taken:
+            break
+        done += sum(_do(item, at=at) for item in taken)
+    return done
+
+
+def _lease(item: Item, *, at: datetime) -> bool:
+    free = Item.objects.due(at=at).filter(pk=item.pk, attempts=item.attempts)
+    return free.update(lease_until=at + LEASE, attempts=F("attempts") + 1) == 1
+
+
+def _do(item: Item, *, at: datetime) -> bool:
+    """Do one leased item; on trouble leave it for later, and give up after `MOST_ATTEMPTS`."""
+    try:
+        with transaction.atomic():
+            _handlers[item.kind](item.ref, at=at)
+    except Exception as trouble:
+        # Whatever went wrong, the row stays and says so; the next item must not suffer.
+        log.exception("outbox item failed", extra={"item": str(item.pk), "kind": item.kind})
+        _put_back(item, trouble, at=at)
+        return False
+    finished = Item.objects.filter(pk=item.pk, state=ItemState.READY, not_before__lte=at)
+    return finished.update(state=ItemState.DONE, done_at=at, lease_until=None, trouble="") == 1
+
+
+def _put_back(item: Item, trouble: Exception, *, at: datetime) -> None:
+    attempts = item.attempts + 1
+    given_up = attempts >= MOST_ATTEMPTS
+    Item.objects.filter(pk=item.pk, state=ItemState.READY).update(
+        state=ItemState.DEAD if given_up else ItemState.READY,
+        not_before=at + timedelta(seconds=30 * 2**attempts),
+        lease_until=None,
+        trouble=type(trouble).__name__[:200],
+    )

@@ -1,0 +1,114 @@
+"""Telling people things. `tell` is called in the transaction of what happened; the words go out soon after, by their route.
+
+Quiet hours hold texts and calls back until the morning, safe times hold back everything that could be seen or heard, and a stopped route is
+never used: another one is, and when none is left the message says so instead of ending in silence.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+from typing import Final
+
+from django.db import transaction
+
+from hub.audit import record
+from hub.access.actors import SYSTEM
+from hub.messaging import channels, notices, outbox
+from hub.messaging.models import Message, MessageState
+from hub.people import encryption
+from hub.people.models import Channel, ContactRoute, Person
+from hub.people.services import persons
+from hub.taxonomy.slots import LOCAL
+
+KIND: Final = "message"
+QUIET_FROM: Final = time(20, 0)
+QUIET_UNTIL: Final = time(8, 0)
+STOP_WORDS: Final = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "stopio", "peidio"})
+
+_desk: list[Callable[[], int | None]] = []
+
+
+def desk_is(answer: Callable[[], int | None]) -> None:
+    """Register who knows which organisation makes the hub's calls and posts its letters."""
+    _desk[:] = [answer]
+
+
+def tell(person: Person, notice: notices.Notice, *, at: datetime) -> None:
+    """Tell a person something, by the route they would rather have when it goes out.
+
+    Call it inside the transaction of what happened.
+    """
+    message = Message.objects.create(person=person, notice=notice.code, ref=notice.ref, created_at=at)
+    outbox.add(KIND, str(message.pk), key=f"{KIND}:{message.pk}", at=at)
+
+
+@transaction.atomic
+def deliver(ref: str, *, at: datetime) -> None:
+    """Make the words of one message and hand it to its channel; do nothing if that was done. Safe to call twice."""
+    message = Message.objects.select_for_update().select_related("person").get(pk=ref)
+    if message.state != MessageState.QUEUED:
+        return
+    notice = notices.of(message.notice, message.ref)
+    route = persons.preferred_route(message.person)
+    if route is None:
+        _finish(message, MessageState.NO_ROUTE, at=at)
+        return
+    later = not_before(route, at_once=notice.at_once, at=at)
+    if later > at:
+        outbox.Item.objects.filter(kind=KIND, ref=ref).update(not_before=later, lease_until=None)
+        return
+    content = notice.content(message.person, route.kind, at=at)
+    if content is None:
+        _finish(message, MessageState.FAILED, at=at)
+        return
+    message.channel, message.sent_to = route.kind, route.value
+    message.heading, message.words = content.heading, content.words
+    state = channels.send(message, owner_id=_desk[0]() if _desk else None, at=at)
+    _finish(message, state, at=at)
+
+
+def _finish(message: Message, state: MessageState, *, at: datetime) -> None:
+    message.state, message.sent_at = state, at
+    message.save(update_fields=["state", "sent_at", "channel", "sent_to", "heading", "words"])
+    record.record(
+        "message." + state, by=SYSTEM, at=at, on=message, about=message.person_id, notice=message.notice, channel=message.channel
+    )
+
+
+def not_before(route: ContactRoute, *, at_once: bool, at: datetime) -> datetime:
+    """Return when this route may be used: now, after quiet hours, or when the person said it is safe."""
+    local = at.astimezone(LOCAL)
+    moment = local
+    if route.kind in (Channel.TEXT, Channel.PHONE) and not at_once:
+        moment = _next_within(moment, QUIET_UNTIL, QUIET_FROM)
+    if route.safe_from and route.safe_until and route.kind != Channel.LETTER:
+        moment = _next_within(moment, route.safe_from, route.safe_until)
+    return moment if moment > local else at
+
+
+def _next_within(moment: datetime, opens: time, closes: time) -> datetime:
+    """Return the first time from `moment` on that lies between two local clock times; the span may cross midnight."""
+    clock = moment.time()
+    inside = opens <= clock < closes if opens < closes else clock >= opens or clock < closes
+    if inside or opens == closes:
+        return moment
+    day = moment if clock < opens else moment + timedelta(days=1)
+    return day.replace(hour=opens.hour, minute=opens.minute, second=0, microsecond=0)
+
+
+@transaction.atomic
+def stop(kind: Channel, value: str, *, at: datetime) -> int:
+    """Stop using a route wherever it is known, because its owner said so; return how many people that was."""
+    found = ContactRoute.objects.usable().filter(kind=kind, lookup=encryption.fingerprint(kind, value))
+    people = list(found.values_list("person_id", flat=True))
+    found.update(stopped_at=at)
+    for person_id in people:
+        record.record("route.stopped", by=SYSTEM, at=at, about=person_id, channel=str(kind))
+    return len(people)
+
+
+def heard(number: str, words: str, *, at: datetime) -> bool:
+    """Read an answer by text; a stop word stops texts to that number. Return whether it was one."""
+    if words.strip().strip(".!").casefold() not in STOP_WORDS:
+        return False
+    stop(Channel.TEXT, number, at=at)
+    return True

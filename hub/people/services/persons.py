@@ -1,0 +1,49 @@
+"""Making people. Joining two records that may be the same human is staff's decision, never made here."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from hub.access.actors import Actor
+from hub.accounts.models import User
+from hub.audit import record
+from hub.people import encryption, reading
+from hub.people.models import ContactRoute, Person
+
+
+def welcome(user: User) -> None:
+    """Make the Person of a new user, with the e-mail address as their first route."""
+    at = user.date_joined or timezone.now()
+    person = Person.objects.create(user=user, first_name=user.get_full_name()[:60].capitalize(), created_at=at)
+    add_route(person, reading.Route(reading.Channel.EMAIL, user.email), at=at, preferred=True)
+
+
+@transaction.atomic
+def add(*, first_name: str, surname: str = "", route: reading.Route, language: str, by: Actor, at: datetime) -> Person:
+    """Make a person known by a name and one route, even if another with the same route exists."""
+    person = Person.objects.create(first_name=first_name, surname=surname, language=language, created_at=at)
+    add_route(person, route, at=at, preferred=True)
+    record.record("person.added", by=by, at=at, on=person, about=person.pk)
+    return person
+
+
+def add_route(person: Person, route: reading.Route, *, at: datetime, preferred: bool = False) -> ContactRoute:
+    """Give a person a way to reach them; the same one twice stays one. `preferred` makes it the first choice."""
+    if preferred:
+        person.routes.filter(preferred=True).update(preferred=False)
+    found, _made = ContactRoute.objects.get_or_create(
+        person=person,
+        kind=route.kind,
+        lookup=encryption.fingerprint(route.kind, route.value),
+        defaults={"value": route.value, "created_at": at},
+    )
+    if preferred and not found.preferred:
+        ContactRoute.objects.filter(pk=found.pk).update(preferred=True)
+        found.preferred = True
+    return found
+
+
+def preferred_route(person: Person) -> ContactRoute | None:
+    """Return the route a person would rather have, of those nobody stopped; None if there is none left."""
+    return person.routes.usable().order_by("-preferred", "pk").first()

@@ -1,0 +1,96 @@
+"""What lets an organisation see fields of a person: given, widened and ended by the service that has the reason.
+
+`shown` is the only way details of other people reach a page. It reads Reach and consent in the same transaction as it
+writes the look into the log.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from hub.access.actors import Actor
+from hub.audit import record
+from hub.people import reading
+from hub.people.models import Field, Person, Reach, Why
+
+
+@dataclass(frozen=True)
+class Details:
+    """What an organisation may see of one person now; what it may not see is empty."""
+
+    first_name: str = ""
+    surname: str = ""
+    route: str = ""
+    route_kind: str = ""
+    fields: frozenset[Field] = frozenset()
+
+    @property
+    def name(self) -> str:
+        """The name as far as it may be seen."""
+        return f"{self.first_name} {self.surname}".strip()
+
+    def may_see(self, field: Field) -> bool:
+        """Whether this field is open."""
+        return field in self.fields
+
+
+def give(
+    person: Person,
+    organisation_id: int,
+    fields: Iterable[Field],
+    *,
+    why: Why,
+    subject: str,
+    at: datetime,
+    until: datetime | None = None,
+) -> Reach:
+    """Let an organisation see these fields, for this reason; again for the same reason only widens it."""
+    reach, made = Reach.objects.get_or_create(
+        person=person,
+        organisation_id=organisation_id,
+        why=why,
+        subject=subject,
+        ended_at=None,
+        defaults={"fields": frozenset(fields), "since": at, "until": until},
+    )
+    if not made:
+        Reach.objects.filter(pk=reach.pk).update(fields=reach.fields | frozenset(fields), until=until)
+    return reach
+
+
+def end(*, why: Why, subject: str, at: datetime) -> int:
+    """End what an organisation may see for this reason; return how many ended (0 if it had ended before)."""
+    return Reach.objects.filter(why=why, subject=subject, ended_at=None).update(ended_at=at)
+
+
+@transaction.atomic
+def shown(people: Iterable[Person], *, to: Actor, subjects: dict[UUID, str], why: str, at: datetime) -> dict[UUID, Details]:
+    """Return what the acting organisation may see of each person for the thing at hand, and log the look.
+
+    `subjects` names for each person id the sign-up (or referral) this page is about. Persons without a live reach for it come
+    back empty. Expects `routes` to be prefetched where many people are shown.
+    """
+    persons = {person.pk: person for person in people}
+    live = Reach.objects.live(at=at).filter(organisation=to.organisation_id, person__in=persons)
+    fields: dict[UUID, frozenset[Field]] = {}
+    for reach in live:
+        if subjects.get(reach.person_id) == reach.subject:
+            fields[reach.person_id] = reach.fields
+    record.looked([pk for pk in persons if pk in fields], by=to, at=at, why=why)
+    return {pk: _details(person, fields.get(pk, frozenset())) for pk, person in persons.items()}
+
+
+def _details(person: Person, fields: frozenset[Field]) -> Details:
+    routes = sorted(person.routes.all(), key=lambda route: (not route.preferred, route.pk))
+    route = next((found for found in routes if found.stopped_at is None), None)
+    open_route = route if Field.ROUTE in fields else None
+    return Details(
+        first_name=person.first_name if Field.FIRST_NAME in fields else "",
+        surname=person.surname if Field.SURNAME in fields else "",
+        route=reading.shown(reading.Route(reading.Channel(open_route.kind), open_route.value)) if open_route else "",
+        route_kind=route.kind if route and fields else "",
+        fields=fields,
+    )

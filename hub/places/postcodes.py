@@ -1,0 +1,116 @@
+"""Reading postcodes as people type them: any case, stray spaces, O for 0, and parts of one ("SW18", "SW18 2").
+
+Shapes only: whether a postcode exists is settled in `locate`. Rules of shape: Royal Mail's formats (A9, A99, A9A, AA9,
+AA99, AA9A, then 9AA); a single first letter is one of the eight that are in use, and no two-figure district begins
+with 0. Any pair of first letters counts as the right shape, so a slip such as "XX9 9ZZ" is answered as unknown.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations, product
+from typing import Final
+
+from hub.places.failures import BadShape
+
+LONGEST: Final = 8  # letters and figures: the seven of a whole postcode, and one slip
+_OUT: Final = r"(?:[BEGLMNSW](?:[1-9][0-9]?|[1-9][A-Z])|[A-Z]{2}(?:[1-9][0-9]|[0-9][A-Z]?))"
+_UNIT: Final = re.compile(rf"({_OUT})([0-9])([A-Z]{{2}})")
+_DISTRICT: Final = re.compile(rf"({_OUT})()()")
+_SECTOR: Final = re.compile(rf"({_OUT})([0-9])()")
+_AT_THE_END: Final = re.compile(rf"(?<![A-Z0-9])({_OUT}(?:\s*[0-9][A-Z]{{2}})?)\W*$")
+_SLIPS: Final = {"O": "0", "0": "O", "I": "1", "1": "I", "L": "1"}
+
+
+class Shape(StrEnum):
+    """How much of a postcode was given."""
+
+    UNIT = "unit"
+    SECTOR = "sector"
+    DISTRICT = "district"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A postcode, or the first part of one. `figure` and `letters` are those after the space; either may be empty."""
+
+    district: str
+    figure: str = ""
+    letters: str = ""
+
+    @property
+    def shape(self) -> Shape:
+        """How much was given."""
+        return Shape.UNIT if self.letters else Shape.SECTOR if self.figure else Shape.DISTRICT
+
+    @property
+    def sector(self) -> str:
+        """The sector ("SW18 2"), or "" when only a district was given."""
+        return f"{self.district} {self.figure}" if self.figure else ""
+
+    @property
+    def key(self) -> str:
+        """The postcode without its space, as the table of units keeps it."""
+        return self.district + self.figure + self.letters
+
+    @property
+    def northern_irish(self) -> bool:
+        """Whether it is of Northern Ireland, whose postcodes the open files leave out."""
+        return self.district.startswith("BT")
+
+    def __str__(self) -> str:
+        return f"{self.district} {self.figure}{self.letters}".strip()
+
+
+def read(text: str) -> Reading:
+    """Return the postcode, or part of one, that somebody typed. Raises BadShape when it cannot be one."""
+    typed = unicodedata.normalize("NFKC", text).upper()
+    words = re.findall(r"[A-Z0-9]+", typed)
+    reading = _spaced(words) or _closest("".join(words))
+    if reading is None:
+        raise BadShape(" ".join(text.split()))
+    return reading
+
+
+def within(text: str) -> Reading | None:
+    """Return the postcode that a longer text ends with ("12 Ash Lane, London SW18 2PU"), or None."""
+    found = _AT_THE_END.search(unicodedata.normalize("NFKC", text).upper())
+    return read(found[1]) if found else None
+
+
+def looks_like(text: str) -> bool:
+    """Say whether a text is meant as a postcode: short, with a figure in it."""
+    letters = re.findall(r"[A-Z0-9]", unicodedata.normalize("NFKC", text).upper())
+    return 0 < len(letters) <= LONGEST and any(letter.isdigit() for letter in letters)
+
+
+def _spaced(words: list[str]) -> Reading | None:
+    """Read two words as the space between them says: "E1 2" is sector 2 of E1, while "E12" is a district."""
+    if len(words) != 2 or len(words[0]) > 4 or not re.fullmatch(r"[0-9OIL](?:[A-Z01]{2})?", words[1]):
+        return None
+    for first, second in product(_slips(words[0]), _slips(words[1])):
+        found = _UNIT.fullmatch(first + second) if len(second) == 3 else _SECTOR.fullmatch(first + second)
+        if found and found[1] == first:
+            return Reading(*found.groups())
+    return None
+
+
+def _closest(letters: str) -> Reading | None:
+    """Read letters without a space, changing as few of those that are often confused as the shape demands."""
+    if len(letters) > LONGEST:
+        return None
+    for spelling in _slips(letters):
+        for pattern in (_UNIT, _DISTRICT, _SECTOR):
+            if found := pattern.fullmatch(spelling):
+                return Reading(*found.groups())
+    return None
+
+
+def _slips(letters: str) -> Iterator[str]:
+    """Yield the letters as they are, then with one of O/0, I/1, L/1 changed, then with two, and so on."""
+    places = [place for place, letter in enumerate(letters) if letter in _SLIPS]
+    for count in range(len(places) + 1):
+        for chosen in combinations(places, count):
+            yield "".join(_SLIPS[letter] if place in chosen else letter for place, letter in enumerate(letters))

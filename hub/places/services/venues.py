@@ -1,0 +1,41 @@
+"""Venues: a name and an address with a whole postcode become a place on the map, with its ward and council."""
+
+from django.utils.translation import gettext as _
+
+from hub.places import locate, postcodes
+from hub.places.models import Venue
+
+
+def make(*, name: str, address: str, postcode: str, getting_there: str = "") -> Venue:
+    """Make a venue where its postcode is, inside the hub's area or not.
+
+    Raises BadShape unless the postcode is a whole one, Unknown when nobody knows it (both are `locate.CannotLocate`).
+    """
+    return Venue.objects.create(name=name, address=address, getting_there=getting_there, **place(postcode))
+
+
+def change(venue: Venue, *, name: str, address: str, postcode: str, getting_there: str = "") -> Venue:
+    """Change a venue; it moves when its postcode does. Raises as `make` does."""
+    facts = place(postcode) if postcode != venue.postcode else {}
+    for field, value in {"name": name, "address": address, "getting_there": getting_there, **facts}.items():
+        setattr(venue, field, value)
+    venue.save()
+    return venue
+
+
+def place(postcode: str) -> dict[str, str | float]:
+    """Return the fields of a venue that follow from its postcode. Raises as `make` does."""
+    reading = postcodes.read(postcode)
+    if reading.shape is not postcodes.Shape.UNIT:
+        raise locate.BadShape(postcode, _("Give the whole postcode of the place, like SW1A 1AA."))
+    located = locate.find(str(reading))
+    return {
+        "postcode": str(reading),
+        "lat": located.lat,
+        "lon": located.lon,
+        "sector": located.sector,
+        "ward_code": located.ward_code,
+        "ward_name": located.ward_name,
+        "council_code": located.council_code,
+        "council_name": located.council_name,
+    }

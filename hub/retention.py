@@ -1,0 +1,48 @@
+"""How long things are kept: one table. It runs each night, and the privacy page is written from it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What is kept, for how long, and the function that ends it, called as `end(before=…, at=…)`."""
+
+    what: Promise
+    keep: timedelta
+    kept_for: Promise
+    function: str
+
+
+RULES: Final = (
+    Rule(
+        _("The words of emails, texts and letters"),
+        timedelta(days=30),
+        _("30 days"),
+        "hub.messaging.keeping.blank_messages",
+    ),
+    Rule(_("Private links and codes"), timedelta(days=30), _("30 days after they stop working"), "hub.people.keeping.drop_links"),
+    Rule(
+        _("People who said yes and were told not this time"),
+        timedelta(days=90),
+        _("90 days"),
+        "opportunities.keeping.erase_declined",
+    ),
+    Rule(
+        _("People without an account who have nothing to come"),
+        timedelta(days=365),
+        _("12 months after the last thing they said yes to"),
+        "opportunities.keeping.erase_inactive",
+    ),
+)
+
+
+def run(*, at: datetime) -> str:
+    """End everything whose time is over; say how much that was. Safe to run twice or late."""
+    ended = [import_string(rule.function)(before=at - rule.keep, at=at) for rule in RULES]
+    return f"{sum(ended)} records ended by {len(RULES)} rules."

@@ -1,0 +1,30 @@
+"""A real place: nothing is invented here. What is missing is named, and the Hub does not start."""
+
+from hub.settings.environment import WillNotStart, env, require
+
+require(
+    ("SECRET_KEY", "FIELD_KEYS", "LOOKUP_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SITE_URL", "HUB_AREA")
+)
+if env.bool("HUB_DEMO", False):
+    raise WillNotStart(
+        "The Hub will not start: HUB_DEMO is on with the production settings. The demo's passwords are public. Unset HUB_DEMO."
+    )
+
+from hub.settings.base import *  # noqa: E402, F403
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    raise WillNotStart("The Hub will not start: DATABASE_URL must name a PostgreSQL database, like postgres://user:word@host/hub.")
+if len(SECRET_KEY) < 50:  # noqa: F405
+    raise WillNotStart("The Hub will not start: SECRET_KEY must be at least 50 characters, made by chance.")
+
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 63_072_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_NAME = "__Host-sid"
+CSRF_COOKIE_NAME = "__Host-csrf"
+CSRF_TRUSTED_ORIGINS = [SITE_URL.rstrip("/")]  # noqa: F405
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 1)
+if env.bool("BEHIND_PROXY", True):
+    # Only behind a proxy that drops this header from outside; compose.yaml says so too.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class Opportunities(AppConfig):
+    name = "opportunities"
+    label = "opportunities"
+    verbose_name = _("Opportunities")
+
+    def ready(self) -> None:
+        """Say which pages the private links of a sign-up open."""
+        from hub.people.services import links
+        from opportunities import private_links
+
+        links.leads_to(private_links.SIGN_UP, private_links.leads_to_sign_up)
+        links.leads_to(private_links.ANSWER, private_links.leads_to_answer)

@@ -1,0 +1,105 @@
+"""What a visitor looks for. Every part of it stands in the address, so a list can be sent to a friend."""
+
+from typing import Any, Final
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from hub.design.forms import Ticks
+from hub.places.forms import PlaceField
+from hub.taxonomy.codes import Access, Cause, Kind, Slot
+
+WITHIN: Final = (("", _("Any distance")), ("0.5", _("Within half a mile")), ("1", _("Within 1 mile")), ("2", _("Within 2 miles")), ("5", _("Within 5 miles")), ("10", _("Within 10 miles")))
+DAYS: Final = tuple(
+    (str(number), label)
+    for number, label in enumerate(
+        (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
+    )
+)
+PARTS: Final = (("0", _("Mornings")), ("1", _("Afternoons")), ("2", _("Evenings")))
+ASKED_FOR: Final = (
+    Access.STEP_FREE,
+    Access.SEATING,
+    Access.TOILET,
+    Access.QUIET,
+    Access.HEARING_LOOP,
+    Access.CHILDREN,
+    Access.FRIEND,
+    Access.REMOTE,
+    Access.NO_EXPERIENCE,
+)
+MORE: Final = (("costs", _("Costs paid")), ("no_check", _("No safety check")))
+SORTS: Final = (("nearest", _("Nearest first")), ("soonest", _("Soonest first")))
+
+
+class Find(forms.Form):
+    """Where, when and what somebody looks for. A part that cannot be read is said and left out; the rest still counts."""
+
+    near = PlaceField(
+        label=_("Postcode or place"), required=False, outside_ok=True, help_text=_("For example, SW18 2PU or Tooting.")
+    )
+    within = forms.ChoiceField(label=_("How far"), choices=WITHIN, required=False)
+    words = forms.CharField(label=_("Words"), max_length=80, required=False, help_text=_("For example, garden or lunch."))
+    day = forms.MultipleChoiceField(label=_("Day"), choices=DAYS, widget=Ticks, required=False)
+    part = forms.MultipleChoiceField(label=_("Part of the day"), choices=PARTS, widget=Ticks, required=False)
+    access = forms.MultipleChoiceField(
+        label=_("What matters to me"),
+        choices=[*((code.value, code.label) for code in ASKED_FOR), *MORE],
+        widget=Ticks,
+        required=False,
+    )
+    cause = forms.MultipleChoiceField(label=_("What it is for"), choices=Cause.choices, widget=Ticks, required=False)
+    kind = forms.MultipleChoiceField(label=_("Kind of thing"), choices=Kind.choices, widget=Ticks, required=False)
+    sort = forms.ChoiceField(label=_("Order"), choices=SORTS, required=False)
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """The parts that could be read."""
+        return getattr(self, "cleaned_data", {})
+
+    @property
+    def slots(self) -> frozenset[Slot]:
+        """The windows asked for: each day ticked in each part ticked; none when neither is."""
+        days, parts = self.asked.get("day", []), self.asked.get("part", [])
+        if not days and not parts:
+            return frozenset()
+        return frozenset(
+            Slot(int(day) * 3 + int(part)) for day in days or range(7) for part in parts or range(3)
+        )
+
+    @property
+    def facts(self) -> frozenset[Access]:
+        """The access facts asked for."""
+        extra = {code for code, _label in MORE}
+        return frozenset(Access(code) for code in self.asked.get("access", []) if code not in extra)
+
+    def wants(self, code: str) -> bool:
+        """Whether one of the further things was ticked: "costs" or "no_check"."""
+        return code in self.asked.get("access", [])
+
+    @property
+    def in_use(self) -> list[tuple[str, str, str]]:
+        """The filters in use: name, value as in the address, and label; the place itself is not one."""
+        return [
+            (name, value, str(dict(self._choices(name)).get(value, value)))
+            for name in ("within", "words", "day", "part", "access", "cause", "kind")
+            for value in _listed(self.asked.get(name))
+        ]
+
+    def _choices(self, name: str) -> list[tuple[str, Any]]:
+        return list(getattr(self.fields[name], "choices", []))
+
+
+def _listed(value: Any) -> list[str]:
+    if not value:
+        return []
+    return list(value) if isinstance(value, list) else [str(value)]
+
+
+def without(query: QueryDict, name: str, value: str) -> str:
+    """Return an address query with one value of one filter taken out, and back on the first page."""
+    left = query.copy()
+    left.setlist(name, [kept for kept in left.getlist(name) if kept != value])
+    left.pop("page", None)
+    return left.urlencode()

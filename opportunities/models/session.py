@@ -1,0 +1,62 @@
+"""One date and time of an opportunity, or none for a flexible one, and its places."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from hub.taxonomy.codes import Slot
+from hub.taxonomy.fields import CodesField
+from opportunities.models.opportunity import Opportunity
+from opportunities.querysets import SessionQuerySet
+
+
+class Session(models.Model):
+    """One date of an opportunity, a whole run of dates (with a rule), or "any time that suits" (without a start).
+
+    `places` empty means room for everybody. `next_at` is the next start: `starts_at`, or for a run the next date of it.
+    """
+
+    opportunity = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="sessions")
+    starts_at = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    next_at = models.DateTimeField(null=True, blank=True)
+    rule = models.CharField(max_length=100, blank=True)
+    until = models.DateField(null=True, blank=True)
+    slots = CodesField(Slot)
+    places = models.PositiveIntegerField(null=True, blank=True)
+    taken = models.PositiveIntegerField(default=0)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[SessionQuerySet] = SessionQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(places=None) | Q(taken__lte=F("places")), name="session_never_oversold"),
+            models.CheckConstraint(condition=Q(taken__gte=0), name="session_taken_not_negative"),
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(starts_at__isnull=False, ends_at__gt=F("starts_at")),
+                name="session_ends_after_it_begins",
+            ),
+            models.CheckConstraint(condition=Q(rule="") | Q(starts_at__isnull=False), name="session_run_has_a_start"),
+            models.UniqueConstraint(fields=["opportunity", "starts_at"], name="session_once"),
+        ]
+        indexes = [models.Index(fields=["next_at"], name="session_next")]
+
+    def __str__(self) -> str:
+        return f"session {self.pk}"
+
+    @property
+    def is_flexible(self) -> bool:
+        """Whether people choose their own time."""
+        return self.starts_at is None
+
+    @property
+    def left(self) -> int | None:
+        """How many places are left; None when there is room for everybody."""
+        return None if self.places is None else self.places - self.taken
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no place is left."""
+        return self.left == 0

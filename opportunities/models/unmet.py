@@ -1,0 +1,34 @@
+"""What people looked for and did not find, counted without anybody in it."""
+
+from django.db import models
+from django.db.models import Q
+
+from hub.taxonomy.codes import Cause, Slot
+from hub.taxonomy.fields import CodesField
+
+
+class Source(models.TextChoices):
+    """Where the wish was made."""
+
+    LIST = "list", "list"
+
+
+class UnmetWish(models.Model):
+    """How often, on one day in one ward, nothing was found for these causes and windows."""
+
+    day = models.DateField()
+    ward = models.CharField(max_length=9, blank=True)
+    causes = CodesField(Cause)
+    slots = CodesField(Slot)
+    source = models.CharField(max_length=10, choices=Source)
+    count = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name_plural = "unmet wishes"
+        constraints = [
+            models.UniqueConstraint(fields=["day", "ward", "causes", "slots", "source"], name="unmet_wish_once_a_day"),
+            models.CheckConstraint(condition=Q(count__gte=1), name="unmet_wish_counted"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.ward} {self.count}"

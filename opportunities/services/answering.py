@@ -1,0 +1,118 @@
+"""Answering people who said yes: come, another date, not this time, a place from the waiting list. Each answer reaches them."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from hub.access.actors import Actor
+from hub.audit import record
+from hub.messaging import telling
+from hub.people.models import Why
+from hub.people.services import links, reach
+from opportunities import notices, private_links
+from opportunities.models import Attendance, Session, SignUp, Status
+from opportunities.services import signing_up, taking
+from opportunities.services.signing_up import AlreadyAnswered, Full
+
+def _answered(sign_up: SignUp, *, at: datetime) -> None:
+    """Close the one-person links: what they were for is done."""
+    links.spend(purpose=private_links.ANSWER, subject=str(sign_up.pk), at=at)
+    sign_up.refresh_from_db()
+
+
+@transaction.atomic
+def accept(sign_up: SignUp, *, by: Actor, at: datetime) -> SignUp:
+    """Say "yes, come along": the place is theirs, and the organisation may reach them. Raises AlreadyAnswered."""
+    asked = SignUp.objects.filter(pk=sign_up.pk, status=Status.REQUESTED)
+    if not asked.update(status=Status.HELD, answered_at=at):
+        raise AlreadyAnswered(_("Somebody has answered this person already."))
+    _answered(sign_up, at=at)
+    signing_up.widen(sign_up, at=at)
+    record.record("sign_up.accepted", by=by, at=at, on=sign_up, about=sign_up.person_id)
+    telling.tell(sign_up.person, notices.Accepted(str(sign_up.pk)), at=at)
+    return sign_up
+
+
+@transaction.atomic
+def decline(sign_up: SignUp, *, words: str, by: Actor, at: datetime) -> SignUp:
+    """Say "not this time", kindly: the place goes on, and the organisation no longer sees them. Raises AlreadyAnswered."""
+    was = taking.lock(sign_up).status
+    open_ones = SignUp.objects.filter(
+        pk=sign_up.pk, status=was, status__in=(Status.REQUESTED, Status.OFFERED, Status.WAITING)
+    )
+    if not open_ones.update(
+        status=Status.DECLINED, answered_at=at, reply_words=words.strip()[:600], offer_until=None
+    ):
+        raise AlreadyAnswered(_("Somebody has answered this person already."))
+    _answered(sign_up, at=at)
+    reach.end(why=Why.SIGN_UP, subject=str(sign_up.pk), at=at)
+    record.record("sign_up.declined", by=by, at=at, on=sign_up, about=sign_up.person_id)
+    telling.tell(sign_up.person, notices.Declined(str(sign_up.pk)), at=at)
+    if was != Status.WAITING:
+        taking.free(sign_up.session, at=at)
+    return sign_up
+
+
+@transaction.atomic
+def offer_another(sign_up: SignUp, session: Session, *, by: Actor, at: datetime) -> SignUp:
+    """Offer another date of the same thing: a place there is kept, the old one freed. Raises Full or AlreadyAnswered."""
+    old = taking.lock(sign_up, session)
+    if old.status not in (Status.REQUESTED, Status.OFFERED, Status.WAITING, Status.HELD):
+        raise AlreadyAnswered(_("Somebody has answered this person already."))
+    if session.opportunity_id != old.session.opportunity_id or session.pk == old.session_id:
+        raise Full(_("Choose another date of the same thing."))
+    if _has_place_in(session, old):
+        raise Full(_("They have said yes to that date already. Choose another."))
+    if not taking.offer(sign_up, session, was=Status(old.status), at=at):
+        raise Full(_("That date has no place left, or is too close. Choose another."))
+    _answered(sign_up, at=at)
+    record.record("sign_up.another_date", by=by, at=at, on=sign_up, about=sign_up.person_id)
+    if old.status != Status.WAITING:
+        taking.free(old.session, at=at)
+    return sign_up
+
+
+def _has_place_in(session: Session, sign_up: SignUp) -> bool:
+    same = SignUp.objects.live().filter(session=session, route_lookup=sign_up.route_lookup)
+    return same.filter(folded_name=sign_up.folded_name).exists()
+
+
+@transaction.atomic
+def offer_place(sign_up: SignUp, *, by: Actor, at: datetime) -> SignUp:
+    """Offer a free place to somebody on the waiting list, out of turn if need be. Raises Full or AlreadyAnswered."""
+    waiting = SignUp.objects.filter(pk=sign_up.pk, status=Status.WAITING).select_related("session").first()
+    if waiting is None:
+        raise AlreadyAnswered(_("They are no longer on the waiting list."))
+    if not taking.offer(sign_up, waiting.session, was=Status.WAITING, at=at):
+        raise Full(_("There is no free place to offer. Add a place first."))
+    _answered(sign_up, at=at)
+    record.record("sign_up.offered_out_of_turn", by=by, at=at, on=sign_up, about=sign_up.person_id)
+    return sign_up
+
+
+@transaction.atomic
+def note_attendance(sign_up: SignUp, *, came: bool, by: Actor, at: datetime) -> SignUp:
+    """Write down whether somebody came. For a run the place stays theirs; for one date the sign-up is over."""
+    session = sign_up.session
+    date = (session.next_at or at).date()
+    Attendance.objects.update_or_create(sign_up=sign_up, date=date, defaults={"came": came, "noted_at": at})
+    if not session.rule and not session.is_flexible:
+        over = (Status.HELD, Status.ATTENDED, Status.MISSED)
+        SignUp.objects.filter(pk=sign_up.pk, status__in=over).update(status=Status.ATTENDED if came else Status.MISSED)
+    record.record("sign_up.attendance", by=by, at=at, on=sign_up, about=sign_up.person_id, came=came)
+    sign_up.refresh_from_db()
+    return sign_up
+
+
+@transaction.atomic
+def set_places(session: Session, places: int | None, *, by: Actor, at: datetime) -> None:
+    """Change how many places a session has; new ones go to those who wait. Raises Full below what is taken."""
+    room = Session.objects.filter(pk=session.pk)
+    if places is not None:
+        room = room.filter(taken__lte=places)
+    if not room.update(places=places):
+        raise Full(_("More people than that have a place already."))
+    record.record("session.places_set", by=by, at=at, on=session, places=places)
+    taking.offer_next(session, at=at)
+

@@ -1,0 +1,182 @@
+"""Saying yes, and a person's own page of it."""
+
+from functools import cached_property
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.generic import DetailView, FormView, ListView, TemplateView
+
+from hub.access import audiences, limits
+from hub.people.services import links
+from hub.places.locate import CannotLocate, find
+from opportunities import cards, private_links
+from opportunities.forms.signing_up import SayYes
+from opportunities.models import Ended, Opportunity, Session, SignUp
+from opportunities.services import signing_up
+from opportunities.views import finding
+
+DATES: Final = 8
+"""How many dates the form offers."""
+
+
+class Advert(audiences.HasAudience, FormView[SayYes]):
+    """One thing to take part in, as a good advert, with the form to say yes beside it."""
+
+    audience = audiences.EVERYONE
+    form_class = SayYes
+    template_name = "opportunities/page.html"
+    http_method_names = ["get", "head", "options"]
+
+    @cached_property
+    def opportunity(self) -> Opportunity:
+        """The thing itself, with the dates to come."""
+        rows = Opportunity.objects.visible_to(self.request.actor).for_cards(at=timezone.now())  # type: ignore[attr-defined]
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    @cached_property
+    def is_open(self) -> bool:
+        """Whether people can say yes now."""
+        return Opportunity.objects.open(at=timezone.now()).filter(pk=self.opportunity.pk).exists()
+
+    @property
+    def dates(self) -> list[Session]:
+        """The next dates."""
+        return self.opportunity.upcoming[:DATES]  # type: ignore[attr-defined]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Tell the form what is said yes to."""
+        return super().get_form_kwargs() | {"opportunity": self.opportunity, "sessions": self.dates}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Gather the advert, the form and, when it is full or over, what else there is."""
+        at = timezone.now()
+        near = self._near()
+        full = bool(self.dates) and all(session.is_full for session in self.dates)
+        other = full or not self.is_open or kwargs.get("just_full")
+        return super().get_context_data(
+            opportunity=self.opportunity,
+            advert=cards.advert(self.opportunity, self.dates, near=near, at=at),
+            is_open=self.is_open,
+            is_full=full,
+            alternatives=finding.alternatives(self.opportunity, at=at) if other else [],
+            **kwargs,
+        )
+
+    def _near(self) -> Any:
+        """Return the place the visitor looked from, if the address still says so."""
+        try:
+            return find(self.request.GET["near"]) if self.request.GET.get("near") else None
+        except CannotLocate:
+            return None
+
+
+@method_decorator(limits.limited("hub_sign_up"), name="dispatch")
+class Join(Advert):
+    """The same page, taking the form."""
+
+    http_method_names = ["get", "head", "options", "post"]
+
+    def form_valid(self, form: SayYes) -> HttpResponse:
+        """Take the yes, open the person's own page, or say that the last place has just gone."""
+        at = timezone.now()
+        waiting = form.chosen.is_full
+        try:
+            sign_up = signing_up.say_yes(form.chosen, form.yes, waiting=waiting, by=self.request.actor, at=at)  # type: ignore[attr-defined]
+        except signing_up.Full:
+            del self.opportunity
+            return self.render_to_response(self.get_context_data(form=form, just_full=True))
+        except signing_up.NotOpen as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        token = private_links.token(sign_up, at=at)
+        links.open_in(self.request.session, links.find(token, at=at), at=at)
+        messages.success(
+            self.request,
+            _("Your code is %(code)s. With it you can change your mind at any time.") % {"code": links.grouped(token)},
+        )
+        return redirect(sign_up)
+
+
+class Mine(audiences.HasAudience, ListView[SignUp]):
+    """All that a signed-in resident said yes to."""
+
+    audience = audiences.SIGNED_IN
+    template_name = "opportunities/sign_ups.html"
+    paginate_by = 20
+
+    def get_queryset(self) -> Any:
+        """Return the person's own, those to come first."""
+        return SignUp.objects.of_person(self.request.actor)  # type: ignore[attr-defined]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Put what is to come apart from what is over."""
+        context = super().get_context_data(**kwargs)
+        rows = [cards.sign_up_row(sign_up) for sign_up in context["page_obj"]]
+        return context | {
+            "coming": [row for row in rows if row.is_live],
+            "over": [row for row in rows if not row.is_live],
+        }
+
+
+class Own(audiences.HasAudience, DetailView[SignUp]):
+    """One yes, for the person whose it is: how it stands and what they can do."""
+
+    audience = audiences.SIGNED_IN.or_link(private_links.SIGN_UP)
+    template_name = "opportunities/sign_up.html"
+    context_object_name = "sign_up"
+
+    def get_queryset(self) -> Any:
+        """Return those the person may see."""
+        return SignUp.objects.own(self.request.actor).for_inbox()  # type: ignore[attr-defined]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say how it stands."""
+        return super().get_context_data(row=cards.sign_up_row(self.object), by_link=not self.request.user.is_authenticated, **kwargs)
+
+
+class CallOff(Own):
+    """Are you sure? Then the place goes to the next person."""
+
+    template_name = "opportunities/call_off.html"
+    http_method_names = ["get", "head", "options", "post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """End it."""
+        sign_up = self.get_object()
+        try:
+            signing_up.call_off(sign_up, because=Ended.BY_PERSON, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+        except signing_up.AlreadyAnswered as error:
+            messages.error(request, str(error))
+        return redirect(sign_up)
+
+
+class TakeOffer(Own):
+    """Take the place that was offered."""
+
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Hold the place, if the offer still stands."""
+        sign_up = self.get_object()
+        try:
+            signing_up.accept_offer(sign_up, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+        except signing_up.AlreadyAnswered as error:
+            messages.error(request, str(error))
+        return redirect(sign_up)
+
+
+class ToMe(audiences.HasAudience, TemplateView):
+    """The front door of a person's own pages."""
+
+    audience = audiences.SIGNED_IN
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Lead to what they said yes to."""
+        return redirect("sign_ups")
+
+

@@ -1,0 +1,82 @@
+"""Dates, places and facts of opportunities as people say them. Codes and numbers come in, translated words go out."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hub.design import times
+from hub.taxonomy.codes import Commitment
+from opportunities.models import Opportunity, Session
+
+
+def moment(at: datetime | None) -> str:
+    """Return a day and a clock time: "8pm on Tuesday 1 December"; nothing for None."""
+    if at is None:
+        return ""
+    return _("%(clock)s on %(day)s") % {"clock": times.clock(at), "day": times.day(at)}
+
+
+def hours(session: Session) -> str:
+    """Return "6pm to 8pm", "from 6pm", or how long a flexible one takes."""
+    if session.next_at is None:
+        commitment = session.opportunity.commitment
+        return str(Commitment(commitment).label) if commitment else _("You choose when")
+    if session.ends_at is None or session.starts_at is None:
+        return _("from %(clock)s") % {"clock": times.clock(session.next_at)}
+    return times.hours(session.next_at, session.next_at + (session.ends_at - session.starts_at))
+
+
+def when(session: Session) -> str:
+    """Return the whole time in words: "Tuesday 1 December, 6pm to 8pm"."""
+    if session.next_at is None:
+        return _("Any time that suits you")
+    words = _("%(day)s, %(hours)s") % {"day": times.day(session.next_at), "hours": hours(session)}
+    return _("%(first)s, then %(often)s") % {"first": words, "often": often(session.rule).lower()} if session.rule else words
+
+
+def often(rule: str) -> str:
+    """Return how often something repeats, from its rule (RFC 5545): "Every week"."""
+    if not rule:
+        return ""
+    parts = dict(part.split("=", 1) for part in rule.split(";") if "=" in part)
+    every = int(parts.get("INTERVAL", "1"))
+    if parts.get("FREQ") == "MONTHLY":
+        return _("Once a month") if every == 1 else ngettext("Every %d month", "Every %d months", every) % every
+    if parts.get("FREQ") == "DAILY":
+        return _("Every day")
+    return _("Every week") if every == 1 else _("Every two weeks") if every == 2 else _("Every %d weeks") % every
+
+
+def where(opportunity: Opportunity) -> str:
+    """Return the venue and its address on one line, or "from your own home"."""
+    if opportunity.remote and opportunity.venue is None:
+        return _("from your own home")
+    venue = opportunity.venue
+    if venue is None:
+        return ""
+    parts = [venue.name, *(line for line in venue.address.splitlines() if line.strip()), venue.postcode]
+    return ", ".join(part for part in parts if part)
+
+
+def date_choice(session: Session) -> str:
+    """Return a date as a choice: "Tuesday 1 December, 6pm to 8pm. 3 places left"."""
+    return _("%(when)s. %(left)s") % {"when": when(session), "left": places_left(session)}
+
+
+def places_left(session: Session) -> str:
+    """Return how many places are left, in words."""
+    left = session.left
+    if left is None:
+        return _("Plenty of room")
+    if left == 0:
+        return _("Full. You can wait for a place")
+    return ngettext("%d place left", "%d places left", left) % left
+
+
+def reply_time(hours_promised: int) -> str:
+    """Return a reply promise in words: "within a day", "in 3 days"."""
+    if hours_promised <= 24:
+        return _("within a day")
+    days = -(-hours_promised // 24)
+    return ngettext("in %d day", "in %d days", days) % days

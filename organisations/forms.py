@@ -1,0 +1,109 @@
+"""Forms of organisations: joining, their own page, and what an adviser decides."""
+
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from hub.design.forms import Radios
+from hub.people import reading
+from organisations.models import Kind, Organisation, Tier
+
+REPLIES = ((24, _("Within a day")), (48, _("In 2 days")), (72, _("In 3 days")), (168, _("In a week")))
+
+
+class Join(forms.Form):
+    """A new organisation: a name, what it is and one line about it."""
+
+    name = forms.CharField(
+        label=_("What is it called?"), max_length=100, error_messages={"required": _("Tell us the name.")}
+    )
+    kind = forms.ChoiceField(
+        label=_("What is it?"),
+        choices=Kind.choices,
+        widget=Radios,
+        error_messages={"required": _("Choose what it is.")},
+    )
+    about = forms.CharField(
+        label=_("What do you do?"),
+        help_text=_("A sentence or two, as you would say it to a neighbour."),
+        max_length=1500,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Say in a sentence what you do.")},
+    )
+    phone = forms.CharField(
+        label=_("A number we can ring"),
+        help_text=_("An adviser rings to get to know you. Nobody else sees it."),
+        max_length=20,
+        error_messages={"required": _("Give a number, so that an adviser can ring you.")},
+        widget=forms.TextInput(attrs={"autocomplete": "tel"}),
+    )
+
+    def clean_phone(self) -> str:
+        """Read the number as people write it."""
+        return reading.phone(self.cleaned_data["phone"])
+
+    def clean_name(self) -> str:
+        """Refuse a name that is there already, so that nobody founds the same group twice."""
+        name = " ".join(self.cleaned_data["name"].split())
+        if Organisation.objects.public().filter(name__iexact=name).exists():
+            raise ValidationError(_("There is a group of this name already. Ask them to add you, or add where you are."))
+        return name
+
+
+class About(forms.ModelForm[Organisation]):
+    """An organisation's own page."""
+
+    reply_hours = forms.TypedChoiceField(label=_("How soon do you answer people?"), choices=REPLIES, coerce=int)
+
+    class Meta:
+        model = Organisation
+        fields = ("name", "about", "email", "phone", "website", "reply_hours")
+        labels = {
+            "name": _("Name"),
+            "about": _("What you do"),
+            "email": _("Email for everybody to see"),
+            "phone": _("Phone number for everybody to see"),
+            "website": _("Website"),
+        }
+        widgets = {"about": forms.Textarea(attrs={"rows": 6})}
+
+    def clean_phone(self) -> str:
+        """Read the number as people write it."""
+        typed: str = self.cleaned_data["phone"]
+        return reading.shown(reading.Route(reading.Channel.PHONE, reading.phone(typed))) if typed.strip() else ""
+
+
+class SetTier(forms.Form):
+    """How far an organisation was checked, and why."""
+
+    tier = forms.TypedChoiceField(
+        label=_("How far have you checked them?"), choices=Tier.choices, coerce=lambda value: Tier(int(value)), widget=Radios
+    )
+    reason = forms.CharField(
+        label=_("What did you see or hear?"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say why, in a sentence. It is kept with the date.")},
+    )
+
+
+class SetSafe(forms.Form):
+    """Whether an organisation is safe to work with, and why."""
+
+    safe = forms.TypedChoiceField(
+        label=_("Is it safe to send people to work with children or adults at risk?"),
+        choices=(("yes", _("Yes, I have seen all of it")), ("no", _("No, or not yet"))),
+        coerce=lambda value: value == "yes",
+        widget=Radios,
+        error_messages={"required": _("Choose yes or no.")},
+    )
+    reason = forms.CharField(
+        label=_("What did you see?"),
+        help_text=_("Lead and deputy, policy, role checks, references, insurance, your visit."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say why, in a sentence. It is kept with the date.")},
+    )
+
+

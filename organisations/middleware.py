@@ -1,0 +1,67 @@
+"""Who acts: made once a request from the session, the user's memberships and the private links that were opened."""
+
+from collections.abc import Callable
+from typing import Final
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+
+from hub.access.actors import Actor, Grant, Kind
+from hub.access.roles import Role
+from hub.people.models import Person
+from hub.people.services import links
+from organisations.models import Membership
+
+SESSION_KEY: Final = "acting_membership"
+
+
+class ActorMiddleware:
+    """Set `request.actor` and `request.memberships`, and keep signed-in pages out of caches."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Find out who acts before the view runs."""
+        grants = links.grants_in(request.session, at=timezone.now())
+        request.memberships = []  # type: ignore[attr-defined]
+        if request.user.is_authenticated:
+            request.memberships = list(Membership.objects.of(request.user.pk))  # type: ignore[attr-defined]
+            request.actor = signed_in(request, grants)  # type: ignore[attr-defined]
+        else:
+            request.actor = Actor(kind=Kind.LINK, grants=grants) if grants else Actor()  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        if request.user.is_authenticated or grants:
+            patch_cache_control(response, no_store=True, private=True)
+        return response
+
+
+def signed_in(request: HttpRequest, grants: frozenset[Grant]) -> Actor:
+    """Return the actor of a signed-in request: under the membership chosen in this session, else the first."""
+    memberships: list[Membership] = request.memberships  # type: ignore[attr-defined]
+    chosen = request.session.get(SESSION_KEY)
+    acting = next((m for m in memberships if m.pk == chosen), memberships[0] if memberships else None)
+    person_id = Person.objects.filter(user=request.user.pk).values_list("pk", flat=True).first()
+    return Actor(
+        kind=Kind.USER,
+        user_id=request.user.pk,
+        person_id=person_id,
+        membership_id=acting.pk if acting else None,
+        organisation_id=acting.organisation_id if acting else None,
+        role=Role(acting.role) if acting else None,
+        grants=grants,
+        second_factor=is_mfa_enabled(request.user),
+    )
+
+
+def acting_for(request: HttpRequest, slug: str) -> str:
+    """Say whether the user acts for the organisation an address names, could, or is a stranger to it."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    for membership in request.memberships:  # type: ignore[attr-defined]
+        if membership.organisation and membership.organisation.slug == slug:
+            if membership.pk == actor.membership_id:
+                return "here"
+            return "elsewhere" if actor.organisation_id != membership.organisation_id else "here"
+    return "stranger"

@@ -1,0 +1,27 @@
+"""Who belongs to an organisation, and who of them hears what."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from hub.access.actors import Actor
+from hub.access.roles import Role
+from hub.accounts.models import User
+from hub.audit import record
+from hub.people.models import Person
+from organisations.models import Membership, Organisation
+
+
+@transaction.atomic
+def add(user: User, organisation: Organisation | None, role: Role, *, by: Actor, at: datetime) -> Membership:
+    """Make a user a member. Raises ValidationError for a worker, manager or adviser outside a service."""
+    membership = Membership(user=user, organisation=organisation, role=role, since=at)
+    membership.full_clean()
+    membership.save()
+    record.record("member.added", by=by, at=at, on=membership, role=str(role))
+    return membership
+
+
+def to_tell(organisation: Organisation) -> list[Person]:
+    """Return the people of an organisation who hear about those that say yes."""
+    return [membership.user.person for membership in Membership.objects.that_answer(organisation)]

@@ -1,0 +1,223 @@
+"""Organisations: found by everybody, joined by whoever signs in, checked by advisers, managed by their members."""
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.generic import DetailView, FormView, ListView, TemplateView, UpdateView, View
+
+from hub.access import audiences, limits
+from hub.access.actors import Actor
+from hub.audit import record
+from organisations import acting, forms, middleware
+from organisations.models import Membership, Organisation
+from organisations.services import joining, verification
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Return who acts in a request."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
+def safe_next(request: HttpRequest, instead: str) -> str:
+    """Return where a request asks to go on to, if that is a page of ours."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return wanted if ours else instead
+
+
+class Landing(audiences.HasAudience, View):
+    """Where somebody goes after signing in."""
+
+    audience = audiences.SIGNED_IN
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Lead each to where their work is."""
+        return redirect(acting.home_of(actor_of(request), request.memberships))  # type: ignore[attr-defined]
+
+
+class Acting(audiences.HasAudience, TemplateView):
+    """As whom do you want to act? For people with several memberships."""
+
+    audience = audiences.SIGNED_IN
+    template_name = "organisations/acting.html"
+    http_method_names = ["get", "head", "options", "post"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """List the memberships; the one an address asked for stands first."""
+        wanted = self.request.GET.get("to", "")
+        mine: list[Membership] = self.request.memberships  # type: ignore[attr-defined]
+        choices = sorted(mine, key=lambda m: not (m.organisation and m.organisation.slug == wanted))
+        return super().get_context_data(
+            choices=[acting.Choice(m.pk, acting.label(m), m.pk == actor_of(self.request).membership_id) for m in choices],
+            wanted=wanted,
+            next=safe_next(self.request, ""),
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Act under the chosen membership from now on; the session gets a new key."""
+        mine: list[Membership] = request.memberships  # type: ignore[attr-defined]
+        chosen = next((m for m in mine if str(m.pk) == request.POST.get("membership")), None)
+        if chosen is None:
+            messages.error(request, _("Choose one of these."))
+            return redirect("acting")
+        request.session.cycle_key()
+        request.session[middleware.SESSION_KEY] = chosen.pk
+        record.record("acting.changed", by=actor_of(request), at=timezone.now(), on=chosen)
+        return redirect(safe_next(request, reverse("landing")))
+
+
+class SecondFactor(audiences.HasAudience, TemplateView):
+    """Why a second step is asked for, and how to set it up."""
+
+    audience = audiences.SIGNED_IN
+    template_name = "organisations/second_factor.html"
+    http_method_names = ["get", "head", "options"]
+
+
+class Index(audiences.HasAudience, ListView[Organisation]):
+    """All organisations that everybody may see."""
+
+    audience = audiences.EVERYONE
+    template_name = "organisations/list.html"
+    paginate_by = 24
+    http_method_names = ["get", "head", "options"]
+
+    def get_queryset(self) -> Any:
+        """Return the public ones, by name."""
+        return Organisation.objects.public().for_list()
+
+
+class Join(audiences.HasAudience, FormView[forms.Join]):
+    """A new organisation joins."""
+
+    audience = audiences.SIGNED_IN
+    form_class = forms.Join
+    template_name = "organisations/join.html"
+    http_method_names = ["get", "head", "options", "post"]
+
+    @method_decorator(limits.limited("hub_join"))
+    def dispatch(self, *args: Any, **kwargs: Any) -> Any:
+        """Count how often one address founds groups."""
+        return super().dispatch(*args, **kwargs)
+
+    def form_valid(self, form: forms.Join) -> HttpResponse:
+        """Make it, and act for it from now on."""
+        user: Any = self.request.user
+        made = joining.join(user, **form.cleaned_data, by=actor_of(self.request), at=timezone.now())
+        membership = made.memberships.get(user=user)
+        self.request.session[middleware.SESSION_KEY] = membership.pk
+        messages.success(
+            self.request, _("You’re in. Write your first advert now. It goes on show once an adviser has rung you.")
+        )
+        return redirect("manage:home", slug=made.slug)
+
+
+class ToVerify(audiences.HasAudience, ListView[Organisation]):
+    """Organisations to check, new ones first."""
+
+    audience = audiences.VERIFIERS
+    template_name = "organisations/verification_list.html"
+    paginate_by = 30
+    http_method_names = ["get", "head", "options"]
+
+    def get_queryset(self) -> Any:
+        """Return all that the adviser helps: every one, until they are assigned."""
+        return Organisation.objects.visible_to(actor_of(self.request)).to_check()
+
+
+class Verify(audiences.HasAudience, DetailView[Organisation]):
+    """One organisation: what was decided, and deciding."""
+
+    audience = audiences.VERIFIERS
+    template_name = "organisations/verification.html"
+    slug_url_kwarg = "organisation"
+    http_method_names = ["get", "head", "options", "post"]
+
+    def get_queryset(self) -> Any:
+        """Return those the actor may see."""
+        return Organisation.objects.visible_to(actor_of(self.request))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Show both decisions, with their history."""
+        organisation = self.object
+        context = {
+            "tier_form": forms.SetTier(prefix="tier", initial={"tier": organisation.tier}),
+            "safe_form": forms.SetSafe(prefix="safe", initial={"safe": "yes" if organisation.safe_to_work_with else "no"}),
+            "history": organisation.verifications.order_by("-at", "-pk")[:50],
+        }
+        return super().get_context_data(**context | kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Take the decision whose form was sent."""
+        self.object = self.get_object()
+        what = "safe" if request.POST.get("what") == "safe" else "tier"
+        form = (forms.SetSafe if what == "safe" else forms.SetTier)(request.POST, prefix=what)
+        if form.is_valid() and self._decide(what, form):
+            return redirect("verification", organisation=self.object.slug)
+        return self.render_to_response(self.get_context_data(**{f"{what}_form": form}))
+
+    def _decide(self, what: str, form: Any) -> bool:
+        decide = verification.set_safe if what == "safe" else verification.set_tier
+        chosen = {"safe": form.cleaned_data["safe"]} if what == "safe" else {}
+        given = () if what == "safe" else (form.cleaned_data["tier"],)
+        try:
+            decide(  # type: ignore[operator]
+                self.object, *given, **chosen, reason=form.cleaned_data["reason"], by=actor_of(self.request), at=timezone.now()
+            )
+        except verification.CannotVerify as error:
+            form.add_error(None, str(error))
+            return False
+        messages.success(self.request, _("Kept, with the date and your reason."))
+        return True
+
+
+class Managed(audiences.HasAudience):
+    """A page of /manage/<slug>/: it knows the organisation the address names, which the audience has checked."""
+
+    request: HttpRequest
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def organisation(self) -> Organisation:
+        """The organisation acted for."""
+        return get_object_or_404(Organisation, slug=self.kwargs["slug"], pk=actor_of(self.request).organisation_id)
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts."""
+        return actor_of(self.request)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Give every such page its organisation."""
+        return super().get_context_data(organisation=self.organisation, **kwargs)  # type: ignore[misc]
+
+
+class EditAbout(Managed, UpdateView[Organisation, forms.About]):
+    """The organisation's own page, to change."""
+
+    audience = audiences.ORGANISERS
+    form_class = forms.About
+    template_name = "organisations/about.html"
+    http_method_names = ["get", "head", "options", "post"]
+
+    def get_object(self, queryset: Any = None) -> Organisation:
+        """Return the organisation acted for, apart from the one the header shows."""
+        return Organisation.objects.get(pk=self.organisation.pk)
+
+    def form_valid(self, form: forms.About) -> HttpResponse:
+        """Keep the changes."""
+        joining.change(self.organisation, form.cleaned_data, by=self.actor, at=timezone.now())
+        messages.success(self.request, _("Saved. This is how people see you now."))
+        return redirect("manage:about", slug=self.organisation.slug)
+
