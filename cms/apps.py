@@ -6,3 +6,11 @@ class Cms(AppConfig):
     name = "cms"
     label = "cms"
     verbose_name = _("Pages")
+
+    def ready(self) -> None:
+        """Let Wagtail's groups follow memberships."""
+        from cms import editors
+        from hub.messaging import outbox
+        from organisations.services import members
+
+        outbox.handles(members.CHANGED, editors.follow)

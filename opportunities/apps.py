@@ -11,6 +11,8 @@ class Opportunities(AppConfig):
         """Say which pages the private links of a sign-up open."""
         from hub.people.services import links
         from opportunities import private_links
+        from opportunities.services import signing_up
 
         links.leads_to(private_links.SIGN_UP, private_links.leads_to_sign_up)
         links.leads_to(private_links.ANSWER, private_links.leads_to_answer)
+        links.sends_again(signing_up.send_links_again)

@@ -144,6 +144,10 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """Return those with a place left."""
         return self.filter(Q(places=None) | Q(taken__lt=F("places")))
 
+    def with_waiting(self) -> Self:
+        """Annotate `waiting_count`, how many people wait for a place."""
+        return self.annotate(waiting_count=Count("sign_ups", filter=Q(sign_ups__status="waiting")))
+
     def in_order(self) -> Self:
         """Order by date, flexible ones last."""
         return self.order_by(F("next_at").asc(nulls_last=True), "pk")
@@ -176,16 +180,17 @@ class SignUpQuerySet(ScopedQuerySet["SignUp"]):
         return mine.for_inbox().order_by(live, F("session__next_at").asc(nulls_last=True), "pk")
 
     def answerable_by_link(self, actor: Actor) -> Self:
-        """Return the one sign-up that an organiser's link lets them answer, while they still belong to the organisation."""
-        grant = actor.grant_for("answer")
-        if grant is None:
-            return self.none()
-        still = Membership.objects.filter(
-            user__person=grant.person_id,
-            organisation=OuterRef("session__opportunity__organisation"),
-            role__in=[role.value for role in POSTS],
-        )
-        return self.filter(Exists(still), pk=grant.subject)
+        """Return the sign-ups that an organiser's links let them answer, while they still belong to the organisation."""
+        allowed = Q(pk__in=[])
+        for grant in actor.grants:
+            if grant.purpose == "answer":
+                still = Membership.objects.filter(
+                    user__person=grant.person_id,
+                    organisation=OuterRef("session__opportunity__organisation"),
+                    role__in=[role.value for role in POSTS],
+                )
+                allowed |= Q(Exists(still), pk=grant.subject)
+        return self.filter(allowed)
 
     def of(self, organisation_id: int) -> Self:
         """Return those for an organisation's sessions."""

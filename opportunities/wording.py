@@ -80,3 +80,8 @@ def reply_time(hours_promised: int) -> str:
         return _("within a day")
     days = -(-hours_promised // 24)
     return ngettext("in %d day", "in %d days", days) % days
+
+
+def short_when(session: Session) -> str:
+    """Return a date without its hours: "Tuesday 24 November"."""
+    return times.day(session.next_at) if session.next_at else _("Any time that suits you")

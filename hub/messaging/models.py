@@ -100,6 +100,14 @@ class CallOutcome(models.TextChoices):
     WRONG_NUMBER = "wrong_number", _("Wrong number")
 
 
+class CallQuerySet(models.QuerySet["Call"]):
+    """Calls."""
+
+    def to_make(self, owner_id: int) -> Self:
+        """Return what a desk has to ring, longest due first, with its words and number."""
+        return self.filter(owner=owner_id, closed_at=None).select_related("message__person").order_by("due_at", "pk")
+
+
 class Call(models.Model):
     """A call for staff to make: what a text would have said, to be said."""
 
@@ -110,6 +118,8 @@ class Call(models.Model):
     outcome = models.CharField(max_length=20, choices=CallOutcome, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
+    objects: ClassVar[CallQuerySet] = CallQuerySet.as_manager()  # type: ignore[assignment]
+
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(closed_at=None) | ~Q(outcome=""), name="call_closed_says_how"),
@@ -117,6 +127,14 @@ class Call(models.Model):
 
     def __str__(self) -> str:
         return f"call {self.pk}"
+
+
+class LetterQuerySet(models.QuerySet["Letter"]):
+    """Letters."""
+
+    def to_post(self, owner_id: int) -> Self:
+        """Return what a desk has to print and post, oldest first."""
+        return self.filter(owner=owner_id, posted_at=None).select_related("message__person").order_by("batch", "pk")
 
 
 class Letter(models.Model):
@@ -127,6 +145,8 @@ class Letter(models.Model):
     batch = models.DateField()
     printed_at = models.DateTimeField(null=True, blank=True)
     posted_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[LetterQuerySet] = LetterQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = [

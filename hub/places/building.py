@@ -132,13 +132,17 @@ def gazetteer() -> list[Row]:
         for city in cities
         if city["countrycode"] == "GB" and city["admin1code"] in NATIONS
     ]
-    return sorted(rows)
+    return sorted(rows, key=lambda row: [str(cell) for cell in row])
 
 
 def _other_names(name: str, others: Iterable[str]) -> list[str]:
     """Return the names in Latin letters with a capital: the rest are codes, or spellings for other scripts."""
     return sorted(
-        {other for other in others if other != name and re.fullmatch(r"[A-ZÀ-Þ][a-zà-ÿŵŷ’' -]{3,30}(?:[A-Z][a-z]+)?", other)}
+        {
+            other
+            for other in others
+            if other != name and re.fullmatch(r"[A-ZÀ-Þ][a-zà-ÿŵŷ’' -]{3,30}(?:[A-Z][a-z]+)?", other)
+        }
     )
 
 

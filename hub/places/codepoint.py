@@ -101,7 +101,7 @@ def _cells(raw: Bytes, name: str) -> tuple[Ints, Ints]:
 
 
 def _windows(raw: Bytes, starts: Ints, ends: Ints, width: int) -> Bytes:
-    """Return each cell's first `width` bytes, shape (n, width), with 0 after its end. `raw` ends in a MARGIN of zeros."""
+    """Return each cell's first `width` bytes, with 0 after its end: shape (n, width). `raw` ends in a MARGIN."""
     cells = np.lib.stride_tricks.sliding_window_view(raw, width)[starts]
     cells *= np.arange(width) < (ends - starts)[:, None]
     return cells
@@ -132,7 +132,7 @@ def _numbers(raw: Bytes, starts: Ints, ends: Ints, name: str) -> Ints:
 
 
 def _postcodes(raw: Bytes, starts: Ints, ends: Ints, name: str) -> Codes:
-    """Return postcodes without the spaces that some editions pad them with. Raises BadFile when one is too short or long."""
+    """Return postcodes without the spaces that some editions pad them with. Raises BadFile for what is not one."""
     outward = _windows(raw, starts, ends - 3, 5)
     outward[outward == SPACE] = 0
     lengths = np.count_nonzero(outward, axis=1)

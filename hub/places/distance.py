@@ -51,10 +51,8 @@ def walking_minutes(km: float) -> int:
 def words(km: float) -> str:
     """Return a distance as people say it: "2.3 miles", or "0.4 miles, about 10 minutes’ walk" under a mile."""
     far = km / KM_PER_MILE
-    if far < 0.05:
-        said = _("less than 0.1 miles")
-    else:
-        said = _("%(miles)s miles") % {"miles": number_format(far, 1)}
+    tenths = _("%(miles)s miles") % {"miles": number_format(round(far, 1), 1)}  # number_format alone cuts off
+    said = tenths if far >= 0.05 else _("less than 0.1 miles")
     if far >= 1:
         return said
     minutes = walking_minutes(km)

@@ -74,7 +74,9 @@ def northern_ireland(typed: str) -> Unknown:
 def unknown_name(typed: str, suggestions: tuple[str, ...]) -> Unknown:
     """Return the failure for a name that nobody knows, with names that are like it."""
     if suggestions:
-        message = _("We do not know a place called “%(name)s”. Did you mean %(names)s? You can also type a postcode.") % {
+        message = _(
+            "We do not know a place called “%(name)s”. Did you mean %(names)s? You can also type a postcode."
+        ) % {
             "name": typed,
             "names": _either(suggestions),
         }

@@ -17,7 +17,9 @@ from hub.places import tables
 LONGEST: Final = 80  # letters; the longest name in the files has fewer than 60
 CLOSE: Final = 0.7  # of difflib's ratio: below this a suggestion reads as a guess
 _WORD: Final = re.compile(r"[a-z0-9]+")
-_LETTERS_APART: Final = str.maketrans({"ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "’": "", "'": "", "‘": "", "&": " and "})
+_LETTERS_APART: Final = str.maketrans(
+    {"ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "’": "", "'": "", "‘": "", "&": " and "}
+)
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,9 @@ def fold(name: str) -> str:
     """
     folded = name.casefold().translate(_LETTERS_APART)
     if not folded.isascii():
-        folded = "".join(letter for letter in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(letter))
+        folded = "".join(
+            letter for letter in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(letter)
+        )
     words = _WORD.findall(folded)
     if len(words) > 1 and words[-1] == "ward":
         words.pop()
@@ -104,7 +108,7 @@ def _named(row: int) -> Named:
 
 @cache
 def _by_threes() -> Mapping[str, Sequence[str]]:
-    """Return, for each run of three letters, the folded names of places and wards that have it. Aliases are left out."""
+    """Return, for each run of three letters, the folded names of places and wards that have it. No aliases."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     count = len(tables.places())
     for key, rows in _index().items():

@@ -77,7 +77,7 @@ def unproject(east: Floats, north: Floats) -> tuple[Floats, Floats]:
 def _foot(north: Floats) -> Floats:
     """Return the latitude, radians, whose meridian arc from the true origin is as long as the northing says."""
     aim = np.asarray(north, dtype=np.float64) - FALSE_NORTH
-    phi = ORIGIN[0] + aim / (AIRY.a * SCALE)
+    phi: Floats = ORIGIN[0] + aim / (AIRY.a * SCALE)
     for _ in range(4):  # each pass gains more than two digits; four leave less than the guide’s 0.01 mm
         phi = phi + (aim - _arc(phi)) / (AIRY.a * SCALE)
     return phi
@@ -87,16 +87,13 @@ def _arc(phi: Floats) -> Floats:
     """Return the length in metres of the meridian from the true origin to latitude `phi`, radians (equation C3)."""
     n = (AIRY.a - AIRY.b) / (AIRY.a + AIRY.b)
     less, more = phi - ORIGIN[0], phi + ORIGIN[0]
-    return (
-        AIRY.b
-        * SCALE
-        * (
-            (1 + n + 5 / 4 * (n**2 + n**3)) * less
-            - (3 * n + 3 * n**2 + 21 / 8 * n**3) * np.sin(less) * np.cos(more)
-            + 15 / 8 * (n**2 + n**3) * np.sin(2 * less) * np.cos(2 * more)
-            - 35 / 24 * n**3 * np.sin(3 * less) * np.cos(3 * more)
-        )
+    parts: Floats = (
+        (1 + n + 5 / 4 * (n**2 + n**3)) * less
+        - (3 * n + 3 * n**2 + 21 / 8 * n**3) * np.sin(less) * np.cos(more)
+        + 15 / 8 * (n**2 + n**3) * np.sin(2 * less) * np.cos(2 * more)
+        - 35 / 24 * n**3 * np.sin(3 * less) * np.cos(3 * more)
     )
+    return AIRY.b * SCALE * parts
 
 
 def _cartesian(latitude: Floats, longitude: Floats, globe: Ellipsoid) -> tuple[Floats, Floats, Floats]:

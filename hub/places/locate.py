@@ -39,7 +39,7 @@ class Located:
     """Somewhere with a name to show ("SW18 2PU", "Tooting") and a position in degrees, WGS84.
 
     For a district, a ward or a place, the sector is the nearest one; so are, but for a ward, the ward and council. All
-    are empty in Northern Ireland, which the files of sectors leave out. `inside`: whether it is in the area asked about.
+    are empty in Northern Ireland, which the files of sectors leave out. `inside`: in the area asked about or not.
     """
 
     name: str
@@ -88,9 +88,12 @@ def find(text: str, *, area: Area | None = None) -> Located:
 
 
 def _tidy(text: str) -> str:
-    """Return a text without control characters and stray spaces, cut to the length of the longest sensible name."""
+    """Return a text without control characters and stray spaces, cut where no sensible name goes on.
+
+    One letter more than the longest is kept, so that `geocoders.ask` sees a long text for what it is.
+    """
     shown = "".join(letter if unicodedata.category(letter)[0] != "C" else " " for letter in text[:400])
-    return " ".join(shown.split())[: gazetteer.LONGEST]
+    return " ".join(shown.split())[: gazetteer.LONGEST + 1]
 
 
 # -- Postcodes ---------------------------------------------------------------------------------------------------------
@@ -161,7 +164,7 @@ def _by_name(name: str, area: Area, *, hint: str = "") -> Located | None:
     bearers = [(named, _named(named, area)) for named in gazetteer.find(name)]
     hinted = [pair for pair in bearers if hint and gazetteer.fold(hint) in _whereabouts(pair[1])]
     local = [pair for pair in hinted or bearers if not pair[0].ward_code or len(bearers) == 1 or _near(pair[1], area)]
-    best = min(local, key=lambda pair: _rank(*pair, area), default=None)
+    best = min(local, key=lambda pair: _rank(pair[0], pair[1], area), default=None)
     return best[1] if best else None
 
 
@@ -180,7 +183,8 @@ def _near(located: Located, area: Area) -> bool:
     edges = areas.bounds(area)
     up, across = NEAR_KM / 111, NEAR_KM / 65  # kilometres a degree; of longitude, about the middle of Great Britain
     return (
-        edges.south - up <= located.lat <= edges.north + up and edges.west - across <= located.lon <= edges.east + across
+        edges.south - up <= located.lat <= edges.north + up
+        and edges.west - across <= located.lon <= edges.east + across
     )
 
 
@@ -204,7 +208,7 @@ def _named(named: gazetteer.Named, area: Area) -> Located:
 
 
 def _by_geocoder(typed: str, area: Area, *, otherwise: Unknown) -> Located:
-    """Answer by a geocoder that was plugged in, under the name that was typed. Raises `otherwise` when none knows it."""
+    """Answer by a geocoder that was plugged in, under the name that was typed. Raises `otherwise` if none knows."""
     point = geocoders.ask(typed)
     if point is None:
         raise otherwise

@@ -99,8 +99,8 @@ def _spaced(words: list[str]) -> Reading | None:
 
 def _closest(letters: str) -> Reading | None:
     """Read letters without a space, changing as few of those that are often confused as the shape demands."""
-    if len(letters) > LONGEST:
-        return None
+    if len(letters) > LONGEST or not any(letter.isdigit() for letter in letters):
+        return None  # without one figure it is a word: "Tooting" could else be made into TO0T 1NG
     for spelling in _slips(letters):
         for pattern in (_UNIT, _DISTRICT, _SECTOR):
             if found := pattern.fullmatch(spelling):

@@ -2,10 +2,13 @@
 
 from typing import Any, Final
 
+import django_stubs_ext
 from csp.constants import NONCE, NONE, SELF, STRICT_DYNAMIC
 from django.utils.translation import gettext_lazy as _
 
 from hub.settings.environment import ROOT, VAR, env, own_keys, refuse_demo_with
+
+django_stubs_ext.monkeypatch()
 
 DEMO: Final = env.bool("HUB_DEMO", False)
 if DEMO:
@@ -90,6 +93,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "organisations.middleware.ActorMiddleware",
+    "cms.middleware.AdminDoor",
 ]
 
 ROOT_URLCONF = "hub.urls"
@@ -126,6 +130,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "hub.design.context.place",
                 "organisations.context.acting",
+                "cms.demo.context.demo",
             ],
         },
     }

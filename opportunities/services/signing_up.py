@@ -238,3 +238,9 @@ def lapse(*, at: datetime) -> int:
         ended += 1
     return ended
 
+
+
+def send_links_again(lookups: list[str], *, at: datetime) -> None:
+    """Send the confirmation of every live sign-up of these routes once more, with a fresh link."""
+    for sign_up in SignUp.objects.live().filter(route_lookup__in=lookups).select_related("person")[:10]:
+        _again(sign_up, at=at)

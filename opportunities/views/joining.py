@@ -14,7 +14,7 @@ from django.views.generic import DetailView, FormView, ListView, TemplateView
 from hub.access import audiences, limits
 from hub.people.services import links
 from hub.places.locate import CannotLocate, find
-from opportunities import cards, private_links
+from opportunities import adverts, own, private_links
 from opportunities.forms.signing_up import SayYes
 from opportunities.models import Ended, Opportunity, Session, SignUp
 from opportunities.services import signing_up
@@ -60,7 +60,7 @@ class Advert(audiences.HasAudience, FormView[SayYes]):
         other = full or not self.is_open or kwargs.get("just_full")
         return super().get_context_data(
             opportunity=self.opportunity,
-            advert=cards.advert(self.opportunity, self.dates, near=near, at=at),
+            advert=adverts.advert(self.opportunity, self.dates, near=near),
             is_open=self.is_open,
             is_full=full,
             alternatives=finding.alternatives(self.opportunity, at=at) if other else [],
@@ -116,7 +116,7 @@ class Mine(audiences.HasAudience, ListView[SignUp]):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Put what is to come apart from what is over."""
         context = super().get_context_data(**kwargs)
-        rows = [cards.sign_up_row(sign_up) for sign_up in context["page_obj"]]
+        rows = [own.sign_up_row(sign_up) for sign_up in context["page_obj"]]
         return context | {
             "coming": [row for row in rows if row.is_live],
             "over": [row for row in rows if not row.is_live],
@@ -136,7 +136,7 @@ class Own(audiences.HasAudience, DetailView[SignUp]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say how it stands."""
-        return super().get_context_data(row=cards.sign_up_row(self.object), by_link=not self.request.user.is_authenticated, **kwargs)
+        return super().get_context_data(row=own.sign_up_row(self.object), by_link=not self.request.user.is_authenticated, **kwargs)
 
 
 class CallOff(Own):

@@ -1,6 +1,7 @@
 """Who belongs to an organisation, and who of them hears what."""
 
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 
@@ -8,8 +9,12 @@ from hub.access.actors import Actor
 from hub.access.roles import Role
 from hub.accounts.models import User
 from hub.audit import record
+from hub.messaging import outbox
 from hub.people.models import Person
 from organisations.models import Membership, Organisation
+
+CHANGED: Final = "membership.changed"
+"""The outbox item that tells higher rooms that somebody's memberships changed; it refers to the user."""
 
 
 @transaction.atomic
@@ -18,6 +23,7 @@ def add(user: User, organisation: Organisation | None, role: Role, *, by: Actor,
     membership = Membership(user=user, organisation=organisation, role=role, since=at)
     membership.full_clean()
     membership.save()
+    outbox.add(CHANGED, str(user.pk), key=f"{CHANGED}:{membership.pk}:added", at=at)
     record.record("member.added", by=by, at=at, on=membership, role=str(role))
     return membership
 

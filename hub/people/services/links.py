@@ -12,7 +12,8 @@ from typing import Any, Final
 from uuid import UUID
 
 from hub.access.actors import Grant
-from hub.people.models import Person, PrivateLink
+from hub.people import encryption, reading
+from hub.people.models import Channel, Person, PrivateLink
 
 ALPHABET: Final = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 LENGTH: Final = 16
@@ -20,6 +21,7 @@ OPEN_FOR: Final = timedelta(minutes=30)
 SESSION_KEY: Final = "opened_links"
 
 _addresses: dict[str, Callable[[str], str]] = {}
+_again: list[Callable[..., None]] = []
 
 
 class NotOpen(Exception):
@@ -34,6 +36,20 @@ def leads_to(purpose: str, address: Callable[[str], str]) -> None:
 def address_of(link: PrivateLink) -> str:
     """Return the page a link opens."""
     return _addresses[link.purpose](link.subject)
+
+
+def sends_again(sender: Callable[..., None]) -> None:
+    """Register who sends new links for its rooms' things; called as `sender(lookups, at=…)` with fingerprints of a route."""
+    if sender not in _again:
+        _again.append(sender)
+
+
+def send_again(route: reading.Route, *, at: datetime) -> None:
+    """Have new links sent to everything live that this route belongs to. Says nothing about whether there was any."""
+    kinds = {route.kind} | ({Channel.TEXT, Channel.PHONE} if route.kind == Channel.PHONE else set())
+    lookups = [encryption.fingerprint(kind, route.value) for kind in sorted(kinds)]
+    for sender in _again:
+        sender(lookups, at=at)
 
 
 def _hash(token: str) -> str:

@@ -5,43 +5,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Postcode',
+            name="Postcode",
             fields=[
-                ('code', models.CharField(max_length=7, primary_key=True, serialize=False)),
-                ('lat', models.FloatField()),
-                ('lon', models.FloatField()),
-                ('council_code', models.CharField(max_length=9)),
-                ('ward_code', models.CharField(max_length=9)),
+                ("code", models.CharField(max_length=7, primary_key=True, serialize=False)),
+                ("lat", models.FloatField()),
+                ("lon", models.FloatField()),
+                ("council_code", models.CharField(max_length=9)),
+                ("ward_code", models.CharField(max_length=9)),
             ],
         ),
         migrations.CreateModel(
-            name='Venue',
+            name="Venue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='name of the place')),
-                ('address', models.TextField(max_length=300, verbose_name='address')),
-                ('postcode', models.CharField(max_length=8, verbose_name='postcode')),
-                ('lat', models.FloatField()),
-                ('lon', models.FloatField()),
-                ('sector', models.CharField(blank=True, max_length=6)),
-                ('ward_code', models.CharField(blank=True, db_index=True, max_length=9)),
-                ('ward_name', models.CharField(blank=True, max_length=100)),
-                ('council_code', models.CharField(blank=True, max_length=9)),
-                ('council_name', models.CharField(blank=True, max_length=100)),
-                ('getting_there', models.TextField(blank=True, max_length=500, verbose_name='how to get there')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="name of the place")),
+                ("address", models.TextField(max_length=300, verbose_name="address")),
+                ("postcode", models.CharField(max_length=8, verbose_name="postcode")),
+                ("lat", models.FloatField()),
+                ("lon", models.FloatField()),
+                ("sector", models.CharField(blank=True, max_length=6)),
+                ("ward_code", models.CharField(blank=True, db_index=True, max_length=9)),
+                ("ward_name", models.CharField(blank=True, max_length=100)),
+                ("council_code", models.CharField(blank=True, max_length=9)),
+                ("council_name", models.CharField(blank=True, max_length=100)),
+                ("getting_there", models.TextField(blank=True, max_length=500, verbose_name="how to get there")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
             ],
             options={
-                'indexes': [models.Index(fields=['lat', 'lon'], name='venue_position')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('lat__range', (49.0, 61.5)), ('lon__range', (-9.0, 2.5))), name='venue_in_the_united_kingdom')],
+                "indexes": [models.Index(fields=["lat", "lon"], name="venue_position")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("lat__range", (49.0, 61.5)), ("lon__range", (-9.0, 2.5))),
+                        name="venue_in_the_united_kingdom",
+                    )
+                ],
             },
         ),
     ]

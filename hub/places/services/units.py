@@ -6,6 +6,7 @@ roles on the old one must be granted again); on SQLite readers see the old rows 
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import Any, Final
 
 import numpy as np
@@ -18,6 +19,8 @@ from hub.places.models import Postcode
 
 TABLE: Final = Postcode._meta.db_table
 COLUMNS: Final = ("code", "lat", "lon", "council_code", "ward_code")
+AT_ONCE: Final = 150  # rows a statement, 750 values: under the 999 that older SQLite takes
+CACHE_KB: Final = 200_000
 COPY_HEAD, COPY_TAIL = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff"  # PostgreSQL manual, "COPY", binary format
 
 
@@ -56,20 +59,33 @@ def _counted(archive: Archive, advance: Callable[[], None]) -> Iterator[Units]:
 
 
 def _fill_any(cursor: CursorWrapper, parts: Iterable[Units]) -> int:
-    """Empty the table and fill it row by row, within the caller's transaction."""
+    """Empty the table and fill it, within the caller's transaction."""
+    if cursor.db.vendor == "sqlite":
+        cursor.execute(f"PRAGMA cache_size = -{CACHE_KB}")  # of this connection only; less is written twice
     cursor.execute(f"DELETE FROM {TABLE}")  # noqa: S608 - names of ours
-    insert = f"INSERT INTO {TABLE} ({', '.join(COLUMNS)}) VALUES (%s, %s, %s, %s, %s)"  # noqa: S608 - names of ours
     count = 0
     for units in parts:
-        cursor.executemany(insert, _rows(units))
+        cells = _cells(units)
+        size = AT_ONCE * len(COLUMNS)
+        whole = len(cells) - len(cells) % size
+        cursor.executemany(_insert(AT_ONCE), [cells[at : at + size] for at in range(0, whole, size)])
+        if whole < len(cells):
+            cursor.execute(_insert((len(cells) - whole) // len(COLUMNS)), cells[whole:])
         count += len(units)
     return count
 
 
-def _rows(units: Units) -> Iterator[tuple[Any, ...]]:
-    """Return the units as rows of plain values, in the order of COLUMNS."""
+def _insert(rows: int) -> str:
+    """Return the statement that adds so many rows at once; one a statement takes three times as long."""
+    values = ", ".join(["(%s, %s, %s, %s, %s)"] * rows)
+    return f"INSERT INTO {TABLE} ({', '.join(COLUMNS)}) VALUES {values}"  # noqa: S608 - names of ours
+
+
+def _cells(units: Units) -> list[Any]:
+    """Return the units' plain values, row after row in one list, each row in the order of COLUMNS."""
     code, council, ward = (column.astype("U").tolist() for column in (units.code, units.council, units.ward))
-    return zip(code, units.lat.tolist(), units.lon.tolist(), council, ward, strict=True)
+    rows = zip(code, units.lat.tolist(), units.lon.tolist(), council, ward, strict=True)
+    return list(chain.from_iterable(rows))
 
 
 def _fill_postgresql(cursor: CursorWrapper, parts: Iterable[Units]) -> int:

@@ -1,0 +1,55 @@
+# The Hub. `make help` lists what there is.
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+export PORT
+
+.DEFAULT_GOAL := help
+.PHONY: help demo demo-fresh test test-browser check bench lock messages
+
+help:  ## list what there is
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+$(VENV)/.demo: requirements.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	touch $@
+
+$(VENV)/.dev: requirements-dev.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	touch $@ $(VENV)/.demo
+
+demo: $(VENV)/.demo  ## the demo place on http://localhost:8000 (PORT=… for another); Ctrl-C ends it
+	@HUB_DEMO=1 $(BIN)/python manage.py serve --demo
+
+demo-fresh: $(VENV)/.demo  ## the demo place, built anew for today
+	@HUB_DEMO=1 $(BIN)/python manage.py serve --demo --fresh
+
+test: $(VENV)/.dev  ## every test that needs no browser and no server, on SQLite
+	$(BIN)/pytest -q -n auto --ignore=tests/journeys --ignore=tests/bench
+
+test-browser: $(VENV)/.dev  ## the journeys in a real Chromium
+	$(BIN)/pytest -q tests/journeys
+
+check: $(VENV)/.dev  ## style, types, layers, migrations, deployment settings, templates, translations
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy hub organisations opportunities matching cms
+	$(BIN)/lint-imports
+	$(BIN)/deptry .
+	$(BIN)/djlint --quiet --check --lint hub organisations opportunities cms
+	DJANGO_SETTINGS_MODULE=hub.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python -m tests.architecture.deploy_check
+	$(BIN)/python -m tests.architecture.translations_check
+
+bench: $(VENV)/.dev  ## speed over HTTP with data at size, on this machine
+	$(BIN)/python -m tests.bench.run
+
+messages: $(VENV)/.dev  ## gather strings to translate, and compile what is translated
+	$(BIN)/python -m tests.architecture.translations_check --write
+
+lock: $(VENV)/.dev  ## write the hashed requirements anew
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet pyproject.toml --group dev -o requirements-dev.txt

@@ -1,0 +1,43 @@
+"""The door of /admin/: editors and administrators only, by our sign-in, with a policy of its own.
+
+Wagtail's pages carry inline scripts, so the strict policy of the rest cannot hold there; nothing from outside is allowed there either.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+
+from hub.access import audiences
+
+PREFIX: Final = "/admin/"
+POLICY: Final = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+    "font-src 'self' data:; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; "
+    "frame-ancestors 'self'"
+)
+CLOSED: Final = ("/admin/login", "/admin/password_reset", "/admin/users", "/admin/account/change")
+"""Wagtail pages that our own sign-in replaces, and the list of users, which is not an editor's business."""
+
+
+class AdminDoor:
+    """Let only editors and administrators into /admin/."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Set the policy of /admin/ on what it answers."""
+        response = self.get_response(request)
+        if request.path.startswith(PREFIX):
+            response["Content-Security-Policy"] = POLICY
+            response["X-Frame-Options"] = "SAMEORIGIN"
+        return response
+
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponseBase | None:
+        """Turn away whoever does not belong, as any view of ours would."""
+        if not request.path.startswith(PREFIX):
+            return None
+        if request.path.startswith(CLOSED):
+            raise Http404
+        return audiences.turned_away(audiences.EDITORS, request, None)

@@ -1,0 +1,87 @@
+"""What every page says about the place it serves: its name, its number, its languages and its colours."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from hub.design import accent, colours, phones
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language to read the site in, named in itself."""
+
+    code: str
+    name: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link with its words."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """The hub as its pages name it. `scheme` is "light", "dark" or "" for whatever the phone says."""
+
+    name: str
+    place: str
+    phone: str
+    phone_href: str
+    hours: str
+    scheme: str
+    accent_css: str
+    languages: tuple[Language, ...]
+    demo: bool
+
+
+def describe(scheme: str = "") -> Place:
+    """Return what is known of the place without a request."""
+    return Place(
+        name=settings.HUB_NAME,
+        place=settings.HUB_PLACE,
+        phone=phones.grouped(settings.HUB_PHONE),
+        phone_href=phones.dialled(settings.HUB_PHONE),
+        hours=settings.HUB_HOURS,
+        scheme=scheme,
+        accent_css=accent.css(getattr(settings, "HUB_ACCENT", "")),
+        languages=_languages(),
+        demo=settings.DEMO,
+    )
+
+
+def place(request: HttpRequest) -> dict[str, Any]:
+    """Give templates `hub` and `footer_links`."""
+    return {"hub": describe(colours.chosen(request)), "footer_links": _footer()}
+
+
+def _languages() -> tuple[Language, ...]:
+    current = get_language() or settings.LANGUAGE_CODE
+    return tuple(
+        Language(code, name, code == current) for code, name in settings.LANGUAGES
+    )
+
+
+def _footer() -> tuple[Link, ...]:
+    words = {
+        "privacy": _("How we use what you tell us"),
+        "accessibility": _("Making this site easy to use"),
+        "worried": _("Report something that worries you"),
+    }
+    return tuple(Link(label, url) for name, label in words.items() if (url := _address(name)))
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

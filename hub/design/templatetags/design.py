@@ -1,0 +1,72 @@
+"""What every template may say: an icon, a day, a time, a phone number, a form's errors. Built in, so nothing is loaded."""
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.forms import BaseForm, BoundField
+from django.utils.safestring import SafeString
+
+from hub.design import iconography, phones, times
+from hub.design.components import ErrorSummary
+from hub.design.context import Place, describe
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw an icon, hidden from assistive technology. An empty name draws nothing."""
+    return iconography.inline(name) if name else SafeString("")
+
+
+@register.simple_tag
+def hub_place() -> Place:
+    """Return name, place and phone where there is no request, as on the page for our own errors."""
+    return describe()
+
+
+@register.simple_tag
+def error_summary(*forms: BaseForm | None) -> SafeString:
+    """Draw what is to be put right in these forms, or nothing when all is well."""
+    bound = [form for form in forms if form is not None]
+    return ErrorSummary.of(*bound).render_html() if any(form.errors for form in bound) else SafeString("")
+
+
+@register.simple_tag
+def control(field: BoundField) -> SafeString:
+    """Draw the control of a field alone, without a placeholder: words in a box vanish when they are needed."""
+    field.field.widget.attrs.pop("placeholder", None)
+    return field.as_widget()
+
+
+@register.filter
+def day(at: datetime | None) -> str:
+    """Say a day: "Tuesday 1 December"."""
+    return times.day(at) if at else ""
+
+
+@register.filter
+def clock(at: datetime | None) -> str:
+    """Say a time: "6pm"."""
+    return times.clock(at) if at else ""
+
+
+@register.filter
+def hours(starts_at: datetime | None, ends_at: datetime | None) -> str:
+    """Say from when to when: "6pm to 8pm", or when it starts if no end is known."""
+    if starts_at and ends_at:
+        return times.hours(starts_at, ends_at)
+    return clock(starts_at)
+
+
+@register.filter
+def phone(number: Any) -> str:
+    """Write a phone number so that it never breaks across two lines."""
+    return phones.grouped(str(number or ""))
+
+
+@register.filter
+def dial(number: Any) -> str:
+    """Return the address that rings a phone number."""
+    return phones.dialled(str(number or ""))

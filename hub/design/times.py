@@ -1,0 +1,81 @@
+"""Days and times as people say them: "Tuesday 1 December", "6pm to 8pm".
+
+Aware datetimes go in, local words come out. The names of days and months are Django's own, so they follow the reader's
+language; only how they are put together is written here.
+"""
+
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from django.utils import dates
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+LOCAL: Final = ZoneInfo("Europe/London")
+
+DAYS: Final = (
+    gettext_lazy("Mondays"),
+    gettext_lazy("Tuesdays"),
+    gettext_lazy("Wednesdays"),
+    gettext_lazy("Thursdays"),
+    gettext_lazy("Fridays"),
+    gettext_lazy("Saturdays"),
+    gettext_lazy("Sundays"),
+)
+"""The days as they repeat, Monday first."""
+
+PARTS: Final = (
+    pgettext_lazy("part of the day", "Morning"),
+    pgettext_lazy("part of the day", "Afternoon"),
+    pgettext_lazy("part of the day", "Evening"),
+)
+
+
+def _local(at: datetime) -> datetime:
+    if at.tzinfo is None:
+        raise ValueError("A time needs its zone before it can be said in local words.")
+    return at.astimezone(LOCAL)
+
+
+def weekday(at: datetime) -> str:
+    """Return the local day of the week: "Tuesday"."""
+    return str(dates.WEEKDAYS[_local(at).weekday()])
+
+
+def weekdays(at: datetime) -> str:
+    """Return the local day of the week as it repeats: "Tuesdays"."""
+    return str(DAYS[_local(at).weekday()])
+
+
+def date(at: datetime) -> str:
+    """Return the local date without its weekday or year: "1 December"."""
+    local = _local(at)
+    return _("%(number)d %(month)s") % {"number": local.day, "month": dates.MONTHS_ALT[local.month]}
+
+
+def day(at: datetime) -> str:
+    """Return the local day and date: "Tuesday 1 December"."""
+    return _("%(weekday)s %(date)s") % {"weekday": weekday(at), "date": date(at)}
+
+
+def tile(at: datetime) -> str:
+    """Return the short day and month under the number of a date tile: "Tue Nov"."""
+    local = _local(at)
+    month = str(dates.MONTHS_3[local.month]).capitalize()
+    return _("%(weekday)s %(month)s") % {"weekday": dates.WEEKDAYS_ABBR[local.weekday()], "month": month}
+
+
+def clock(at: datetime) -> str:
+    """Return the local time on a twelve-hour clock: "6pm", "11:30am", "noon", "midnight"."""
+    local = _local(at)
+    if local.minute == 0 and local.hour in (0, 12):
+        return _("noon") if local.hour else _("midnight")
+    hour = local.hour % 12 or 12
+    words = str(hour) if local.minute == 0 else f"{hour}:{local.minute:02}"
+    return (_("%(hour)sam") if local.hour < 12 else _("%(hour)spm")) % {"hour": words}
+
+
+def hours(starts_at: datetime, ends_at: datetime) -> str:
+    """Return from when to when: "6pm to 8pm"."""
+    return _("%(start)s to %(end)s") % {"start": clock(starts_at), "end": clock(ends_at)}

@@ -1,0 +1,81 @@
+"""Run the embedded Hub: get everything ready, then the web server and the clock beside it, until Ctrl-C."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from argparse import ArgumentParser
+from types import FrameType
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
+
+
+class Command(BaseCommand):
+    """One process each for pages and for clock work, started and ended together."""
+
+    help = "Get the database and files ready, then serve pages and do clock work until Ctrl-C."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:  # type: ignore[override]
+        """Offer the demo place, and to build it anew."""
+        parser.add_argument("--demo", action="store_true", help="load the demo place first, if it is not there")
+        parser.add_argument("--fresh", action="store_true", help="build the demo place anew")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Prepare, say where to look, and run."""
+        if options["demo"] and not settings.DEMO:
+            raise CommandError("Set HUB_DEMO=1 to run the demo place.")
+        prepare()
+        if options["demo"]:
+            call_command("demo", fresh=options["fresh"], stdout=self.stdout)
+        connections.close_all()
+        run(port=settings.PORT, say=self.stdout.write)
+
+
+def prepare() -> None:
+    """Bring the database and the static files up to date."""
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def run(*, port: int, say: Any) -> None:
+    """Start both processes, and end both when one ends or somebody asks to stop."""
+    workers = [subprocess.Popen(line, start_new_session=True) for line in commands(port)]
+    stopping: list[int] = []
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        stopping.append(number)
+
+    for wanted in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(wanted, stop)
+    say(f"\nThe Hub is at http://localhost:{port}  (Ctrl-C ends it)\n")
+    while not stopping and all(worker.poll() is None for worker in workers):
+        time.sleep(0.2)
+    end(workers)
+    if not stopping:
+        raise CommandError("One of the two processes ended by itself; its last lines above say why.")
+
+
+def commands(port: int) -> list[list[str]]:
+    """Return the two command lines: the web server, and the clock."""
+    manage = os.path.abspath(sys.argv[0])
+    gunicorn = [sys.executable, "-m", "gunicorn", "hub.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "1"]
+    return [[*gunicorn, "--threads", "8", "--log-level", "warning"], [sys.executable, manage, "run_due", "--loop"]]
+
+
+def end(workers: list["subprocess.Popen[bytes]"]) -> None:
+    """Ask the processes to stop, and make them after ten seconds."""
+    for worker in workers:
+        if worker.poll() is None:
+            worker.terminate()
+    for worker in workers:
+        try:
+            worker.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            worker.kill()

@@ -1,0 +1,51 @@
+"""The desk: staff who make the hub's calls and post its letters, so that no notice ends in silence."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from hub.access.actors import Actor
+from hub.audit import record
+from hub.messaging.models import Call, CallOutcome, Letter
+
+AGAIN_AFTER: Final = timedelta(hours=3)
+MOST_TRIES: Final = 3
+OUTCOMES: Final = tuple(CallOutcome)
+
+
+class NoSuchOutcome(Exception):
+    """The outcome is none of the list."""
+
+
+def looked(calls: Iterable[Call], letters: Iterable[Letter], *, by: Actor, at: datetime) -> None:
+    """Log that the desk saw these people's numbers and addresses."""
+    people = {row.message.person_id for row in [*calls, *letters]}
+    record.looked(sorted(people), by=by, at=at, why="desk")
+
+
+@transaction.atomic
+def close_call(call: Call, outcome: str, *, by: Actor, at: datetime) -> None:
+    """Note how a call went. No answer brings it back in three hours, three times; then it stays as not answered."""
+    if outcome not in CallOutcome.values:
+        raise NoSuchOutcome(_("Say how the call went."))
+    again = outcome == CallOutcome.NO_ANSWER and call.tries + 1 < MOST_TRIES
+    Call.objects.filter(pk=call.pk, closed_at=None).update(
+        tries=F("tries") + 1,
+        outcome=outcome,
+        closed_at=None if again else at,
+        due_at=at + AGAIN_AFTER if again else call.due_at,
+    )
+    record.record("call.made", by=by, at=at, on=call, about=call.message.person_id, outcome=outcome)
+
+
+@transaction.atomic
+def posted(owner_id: int, *, by: Actor, at: datetime) -> int:
+    """Note that every letter of the desk was printed and posted; return how many."""
+    letters = list(Letter.objects.to_post(owner_id))
+    for letter in letters:
+        record.record("letter.posted", by=by, at=at, on=letter, about=letter.message.person_id)
+    return Letter.objects.filter(pk__in=[letter.pk for letter in letters]).update(printed_at=at, posted_at=at)

@@ -1,0 +1,75 @@
+"""Private links and codes: opening one, typing one, asking for a new one, closing the page on a shared phone."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+from django.views.generic import FormView
+
+from hub.access import audiences, limits
+from hub.people import forms
+from hub.people.services import links
+
+
+@require_safe
+@audiences.open_to(audiences.EVERYONE)
+def open_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Let this browser use a private link for half an hour, and lead to its page. Opening it changes nothing else."""
+    at = timezone.now()
+    try:
+        link = links.find(token, at=at)
+    except links.NotOpen:
+        return redirect("link_needed")
+    links.open_in(request.session, link, at=at)
+    response = redirect(links.address_of(link))
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@require_POST
+@audiences.open_to(audiences.EVERYONE)
+def close_links(request: HttpRequest) -> HttpResponse:
+    """Close everything this browser opened by private links."""
+    request.session.pop(links.SESSION_KEY, None)
+    messages.success(request, _("Closed. Nobody on this phone or computer can see it now."))
+    return redirect("home")
+
+
+@method_decorator(limits.limited("hub_code"), name="dispatch")
+class TypeCode(audiences.HasAudience, FormView[forms.TypeCode]):
+    """The door for a code that was read out, texted or printed."""
+
+    audience = audiences.EVERYONE
+    form_class = forms.TypeCode
+    template_name = "people/code.html"
+    http_method_names = ["get", "head", "options", "post"]
+
+    def form_valid(self, form: forms.TypeCode) -> HttpResponse:
+        """Open what the code is for."""
+        at = timezone.now()
+        try:
+            link = links.find(form.cleaned_data["code"], at=at)
+        except links.NotOpen:
+            form.add_error("code", _("We don’t know this code, or it no longer works. Check it, or ask for a new link below."))
+            return self.form_invalid(form)
+        links.open_in(self.request.session, link, at=at)
+        return redirect(links.address_of(link))
+
+
+@method_decorator(limits.limited("hub_new_link"), name="dispatch")
+class LinkNeeded(audiences.HasAudience, FormView[forms.NewLink]):
+    """One page for links that are unknown, used up or too old: send a new one. It answers the same to everybody."""
+
+    audience = audiences.EVERYONE
+    form_class = forms.NewLink
+    template_name = "people/link_needed.html"
+    http_method_names = ["get", "head", "options", "post"]
+
+    def form_valid(self, form: forms.NewLink) -> HttpResponse:
+        """Send new links, if there is anything to send them for."""
+        links.send_again(form.cleaned_data["route"], at=timezone.now())
+        messages.success(self.request, _("If we know it, a new link is on its way. It can take a few minutes."))
+        return redirect("link_needed")

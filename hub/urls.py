@@ -1,0 +1,59 @@
+"""Every route at a glance."""
+
+from django.conf import settings
+from django.urls import include, path
+from django.views.i18n import set_language
+from wagtail.admin import urls as wagtail_admin
+
+from cms import views as pages
+from hub import health
+from hub.access import audiences
+from hub.people import views as people
+from opportunities.views import answering, finding, joining
+from opportunities.views import organisations as organisation_pages
+from organisations import views as organisations
+
+language = audiences.open_to(audiences.EVERYONE)(set_language)
+
+organisation_urls = (
+    [
+        path("", organisations.Index.as_view(), name="list"),
+        path("join/", organisations.Join.as_view(), name="join"),
+        path("<slug:slug>/", organisation_pages.Page.as_view(), name="page"),
+    ],
+    "organisations",
+)
+
+urlpatterns = [
+    path("", finding.Home.as_view(), name="home"),
+    path("opportunities/", include("opportunities.urls")),
+    path("organisations/", include(organisation_urls)),
+    path("me/", joining.ToMe.as_view(), name="me"),
+    path("me/sign-ups/", joining.Mine.as_view(), name="sign_ups"),
+    path("me/sign-ups/<uuid:pk>/", joining.Own.as_view(), name="sign_up"),
+    path("me/sign-ups/<uuid:pk>/call-off/", joining.CallOff.as_view(), name="sign_up_call_off"),
+    path("me/sign-ups/<uuid:pk>/take/", joining.TakeOffer.as_view(), name="sign_up_take"),
+    path("answer/<uuid:sign_up>/", answering.AnswerByLink.as_view(), name="answer"),
+    path("t/needed/", people.LinkNeeded.as_view(), name="link_needed"),
+    path("t/close/", people.close_links, name="close_links"),
+    path("t/<slug:token>/", people.open_link, name="private_link"),
+    path("code/", people.TypeCode.as_view(), name="code"),
+    path("manage/verification/", organisations.ToVerify.as_view(), name="to_verify"),
+    path("manage/verification/<slug:organisation>/", organisations.Verify.as_view(), name="verification"),
+    path("manage/<slug:slug>/", include("opportunities.urls_manage")),
+    path("acting/", organisations.Acting.as_view(), name="acting"),
+    path("landing/", organisations.Landing.as_view(), name="landing"),
+    path("second-step/", organisations.SecondFactor.as_view(), name="second_factor"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("worried/", pages.worried, name="worried"),
+    path("language/", language, name="set_language"),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", include(wagtail_admin)),
+    path("", include("hub.design.urls")),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]
+
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("cms.demo.urls")))

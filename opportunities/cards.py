@@ -1,0 +1,184 @@
+"""From rows to what a list draws: cards, the lit week, filters in use, pages. No queries here: the querysets loaded it all."""
+
+from typing import Any, Final
+
+from django.core.paginator import Page
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hub.design import times
+from hub.design.components import Chip, Chips, Fact, OpportunityCard, Pagination, Terrace, TerraceCell
+from hub.places import distance
+from hub.places.locate import Located
+from hub.taxonomy.codes import Access, Checks, Costs, Kind, Slot
+from opportunities import repeating, wording
+from opportunities.forms.finding import Find, without
+from opportunities.models import Opportunity, Session
+
+FEW: Final = 3
+"""So many places or fewer are said in bold."""
+
+ACCESS_ICONS: Final = {
+    Access.STEP_FREE: "wheelchair",
+    Access.TOILET: "toilet",
+    Access.SEATING: "armchair",
+    Access.QUIET: "ear",
+    Access.PARKING: "car",
+    Access.BUS: "bus",
+    Access.HEARING_LOOP: "ear",
+    Access.REMOTE: "house",
+    Access.ASSISTANCE_DOGS: "dog",
+    Access.CHILDREN: "baby",
+}
+COST_ICONS: Final = {Costs.FARES: "bus", Costs.MEAL: "fork-knife", Costs.CALLS: "phone"}
+
+
+def card(opportunity: Opportunity, *, near: Located | None, number: int | None = None) -> OpportunityCard:
+    """Return one opportunity in a list. Expects `for_cards`."""
+    sessions: list[Session] = opportunity.upcoming  # type: ignore[attr-defined]
+    first = sessions[0] if sessions else None
+    return OpportunityCard(
+        title=opportunity.title,
+        url=opportunity.get_absolute_url() + (f"?near={near.name}" if near else ""),
+        organisation=opportunity.organisation.name,
+        where=_where(opportunity, near),
+        when_day=_day(first),
+        when_hours=wording.hours(first) if first else _("No date yet"),
+        when_often=_often(opportunity, first),
+        slots=slots(sessions),
+        reasons=_reasons(opportunity),
+        snag=snag(opportunity),
+        facts=_facts(opportunity, first),
+        number=number,
+        answer=answer(opportunity),
+    )
+
+
+def _day(session: Session | None) -> str:
+    if session is None:
+        return ""
+    return times.weekday(session.next_at) if session.next_at else _("Any day")
+
+
+def _often(opportunity: Opportunity, session: Session | None) -> str:
+    if session is None or session.next_at is None:
+        return _("You choose when") if session else ""
+    often = wording.often(session.rule or opportunity.rule)
+    if repeating.often_of(session.rule or opportunity.rule) == repeating.Often.WEEKLY:
+        return often
+    date = times.date(session.next_at)
+    return _("%(often)s, next on %(date)s") % {"often": often, "date": date} if often else date
+
+
+def slots(sessions: list[Session]) -> tuple[int, ...]:
+    return tuple(sorted({int(slot) for session in sessions for slot in session.slots}))
+
+
+def _where(opportunity: Opportunity, near: Located | None) -> str:
+    venue = opportunity.venue
+    if venue is None:
+        return _("from your own home")
+    if near is None:
+        return _("%(ward)s %(district)s") % {"ward": venue.ward_name, "district": venue.postcode.split(" ")[0]}
+    return distance.words(distance.kilometres(near.point, (venue.lat, venue.lon)))
+
+
+def _reasons(opportunity: Opportunity) -> tuple[str, ...]:
+    said = []
+    if Access.NO_EXPERIENCE in opportunity.access:
+        said.append(str(Access.NO_EXPERIENCE.label))
+    if opportunity.kind == Kind.JOIN_IN:
+        said.append(_("Nothing to sign up to but company"))
+    return tuple(said)
+
+
+def snag(opportunity: Opportunity) -> str:
+    """Return the one thing that may get in the way, with the way round it; nothing if there is none."""
+    if opportunity.checks != Checks.NONE:
+        weeks = opportunity.checks_weeks
+        if weeks:
+            words = ngettext(
+                "a safety check comes first. It’s free, and takes about %d week.",
+                "a safety check comes first. It’s free, and takes about %d weeks.",
+                weeks,
+            )
+            return words % weeks
+        return _("a safety check comes first. It’s free.")
+    if opportunity.min_age and opportunity.min_age >= 18:
+        return _("you need to be %(age)d or over.") % {"age": opportunity.min_age}
+    if Access.STEP_FREE not in opportunity.access and opportunity.venue is not None and opportunity.access_note:
+        return opportunity.access_note
+    return ""
+
+
+def _facts(opportunity: Opportunity, session: Session | None) -> tuple[Fact, ...]:
+    facts = [Fact(icon=COST_ICONS.get(cost, "coins"), text=str(cost.label)) for cost in ordered(Costs, opportunity.costs)[:1]]
+    facts += [
+        Fact(icon=ACCESS_ICONS[code], text=str(code.label))
+        for code in ordered(Access, opportunity.access)
+        if code in ACCESS_ICONS and code != Access.REMOTE
+    ][:2]
+    if session is not None:
+        few = session.left is not None and session.left <= FEW
+        facts.append(Fact(icon="users-three", text=wording.places_left(session), strong=few))
+    replies = wording.reply_time(opportunity.organisation.reply_hours)
+    if not opportunity.answers_at_once:
+        facts.append(Fact(icon="chat-dots", text=_("Usually replies %(time)s") % {"time": replies}))
+    return tuple(facts)
+
+
+def ordered(codes: Any, chosen: Any) -> list[Any]:
+    """Return chosen codes in the order of their list."""
+    return [code for code in codes if code in chosen]
+
+
+def answer(opportunity: Opportunity) -> str:
+    """Return whether a yes is a place at once or is answered first."""
+    return _("The place is yours at once") if opportunity.answers_at_once else _("They’ll answer you first")
+
+
+# -- The week, filters, pages ------------------------------------------------------------------------------------------
+
+
+def terrace(counts: dict[int, int]) -> Terrace:
+    """Return the lit week from the count of each window."""
+    base = reverse("opportunities:list")
+    return Terrace(
+        cells=tuple(
+            TerraceCell(
+                slot=slot,
+                count=count,
+                url=f"{base}?day={slot // 3}&part={slot % 3}",
+                label=ngettext("%(window)s: %(count)d thing on", "%(window)s: %(count)d things on", count)
+                % {"window": Slot(slot).label, "count": count},
+            )
+            for slot, count in sorted(counts.items())
+        )
+    )
+
+
+def filter_chips(find: Find, query: QueryDict) -> Chips:
+    """Return the filters in use, each as a link that takes it out."""
+    base = reverse("opportunities:list")
+    return Chips(
+        items=tuple(
+            Chip(label=label, url=f"{base}?{without(query, name, value)}", removable=True)
+            for name, value, label in find.in_use
+        )
+    )
+
+
+def pagination(page: Page[Any], query: QueryDict) -> Pagination:
+    """Return the numbered pages of a list, keeping the rest of the address."""
+    left = query.copy()
+    left.pop("page", None)
+    kept = left.urlencode()
+    return Pagination(
+        page=page.number,
+        pages=page.paginator.num_pages,
+        url=f"?{kept}&page=" if kept else "?page=",
+        showing=_("Showing %(first)d to %(last)d of %(total)d")
+        % {"first": page.start_index(), "last": page.end_index(), "total": page.paginator.count},
+    )

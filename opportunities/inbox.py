@@ -1,0 +1,239 @@
+"""What an organiser sees of the people who said yes: as much as each person's agreement opens, in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.core.paginator import Page
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from hub.access.actors import Actor
+from hub.design import times
+from hub.design.components import PlacesBar, TabItem, Tabs, Tag
+from hub.people.models import Channel, Field
+from hub.people.services import reach
+from hub.taxonomy.slots import LOCAL
+from opportunities import managing, own, wording
+from opportunities.models import Session, SignUp, Status
+from opportunities.querysets import SignUpQuerySet
+from organisations.models import Organisation
+
+ANSWERED: Final = (Status.HELD, Status.OFFERED, Status.ATTENDED, Status.MISSED, Status.DECLINED, Status.CANCELLED)
+PREFERS: Final = {
+    Channel.EMAIL: gettext_lazy("Prefers email."),
+    Channel.TEXT: gettext_lazy("Prefers a text."),
+    Channel.PHONE: gettext_lazy("Prefers a phone call."),
+    Channel.LETTER: gettext_lazy("Prefers a letter."),
+}
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """One person in the inbox."""
+
+    pk: str
+    name: str
+    tag: Tag
+    source: str
+    what: str
+    words: str
+    prefers: str
+    route: str
+    can_answer: bool
+    waits: bool
+    links: dict[str, str]
+
+
+@dataclass(frozen=True)
+class SessionBlock:
+    """One date beside the inbox."""
+
+    day: str
+    where: str
+    bar: PlacesBar
+    url: str
+
+
+@dataclass(frozen=True)
+class WaitingBlock:
+    """The waiting list of one date."""
+
+    title: str
+    people: list[PersonRow]
+
+
+def tabs(rows: SignUpQuerySet) -> dict[str, SignUpQuerySet]:
+    """Return the three tabs' rows."""
+    return {
+        "to-answer": rows.to_answer(),
+        "answered": rows.filter(status__in=ANSWERED).order_by("-answered_at", "pk"),
+        "waiting": rows.waiting(),
+    }
+
+
+def tab_links(organisation: Organisation, rows: dict[str, SignUpQuerySet], *, current: str) -> Tabs:
+    """Return the tabs with their counts."""
+    names = {"to-answer": _("To answer"), "answered": _("Answered"), "waiting": _("Waiting")}
+    addresses = {"to-answer": "manage:inbox", "answered": "manage:answered", "waiting": "manage:waiting"}
+    return Tabs(
+        items=tuple(
+            TabItem(
+                label=names[key],
+                url=reverse(addresses[key], args=[organisation.slug]),
+                count=found.count(),
+                current=key == current,
+            )
+            for key, found in rows.items()
+        )
+    )
+
+
+def heading(count: int) -> str:
+    """Return "3 people to answer"."""
+    if not count:
+        return _("Nobody is waiting for an answer")
+    return ngettext("%d person to answer", "%d people to answer", count) % count
+
+
+def promise(organisation: Organisation, rows: SignUpQuerySet) -> str:
+    """Return what the organisation promised and how often it kept it, from its last 50 answers."""
+    promised = _("You’ve promised a reply %(time)s.") % {"time": wording.reply_time(organisation.reply_hours)}
+    kept, of = kept_promises(rows)
+    if of < 5:
+        return promised
+    return promised + " " + _("You kept that for %(kept)d of your last %(of)d.") % {"kept": kept, "of": of}
+
+
+def kept_promises(rows: SignUpQuerySet) -> tuple[int, int]:
+    """Return how many of the last 50 answers came in time: (kept, of)."""
+    last = rows.filter(answer_by__isnull=False, answered_at__isnull=False).order_by("-answered_at", "pk")[:50]
+    pairs = list(last.values_list("answered_at", "answer_by"))
+    return sum(1 for answered, by in pairs if answered <= by), len(pairs)
+
+
+def people(page: Iterable[SignUp] | Page[SignUp], *, to: Actor, organisation: Organisation, at: datetime) -> list[PersonRow]:
+    """Return each sign-up's person as far as they may be seen now; the look is logged."""
+    sign_ups = list(page)
+    return [
+        _row(sign_up, details, organisation, at=at) for sign_up, details in zip(sign_ups, _seen(sign_ups, to, at=at), strict=True)
+    ]
+
+
+def _seen(sign_ups: list[SignUp], to: Actor, *, at: datetime) -> list[reach.Details]:
+    """Return details in order; a person with two sign-ups is looked at for each, by that one's own reach."""
+    found = []
+    for group in _one_each(sign_ups):
+        subjects = {sign_up.person_id: str(sign_up.pk) for sign_up in group}
+        seen = reach.shown([sign_up.person for sign_up in group], to=to, subjects=subjects, why="inbox", at=at)
+        found += [(sign_up.pk, seen[sign_up.person_id]) for sign_up in group]
+    by_pk = dict(found)
+    return [by_pk[sign_up.pk] for sign_up in sign_ups]
+
+
+def _one_each(sign_ups: list[SignUp]) -> list[list[SignUp]]:
+    """Split a list so that no person is twice in one part."""
+    parts: list[list[SignUp]] = []
+    for sign_up in sign_ups:
+        part = next((p for p in parts if all(s.person_id != sign_up.person_id for s in p)), None)
+        if part is None:
+            parts.append(part := [])
+        part.append(sign_up)
+    return parts
+
+
+def _row(sign_up: SignUp, details: reach.Details, organisation: Organisation, *, at: datetime) -> PersonRow:
+    names = ("accept", "decline", "another", "offer", "came")
+    return PersonRow(
+        pk=str(sign_up.pk),
+        name=details.name or _("Details closed"),
+        tag=status_tag(sign_up, at=at),
+        source=_("Signed up themselves, %(when)s") % {"when": wording.moment(sign_up.asked_at)},
+        what=_("%(title)s, %(when)s") % {"title": sign_up.session.opportunity.title, "when": wording.when(sign_up.session)},
+        words=sign_up.words if details.may_see(Field.WORDS) else "",
+        prefers=str(PREFERS[Channel(details.route_kind)]) if details.route_kind else "",
+        route=details.route,
+        can_answer=sign_up.status == Status.REQUESTED,
+        waits=sign_up.status == Status.WAITING,
+        links={name: reverse(f"manage:{name}", args=[organisation.slug, sign_up.pk]) for name in names},
+    )
+
+
+def status_tag(sign_up: SignUp, *, at: datetime) -> Tag:
+    """Return how a sign-up stands as the organiser should see it: by when to answer, or what came of it."""
+    if sign_up.status == Status.REQUESTED and sign_up.answer_by:
+        late = at - sign_up.answer_by
+        if late > timedelta(0):
+            return Tag(words=_late_words(late), tone="stop", icon="warning")
+        today = sign_up.answer_by.astimezone(LOCAL).date() == at.astimezone(LOCAL).date()
+        words = _("Answer by %(clock)s today") if today else _("Answer by %(clock)s, %(day)s")
+        facts = {"clock": times.clock(sign_up.answer_by), "day": times.day(sign_up.answer_by)}
+        return Tag(words=words % facts, tone="wait" if today else "accent", icon="clock")
+    return own.status_tag(sign_up)
+
+
+def _late_words(late: timedelta) -> str:
+    hours = int(late.total_seconds() // 3600)
+    if hours < 1:
+        return _("Late")
+    if hours < 48:
+        return ngettext("Late by %d hour", "Late by %d hours", hours) % hours
+    return ngettext("Late by %d day", "Late by %d days", hours // 24) % (hours // 24)
+
+
+def sessions(organisation: Organisation, *, at: datetime) -> list[SessionBlock]:
+    """Return the next dates of an organisation, with how many places are taken."""
+    rows = Session.objects.upcoming(at=at).filter(
+        opportunity__organisation=organisation, opportunity__state__in=("published", "paused")
+    )
+    found = rows.in_order().with_waiting().select_related("opportunity__venue")[:4]
+    return [
+        SessionBlock(
+            day=wording.short_when(session),
+            where=session.opportunity.title,
+            bar=managing.places_bar(session, waiting=session.waiting_count),  # type: ignore[attr-defined]
+            url=reverse("manage:session", args=[organisation.slug, session.pk]),
+        )
+        for session in found
+    ]
+
+
+def waiting(rows: SignUpQuerySet, *, to: Actor, organisation: Organisation, at: datetime) -> list[WaitingBlock]:
+    """Return who waits, for the next dates that anybody waits for."""
+    found = list(rows.waiting().for_inbox().filter(session__cancelled_at=None)[:10])
+    by_session: dict[Session, list[PersonRow]] = {}
+    for sign_up, row in zip(found, people(found, to=to, organisation=organisation, at=at), strict=True):
+        by_session.setdefault(sign_up.session, []).append(row)
+    return [
+        WaitingBlock(title=_("Waiting for %(when)s") % {"when": wording.short_when(session)}, people=listed)
+        for session, listed in by_session.items()
+    ]
+
+
+def other_dates(sign_up: SignUp, *, at: datetime) -> dict[str, Session]:
+    """Return the other dates of the same thing that have room, by id."""
+    rows = Session.objects.upcoming(at=at).with_room().exclude(pk=sign_up.session_id)
+    found = rows.filter(opportunity=sign_up.session.opportunity_id).select_related("opportunity").in_order()[:8]
+    return {str(session.pk): session for session in found}
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """One line of a sign-in sheet."""
+
+    person: PersonRow
+    came: bool | None
+
+
+def sheet(session: Session, *, to: Actor, organisation: Organisation, at: datetime) -> list[SheetRow]:
+    """Return who is expected on a date, and who came."""
+    rows = SignUp.objects.visible_to(to).filter(session=session, status__in=(Status.HELD, Status.ATTENDED, Status.MISSED))
+    found = list(rows.for_inbox().prefetch_related("attendances").order_by("person__first_name", "pk")[:200])
+    date = (session.next_at or at).date()
+    came = {
+        sign_up.pk: next((seen.came for seen in sign_up.attendances.all() if seen.date == date), None) for sign_up in found
+    }
+    shown = people(found, to=to, organisation=organisation, at=at)
+    return [SheetRow(person=row, came=came[sign_up.pk]) for sign_up, row in zip(found, shown, strict=True)]

@@ -1,0 +1,90 @@
+"""A person's yes in words: how it stands, what happens next and what they can do. No queries here."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hub.design import times
+from hub.design.components import Tag
+from hub.taxonomy.slots import LOCAL
+from opportunities import wording
+from opportunities.models import Ended, SignUp, Status
+
+TONES: Final = {
+    Status.REQUESTED: ("wait", "hourglass-medium"),
+    Status.OFFERED: ("accent", "hand-heart"),
+    Status.HELD: ("ok", "check-circle"),
+    Status.ATTENDED: ("ok", "check-circle"),
+    Status.MISSED: ("plain", ""),
+    Status.WAITING: ("wait", "hourglass-medium"),
+    Status.DECLINED: ("plain", ""),
+    Status.CANCELLED: ("plain", ""),
+}
+
+
+def status_tag(sign_up: SignUp) -> Tag:
+    """Return how a sign-up stands, as a tag."""
+    tone, icon = TONES[Status(sign_up.status)]
+    words = str(Ended(sign_up.ended).label) if sign_up.ended else str(Status(sign_up.status).label)
+    return Tag(words=words, tone=tone, icon=icon)
+
+
+@dataclass(frozen=True)
+class SignUpRow:
+    """One yes on a person's own page."""
+
+    title: str
+    url: str
+    advert_url: str
+    organisation: str
+    when: str
+    where: str
+    day: str
+    month: str
+    tag: Tag
+    is_live: bool
+    is_offered: bool
+    note: str
+    call_off_url: str
+    take_url: str
+    call_off_words: str
+
+
+def sign_up_row(sign_up: SignUp) -> SignUpRow:
+    """Return one yes, in words and links. Expects `for_inbox`."""
+    session = sign_up.session
+    opportunity = session.opportunity
+    local = session.next_at.astimezone(LOCAL) if session.next_at else None
+    return SignUpRow(
+        title=opportunity.title,
+        url=sign_up.get_absolute_url(),
+        advert_url=opportunity.get_absolute_url(),
+        organisation=opportunity.organisation.name,
+        when=wording.when(session),
+        where=wording.where(opportunity),
+        day=str(local.day) if local else "",
+        month=times.tile(session.next_at) if session.next_at else "",
+        tag=status_tag(sign_up),
+        is_live=sign_up.is_live,
+        is_offered=sign_up.status == Status.OFFERED,
+        note=_note(sign_up),
+        call_off_url=reverse("sign_up_call_off", args=[sign_up.pk]),
+        take_url=reverse("sign_up_take", args=[sign_up.pk]),
+        call_off_words=_("Can’t make it") if sign_up.status == Status.HELD else _("Change my mind"),
+    )
+
+
+def _note(sign_up: SignUp) -> str:
+    """Return what happens next, in a sentence."""
+    name = sign_up.session.opportunity.organisation.name
+    if sign_up.status == Status.REQUESTED:
+        return _("%(group)s will answer you by %(when)s.") % {"group": name, "when": wording.moment(sign_up.answer_by)}
+    if sign_up.status == Status.OFFERED:
+        return _("There’s a place for you until %(when)s.") % {"when": wording.moment(sign_up.offer_until)}
+    if sign_up.status == Status.WAITING:
+        return _("When a place comes free, we offer it to whoever has waited longest, and tell you.")
+    if sign_up.status == Status.HELD:
+        return _("%(group)s are expecting you.") % {"group": name}
+    return ""

@@ -1,0 +1,13 @@
+"""Addresses of finding and saying yes, under /opportunities/."""
+
+from django.urls import path
+
+from opportunities.views import finding, joining
+
+app_name = "opportunities"
+
+urlpatterns = [
+    path("", finding.Browse.as_view(), name="list"),
+    path("<int:pk>-<slug:title>/", joining.Advert.as_view(), name="page"),
+    path("<int:pk>-<slug:title>/sign-up/", joining.Join.as_view(), name="join"),
+]

@@ -1,0 +1,29 @@
+"""Addresses of an organisation's own pages, under /manage/<slug>/. The shell is organisations'; rows are where they belong."""
+
+from django.urls import path
+
+from opportunities.views import answering, home, posting
+from organisations import views as organisations
+
+app_name = "manage"
+
+urlpatterns = [
+    path("", home.Home.as_view(), name="home"),
+    path("about/", organisations.EditAbout.as_view(), name="about"),
+    path("people/", answering.Inbox.as_view(), name="inbox"),
+    path("people/answered/", answering.Inbox.as_view(shown="answered"), name="answered"),
+    path("people/waiting/", answering.Inbox.as_view(shown="waiting"), name="waiting"),
+    path("people/<uuid:sign_up>/accept/", answering.Accept.as_view(), name="accept"),
+    path("people/<uuid:sign_up>/not-this-time/", answering.Decline.as_view(), name="decline"),
+    path("people/<uuid:sign_up>/another-date/", answering.OfferAnother.as_view(), name="another"),
+    path("people/<uuid:sign_up>/offer/", answering.OfferPlace.as_view(), name="offer"),
+    path("people/<uuid:sign_up>/came/", answering.Came.as_view(), name="came"),
+    path("opportunities/", posting.OnList.as_view(), name="opportunities"),
+    path("opportunities/new/", posting.New.as_view(), name="new"),
+    path("opportunities/<int:pk>/", posting.Overview.as_view(), name="opportunity"),
+    path("opportunities/<int:pk>/do/<slug:deed>/", posting.Move.as_view(), name="move"),
+    path("opportunities/<int:pk>/<slug:step>/", posting.EditStep.as_view(), name="step"),
+    path("dates/<int:session>/", answering.OneDate.as_view(), name="session"),
+    path("dates/<int:session>/call-off/", answering.CallOffDate.as_view(), name="call_off_date"),
+    path("calls/", home.Calls.as_view(), name="calls"),
+]

@@ -1,0 +1,284 @@
+"""Answering, for organisers: the inbox, the four answers, one date with its sign-in sheet, and one person by a link."""
+
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.generic import FormView, TemplateView, View
+
+from hub.access import audiences
+from hub.access.actors import Actor
+from opportunities import cards, inbox, managing, private_links, wording
+from opportunities.forms import posting as forms
+from opportunities.models import Opportunity, Session, SignUp
+from opportunities.services import answering, scheduling, signing_up
+from organisations.views import Managed
+
+
+class Inbox(Managed, TemplateView):
+    """People to answer, people answered, people who wait."""
+
+    audience = audiences.ORGANISERS.listing_people()
+    template_name = "opportunities/manage/inbox.html"
+    http_method_names = ["get", "head", "options"]
+    shown = "to-answer"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Load one page of one tab, with the dates beside it."""
+        at = timezone.now()
+        rows = SignUp.objects.visible_to(self.actor).of(self.organisation.pk)
+        tabs = inbox.tabs(rows)
+        page = Paginator(tabs[self.shown].for_inbox(), 20).get_page(self.request.GET.get("page"))
+        return super().get_context_data(
+            tabs=inbox.tab_links(self.organisation, tabs, current=self.shown),
+            shown=self.shown,
+            heading=inbox.heading(tabs["to-answer"].count()),
+            promise=inbox.promise(self.organisation, rows),
+            people=inbox.people(page, to=self.actor, organisation=self.organisation, at=at),
+            page=page,
+            pagination=cards.pagination(page, self.request.GET),
+            sessions=inbox.sessions(self.organisation, at=at),
+            waiting=inbox.waiting(rows, to=self.actor, organisation=self.organisation, at=at),
+            **kwargs,
+        )
+
+
+class Answering:
+    """What the four answers share: one sign-up that the actor may answer, and where to go afterwards."""
+
+    request: HttpRequest
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def answerer(self) -> Actor:
+        """Who answers."""
+        return self.request.actor  # type: ignore[attr-defined, no-any-return]
+
+    def answerable(self) -> QuerySet[SignUp]:
+        """Return the sign-ups that may be answered here."""
+        return SignUp.objects.visible_to(self.answerer).of(self.answerer.organisation_id or 0)
+
+    @cached_property
+    def sign_up(self) -> SignUp:
+        """The one the address names."""
+        rows = self.answerable().select_related(  # type: ignore[attr-defined]
+            "person", "session__opportunity__organisation", "session__opportunity__venue"
+        )
+        return get_object_or_404(rows, pk=self.kwargs["sign_up"])
+
+    def done(self, words: str) -> HttpResponse:
+        """Say what was done and go back to the inbox."""
+        messages.success(self.request, words)
+        return redirect("manage:inbox", slug=self.sign_up.session.opportunity.organisation.slug)
+
+    def failed(self, error: Exception) -> HttpResponse:
+        """Say why not and go back to the inbox."""
+        messages.error(self.request, str(error))
+        return redirect("manage:inbox", slug=self.sign_up.session.opportunity.organisation.slug)
+
+    def person_row(self) -> Any:
+        """Return the person as far as they may be seen."""
+        return inbox.people([self.sign_up], to=self.answerer, organisation=self.sign_up.session.opportunity.organisation, at=timezone.now())[0]
+
+
+class Accept(Managed, Answering, View):
+    """Yes, come along."""
+
+    audience = audiences.ORGANISERS.listing_people()
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Accept, and tell them."""
+        try:
+            answering.accept(self.sign_up, by=self.answerer, at=timezone.now())
+        except signing_up.AlreadyAnswered as error:
+            return self.failed(error)
+        return self.done(_("They’re coming. We’ve told them."))
+
+
+class OfferPlace(Managed, Answering, View):
+    """A place from the waiting list."""
+
+    audience = audiences.ORGANISERS.listing_people()
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Offer it, and tell them."""
+        try:
+            answering.offer_place(self.sign_up, by=self.answerer, at=timezone.now())
+        except (signing_up.AlreadyAnswered, signing_up.Full) as error:
+            return self.failed(error)
+        return self.done(_("The place is offered. We’ve told them until when they can take it."))
+
+
+class Decline(Managed, Answering, FormView[forms.NotThisTime]):
+    """Not this time, with a kind word."""
+
+    audience = audiences.ORGANISERS.listing_people()
+    form_class = forms.NotThisTime
+    template_name = "opportunities/manage/decline.html"
+    http_method_names = ["get", "head", "options", "post"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Show who it is about."""
+        return super().get_context_data(person=self.person_row(), **kwargs)
+
+    def form_valid(self, form: forms.NotThisTime) -> HttpResponse:
+        """Decline, and tell them kindly."""
+        try:
+            answering.decline(self.sign_up, words=form.cleaned_data["words"], by=self.answerer, at=timezone.now())
+        except signing_up.AlreadyAnswered as error:
+            return self.failed(error)
+        return self.done(_("We’ve told them kindly, with your words."))
+
+
+class OfferAnother(Managed, Answering, FormView[forms.OtherDate]):
+    """Another date of the same thing."""
+
+    audience = audiences.ORGANISERS.listing_people()
+    form_class = forms.OtherDate
+    template_name = "opportunities/manage/another.html"
+    http_method_names = ["get", "head", "options", "post"]
+
+    @cached_property
+    def choices(self) -> dict[str, Session]:
+        """The other dates that have room."""
+        return inbox.other_dates(self.sign_up, at=timezone.now())
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Offer the dates in words."""
+        found = super().get_form_kwargs()
+        return found | {"choices": [(pk, wording.date_choice(session)) for pk, session in self.choices.items()]}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Show who it is about."""
+        return super().get_context_data(person=self.person_row(), choices=self.choices, **kwargs)
+
+    def form_valid(self, form: forms.OtherDate) -> HttpResponse:
+        """Offer it, and tell them."""
+        try:
+            answering.offer_another(
+                self.sign_up, self.choices[form.cleaned_data["session"]], by=self.answerer, at=timezone.now()
+            )
+        except signing_up.Full as error:
+            form.add_error("session", str(error))
+            return self.form_invalid(form)
+        except signing_up.AlreadyAnswered as error:
+            return self.failed(error)
+        return self.done(_("The other date is offered. We’ve told them."))
+
+
+class OneDate(Managed, FormView[forms.Places]):
+    """One date: who comes, how many places there are, and calling it off."""
+
+    audience = audiences.ORGANISERS.listing_people()
+    form_class = forms.Places
+    template_name = "opportunities/manage/session.html"
+    http_method_names = ["get", "head", "options", "post"]
+
+    @cached_property
+    def session(self) -> Session:
+        """The one the address names, if it is theirs."""
+        rows = Session.objects.select_related("opportunity__organisation", "opportunity__venue")
+        mine = Opportunity.objects.managed_by(self.actor)
+        return get_object_or_404(rows, pk=self.kwargs["session"], opportunity__in=mine)
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with the places it has."""
+        return {"places": self.session.places}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Load the sign-in sheet."""
+        return super().get_context_data(
+            session=self.session,
+            row=managing.session_row(self.session, self.organisation),
+            sheet=inbox.sheet(self.session, to=self.actor, organisation=self.organisation, at=timezone.now()),
+            **kwargs,
+        )
+
+    def form_valid(self, form: forms.Places) -> HttpResponse:
+        """Change the places; those who wait are offered new ones."""
+        try:
+            answering.set_places(self.session, form.cleaned_data["places"], by=self.actor, at=timezone.now())
+        except signing_up.Full as error:
+            form.add_error("places", str(error))
+            return self.form_invalid(form)
+        messages.success(self.request, _("Saved."))
+        return redirect(self.request.path)
+
+
+class CallOffDate(OneDate):
+    """Call a date off and tell everybody."""
+
+    template_name = "opportunities/manage/call_off_date.html"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Do it."""
+        try:
+            told = scheduling.call_off(self.session, by=self.actor, at=timezone.now())
+        except scheduling.CannotSchedule as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("Called off. People told: %d.") % told)
+        return redirect("manage:opportunity", slug=self.organisation.slug, pk=self.session.opportunity_id)
+
+
+class Came(Managed, Answering, View):
+    """Tick somebody on the sign-in sheet."""
+
+    audience = audiences.ORGANISERS.listing_people()
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Note whether they came."""
+        answering.note_attendance(self.sign_up, came=request.POST.get("came") == "yes", by=self.answerer, at=timezone.now())
+        return redirect("manage:session", slug=self.organisation.slug, session=self.sign_up.session_id)
+
+
+class AnswerByLink(audiences.HasAudience, Answering, FormView[forms.NotThisTime]):
+    """One person to answer, for an organiser who opened the link that came with the news."""
+
+    audience = audiences.LINK_ONLY.or_link(private_links.ANSWER)
+    form_class = forms.NotThisTime
+    template_name = "opportunities/answer.html"
+    http_method_names = ["get", "head", "options", "post"]
+
+    def answerable(self) -> QuerySet[SignUp]:
+        """Return the one that the link is for."""
+        return SignUp.objects.answerable_by_link(self.request.actor)  # type: ignore[attr-defined]
+
+    @cached_property
+    def answerer(self) -> Actor:
+        """The organiser, acting by link for the organisation of this one sign-up."""
+        actor: Actor = self.request.actor  # type: ignore[attr-defined]
+        grant = actor.grant_for(private_links.ANSWER, str(self.sign_up.pk))
+        if grant is None:
+            raise Http404
+        return replace(
+            actor, person_id=grant.person_id, organisation_id=self.sign_up.session.opportunity.organisation_id
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Show the one person."""
+        return super().get_context_data(person=self.person_row(), **kwargs)
+
+    def form_valid(self, form: forms.NotThisTime) -> HttpResponse:
+        """Accept or decline, as the button says."""
+        at = timezone.now()
+        try:
+            if self.request.POST.get("answer") == "yes":
+                answering.accept(self.sign_up, by=self.answerer, at=at)
+            else:
+                answering.decline(self.sign_up, words=form.cleaned_data["words"], by=self.answerer, at=at)
+        except signing_up.AlreadyAnswered as error:
+            messages.error(self.request, str(error))
+        else:
+            messages.success(self.request, _("Done. We’ve told them."))
+        return redirect("answer", sign_up=self.sign_up.pk)

@@ -1,0 +1,83 @@
+"""The first page of an organisation, and the desk's calls and letters."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from hub.access import audiences
+from hub.access.roles import POSTS
+from hub.messaging import desk
+from hub.messaging.models import Call, Letter
+from opportunities import cards, inbox
+from opportunities.models import Opportunity, SignUp
+from organisations.views import Managed
+
+
+class Home(Managed, TemplateView):
+    """What needs doing first, what is on, and what a new group does next."""
+
+    audience = audiences.MEMBERS
+    template_name = "opportunities/manage/home.html"
+    http_method_names = ["get", "head", "options"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Count who waits and load what is on."""
+        at = timezone.now()
+        may_post = self.actor.has_role(*POSTS)
+        rows = Opportunity.objects.filter(organisation=self.organisation)
+        people = SignUp.objects.visible_to(self.actor).of(self.organisation.pk)
+        return super().get_context_data(
+            may_post=may_post,
+            to_answer=people.to_answer().count() if may_post else 0,
+            on_show=[cards.card(row, near=None) for row in rows.open(at=at).soonest_first(at=at).for_cards(at=at)[:3]],
+            drafts=rows.filter(state="draft").count(),
+            sessions=inbox.sessions(self.organisation, at=at) if may_post else [],
+            **kwargs,
+        )
+
+
+class Calls(Managed, TemplateView):
+    """Calls to make and letters to post, for the service that does it for the whole hub."""
+
+    audience = audiences.SERVICE_STAFF.listing_people()
+    template_name = "opportunities/manage/calls.html"
+    http_method_names = ["get", "head", "options", "post"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Load one page of calls, and the letters that wait."""
+        at = timezone.now()
+        calls = Paginator(Call.objects.to_make(self.organisation.pk), 20).get_page(self.request.GET.get("page"))
+        letters = list(Letter.objects.to_post(self.organisation.pk)[:50])
+        desk.looked(calls, letters, by=self.actor, at=at)
+        return super().get_context_data(
+            calls=calls,
+            outcomes=desk.OUTCOMES,
+            letters=letters,
+            pagination=cards.pagination(calls, self.request.GET),
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Note how a call went, or that letters were posted."""
+        at = timezone.now()
+        if "posted" in request.POST:
+            count = desk.posted(self.organisation.pk, by=self.actor, at=at)
+            messages.success(request, _("Letters posted: %d.") % count)
+        else:
+            call = get_object_or_404(Call.objects.to_make(self.organisation.pk), pk=_number(request.POST.get("call")))
+            try:
+                desk.close_call(call, request.POST.get("outcome", ""), by=self.actor, at=at)
+            except desk.NoSuchOutcome as error:
+                messages.error(request, str(error))
+        return redirect(request.path)
+
+
+def _number(text: str | None) -> int:
+    """Return a row's id from a form, 0 for anything that is none."""
+    return int(text) if text and text.isdecimal() and len(text) < 18 else 0

@@ -1,0 +1,224 @@
+"""Posting, for organisers: their list, a draft in small steps with a live preview, dates, and putting it on show."""
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.generic import FormView, ListView, TemplateView, View
+
+from hub.access import audiences
+from hub.places.services import venues
+from opportunities import cards, managing
+from opportunities.forms import posting as forms
+from opportunities.models import Opportunity
+from opportunities.services import posting, scheduling
+from organisations.views import Managed
+
+
+class OnList(Managed, ListView[Opportunity]):
+    """Everything the organisation posted."""
+
+    audience = audiences.ORGANISERS
+    template_name = "opportunities/manage/list.html"
+    paginate_by = 20
+    http_method_names = ["get", "head", "options"]
+
+    def get_queryset(self) -> Any:
+        """Return the organisation's own, last changed first."""
+        return Opportunity.objects.managed_by(self.actor).for_manage().for_cards(at=timezone.now())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Put each row in words."""
+        context = super().get_context_data(**kwargs)
+        return context | {"rows": [managing.managed_row(row) for row in context["page_obj"]]}
+
+
+class New(Managed, FormView[forms.Start]):
+    """The first step of a new one."""
+
+    audience = audiences.ORGANISERS
+    form_class = forms.Start
+    template_name = "opportunities/manage/new.html"
+    http_method_names = ["get", "head", "options", "post"]
+
+    def form_valid(self, form: forms.Start) -> HttpResponse:
+        """Start a draft and go on to its first step."""
+        made = posting.draft(self.organisation, **form.cleaned_data, by=self.actor, at=timezone.now())
+        return redirect("manage:step", slug=self.organisation.slug, pk=made.pk, step="what")
+
+
+class Managing(Managed):
+    """A page about one of the organisation's opportunities."""
+
+    @cached_property
+    def opportunity(self) -> Opportunity:
+        """The one the address names, if it is theirs."""
+        rows = Opportunity.objects.managed_by(self.actor).for_cards(at=timezone.now())
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Give each such page the opportunity, how complete it is and the steps."""
+        at = timezone.now()
+        kwargs.setdefault("opportunity", self.opportunity)
+        return super().get_context_data(
+            state=managing.state_tag(self.opportunity),
+            guide=managing.guide(self.opportunity, current=self.kwargs.get("step", ""), at=at),
+            **kwargs,
+        )
+
+
+class Overview(Managing, TemplateView):
+    """One opportunity as its organiser sees it: what is missing, its dates, and what can be done with it."""
+
+    audience = audiences.ORGANISERS
+    template_name = "opportunities/manage/overview.html"
+    http_method_names = ["get", "head", "options"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Load the preview, the gaps and the dates."""
+        at = timezone.now()
+        return super().get_context_data(
+            gaps=managing.gap_rows(self.opportunity, at=at),
+            preview=cards.card(self.opportunity, near=None),
+            sessions=[managing.session_row(session, self.organisation) for session in self.opportunity.upcoming],  # type: ignore[attr-defined]
+            moves=managing.moves(self.opportunity),
+            **kwargs,
+        )
+
+
+class EditStep(Managing, FormView[forms.Step]):
+    """One step of an opportunity, with a live preview beside it."""
+
+    audience = audiences.ORGANISERS
+    template_name = "opportunities/manage/step.html"
+    http_method_names = ["get", "head", "options", "post"]
+
+    @cached_property
+    def step(self) -> str:
+        """The step the address names."""
+        if self.kwargs["step"] not in forms.STEPS:
+            raise Http404
+        return str(self.kwargs["step"])
+
+    def get_form_class(self) -> type[forms.Step]:
+        """Return the step's form."""
+        return forms.STEPS[self.step][1]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Fill the form from the opportunity as it is kept."""
+        kept = Opportunity.objects.select_related("venue").get(pk=self.opportunity.pk)
+        return super().get_form_kwargs() | {"instance": kept, "initial": self._initial()}
+
+    def _initial(self) -> dict[str, Any]:
+        flexible = next((s for s in self.opportunity.upcoming if s.is_flexible), None)  # type: ignore[attr-defined]
+        if self.step != "when" or flexible is None:
+            return {}
+        return {"flexible": True, "windows": sorted(flexible.slots), "flexible_places": flexible.places}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the step's name, the preview and, for the dates, the form to add one."""
+        names = list(forms.STEPS)
+        kwargs.setdefault("date_form", forms.NewSession(prefix="date") if self.step == "when" else None)
+        return super().get_context_data(
+            step=self.step,
+            step_title=forms.STEPS[self.step][0],
+            step_number=names.index(self.step) + 1,
+            step_count=len(names),
+            preview=cards.card(self.opportunity, near=None),
+            sessions=[managing.session_row(session, self.organisation) for session in self.opportunity.upcoming],  # type: ignore[attr-defined]
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Take the step's form, or the form that adds a date; draw only the preview for HTMX."""
+        if request.htmx:  # type: ignore[attr-defined]
+            return self._preview()
+        if "add-date" in request.POST and self.step == "when":
+            return self._add_date()
+        return super().post(request, *args, **kwargs)
+
+    def _preview(self) -> HttpResponse:
+        form = self.get_form()
+        form.is_valid()
+        for name, value in form.changes.items():
+            setattr(self.opportunity, name, value)
+        self.template_name = "opportunities/manage/_preview.html"
+        return self.render_to_response({"preview": cards.card(self.opportunity, near=None)})
+
+    def _add_date(self) -> HttpResponse:
+        form = forms.NewSession(self.request.POST, prefix="date")
+        if form.is_valid():
+            asked = {name: form.cleaned_data[name] for name in ("starts_at", "ends_at", "places", "often", "last_day")}
+            try:
+                scheduling.add(self.opportunity, **asked, by=self.actor, at=timezone.now())
+            except scheduling.CannotSchedule as error:
+                form.add_error("date", str(error))
+            else:
+                messages.success(self.request, _("The date is added."))
+                return redirect(self.request.path)
+        fresh = self.get_form_class()(instance=self.opportunity, initial=self._initial())
+        return self.render_to_response(self.get_context_data(form=fresh, date_form=form))
+
+    def form_valid(self, form: forms.Step) -> HttpResponse:
+        """Save the step and go on to the next, or back to the overview."""
+        at = timezone.now()
+        changes = form.changes
+        if isinstance(form, forms.Where):
+            changes["venue"] = venues.make(
+                name=form.cleaned_data["place_name"],
+                address=form.cleaned_data["address"],
+                postcode=form.cleaned_data["postcode"],
+                getting_there=form.cleaned_data["getting_there"],
+            ) if form.cleaned_data["postcode"] else None
+        try:
+            posting.change(self.opportunity, changes, by=self.actor, at=at)
+        except posting.CannotPublish as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        if isinstance(form, forms.When) and form.cleaned_data["flexible"]:
+            scheduling.add_flexible(
+                self.opportunity,
+                windows=form.cleaned_data["windows"],
+                places=form.cleaned_data["flexible_places"],
+                by=self.actor,
+                at=at,
+            )
+        return redirect(self._onward())
+
+    def _onward(self) -> str:
+        names = list(forms.STEPS)
+        place = names.index(self.step) + 1
+        address = {"slug": self.organisation.slug, "pk": self.opportunity.pk}
+        if "stay" in self.request.POST or place >= len(names) or not self.opportunity.is_draft:
+            return reverse("manage:opportunity", kwargs=address)
+        return reverse("manage:step", kwargs={**address, "step": names[place]})
+
+
+class Move(Managing, View):
+    """Put on show, pause, close, or copy: one button each."""
+
+    audience = audiences.ORGANISERS
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Do what the button says."""
+        deeds = {"publish": posting.publish, "pause": posting.pause, "close": posting.close, "copy": posting.copy}
+        deed = deeds.get(self.kwargs["deed"])
+        if deed is None:
+            raise Http404
+        try:
+            done = deed(self.opportunity, by=self.actor, at=timezone.now())
+        except posting.CannotPublish as error:
+            messages.error(request, _("Not on show yet. ") + str(error))
+            done = self.opportunity
+        except posting.CannotMove as error:
+            messages.error(request, str(error))
+            done = self.opportunity
+        else:
+            messages.success(request, managing.moved_words(self.kwargs["deed"]))
+        return redirect("manage:opportunity", slug=self.organisation.slug, pk=done.pk)

@@ -1,0 +1,140 @@
+"""Typed text → where it is, or one of three failures (E10): tables written by hand."""
+
+import pytest
+from django.utils import translation
+
+from hub.places import area, locate
+from hub.places.models import Postcode
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en-gb"):
+        yield
+
+
+INSIDE = [
+    # typed, name shown, precision, sector, ward, roughly where
+    ("SW18 2PU", "SW18 2PU", "sector", "SW18 2", "Wandsworth Town", (51.455, -0.184)),
+    ("sw182pu", "SW18 2PU", "sector", "SW18 2", "Wandsworth Town", (51.455, -0.184)),
+    ("sw18 2", "SW18 2", "sector", "SW18 2", "Wandsworth Town", (51.455, -0.184)),
+    ("sw18", "SW18", "district", "SW18 9", "Wandsworth Town", (51.451, -0.192)),
+    ("SW18 7ZZ", "SW18", "district", "SW18 9", "Wandsworth Town", (51.451, -0.192)),
+    ("Tooting", "Tooting", "place", "SW17 9", "Tooting Broadway", (51.425, -0.164)),
+    ("  TOOTING\t", "Tooting", "place", "SW17 9", "Tooting Broadway", (51.425, -0.164)),
+    ("Tooting, London", "Tooting", "place", "SW17 9", "Tooting Broadway", (51.425, -0.164)),
+    ("clapham junction", "Clapham Junction", "place", "SW11 1", "Lavender", (51.464, -0.170)),
+    ("northcote", "Northcote", "ward", "SW11 6", "Northcote", (51.456, -0.162)),
+    ("st marys ward", "St. Mary’s", "ward", "SW11 3", "St. Mary’s", (51.470, -0.178)),
+    ("12 Ash Lane, London SW18 2PU", "SW18 2PU", "sector", "SW18 2", "Wandsworth Town", (51.455, -0.184)),
+]
+
+OUTSIDE = [
+    ("LS1 4AP", "LS1 4AP is in Leeds.", "Leeds"),
+    ("EC1", "EC1 is in Islington.", "Islington"),
+    ("Larne", "Larne is in Northern Ireland.", ""),
+    ("Derry", "Derry is in Northern Ireland.", ""),
+    ("Leeds", "Leeds is outside the area we cover.", "Leeds"),
+    ("Newport, Wales", "Newport is outside the area we cover.", "Newport"),
+    ("Newport, Isle of Wight", "Newport is in Isle of Wight.", "Isle of Wight"),
+    ("Edinburgh", "Edinburgh is outside the area we cover.", "City of Edinburgh"),
+    ("Caerdydd", "Cardiff is outside the area we cover.", "Cardiff"),
+    ("Saint Albans", "St Albans is outside the area we cover.", "St. Albans"),
+]
+
+
+class TestLocateInside:
+    @pytest.mark.parametrize(("typed", "name", "precision", "sector", "ward", "point"), INSIDE)
+    def test_answers(self, typed, name, precision, sector, ward, point):
+        found = locate.locate(typed)
+
+        assert (found.name, found.precision, found.sector, found.ward_name) == (name, precision, sector, ward)
+        assert found.point == pytest.approx(point, abs=0.002)
+        assert (found.council_code, found.council_name, found.inside) == ("E09000032", "Wandsworth", True)
+
+    def test_answers_by_the_unit_once_units_are_loaded(self):
+        Postcode.objects.create(
+            code="SW182PU", lat=51.4573, lon=-0.1909, council_code="E09000032", ward_code="E05014028"
+        )
+
+        found = locate.locate("sw18 2pu")
+
+        assert (found.precision, found.point, found.sector) == ("unit", (51.4573, -0.1909), "SW18 2")
+        assert (found.ward_name, found.council_name) == ("Wandsworth Town", "Wandsworth")
+
+    def test_counts_a_district_that_is_partly_inside(self):
+        found = locate.locate("SW19")
+
+        assert found.council_name == "Wandsworth"
+
+    def test_prefers_a_place_in_the_area_to_a_larger_one_far_away(self):
+        assert locate.locate("Richmond", area=area.of(["DL10"])).council_name == "North Yorkshire"
+        assert locate.locate("Richmond", area=area.of(["TW9", "TW10"])).council_name == "Richmond upon Thames"
+
+    def test_does_not_ask_the_database_for_a_name(self, django_assert_num_queries):
+        with django_assert_num_queries(0):
+            locate.locate("Tooting")
+
+
+class TestLocateOutside:
+    @pytest.mark.parametrize(("typed", "said", "council"), OUTSIDE)
+    def test_says_where_it_is_and_carries_the_position(self, typed, said, council):
+        with pytest.raises(
+            locate.OutsideArea, match="You can still look from there|you can still look from there"
+        ) as failure:
+            locate.locate(typed)
+
+        assert str(failure.value).startswith(said)
+        assert failure.value.located.council_name == council
+        assert not failure.value.located.inside
+
+    def test_claims_no_sector_for_northern_ireland(self):
+        found = locate.find("Larne")
+
+        assert (found.sector, found.ward_code, found.nation) == ("", "", "Northern Ireland")
+        assert found.point == pytest.approx((54.85, -5.817), abs=0.01)
+
+
+class TestLocateBadShape:
+    @pytest.mark.parametrize("typed", ["X1", "SW1 999", "12345", "sw18 2p"])
+    def test_shows_what_was_typed_and_what_a_postcode_looks_like(self, typed):
+        with pytest.raises(locate.BadShape, match="Postcodes look like SW1A 1AA") as failure:
+            locate.locate(typed)
+
+        assert typed in str(failure.value)
+        assert "name of a place or ward" in str(failure.value)
+
+    @pytest.mark.parametrize("typed", ["", "   ", "\0", "\u202e"])
+    def test_asks_for_something_when_nothing_was_typed(self, typed):
+        with pytest.raises(locate.BadShape, match="Type a postcode"):
+            locate.locate(typed)
+
+
+class TestLocateUnknown:
+    def test_says_so_of_a_postcode_of_the_right_shape(self):
+        with pytest.raises(locate.Unknown, match="We do not know the postcode “XX9 9ZZ”") as failure:
+            locate.locate("xx99zz")
+
+        assert "name of a place or ward" in str(failure.value)
+
+    def test_says_that_northern_ireland_works_by_name(self):
+        with pytest.raises(locate.Unknown, match="Northern Ireland by name"):
+            locate.locate("BT40 1AA")
+
+    def test_suggests_names_that_are_like_it(self):
+        with pytest.raises(locate.Unknown, match="Did you mean .*Tooting") as failure:
+            locate.locate("Tootng")
+
+        assert "Tooting" in failure.value.suggestions
+        assert failure.value.typed == "Tootng"
+
+    @pytest.mark.parametrize(
+        "typed", ["asdfghjkl", "🏠", "%s %(name)s", "<b>x</b>", "a" * 5000, "10 Downing Street", "' or 1=1 --"]
+    )
+    def test_takes_any_text_without_falling_over(self, typed):
+        with pytest.raises(locate.CannotLocate) as failure:
+            locate.locate(typed)
+
+        assert len(str(failure.value)) < 400
