@@ -20,8 +20,10 @@ class Advert:
 
     headline: Headline
     facts: FactList
-    answer: str
     kind: str
+    jump: str
+    promise: str
+    send: str
 
 
 def advert(opportunity: Opportunity, sessions: list[Session], *, near: Located | None) -> Advert:
@@ -31,9 +33,18 @@ def advert(opportunity: Opportunity, sessions: list[Session], *, near: Located |
     return Advert(
         headline=Headline(when=_headline(opportunity, first), note=_headline_note(opportunity, first), slots=cards.slots(sessions)),
         facts=FactList(rows=tuple(rows)),
-        answer=cards.answer(opportunity),
         kind=str(Kind(opportunity.kind).label),
+        jump=_("Say you’ll come") if any(not session.is_full for session in sessions) else _("Wait for a place"),
+        promise=_promise(opportunity),
+        send=_("Send to %(group)s") % {"group": opportunity.organisation.name},
     )
+
+
+def _promise(opportunity: Opportunity) -> str:
+    if opportunity.answers_at_once:
+        return _("Takes a minute. The place is yours at once. You can change your mind.")
+    replies = wording.reply_time(opportunity.organisation.reply_hours)
+    return _("Takes a minute. They answer first, usually %(time)s. You can change your mind.") % {"time": replies}
 
 
 def _headline(opportunity: Opportunity, first: Session | None) -> str:

@@ -2,14 +2,14 @@
 
 from typing import Any, Final
 
-from django.core.paginator import Page
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hub.design import times
-from hub.design.components import Chip, Chips, Fact, OpportunityCard, Pagination, Terrace, TerraceCell
+from hub.design.components import Chip, Chips, EmptyState, Fact, OpportunityCard, Terrace, TerraceCell
 from hub.places import distance
 from hub.places.locate import Located
 from hub.taxonomy.codes import Access, Checks, Costs, Kind, Slot
@@ -41,7 +41,7 @@ def card(opportunity: Opportunity, *, near: Located | None, number: int | None =
     first = sessions[0] if sessions else None
     return OpportunityCard(
         title=opportunity.title,
-        url=opportunity.get_absolute_url() + (f"?near={near.name}" if near else ""),
+        url=opportunity.get_absolute_url() + (f"?{urlencode({'near': near.name})}" if near else ""),
         organisation=opportunity.organisation.name,
         where=_where(opportunity, near),
         when_day=_day(first),
@@ -170,15 +170,34 @@ def filter_chips(find: Find, query: QueryDict) -> Chips:
     )
 
 
-def pagination(page: Page[Any], query: QueryDict) -> Pagination:
-    """Return the numbered pages of a list, keeping the rest of the address."""
-    left = query.copy()
-    left.pop("page", None)
-    kept = left.urlencode()
-    return Pagination(
-        page=page.number,
-        pages=page.paginator.num_pages,
-        url=f"?{kept}&page=" if kept else "?page=",
-        showing=_("Showing %(first)d to %(last)d of %(total)d")
-        % {"first": page.start_index(), "last": page.end_index(), "total": page.paginator.count},
+def shortcuts() -> Chips:
+    """Return the filters people ask for most, as links."""
+    base = reverse("opportunities:list")
+    common = (
+        (_("Evenings"), "part=2"),
+        (_("Weekends"), "day=5&day=6"),
+        (_("From home"), "access=remote"),
+        (_("Step-free"), "access=step_free"),
+        (_("Bring the children"), "access=children"),
+        (_("No safety check"), "access=no_check"),
     )
+    return Chips(items=tuple(Chip(label, f"{base}?{query}") for label, query in common), label=_("Looking for"))
+
+
+def ward_chips(wards: list[tuple[str, str]]) -> Chips:
+    """Return the parts of the area as links, for those whose postcode we do not know."""
+    base = reverse("opportunities:list")
+    items = tuple(Chip(name, f"{base}?{urlencode({'near': name})}") for _code, name in wards)
+    return Chips(items=items, label=_("Parts of the area"))
+
+
+def nothing_found(*, filtered: bool) -> EmptyState:
+    """Return what an empty list says."""
+    if filtered:
+        return EmptyState(
+            title=_("Nothing like that yet"),
+            text=_("We have counted that somebody looked, so that groups know what is missing. Try fewer filters."),
+            action=_("Take all filters off"),
+            url=reverse("opportunities:list"),
+        )
+    return EmptyState(title=_("Nothing is on just yet"), text=_("Groups are writing their first adverts. Look in again soon."))

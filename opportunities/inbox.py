@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from hub.access.actors import Actor
 from hub.design import times
-from hub.design.components import PlacesBar, TabItem, Tabs, Tag
+from hub.design.components import EmptyState, PersonCard, PlacesBar, TabItem, Tabs, Tag
 from hub.people.models import Channel, Field
 from hub.people.services import reach
 from hub.taxonomy.slots import LOCAL
@@ -36,12 +36,10 @@ class PersonRow:
 
     pk: str
     name: str
-    tag: Tag
-    source: str
-    what: str
+    card: PersonCard
     words: str
-    prefers: str
     route: str
+    waits_since: str
     can_answer: bool
     waits: bool
     links: dict[str, str]
@@ -149,15 +147,26 @@ def _row(sign_up: SignUp, details: reach.Details, organisation: Organisation, *,
     return PersonRow(
         pk=str(sign_up.pk),
         name=details.name or _("Details closed"),
-        tag=status_tag(sign_up, at=at),
-        source=_("Signed up themselves, %(when)s") % {"when": wording.moment(sign_up.asked_at)},
-        what=_("%(title)s, %(when)s") % {"title": sign_up.session.opportunity.title, "when": wording.when(sign_up.session)},
+        card=_card(sign_up, details, at=at),
         words=sign_up.words if details.may_see(Field.WORDS) else "",
-        prefers=str(PREFERS[Channel(details.route_kind)]) if details.route_kind else "",
         route=details.route,
+        waits_since=_("Since %(day)s.") % {"day": times.weekday(sign_up.waiting_since)} if sign_up.waiting_since else "",
         can_answer=sign_up.status == Status.REQUESTED,
         waits=sign_up.status == Status.WAITING,
         links={name: reverse(f"manage:{name}", args=[organisation.slug, sign_up.pk]) for name in names},
+    )
+
+
+def _card(sign_up: SignUp, details: reach.Details, *, at: datetime) -> PersonCard:
+    words = f"“{sign_up.words}”" if sign_up.words and details.may_see(Field.WORDS) else ""
+    prefers = str(PREFERS[Channel(details.route_kind)]) if details.route_kind else ""
+    facts = {"title": sign_up.session.opportunity.title, "when": wording.when(sign_up.session)}
+    return PersonCard(
+        name=details.name or _("Details closed"),
+        tag=status_tag(sign_up, at=at),
+        source=_("Signed up themselves, %(when)s") % {"when": wording.moment(sign_up.asked_at)},
+        what=_("%(title)s, %(when)s") % facts,
+        words=" ".join(part for part in (words, prefers) if part),
     )
 
 
@@ -237,3 +246,18 @@ def sheet(session: Session, *, to: Actor, organisation: Organisation, at: dateti
     }
     shown = people(found, to=to, organisation=organisation, at=at)
     return [SheetRow(person=row, came=came[sign_up.pk]) for sign_up, row in zip(found, shown, strict=True)]
+
+
+def nobody(shown: str) -> EmptyState:
+    """Return what an empty tab says."""
+    titles = {
+        "to-answer": _("Nobody is waiting for an answer"),
+        "answered": _("You have answered nobody yet"),
+        "waiting": _("Nobody is on a waiting list"),
+    }
+    return EmptyState(title=titles[shown])
+
+
+def nobody_expected() -> EmptyState:
+    """Return what an empty sign-in sheet says."""
+    return EmptyState(title=_("Nobody is down for this yet"))

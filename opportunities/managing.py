@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hub.design.components import PlacesBar, Tag
+from hub.design.components import EmptyState, PlacesBar, Progress, Step, Steps, Tag
 from hub.taxonomy.codes import Kind
 from opportunities import wording
 from opportunities.forms.posting import STEPS
@@ -78,23 +78,11 @@ def managed_row(opportunity: Opportunity) -> ManagedRow:
 
 
 @dataclass(frozen=True)
-class GuideStep:
-    """One step of posting in the completeness guide."""
-
-    title: str
-    url: str
-    is_done: bool
-    is_current: bool
-
-
-@dataclass(frozen=True)
 class Guide:
     """How complete an advert is, and its steps."""
 
-    done: int
-    of: int
-    words: str
-    steps: tuple[GuideStep, ...]
+    progress: Progress
+    steps: Steps
 
 
 def guide(opportunity: Opportunity, *, current: str, at: datetime) -> Guide:
@@ -102,19 +90,25 @@ def guide(opportunity: Opportunity, *, current: str, at: datetime) -> Guide:
     open_steps = {gap.step for gap in posting.gaps(opportunity, at=at)}
     done, of = posting.completeness(opportunity, at=at)
     slug = opportunity.organisation.slug
-    return Guide(
-        done=done,
-        of=of,
-        words=_("%(done)d of the %(of)d things a good advert has") % {"done": done, "of": of},
-        steps=tuple(
-            GuideStep(
-                title=str(title),
-                url=reverse("manage:step", args=[slug, opportunity.pk, name]),
-                is_done=name not in open_steps,
-                is_current=name == current,
-            )
-            for name, (title, _form) in STEPS.items()
-        ),
+    items = tuple(
+        Step(
+            label=str(title),
+            url=reverse("manage:step", args=[slug, opportunity.pk, name]),
+            state="now" if name == current else "todo" if name in open_steps else "done",
+            note=_("Something is missing") if name in open_steps else "",
+        )
+        for name, (title, _form) in STEPS.items()
+    )
+    return Guide(Progress(done, of, _("of the %(of)d things a good advert has") % {"of": of}), Steps(items))
+
+
+def nothing_on_show(organisation: Organisation, *, may_post: bool) -> EmptyState:
+    """Return what an organisation's first page says while nothing is on show."""
+    return EmptyState(
+        title=_("Nothing is on show yet"),
+        text=_("Say what you need in a few short steps. It takes about ten minutes."),
+        action=_("Ask for people") if may_post else "",
+        url=reverse("manage:new", args=[organisation.slug]) if may_post else "",
     )
 
 

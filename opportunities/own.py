@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hub.design import times
-from hub.design.components import Tag
+from hub.design.components import DateTile, EmptyState, FactList, FactRow, Tag
 from hub.taxonomy.slots import LOCAL
 from opportunities import wording
 from opportunities.models import Ended, SignUp, Status
@@ -41,8 +41,7 @@ class SignUpRow:
     organisation: str
     when: str
     where: str
-    day: str
-    month: str
+    tile: DateTile | None
     tag: Tag
     is_live: bool
     is_offered: bool
@@ -64,8 +63,7 @@ def sign_up_row(sign_up: SignUp) -> SignUpRow:
         organisation=opportunity.organisation.name,
         when=wording.when(session),
         where=wording.where(opportunity),
-        day=str(local.day) if local else "",
-        month=times.tile(session.next_at) if session.next_at else "",
+        tile=DateTile(local.day, times.tile(local)) if local else None,
         tag=status_tag(sign_up),
         is_live=sign_up.is_live,
         is_offered=sign_up.status == Status.OFFERED,
@@ -88,3 +86,28 @@ def _note(sign_up: SignUp) -> str:
     if sign_up.status == Status.HELD:
         return _("%(group)s are expecting you.") % {"group": name}
     return ""
+
+
+def facts(sign_up: SignUp) -> FactList:
+    """Return when, where and whom to ask for; who to ask for only once they are expected. Expects `for_inbox`."""
+    opportunity = sign_up.session.opportunity
+    contact = ""
+    if sign_up.status in (Status.HELD, Status.OFFERED):
+        contact = ", ".join(part for part in (opportunity.contact_name, opportunity.contact_phone) if part)
+    rows = [
+        FactRow("clock", _("When"), (wording.when(sign_up.session),)),
+        FactRow("map-pin", _("Where"), (wording.where(opportunity),)),
+        FactRow("users-three", _("Who"), (opportunity.organisation.name,)),
+        FactRow("user", _("Ask for"), (contact,)),
+    ]
+    return FactList(tuple(row for row in rows if row.said))
+
+
+def nothing_yet() -> EmptyState:
+    """Return what the page says to somebody who has said yes to nothing yet."""
+    return EmptyState(
+        title=_("Nothing yet"),
+        text=_("When you say yes to something, it stands here, with a way to change your mind."),
+        action=_("See what’s on"),
+        url=reverse("opportunities:list"),
+    )

@@ -31,7 +31,7 @@ class Join(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Say in a sentence what you do.")},
     )
-    phone = forms.CharField(
+    ring_on = forms.CharField(
         label=_("A number we can ring"),
         help_text=_("An adviser rings to get to know you. Nobody else sees it."),
         max_length=20,
@@ -39,9 +39,9 @@ class Join(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "tel"}),
     )
 
-    def clean_phone(self) -> str:
+    def clean_ring_on(self) -> str:
         """Read the number as people write it."""
-        return reading.phone(self.cleaned_data["phone"])
+        return reading.phone(self.cleaned_data["ring_on"])
 
     def clean_name(self) -> str:
         """Refuse a name that is there already, so that nobody founds the same group twice."""
@@ -54,6 +54,7 @@ class Join(forms.Form):
 class About(forms.ModelForm[Organisation]):
     """An organisation's own page."""
 
+    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
     reply_hours = forms.TypedChoiceField(label=_("How soon do you answer people?"), choices=REPLIES, coerce=int)
 
     class Meta:
@@ -64,7 +65,6 @@ class About(forms.ModelForm[Organisation]):
             "about": _("What you do"),
             "email": _("Email for everybody to see"),
             "phone": _("Phone number for everybody to see"),
-            "website": _("Website"),
         }
         widgets = {"about": forms.Textarea(attrs={"rows": 6})}
 

@@ -66,6 +66,7 @@ class Organisation(models.Model):
     venue = models.ForeignKey("places.Venue", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=20, blank=True)
+    ring_on = models.CharField(max_length=20, blank=True)
     website = models.URLField(blank=True)
     reply_hours = models.PositiveSmallIntegerField(default=48)
     is_desk = models.BooleanField(default=False)

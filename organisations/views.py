@@ -16,6 +16,7 @@ from django.views.generic import DetailView, FormView, ListView, TemplateView, U
 from hub.access import audiences, limits
 from hub.access.actors import Actor
 from hub.audit import record
+from hub.design import paging
 from organisations import acting, forms, middleware
 from organisations.models import Membership, Organisation
 from organisations.services import joining, verification
@@ -97,6 +98,11 @@ class Index(audiences.HasAudience, ListView[Organisation]):
         """Return the public ones, by name."""
         return Organisation.objects.public().for_list()
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the pages."""
+        context = super().get_context_data(**kwargs)
+        return context | {"pagination": paging.pagination(context["page_obj"], self.request.GET)}
+
 
 class Join(audiences.HasAudience, FormView[forms.Join]):
     """A new organisation joins."""
@@ -134,6 +140,11 @@ class ToVerify(audiences.HasAudience, ListView[Organisation]):
     def get_queryset(self) -> Any:
         """Return all that the adviser helps: every one, until they are assigned."""
         return Organisation.objects.visible_to(actor_of(self.request)).to_check()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the pages."""
+        context = super().get_context_data(**kwargs)
+        return context | {"pagination": paging.pagination(context["page_obj"], self.request.GET)}
 
 
 class Verify(audiences.HasAudience, DetailView[Organisation]):

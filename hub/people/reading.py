@@ -13,6 +13,9 @@ from hub.people.models import Channel
 
 NUMBER: Final = phonenumbers.PhoneNumberFormat.NATIONAL
 LONGEST: Final = 300
+UK: Final = 44
+UK_DIGITS: Final = (9, 10)
+"""Fewest digits of a British number after its 0: a few landlines have nine, every mobile ten."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,8 @@ def phone(text: str) -> str:
     except phonenumbers.NumberParseException:
         raise ValidationError(_("This is not a phone number. It should look like 07700 900123."), code="phone") from None
     length = phonenumbers.is_possible_number_with_reason(number)
+    if number.country_code == UK and len(str(number.national_number)) < UK_DIGITS[str(number.national_number)[:1] == "7"]:
+        length = phonenumbers.ValidationResult.TOO_SHORT
     if length in (phonenumbers.ValidationResult.TOO_SHORT, phonenumbers.ValidationResult.IS_POSSIBLE_LOCAL_ONLY):
         raise ValidationError(
             _("This phone number is too short. It should have 11 digits, like 07700 900123."), code="phone_short"

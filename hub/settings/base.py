@@ -10,7 +10,7 @@ from hub.settings.environment import ROOT, VAR, env, own_keys, refuse_demo_with
 
 django_stubs_ext.monkeypatch()
 
-DEMO: Final = env.bool("HUB_DEMO", False)
+DEMO: Final = env.str("HUB_DEMO", "").lower() in ("1", "true", "yes", "on")
 if DEMO:
     refuse_demo_with(("ALLOWED_HOSTS", "EMAIL_URL", "TEXT_PROVIDER"))
 

@@ -5,7 +5,7 @@ from hub.settings.environment import WillNotStart, env, require
 require(
     ("SECRET_KEY", "FIELD_KEYS", "LOOKUP_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SITE_URL", "HUB_AREA")
 )
-if env.bool("HUB_DEMO", False):
+if env.str("HUB_DEMO", "").lower() in ("1", "true", "yes", "on"):
     raise WillNotStart(
         "The Hub will not start: HUB_DEMO is on with the production settings. The demo's passwords are public. Unset HUB_DEMO."
     )

@@ -120,7 +120,12 @@ class Opportunity(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the public page."""
-        return reverse("opportunities:page", args=[self.pk, slugify(self.title) or "page"])
+        return reverse("opportunities:page", args=[self.pk, self.slug])
+
+    @property
+    def slug(self) -> str:
+        """The title as it stands in the address; any other word there leads here too."""
+        return slugify(self.title) or "page"
 
     @property
     def is_draft(self) -> bool:

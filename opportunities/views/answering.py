@@ -15,7 +15,8 @@ from django.views.generic import FormView, TemplateView, View
 
 from hub.access import audiences
 from hub.access.actors import Actor
-from opportunities import cards, inbox, managing, private_links, wording
+from hub.design import paging
+from opportunities import inbox, managing, private_links, wording
 from opportunities.forms import posting as forms
 from opportunities.models import Opportunity, Session, SignUp
 from opportunities.services import answering, scheduling, signing_up
@@ -43,8 +44,9 @@ class Inbox(Managed, TemplateView):
             promise=inbox.promise(self.organisation, rows),
             people=inbox.people(page, to=self.actor, organisation=self.organisation, at=at),
             page=page,
-            pagination=cards.pagination(page, self.request.GET),
+            pagination=paging.pagination(page, self.request.GET),
             sessions=inbox.sessions(self.organisation, at=at),
+            empty=inbox.nobody(self.shown),
             waiting=inbox.waiting(rows, to=self.actor, organisation=self.organisation, at=at),
             **kwargs,
         )
@@ -199,6 +201,7 @@ class OneDate(Managed, FormView[forms.Places]):
         return super().get_context_data(
             session=self.session,
             row=managing.session_row(self.session, self.organisation),
+            empty=inbox.nobody_expected(),
             sheet=inbox.sheet(self.session, to=self.actor, organisation=self.organisation, at=timezone.now()),
             **kwargs,
         )

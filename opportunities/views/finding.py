@@ -6,9 +6,12 @@ from typing import Any, Final
 
 from django.core.paginator import Paginator
 from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from hub.access import audiences
+from hub.design import paging
 from hub.places import area
 from hub.places.distance import KM_PER_MILE
 from hub.places.locate import Located
@@ -34,6 +37,7 @@ class Found:
 
     rows: OpportunityQuerySet
     near: Located | None
+    by_distance: bool
 
 
 def search(find: Find, *, at: datetime) -> Found:
@@ -51,7 +55,7 @@ def search(find: Find, *, at: datetime) -> Found:
         rows = rows.on_in(find.slots, at=at)
     rows = _with_facts(find, rows)
     by_distance = near is not None and asked.get("sort") != "soonest"
-    return Found(rows.nearest_first() if by_distance else rows.soonest_first(at=at), near)
+    return Found(rows.nearest_first() if by_distance else rows.soonest_first(at=at), near, by_distance)
 
 
 def _with_facts(find: Find, rows: OpportunityQuerySet) -> OpportunityQuerySet:
@@ -87,7 +91,8 @@ class Home(audiences.HasAudience, TemplateView):
             terrace=cards.terrace(counts),
             total=rows.on_in(range(21), at=at).count(),
             cards=[cards.card(row, near=None) for row in soon],
-            wards=area.wards(),
+            empty=cards.nothing_found(filtered=False),
+            shortcuts=cards.shortcuts(),
             **kwargs,
         )
 
@@ -121,8 +126,11 @@ class Browse(audiences.HasAudience, TemplateView):
             page=page,
             cards=[cards.card(row, near=found.near, number=page.start_index() + i) for i, row in enumerate(page)],
             chips=cards.filter_chips(find, self.request.GET),
-            pagination=cards.pagination(page, self.request.GET),
-            wards=area.wards(),
+            pagination=paging.pagination(page, self.request.GET),
+            ward_chips=cards.ward_chips(area.wards()),
+            empty=cards.nothing_found(filtered=bool(find.in_use or found.near)),
+            clear_url="?" + urlencode({"near": self.request.GET.get("near", "")}),
+            order_words=_("What is nearest comes first.") if found.by_distance else _("What is soonest comes first."),
             **kwargs,
         )
 

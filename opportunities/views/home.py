@@ -14,7 +14,8 @@ from hub.access import audiences
 from hub.access.roles import POSTS
 from hub.messaging import desk
 from hub.messaging.models import Call, Letter
-from opportunities import cards, inbox
+from hub.design import paging
+from opportunities import cards, inbox, managing
 from opportunities.models import Opportunity, SignUp
 from organisations.views import Managed
 
@@ -32,9 +33,12 @@ class Home(Managed, TemplateView):
         may_post = self.actor.has_role(*POSTS)
         rows = Opportunity.objects.filter(organisation=self.organisation)
         people = SignUp.objects.visible_to(self.actor).of(self.organisation.pk)
+        to_answer = people.to_answer().count() if may_post else 0
         return super().get_context_data(
             may_post=may_post,
-            to_answer=people.to_answer().count() if may_post else 0,
+            to_answer=to_answer,
+            to_answer_words=inbox.heading(to_answer),
+            empty=managing.nothing_on_show(self.organisation, may_post=may_post),
             on_show=[cards.card(row, near=None) for row in rows.open(at=at).soonest_first(at=at).for_cards(at=at)[:3]],
             drafts=rows.filter(state="draft").count(),
             sessions=inbox.sessions(self.organisation, at=at) if may_post else [],
@@ -59,7 +63,7 @@ class Calls(Managed, TemplateView):
             calls=calls,
             outcomes=desk.OUTCOMES,
             letters=letters,
-            pagination=cards.pagination(calls, self.request.GET),
+            pagination=paging.pagination(calls, self.request.GET),
             **kwargs,
         )
 

@@ -6,12 +6,15 @@ from typing import Any, Final
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, FormView, ListView, TemplateView
 
 from hub.access import audiences, limits
+from hub.design import paging
 from hub.people.services import links
 from hub.places.locate import CannotLocate, find
 from opportunities import adverts, own, private_links
@@ -63,6 +66,7 @@ class Advert(audiences.HasAudience, FormView[SayYes]):
             advert=adverts.advert(self.opportunity, self.dates, near=near),
             is_open=self.is_open,
             is_full=full,
+            back_url=reverse("opportunities:list") + (f"?{urlencode({'near': near.name})}" if near else ""),
             alternatives=finding.alternatives(self.opportunity, at=at) if other else [],
             **kwargs,
         )
@@ -120,6 +124,8 @@ class Mine(audiences.HasAudience, ListView[SignUp]):
         return context | {
             "coming": [row for row in rows if row.is_live],
             "over": [row for row in rows if not row.is_live],
+            "empty": own.nothing_yet(),
+            "pagination": paging.pagination(context["page_obj"], self.request.GET),
         }
 
 
@@ -136,7 +142,7 @@ class Own(audiences.HasAudience, DetailView[SignUp]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say how it stands."""
-        return super().get_context_data(row=own.sign_up_row(self.object), by_link=not self.request.user.is_authenticated, **kwargs)
+        return super().get_context_data(row=own.sign_up_row(self.object), facts=own.facts(self.object), by_link=not self.request.user.is_authenticated, **kwargs)
 
 
 class CallOff(Own):

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
 from hub.access import audiences
-from opportunities import cards
+from hub.design.components import FactList, FactRow
+from opportunities import cards, wording
 from opportunities.models import Opportunity
 from organisations.models import Organisation
 
@@ -26,4 +28,18 @@ class Page(audiences.HasAudience, DetailView[Organisation]):
         """Load what is on."""
         at = timezone.now()
         rows = Opportunity.objects.open(at=at).filter(organisation=self.object).soonest_first(at=at).for_cards(at=at)
-        return super().get_context_data(cards=[cards.card(row, near=None) for row in rows[:30]], **kwargs)
+        shown = [cards.card(row, near=None) for row in rows[:30]]
+        return super().get_context_data(cards=shown, facts=_contact(self.object), **kwargs)
+
+
+def _contact(organisation: Organisation) -> FactList:
+    """Return how to get in touch, as far as the organisation says."""
+    venue = organisation.venue
+    rows = (
+        FactRow("map-pin", _("Where"), (f"{venue.name}, {venue.address}, {venue.postcode}" if venue else "",)),
+        FactRow("phone", _("Phone"), (organisation.phone if organisation.is_public else "",)),
+        FactRow("envelope-simple", _("Email"), (organisation.email,)),
+        FactRow("house", _("Website"), (organisation.website,)),
+        FactRow("chat-dots", _("Replies"), (_("Usually %(time)s.") % {"time": wording.reply_time(organisation.reply_hours)},)),
+    )
+    return FactList(tuple(row for row in rows if row.said))

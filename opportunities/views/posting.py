@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView, ListView, TemplateView, View
 
 from hub.access import audiences
+from hub.design import paging
 from hub.places.services import venues
 from opportunities import cards, managing
 from opportunities.forms import posting as forms
@@ -35,7 +36,9 @@ class OnList(Managed, ListView[Opportunity]):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Put each row in words."""
         context = super().get_context_data(**kwargs)
-        return context | {"rows": [managing.managed_row(row) for row in context["page_obj"]]}
+        rows = [managing.managed_row(row) for row in context["page_obj"]]
+        empty = managing.nothing_on_show(self.organisation, may_post=True)
+        return context | {"rows": rows, "empty": empty, "pagination": paging.pagination(context["page_obj"], self.request.GET)}
 
 
 class New(Managed, FormView[forms.Start]):

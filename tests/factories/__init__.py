@@ -82,6 +82,7 @@ class MembershipFactory(factory.django.DjangoModelFactory):
 class OpportunityFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Opportunity
+        skip_postgeneration_save = True
 
     organisation = factory.SubFactory(OrganisationFactory)
     venue = factory.SubFactory(VenueFactory)

@@ -1,0 +1,16 @@
+FROM python:3.11-slim-bookworm
+
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 DJANGO_SETTINGS_MODULE=hub.settings.production HUB_VAR=/var/lib/hub
+WORKDIR /srv/hub
+
+COPY requirements.txt .
+RUN pip install --no-cache-dir --require-hashes -r requirements.txt
+
+COPY . .
+RUN useradd --system --home /var/lib/hub --create-home hub \
+ && DJANGO_SETTINGS_MODULE=hub.settings.base SECRET_KEY=build FIELD_KEYS=build LOOKUP_KEY=build python manage.py collectstatic --noinput \
+ && chown -R hub /var/lib/hub
+USER hub
+EXPOSE 8000
+HEALTHCHECK --interval=30s --timeout=5s CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]
+CMD ["gunicorn", "hub.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "8", "--access-logfile", "/dev/null"]

@@ -1,0 +1,19 @@
+"""What all components share: plain values in, a template of the same name, and examples for the gallery and the tests."""
+
+from dataclasses import fields
+from typing import Any, Self
+
+from laces.components import Component
+
+
+class Part(Component):
+    """A part of a page: a frozen dataclass of plain values with a template in `components/`."""
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        """Give the template the values by their names; parts within parts stay parts."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]
+
+    @classmethod
+    def examples(cls) -> tuple[Self, ...]:
+        """Return the states worth looking at, each drawn in the gallery."""
+        raise NotImplementedError

@@ -1,0 +1,88 @@
+"""Forms in our look: one renderer for every field, and the few widgets that HTML lacks.
+
+Order of a field: label, hint, error, control. Errors stand above the control with an icon and a sentence, the control
+names both by `aria-describedby`, and groups are a fieldset with its question as legend. Nothing here needs a script.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+from django.utils import dates
+
+from hub.design import times
+
+PARTS: Final = 3
+"""Parts of a day in the week of 21 windows."""
+
+
+class Renderer(TemplatesSetting):
+    """Draws forms and fields with our templates; widgets keep Django's unless they are ours."""
+
+    form_template_name = "design/forms/form.html"
+    formset_template_name = "design/forms/formset.html"
+    field_template_name = "design/forms/field.html"
+
+
+class Ticks(forms.CheckboxSelectMultiple):
+    """Any number of choices, each a row with a native tick."""
+
+    template_name = "design/forms/choices.html"
+    option_template_name = "design/forms/choice.html"
+    look = "choices"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Add the class that lays the choices out."""
+        context = super().get_context(name, value, attrs)
+        return {**context, "look": " ".join(filter(None, [self.look, self.attrs.get("class", "")]))}
+
+
+class Radios(forms.RadioSelect):
+    """One choice, each a row with a native radio. A label may be a pair (words, note); the note is drawn softer."""
+
+    template_name = "design/forms/choices.html"
+    option_template_name = "design/forms/choice.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Add the class that lays the choices out."""
+        context = super().get_context(name, value, attrs)
+        return {**context, "look": " ".join(filter(None, ["choices", self.attrs.get("class", "")]))}
+
+
+class Chips(Ticks):
+    """Any number of short choices, as pills round native ticks."""
+
+    look = "chips"
+
+
+@dataclass(frozen=True)
+class Day:
+    """A house of the street: its name, short and whole, and its three windows."""
+
+    short: Any
+    name: Any
+    windows: list[dict[str, Any]]
+
+
+class Street(forms.CheckboxSelectMultiple):
+    """The week of 21 windows to tick: a fieldset for each day with three native ticks. Values are 0 to 20, day × 3 + part."""
+
+    template_name = "design/forms/street.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Give the template seven days with three windows each."""
+        context = super().get_context(name, value, attrs)
+        windows = [option for _group, options, _index in context["widget"]["optgroups"] for option in options]
+        windows.sort(key=lambda option: int(option["value"]))
+        for option in windows:
+            option["part"] = times.PARTS[int(option["value"]) % PARTS]
+        days = [
+            Day(dates.WEEKDAYS_ABBR[n], dates.WEEKDAYS[n], [w for w in windows if int(w["value"]) // PARTS == n])
+            for n in range(7)
+        ]
+        return {**context, "days": days}
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Write the window's number as its value, also where the choices are members of an enumeration."""
+        return super().create_option(name, int(value), *args, **kwargs)

@@ -1,0 +1,57 @@
+// Small helps that nothing depends on. Every page works without this file.
+
+// The summary of errors takes the focus, also where a browser passes over `autofocus`.
+class HubErrors extends HTMLElement {
+  connectedCallback() {
+    const summary = this.firstElementChild;
+    if (summary) summary.focus();
+  }
+}
+
+// A form within it is sent once, however often its button is pressed, until the page is shown again.
+class HubOnce extends HTMLElement {
+  connectedCallback() {
+    this.addEventListener("submit", (event) => {
+      if (this.sent && Date.now() - this.sent < 8000) event.preventDefault();
+      else this.sent = Date.now();
+    });
+    window.addEventListener("pageshow", () => { this.sent = 0; });
+  }
+}
+
+// Arrow keys over the street of 21 windows. Where days are houses, up and down stay within a day; on a phone days are rows.
+class HubStreet extends HTMLElement {
+  connectedCallback() {
+    this.addEventListener("keydown", (event) => {
+      const step = this.step(event.key);
+      const windows = [...this.querySelectorAll("input")];
+      const here = windows.indexOf(document.activeElement);
+      if (!step || here < 0) return;
+      const next = windows[here + step];
+      if (next) { event.preventDefault(); next.focus(); }
+    });
+  }
+
+  step(key) {
+    const [first, second] = this.querySelectorAll("input");
+    const houses = second.getBoundingClientRect().top > first.getBoundingClientRect().top;
+    const turn = getComputedStyle(this).direction === "rtl" ? -1 : 1;
+    const [along, down] = houses ? [3, 1] : [1, 3];
+    return { ArrowUp: -down, ArrowDown: down, ArrowLeft: -along * turn, ArrowRight: along * turn }[key];
+  }
+}
+
+// A button that prints: only shown where it works.
+class HubPrint extends HTMLElement {
+  connectedCallback() {
+    const button = this.querySelector("button");
+    if (!button) return;
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+}
+
+customElements.define("hub-errors", HubErrors);
+customElements.define("hub-once", HubOnce);
+customElements.define("hub-street", HubStreet);
+customElements.define("hub-print", HubPrint);

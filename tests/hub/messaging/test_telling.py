@@ -1,0 +1,171 @@
+from datetime import UTC, datetime, time
+
+import pytest
+from django.core import mail
+
+from hub.access.actors import NOBODY
+from hub.messaging import outbox, telling
+from hub.messaging.models import Call, Item, ItemState, Letter, Message, MessageState
+from hub.people.models import Channel, ContactRoute
+from opportunities import notices
+from opportunities.services import answering, signing_up
+from tests.factories import HOUR, OrganisationFactory, SessionFactory, yes
+
+pytestmark = pytest.mark.django_db
+
+ROUTES = {
+    Channel.EMAIL: "ama@example.test",
+    Channel.TEXT: "+447700900123",
+    Channel.PHONE: "+441632960202",
+    Channel.LETTER: "4 Garratt Lane\nLondon\nSW18 4AA",
+}
+
+
+def sign_up_by(kind, at):
+    return signing_up.say_yes(SessionFactory(), yes("Ama", ROUTES[kind], kind), by=NOBODY, at=at)
+
+
+class TestDeliver:
+    def test_sends_an_email_with_the_same_message_id_each_time(self, noon):
+        sign_up_by(Channel.EMAIL, noon)
+
+        outbox.run(at=noon)
+
+        message = Message.objects.get()
+        assert message.state == MessageState.SENT
+        assert mail.outbox[0].to == ["ama@example.test"]
+        assert mail.outbox[0].extra_headers["Message-ID"] == f"<{message.pk}@localhost>"
+
+    def test_twice_sends_once(self, noon):
+        sign_up_by(Channel.EMAIL, noon)
+        outbox.run(at=noon)
+
+        telling.deliver(str(Message.objects.get().pk), at=noon)
+
+        assert len(mail.outbox) == 1
+
+    def test_makes_a_phone_call_a_task_of_the_desk(self, noon):
+        desk = OrganisationFactory(desk=True)
+        sign_up_by(Channel.PHONE, noon)
+
+        outbox.run(at=noon)
+
+        call = Call.objects.get()
+        assert call.owner == desk
+        assert "ring us and say it" in call.message.words
+
+    def test_makes_a_letter_a_row_of_the_days_batch(self, noon):
+        sign_up_by(Channel.LETTER, noon)
+
+        outbox.run(at=noon)
+
+        assert Letter.objects.get().batch == noon.date()
+
+    def test_holds_a_text_back_until_morning(self, noon):
+        sign_up = sign_up_by(Channel.TEXT, noon)
+        outbox.run(at=noon)
+        evening = datetime(2026, 11, 23, 21, 30, tzinfo=UTC)
+        answering.accept(sign_up, by=NOBODY, at=evening)
+
+        outbox.run(at=evening)
+        kept_back = Message.objects.get(notice="accepted").state
+        outbox.run(at=datetime(2026, 11, 24, 8, 0, tzinfo=UTC))
+
+        assert kept_back == MessageState.QUEUED
+        assert Message.objects.get(notice="accepted").state == MessageState.SENT
+
+    def test_answers_a_sign_up_at_once_even_at_night(self, noon):
+        night = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
+        sign_up_by(Channel.TEXT, night)
+
+        outbox.run(at=night)
+
+        assert Message.objects.get().state == MessageState.SENT
+
+    def test_waits_for_the_times_somebody_called_safe(self, noon):
+        sign_up = sign_up_by(Channel.TEXT, noon)
+        ContactRoute.objects.filter(person=sign_up.person).update(safe_from=time(14, 0), safe_until=time(16, 0))
+
+        outbox.run(at=noon)
+        before = Message.objects.get().state
+        outbox.run(at=noon + 2 * HOUR)
+
+        assert before == MessageState.QUEUED
+        assert Message.objects.get().state == MessageState.SENT
+
+    def test_says_so_when_no_route_is_left(self, noon):
+        sign_up = sign_up_by(Channel.TEXT, noon)
+        telling.stop(Channel.TEXT, ROUTES[Channel.TEXT], at=noon)
+
+        outbox.run(at=noon)
+
+        assert Message.objects.get(person=sign_up.person).state == MessageState.NO_ROUTE
+
+
+class TestHeard:
+    @pytest.mark.parametrize("words", ["STOP", "stop.", " Stop ", "STOPIO"])
+    def test_a_stop_word_stops_texts_to_that_number(self, noon, words):
+        sign_up = sign_up_by(Channel.TEXT, noon)
+
+        assert telling.heard(ROUTES[Channel.TEXT], words, at=noon)
+        assert not sign_up.person.routes.usable().exists()
+
+    def test_any_other_word_stops_nothing(self, noon):
+        sign_up = sign_up_by(Channel.TEXT, noon)
+
+        assert not telling.heard(ROUTES[Channel.TEXT], "please stop by", at=noon)
+        assert sign_up.person.routes.usable().exists()
+
+
+class TestOutbox:
+    def test_gives_up_after_eight_tries_and_keeps_the_row(self, noon, monkeypatch):
+        def fail(message):
+            raise OSError("no mail today")
+
+        monkeypatch.setattr("hub.messaging.channels._email", fail)
+        sign_up_by(Channel.EMAIL, noon)
+
+        at = noon
+        for _try in range(8):
+            outbox.run(at=at)
+            at = max(at, Item.objects.get().not_before)
+
+        item = Item.objects.get()
+        assert (item.state, item.attempts, item.trouble) == (ItemState.DEAD, 8, "OSError")
+
+    def test_trouble_with_one_does_not_stop_the_next(self, noon):
+        outbox.add("unknown kind", "1", key="1", at=noon)
+        sign_up_by(Channel.EMAIL, noon)
+
+        outbox.run(at=noon)
+
+        assert len(mail.outbox) == 1
+
+    def test_the_same_key_is_one_thing(self, noon):
+        outbox.add("message", "1", key="once", at=noon)
+        outbox.add("message", "1", key="once", at=noon)
+
+        assert Item.objects.count() == 1
+
+    def test_a_leased_item_is_taken_up_again_when_its_worker_died(self, noon):
+        sign_up_by(Channel.EMAIL, noon)
+        Item.objects.update(lease_until=noon + outbox.LEASE)
+
+        outbox.run(at=noon)
+        while_leased = len(mail.outbox)
+        outbox.run(at=noon + outbox.LEASE)
+
+        assert (while_leased, len(mail.outbox)) == (0, 1)
+
+
+def test_every_notice_has_its_words_in_every_channel(noon):
+    sign_up = sign_up_by(Channel.EMAIL, noon)
+    codes = [kind for kind in vars(notices).values() if isinstance(kind, type) and getattr(kind, "code", "")]
+
+    for notice in codes:
+        for channel in Channel:
+            content = notice(str(sign_up.pk)).content(sign_up.person, channel, at=noon)
+            assert content is not None
+            assert content.heading
+            assert "{" not in content.words
+    assert len(codes) == 8

@@ -1,0 +1,95 @@
+import pytest
+from django.db import IntegrityError, transaction
+
+from hub.access.actors import NOBODY
+from hub.audit.models import Entry
+from opportunities.models import Opportunity, State
+from opportunities.services import posting
+from tests.factories import OpportunityFactory, OrganisationFactory, SessionFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def words(gaps):
+    return " ".join(gap.words for gap in gaps)
+
+
+class TestPublish:
+    def test_puts_a_complete_draft_on_show(self, noon):
+        draft = SessionFactory(opportunity__draft=True).opportunity
+
+        posting.publish(draft, by=NOBODY, at=noon)
+
+        assert draft.state == State.PUBLISHED
+        assert draft.published_at == noon
+
+    def test_lists_everything_that_is_missing(self, noon):
+        draft = posting.draft(OrganisationFactory(), kind="one_off", title="Paint", by=NOBODY, at=noon)
+
+        with pytest.raises(posting.CannotPublish) as refused:
+            posting.publish(draft, by=NOBODY, at=noon)
+
+        assert {gap.step for gap in refused.value.missing} == {"what", "when", "where", "good-to-know", "reply"}
+
+    def test_is_refused_to_an_organisation_nobody_has_checked_and_the_try_is_logged(self, noon):
+        draft = SessionFactory(opportunity__draft=True, opportunity__organisation__unchecked=True).opportunity
+
+        with pytest.raises(posting.CannotPublish, match="An adviser has to check who you are"):
+            posting.publish(draft, by=NOBODY, at=noon)
+
+        assert Entry.objects.filter(deed="opportunity.publish_refused").exists()
+
+    @pytest.mark.parametrize("risky", [{"people_at_risk": True}, {"checks": "enhanced"}, {"checks": "enhanced_barred"}])
+    def test_with_people_at_risk_needs_a_safe_organisation(self, noon, risky):
+        draft = SessionFactory(opportunity=OpportunityFactory(draft=True, **risky)).opportunity
+
+        with pytest.raises(posting.CannotPublish, match="children or adults at risk"):
+            posting.publish(draft, by=NOBODY, at=noon)
+
+    def test_with_people_at_risk_is_fine_for_a_safe_organisation(self, noon):
+        safe = OpportunityFactory(draft=True, people_at_risk=True, organisation__safe=True)
+        SessionFactory(opportunity=safe)
+
+        posting.publish(safe, by=NOBODY, at=noon)
+
+        assert safe.state == State.PUBLISHED
+
+    def test_of_a_co_design_call_asks_what_can_change(self, noon):
+        draft = SessionFactory(opportunity=OpportunityFactory(draft=True, kind="co_design")).opportunity
+
+        assert "Say what can change" in words(posting.gaps(draft, at=noon))
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Opportunity.objects.filter(pk=draft.pk).update(state="published", published_at=noon)
+
+    def test_of_a_closed_one_is_refused(self, noon):
+        closed = SessionFactory(opportunity__state="closed").opportunity
+
+        with pytest.raises(posting.CannotMove):
+            posting.publish(closed, by=NOBODY, at=noon)
+
+
+class TestChange:
+    def test_keeps_the_words_it_is_found_by_true(self, noon):
+        row = SessionFactory().opportunity
+
+        posting.change(row, {"title": "Welcome cyclists"}, by=NOBODY, at=noon)
+
+        assert row in Opportunity.objects.matching_words("cycling")
+
+    def test_of_something_on_show_may_not_take_away_what_it_must_have(self, noon):
+        row = SessionFactory().opportunity
+
+        with pytest.raises(posting.CannotPublish, match="Say what people will do"):
+            posting.change(row, {"what_you_do": ""}, by=NOBODY, at=noon)
+
+
+class TestCopy:
+    def test_is_a_draft_without_dates(self, noon):
+        row = SessionFactory().opportunity
+
+        made = posting.copy(row, by=NOBODY, at=noon)
+
+        assert made.title == "Sort and hand out food (copy)"
+        assert made.state == State.DRAFT
+        assert made.causes == row.causes
+        assert not made.sessions.exists()
