@@ -1,6 +1,5 @@
 """Every route at a glance."""
 
-from django.conf import settings
 from django.urls import include, path
 from django.views.i18n import set_language
 from wagtail.admin import urls as wagtail_admin
@@ -51,9 +50,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("admin/", include(wagtail_admin)),
     path("", include("hub.design.urls")),
+    path("demo/", include("cms.demo.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]
-
-if settings.DEMO:
-    urlpatterns.append(path("demo/", include("cms.demo.urls")))

@@ -122,4 +122,6 @@ def _places(session: Session) -> str:
     if session.next_at is None:
         return wording.places_left(session) + "."
     facts = {"left": wording.places_left(session), "date": times.date(session.next_at)}
+    if session.is_full:
+        return _("Full on %(date)s. You can wait for a place.") % facts
     return _("%(left)s on %(date)s.") % facts

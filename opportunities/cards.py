@@ -64,7 +64,7 @@ def _day(session: Session | None) -> str:
 
 def _often(opportunity: Opportunity, session: Session | None) -> str:
     if session is None or session.next_at is None:
-        return _("You choose when") if session else ""
+        return _("You choose when") if session and opportunity.commitment else ""
     often = wording.often(session.rule or opportunity.rule)
     if repeating.often_of(session.rule or opportunity.rule) == repeating.Often.WEEKLY:
         return often

@@ -1,4 +1,4 @@
-"""The operator's accent: one colour is given, its hue is kept, and every shade is worked out so that words stay readable.
+"""The operator's accent: one colour is given, its hue is kept, and each shade is worked out so that words can be read.
 
 The maths is OKLCH, a space in which equal steps look equal. From the given colour only the hue is kept, and as much of
 its strength (chroma) as each shade allows; lightness is ours. Lamp, ok, wait and stop never change.

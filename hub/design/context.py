@@ -41,7 +41,6 @@ class Place:
     scheme: str
     accent_css: str
     languages: tuple[Language, ...]
-    demo: bool
 
 
 def describe(scheme: str = "") -> Place:
@@ -55,7 +54,6 @@ def describe(scheme: str = "") -> Place:
         scheme=scheme,
         accent_css=accent.css(getattr(settings, "HUB_ACCENT", "")),
         languages=_languages(),
-        demo=settings.DEMO,
     )
 
 
@@ -66,9 +64,7 @@ def place(request: HttpRequest) -> dict[str, Any]:
 
 def _languages() -> tuple[Language, ...]:
     current = get_language() or settings.LANGUAGE_CODE
-    return tuple(
-        Language(code, name, code == current) for code, name in settings.LANGUAGES
-    )
+    return tuple(Language(code, name, code == current) for code, name in settings.LANGUAGES)
 
 
 def _footer() -> tuple[Link, ...]:

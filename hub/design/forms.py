@@ -66,7 +66,7 @@ class Day:
 
 
 class Street(forms.CheckboxSelectMultiple):
-    """The week of 21 windows to tick: a fieldset for each day with three native ticks. Values are 0 to 20, day × 3 + part."""
+    """The 21 windows to tick: a fieldset for each day with three native ticks. Values are 0 to 20, day × 3 + part."""
 
     template_name = "design/forms/street.html"
 

@@ -3,7 +3,7 @@
 It is where one looks before building a page, and what the accessibility tests look at. All names in it are invented.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django import forms
@@ -90,16 +90,18 @@ class Shown:
 
 def everything() -> dict[str, Any]:
     """Return what the gallery's template draws."""
+    wrong = Example({"wrong-name": "Denise", "wrong-phone": "07700 9001"}, prefix="wrong")
     return {
         "colours": COLOURS,
         "icons": iconography.names(),
         "components": tuple(_shown(kind) for kind in components.ALL),
         "fresh": Example(initial={"free": [5, 13], "ease": ["steps"], "likes": ["company"], "reach": "text"}),
-        "wrong": Example({"wrong-name": "Denise", "wrong-phone": "07700 9001"}, prefix="wrong"),
+        "wrong": wrong,
+        "summary": replace(components.ErrorSummary.of(wrong), takes_focus=False),
     }
 
 
 def _shown(kind: type[Part]) -> Shown:
-    about = (kind.__doc__ or "").strip().splitlines()[0]
+    about = (kind.__doc__ or "").strip().splitlines()[0].replace("`", "")
     wide = kind in (components.OpportunityCard, components.Terrace, components.Headline, components.FactList)
     return Shown(kind.__name__, about, kind.examples(), deep=kind is components.Terrace, whole=wide)

@@ -1,5 +1,6 @@
 """Phone numbers as they are written on a page: in groups, and never broken across two lines."""
 
+import itertools
 import re
 from typing import Final
 
@@ -18,7 +19,7 @@ def grouped(number: str) -> str:
         return NO_BREAK.join(number.split())
     cuts = (3, 7) if digits.startswith("02") else (5,)
     edges = (0, *cuts, len(digits))
-    return NO_BREAK.join(digits[start:end] for start, end in zip(edges, edges[1:], strict=False))
+    return NO_BREAK.join(digits[start:end] for start, end in itertools.pairwise(edges))
 
 
 def dialled(number: str) -> str:

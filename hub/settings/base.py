@@ -301,4 +301,4 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 LOGGING_CONFIG = "hub.logs.configure"
-LOGGING: dict[str, Any] = {}
+LOGGING: dict[str, Any] = {"version": 1}  # Django calls the function above only when there is something here

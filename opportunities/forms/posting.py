@@ -255,6 +255,16 @@ class Where(Step):
 class Who(Step):
     """Who can come: age, checks, languages, what helps."""
 
+    min_age = forms.IntegerField(
+        label=gettext_lazy("Youngest age, if it matters"),
+        help_text=gettext_lazy("Leave blank if anybody can come."),
+        min_value=5,
+        max_value=99,
+        required=False,
+    )
+    checks_weeks = forms.IntegerField(
+        label=gettext_lazy("How many weeks does the check take?"), min_value=1, max_value=26, required=False
+    )
     skills = _codes(gettext_lazy("What helps?"), Skill, gettext_lazy("Only what is really needed."))
     languages = _codes(gettext_lazy("Languages spoken"), Language)
 
@@ -262,13 +272,10 @@ class Who(Step):
         model = Opportunity
         fields = ("min_age", "people_at_risk", "checks", "checks_weeks", "skills", "languages")
         labels = {
-            "min_age": gettext_lazy("Youngest age, if it matters"),
             "people_at_risk": gettext_lazy("It is with children, or with adults who may be at risk"),
             "checks": gettext_lazy("Which safety check comes first?"),
-            "checks_weeks": gettext_lazy("How many weeks does the check take?"),
         }
         help_texts = {
-            "min_age": gettext_lazy("Leave blank if anybody can come."),
             "checks": gettext_lazy("Ask an adviser if you are not sure. Asking for more than the task allows is against the law."),
         }
         widgets = {"checks": Radios}

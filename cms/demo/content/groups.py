@@ -15,7 +15,7 @@ ALL: Final = (
             "Six of us began in a garage. Now there are forty, a proper fridge, and a kettle that never rests."
         ),
         place=venues.EARLSFIELD_HALL,
-        keeper=("Maureen", "Pike", "owner"),
+        keeper=("Maureen", "Pike"),
         tier=2,
         reply_hours=24,
         phone="07700 900214",
@@ -30,7 +30,7 @@ ALL: Final = (
             "Some of our pairs have talked for years and never met."
         ),
         place=venues.SOUTHFIELDS_ROOM,
-        keeper=("Alasdair", "Munro", "owner"),
+        keeper=("Alasdair", "Munro"),
         tier=3,
         safe=True,
         reply_hours=72,
@@ -46,7 +46,7 @@ ALL: Final = (
             "People come for the crumble and stay for each other."
         ),
         place=venues.BALHAM_ROOM,
-        keeper=("Winsome", "Clarke", "owner"),
+        keeper=("Winsome", "Clarke"),
         tier=2,
         safe=True,
         reply_hours=48,
@@ -62,7 +62,7 @@ ALL: Final = (
             "Our record is a toaster from 1961. It now works better than ours."
         ),
         place=venues.MEND_WORKSHOP,
-        keeper=("Jolanta", "Nowak", "organiser"),
+        keeper=("Jolanta", "Nowak"),
         tier=2,
         reply_hours=48,
         phone="07700 900243",
@@ -77,7 +77,7 @@ ALL: Final = (
             "People learn a trade here. Some learn that they like beetroot."
         ),
         place=venues.GOOD_PLATE,
-        keeper=("Rosa", "Marquez", "owner"),
+        keeper=("Rosa", "Marquez"),
         tier=3,
         safe=True,
         reply_hours=36,
@@ -93,7 +93,7 @@ ALL: Final = (
             "So far this year we have found nine trolleys, one safe (empty) and a kingfisher."
         ),
         place=venues.WANDLE_HUT,
-        keeper=("Gethin", "Rees", "owner"),
+        keeper=("Gethin", "Rees"),
         tier=1,
         reply_hours=72,
         checked="Met two of the officers at the weir. Known to the parks team since last spring.",
@@ -107,7 +107,7 @@ ALL: Final = (
             "We also ring people and post letters for this site, so nobody needs a computer."
         ),
         place=venues.TOWN_ROOMS,
-        keeper=("Farah", "Siddiqui", "organiser"),
+        keeper=("Farah", "Siddiqui"),
         tier=3,
         safe=True,
         reply_hours=48,
@@ -124,7 +124,7 @@ ALL: Final = (
             "We would rather hear about a damp wall in October than in March."
         ),
         place=venues.ROEHAMPTON_OFFICE,
-        keeper=("Desmond", "Achebe", "organiser"),
+        keeper=("Desmond", "Achebe"),
         tier=3,
         safe=True,
         reply_hours=48,
@@ -140,7 +140,7 @@ ALL: Final = (
             "You may talk here. We only whisper on Thursday mornings."
         ),
         place=venues.LIBRARY,
-        keeper=("Anjali", "Mehta", "organiser"),
+        keeper=("Anjali", "Mehta"),
         tier=3,
         safe=True,
         reply_hours=24,
@@ -156,7 +156,7 @@ ALL: Final = (
             "Company, a walk or a choir often does more than we can, so we help people find one."
         ),
         place=venues.HEALTH_CENTRE,
-        keeper=("Ngozi", "Okafor", "organiser"),
+        keeper=("Ngozi", "Okafor"),
         tier=3,
         safe=True,
         reply_hours=72,
@@ -172,7 +172,7 @@ ALL: Final = (
             "Nobody has fallen in since May."
         ),
         place=venues.PUTNEY_BOATHOUSE,
-        keeper=("Callum", "Reid", "owner"),
+        keeper=("Callum", "Reid"),
         tier=3,
         safe=True,
         reply_hours=48,
@@ -188,7 +188,7 @@ ALL: Final = (
             "We would like to start with one pot of coffee and see."
         ),
         place=venues.NINE_ELMS_ROOM,
-        keeper=("Lucía", "Herrera", "owner"),
+        keeper=("Lucía", "Herrera"),
         tier=0,
         phone="07700 900305",
     ),

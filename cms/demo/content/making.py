@@ -153,7 +153,7 @@ ALL: Final = (
         of="river",
         kind="standby_emergency",
         title="Be on the list for when the river rises",
-        summary="In 2016 it took two hours to fill the cellars. Forty people with sandbags make it take longer.",
+        summary="Last time the cellars filled in two hours. Forty people with sandbags can keep them dry.",
         what_you_do="Give us your number. One short evening to learn the drill. Then, with luck, nothing. If it rains for three days, a text.",
         when=(anytime("Mon-evening Tue-evening Wed-evening Thu-evening Fri-evening", places=40),),
         causes="safety homes",

@@ -13,13 +13,13 @@ EMAIL, TEXT, PHONE, LETTER = Channel.EMAIL, Channel.TEXT, Channel.PHONE, Channel
 
 def _regular(number: int, row: tuple[str, str, Channel, str]) -> Resident:
     first, surname, channel, says = row
-    email = f"{first}.{surname}@mail.test".lower().replace(" ", "").replace("’", "")
+    email = f"{first}.{surname}@mail.test".lower()
     return Resident(first, surname, channel, email if channel == EMAIL else _number(channel, 310 + number), says, email)
 
 
 def _newcomer(number: int, row: tuple[str, str, Channel, str]) -> Resident:
     first, surname, channel, says = row
-    value = f"{first.split()[0]}.{surname}@post.test".lower().replace("’", "")
+    value = f"{first.split()[0]}.{surname}@post.test".lower().replace(" ", "")
     if channel == LETTER:
         value = ADDRESSES[number % len(ADDRESSES)]
     elif channel != EMAIL:

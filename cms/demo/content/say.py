@@ -127,7 +127,7 @@ ALL: Final = (
         title="Hand out water while the main is mended",
         summary="A pipe burst in Furzedown. Nine hundred homes need water until it’s fixed.",
         what_you_do="Load bottles, tick addresses, carry to people who can’t come out. Shifts of three hours with a warm van to sit in.",
-        when=(once("Fri", "18:00-21:00", places=12), once("Sat", "09:00-12:00", places=12), once("Sat", "18:00-21:00", places=12)),
+        when=(once("in 1 day", "18:00-21:00", places=12), once("in 2 days", "09:00-12:00", places=12)),
         causes="safety homes anything",
         activities="sort drive greet",
         meet=("Farah", "Come as you are. Gloves and a vest are waiting."),

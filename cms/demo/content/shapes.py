@@ -9,7 +9,8 @@ from typing import Final
 from hub.people.models import Channel
 from opportunities.repeating import Often
 
-DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "in 1 day", "in 2 days")
+"""Days of the week, and for what cannot wait so many days from today."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,8 @@ class Group:
     kind: str
     about: str
     place: Place
-    keeper: tuple[str, str, str]
-    """First name, surname and role of the member who answers people, besides those of `accounts`."""
+    keeper: tuple[str, str]
+    """First name and surname of the member who answers people, besides those of `accounts`."""
     tier: int = 2
     safe: bool = False
     reply_hours: int = 48
@@ -113,9 +114,6 @@ class Resident:
     says: str
     email: str = ""
     """Where they sign in, if they have an account."""
-    language: str = "en-gb"
-    safe: tuple[str, str] | None = None
-    """Between which local times it is safe to reach them, if that matters."""
 
 
 def once(day: str, hours: str, *, places: int | None = None, week: int = 0) -> Dates:

@@ -1,4 +1,4 @@
-"""Components: frozen dataclasses of plain values, each with a template and examples. `ALL` is what the gallery draws."""
+"""Components: frozen dataclasses of plain values with a template and examples. `ALL` is what the gallery draws."""
 
 from hub.design.components.base import Part
 from hub.design.components.cards import (

@@ -1,4 +1,4 @@
-"""What all components share: plain values in, a template of the same name, and examples for the gallery and the tests."""
+"""What all components share: plain values in, a template of the same name, examples for the gallery and the tests."""
 
 from dataclasses import fields
 from typing import Any, Self
@@ -6,12 +6,12 @@ from typing import Any, Self
 from laces.components import Component
 
 
-class Part(Component):
+class Part(Component):  # type: ignore[misc]
     """A part of a page: a frozen dataclass of plain values with a template in `components/`."""
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         """Give the template the values by their names; parts within parts stay parts."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @classmethod
     def examples(cls) -> tuple[Self, ...]:

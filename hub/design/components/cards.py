@@ -110,7 +110,9 @@ class FactList(Part):
         return (
             cls(
                 (
-                    FactRow("map-pin", "Where", ("Earlsfield Hall, Magdalen Road, SW18.", "8 minutes’ walk from SW18 2PU.")),
+                    FactRow(
+                        "map-pin", "Where", ("Earlsfield Hall, Magdalen Road, SW18.", "8 minutes’ walk from SW18 2PU.")
+                    ),
                     FactRow("wheelchair", "Getting in", ("Step-free from the street. Accessible toilet.",)),
                     FactRow("coins", "Costs", ("Bus fares paid on the night, in cash. No receipt needed.",)),
                     FactRow("users-three", "Places", ("3 left on 1 December, 5 left on 8 December.",)),

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any, Literal, Self
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from hub.design.components.base import Part
 
@@ -31,7 +30,9 @@ class Nav(Part):
     @classmethod
     def examples(cls) -> tuple[Self, ...]:
         """Return a header's links with the first one current."""
-        return (cls((NavLink("Find", "#find", True), NavLink("My page", "#me"), NavLink("Groups", "#groups")), "Example"),)
+        return (
+            cls((NavLink("Find", "#find", True), NavLink("My page", "#me"), NavLink("Groups", "#groups")), "Example"),
+        )
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ class Pagination(Part):
     pages: int
     url: str
     showing: str = ""
-    label: Any = _lazy("Pages")
+    label: str = ""
     template_name = "components/pagination.html"
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
@@ -205,7 +206,11 @@ class Table(Part):
     def examples(cls) -> tuple[Self, ...]:
         """Return places of three weeks."""
         heads = (Head("Session"), Head("Where"), Head("Left", figures=True))
-        rows = (("24 November", "Earlsfield Hall", 0), ("1 December", "Earlsfield Hall", 3), ("8 December", "Library", 15))
+        rows = (
+            ("24 November", "Earlsfield Hall", 0),
+            ("1 December", "Earlsfield Hall", 3),
+            ("8 December", "Library", 15),
+        )
         return (cls("Places, next three weeks", heads, rows),)
 
 

@@ -48,11 +48,12 @@ class ErrorSummary(Part):
 
     problems: tuple[Problem, ...]
     id: str = "to-put-right"
+    takes_focus: bool = True
     template_name = "components/error_summary.html"
 
     @classmethod
     def of(cls, *forms: BaseForm) -> Self:
-        """Return the summary of these forms' errors, in the order of their fields; what concerns no field comes last."""
+        """Return the summary of these forms, in the order of their fields; what concerns no field comes last."""
         return cls(tuple(problem for form in forms for problem in _problems(form)))
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
@@ -65,16 +66,17 @@ class ErrorSummary(Part):
     @classmethod
     def examples(cls) -> tuple[Self, ...]:
         """Return two problems, one of them with the form as a whole."""
-        problems = (Problem("This phone number is too short", "#id_phone"), Problem("Somebody was quicker. Choose again"))
-        return (cls(problems, id="example-errors"),)
+        problems = (
+            Problem("This phone number is too short", "#id_phone"),
+            Problem("Somebody was quicker. Choose again"),
+        )
+        return (cls(problems, id="example-errors", takes_focus=False),)
 
 
 def _problems(form: BaseForm) -> list[Problem]:
-    found = [
-        Problem(text, f"#{first_control(field)}") for field in form.visible_fields() for text in field.errors
-    ]
-    found += [Problem(text) for field in form.hidden_fields() for text in field.errors]
-    return found + [Problem(text) for text in form.non_field_errors()]
+    found = [Problem(str(text), f"#{first_control(field)}") for field in form.visible_fields() for text in field.errors]
+    found += [Problem(str(text)) for field in form.hidden_fields() for text in field.errors]
+    return found + [Problem(str(text)) for text in form.non_field_errors()]
 
 
 def first_control(field: BoundField) -> str:
@@ -105,7 +107,7 @@ class Tag(Part):
 
 @dataclass(frozen=True)
 class Gate(Part):
-    """May this person be asked now: ready, check first or not now, always in words, with the reason and the next act."""
+    """May this person be asked now: ready, check first or not now, in words, with the reason and the next act."""
 
     verdict: Verdict
     reason: str = ""
@@ -202,6 +204,11 @@ class EmptyState(Part):
     def examples(cls) -> tuple[Self, ...]:
         """Return one with a way to ask, and one without."""
         return (
-            cls("Nothing on Sunday evenings yet", "Tell us you’d like it, and we ask groups near you.", "I’d like this", "#x"),
+            cls(
+                "Nothing on Sunday evenings yet",
+                "Tell us you’d like it, and we ask groups near you.",
+                "I’d like this",
+                "#x",
+            ),
             cls("Nobody is waiting"),
         )

@@ -1,4 +1,4 @@
-"""The week of 21 windows, the one motif: as a small glyph, as an opportunity's headline and as the street on the home page.
+"""The week of 21 windows, the one motif: a small glyph, an opportunity's headline and the street on the home page.
 
 Windows are numbered 0 to 20: day × 3 + part of the day, Monday first, morning 0, afternoon 1, evening 2.
 """
@@ -26,7 +26,7 @@ class Pane:
 
 @dataclass(frozen=True)
 class Week(Part):
-    """Seven days by three parts; lit windows are when something is. Hidden from readers: say the same in words beside it."""
+    """Seven days by three parts; lit windows are when something is. Hidden from readers: say the same in words."""
 
     slots: tuple[int, ...]
     large: bool = False
@@ -88,7 +88,6 @@ class Terrace(Part):
     """The lit street of the home page: a table of 21 windows. A window with nothing on is dark and no link."""
 
     cells: tuple[TerraceCell, ...]
-    caption: Any = _("What’s on, by day and part of the day")
     template_name = "components/terrace.html"
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
@@ -96,10 +95,11 @@ class Terrace(Part):
         by_slot = {int(cell.slot): cell for cell in self.cells}
         names = (_("Mornings"), _("Afternoons"), _("Evenings"))
         rows = tuple(
-            TerraceRow(name, tuple(_cell(by_slot, day * 3 + part) for day in range(7))) for part, name in enumerate(names)
+            TerraceRow(name, tuple(_cell(by_slot, day * 3 + part) for day in range(7)))
+            for part, name in enumerate(names)
         )
         days = tuple((dates.WEEKDAYS_ABBR[number], dates.WEEKDAYS[number]) for number in range(7))
-        return {"caption": self.caption, "days": days, "rows": rows}
+        return {"days": days, "rows": rows}
 
     @classmethod
     def examples(cls) -> tuple[Self, ...]:

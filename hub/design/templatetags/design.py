@@ -1,4 +1,4 @@
-"""What every template may say: an icon, a day, a time, a phone number, a form's errors. Built in, so nothing is loaded."""
+"""What every template may say: an icon, a day, a time, a phone number, a form's errors."""
 
 from datetime import datetime
 from typing import Any
@@ -35,8 +35,12 @@ def error_summary(*forms: BaseForm | None) -> SafeString:
 
 @register.simple_tag
 def control(field: BoundField) -> SafeString:
-    """Draw the control of a field alone, without a placeholder: words in a box vanish when they are needed."""
-    field.field.widget.attrs.pop("placeholder", None)
+    """Draw the control of a field alone.
+
+    Without a placeholder, since words in a box vanish when they are needed, and without inline style, which our pages refuse.
+    """
+    for name in ("placeholder", "style"):
+        field.field.widget.attrs.pop(name, None)
     return field.as_widget()
 
 

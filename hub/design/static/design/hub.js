@@ -3,8 +3,9 @@
 // The summary of errors takes the focus, also where a browser passes over `autofocus`.
 class HubErrors extends HTMLElement {
   connectedCallback() {
-    const summary = this.firstElementChild;
-    if (summary) summary.focus();
+    const summary = this.querySelector("[autofocus]");
+    if (!summary) return;
+    window.setTimeout(() => { if (document.activeElement === document.body) summary.focus(); }, 100);
   }
 }
 

@@ -1,0 +1,45 @@
+"""Clearing the demo place before it is built anew. What migrations made, the log and the words people agreed to stay."""
+
+from pathlib import Path
+from typing import Final
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models, transaction
+
+ROOMS: Final = ("hub", "organisations", "opportunities", "matching")
+KEPT: Final = frozenset({"audit.entry", "consent.wording", "places.postcode"})
+"""The log and the wordings refuse to be deleted, here as anywhere; postcodes are the operator's, not the place's."""
+
+
+@transaction.atomic
+def clear() -> int:
+    """Delete every row of our rooms but `KEPT`, those that point at others first; return how many went."""
+    return sum(model._base_manager.all().delete()[0] for model in children_first(_ours()))
+
+
+def _ours() -> list[type[models.Model]]:
+    found = [model for model in apps.get_models() if model.__module__.split(".")[0] in ROOMS]
+    return [model for model in found if model._meta.label_lower not in KEPT]
+
+
+def children_first(found: list[type[models.Model]]) -> list[type[models.Model]]:
+    """Return models in an order in which each comes before those it points at."""
+    left, ordered = list(found), []
+    while left:
+        free = [model for model in left if not any(model in _points_at(other) for other in left if other is not model)]
+        ordered += free or left
+        left = [model for model in left if model not in ordered]
+    return ordered
+
+
+def _points_at(model: type[models.Model]) -> set[type[models.Model]]:
+    return {field.related_model for field in model._meta.fields if isinstance(field.related_model, type)}
+
+
+def forget_mail() -> None:
+    """Delete the e-mails that were written to files."""
+    folder = getattr(settings, "EMAIL_FILE_PATH", None)
+    if folder:
+        for path in Path(folder).glob("*.log"):
+            path.unlink(missing_ok=True)

@@ -1,0 +1,29 @@
+"""What every page may know of the demo place: that it is one, whom one can be in it, and whether its dates have grown old."""
+
+from datetime import timedelta
+from typing import Any, Final
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from cms.demo import accounts, loading
+
+OLD: Final = timedelta(days=14)
+
+
+def demo(_request: HttpRequest) -> dict[str, Any]:
+    """Give templates `demo`: its accounts and their password, or None outside demo mode.
+
+    `is_old` is looked up only where a page asks for it.
+    """
+    if not settings.DEMO:
+        return {"demo": None}
+    place = {"is_on": True, "accounts": accounts.ALL, "password": accounts.PASSWORD, "is_old": SimpleLazyObject(_is_old)}
+    return {"demo": place}
+
+
+def _is_old() -> bool:
+    loaded = loading.loaded_at()
+    return loaded is not None and timezone.now() - loaded > OLD

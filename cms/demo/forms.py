@@ -1,0 +1,36 @@
+"""The one box of the demo outbox, and what its Reply STOP button says."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from hub.people import reading
+
+
+class Search(forms.Form):
+    """Whose messages to show."""
+
+    to = forms.CharField(
+        label=_("Whose messages?"), help_text=_("A first name, or a whole number or address"), max_length=100, required=False
+    )
+
+    def clean_to(self) -> str:
+        """Leave out control characters."""
+        typed: str = self.cleaned_data["to"]
+        return "".join(letter for letter in typed if letter.isprintable()).strip()
+
+
+class Stop(forms.Form):
+    """The number that answers STOP."""
+
+    number = forms.CharField(max_length=30)
+
+    def clean_number(self) -> str:
+        """Read the number as it is stored. Raises ValidationError for what is not one."""
+        typed: Any = self.cleaned_data["number"]
+        try:
+            return reading.mobile(typed)
+        except ValidationError as wrong:
+            raise ValidationError(wrong.messages) from wrong

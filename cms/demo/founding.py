@@ -1,0 +1,135 @@
+"""The people and organisations of the demo place, made through the services that make them anywhere."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
+
+from cms.demo import accounts, moments
+from cms.demo.content import groups, residents
+from cms.demo.content.shapes import Group, Place, Resident
+from hub.access.actors import SYSTEM, Actor, Kind
+from hub.access.roles import Role
+from hub.accounts.models import User
+from hub.people.models import ContactRoute, Person
+from hub.places.models import Venue
+from hub.places.services import venues
+from opportunities.models import Opportunity
+from organisations.models import Membership, Organisation, Tier
+from organisations.services import joining, members, verification
+
+FOUNDED: Final = timedelta(days=97)
+"""How long before the day of loading the first organisation joined."""
+
+
+@dataclass
+class Town:
+    """The demo place while it is being made."""
+
+    at: datetime
+    today: date
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+    organisers: dict[str, Actor] = field(default_factory=dict)
+    """Who posts and answers for each organisation."""
+    posts: dict[str, Opportunity] = field(default_factory=dict)
+    accounts: dict[str, User] = field(default_factory=dict)
+    places: dict[str, Venue] = field(default_factory=dict)
+
+    def day(self, ago: int, clock: str = "10:00") -> datetime:
+        """Return a local time so many days before the day of loading."""
+        return moments.on(self.today - timedelta(days=ago), clock)
+
+    def venue(self, place: Place) -> Venue:
+        """Return a venue, made the first time it is asked for."""
+        if place.name not in self.places:
+            self.places[place.name] = venues.make(
+                name=place.name, address=place.street, postcode=place.postcode, getting_there=place.getting_there
+            )
+        return self.places[place.name]
+
+
+def people(town: Town) -> None:
+    """Make the eight accounts, everybody who keeps an organisation going, and the residents who have an account."""
+    password = make_password(accounts.PASSWORD)
+    at = town.at - FOUNDED - timedelta(days=1)
+    for account in accounts.ALL:
+        _user(town, account.email, account.first_name, account.surname, at=at)
+    User.objects.update(password=password)
+    User.objects.filter(email="admin@demo.test").update(is_superuser=True)
+    for group in groups.ALL:
+        _user(town, _address(group), *group.keeper, at=at)
+    for resident in residents.REGULARS[1:]:
+        _user(town, resident.email, resident.first_name, resident.surname, at=at)
+
+
+def _address(group: Group) -> str:
+    return f"{group.keeper[0]}@{group.key}.test".lower().replace("í", "i")
+
+
+def _user(town: Town, email: str, first_name: str, surname: str, *, at: datetime) -> None:
+    """Make a user whose address is confirmed; the services take the time of day, so it is put right afterwards."""
+    user = User.objects.create_user(email)
+    User.objects.filter(pk=user.pk).update(date_joined=at)
+    Person.objects.filter(user=user).update(first_name=first_name, surname=surname, created_at=at)
+    ContactRoute.objects.filter(person__user=user).update(created_at=at, verified_at=at)
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    town.accounts[email] = user
+
+
+def resident_actor(town: Town, resident: Resident) -> Actor:
+    """Return who a resident with an account acts as."""
+    user = town.accounts[resident.email]
+    return Actor(kind=Kind.USER, user_id=user.pk, person_id=user.person.pk)
+
+
+def member_actor(membership: Membership) -> Actor:
+    """Return who a member acts as."""
+    return Actor(
+        kind=Kind.USER,
+        user_id=membership.user_id,
+        person_id=membership.user.person.pk,
+        membership_id=membership.pk,
+        organisation_id=membership.organisation_id,
+        role=Role(membership.role),
+    )
+
+
+def organisations(town: Town) -> None:
+    """Have every organisation join, take its members in, and be checked by the adviser as far as it was."""
+    for number, group in enumerate(groups.ALL):
+        ago = FOUNDED.days - number if group.tier else 4
+        _join(town, group, at=town.day(ago, "09:30"))
+    for account in accounts.ALL:
+        for key, role in account.belongs:
+            if role != Role.OWNER:
+                organisation = town.organisations[key] if key else None
+                members.add(town.accounts[account.email], organisation, role, by=SYSTEM, at=town.day(FOUNDED.days - 13))
+    adviser = member_actor(Membership.objects.get(role=Role.ADVISER))
+    for number, group in enumerate(groups.ALL):
+        if group.tier:
+            _check(town, group, adviser, at=town.day(FOUNDED.days - 13 - number % 2, "15:00"))
+
+
+def _join(town: Town, group: Group, *, at: datetime) -> None:
+    keeper = town.accounts[_address(group)]
+    owners = [account for account in accounts.ALL if (group.key, Role.OWNER) in account.belongs]
+    founder = town.accounts[owners[0].email] if owners else keeper
+    by = Actor(kind=Kind.USER, user_id=founder.pk, person_id=founder.person.pk)
+    contact = {"email": f"hello@{group.key}.test", "phone": group.phone}
+    organisation = joining.join(founder, name=group.name, kind=group.kind, about=group.about, by=by, at=at, **contact)
+    if founder != keeper:
+        members.add(keeper, organisation, Role.ORGANISER, by=by, at=at)
+    mine = Membership.objects.select_related("user__person").get(user=keeper, organisation=organisation)
+    facts = {"venue": town.venue(group.place), "reply_hours": group.reply_hours, "is_desk": group.is_desk}
+    town.organisers[group.key] = member_actor(mine)
+    town.organisations[group.key] = joining.change(organisation, facts, by=by, at=at)
+
+
+def _check(town: Town, group: Group, adviser: Actor, *, at: datetime) -> None:
+    organisation = town.organisations[group.key]
+    verification.set_tier(organisation, Tier(group.tier), reason=group.checked, by=adviser, at=at)
+    if group.safe:
+        reason = "Lead and deputy, policy, checks, references and insurance seen."
+        verification.set_safe(organisation, safe=True, reason=reason, by=adviser, at=at + timedelta(minutes=10))

@@ -1,0 +1,45 @@
+"""Loading the demo place: everything is made through the services, each thing at its own time in the past three months.
+
+The same seed and day give the same content; only the freshest few sign-ups follow the hour, so that the larder always has one
+person answered late, one to answer today and one tomorrow.
+"""
+
+import random
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+
+from cms.demo import founding, happenings, noticeboard
+from cms.demo.founding import Town
+from cms.demo.timeline import Timeline
+from hub.messaging.models import ClockRun
+from hub.taxonomy.slots import LOCAL
+
+SEED: Final = 18
+CLOCK: Final = "demo"
+"""The row of `ClockRun` that says when the place was loaded."""
+
+Progress = Callable[[int, int], None]
+
+
+def loaded_at() -> datetime | None:
+    """Return when the place was loaded; None while it is not there."""
+    return ClockRun.objects.filter(name=CLOCK).values_list("last_at", flat=True).first()
+
+
+@transaction.atomic
+def load(*, at: datetime, progress: Progress | None = None) -> None:
+    """Make the whole place as it stands at a time, in one transaction. `progress` is told (steps done, steps in all)."""
+    at = at.replace(second=0, microsecond=0)
+    town = Town(at=at, today=at.astimezone(LOCAL).date())
+    chance = random.Random(f"{SEED} {town.today}")  # noqa: S311 - for variety, not for secrets
+    founding.people(town)
+    founding.organisations(town)
+    noticeboard.put_up(town)
+    line = Timeline(now=at, rings=town.organisers["council"])
+    line.each_day(town.day(80, "07:00"))
+    happenings.all_of_it(town, line, chance)
+    line.run(progress or (lambda _done, _of: None))
+    ClockRun.objects.update_or_create(name=CLOCK, defaults={"last_at": at})

@@ -1,0 +1,102 @@
+"""What the outbox page shows: messages of every channel as they arrived, and the mail that signing in sends."""
+
+import email
+import email.policy
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Q, QuerySet
+
+from hub.messaging.models import Message, MessageState
+from hub.people import encryption, reading
+from hub.people.models import Channel
+
+ARRIVED: Final = (MessageState.SENT, MessageState.HANDED_ON)
+NEWEST: Final = 40
+"""How many mail files are looked at, the newest first."""
+BETWEEN_MAILS: Final = "-" * 79
+
+
+@dataclass(frozen=True)
+class Mail:
+    """An e-mail that went out past the outbox, such as a code to sign in with."""
+
+    to: str
+    heading: str
+    words: str
+    at: datetime | None
+
+
+def arrived(*, channel: str = "", wanted: str = "") -> QuerySet[Message]:
+    """Return messages that went out, newest first, with all that the page shows of each.
+
+    `wanted` keeps those to a first name, or to a whole number or address.
+    """
+    found = Message.objects.filter(state__in=ARRIVED).exclude(words="")
+    if channel:
+        found = found.filter(channel=channel)
+    if wanted:
+        found = found.filter(_is_to(wanted)).distinct()
+    return found.select_related("person", "call", "letter").order_by("-sent_at", "-created_at", "pk")
+
+
+def _is_to(wanted: str) -> Q:
+    lookups = []
+    for kind in Channel:
+        try:
+            lookups.append(encryption.fingerprint(kind, reading.route(kind, wanted).value))
+        except ValidationError:
+            continue
+    return Q(person__first_name__icontains=wanted) | Q(person__routes__lookup__in=lookups)
+
+
+def counts() -> dict[str, int]:
+    """Return how many messages arrived by each channel, how many wait to go and how many could not."""
+    rows = Message.objects.values("channel", "state").annotate(number=Count("pk")).order_by()
+    found = {channel.value: 0 for channel in Channel} | {"queued": 0, "lost": 0}
+    for row in rows:
+        if row["state"] in ARRIVED:
+            found[row["channel"]] += row["number"]
+        elif row["state"] == MessageState.QUEUED:
+            found["queued"] += row["number"]
+        else:
+            found["lost"] += row["number"]
+    return found
+
+
+def signing_in_mail(*, most: int = 10) -> list[Mail]:
+    """Return the newest e-mails that signing in sent: codes, and notes about an account."""
+    folder = getattr(settings, "EMAIL_FILE_PATH", None)
+    files = sorted(Path(folder).glob("*.log"), key=lambda path: path.name, reverse=True)[:NEWEST] if folder else []
+    found = [mail for path in files for mail in _read(path)]
+    return sorted(found, key=lambda mail: mail.at.timestamp() if mail.at else 0, reverse=True)[:most]
+
+
+def _read(path: Path) -> Iterator[Mail]:
+    for text in path.read_text(errors="replace").split(BETWEEN_MAILS):
+        message = email.message_from_string(text.strip(), _class=EmailMessage, policy=email.policy.default)
+        if message["To"] and not message["Auto-Submitted"]:
+            yield _mail(message)
+
+
+def _mail(message: EmailMessage) -> Mail:
+    body = message.get_body(("plain",))
+    sent = message["Date"]
+    return Mail(
+        to=str(message["To"]),
+        heading=str(message["Subject"] or ""),
+        words=str(body.get_content()).strip() if body else "",
+        at=parsedate_to_datetime(str(sent)) if sent else None,
+    )
+
+
+def lookup(kind: Channel, value: str) -> str:
+    """Return the fingerprint by which a route is found."""
+    return encryption.fingerprint(kind, value)

@@ -1,0 +1,44 @@
+"""Fill the demo place."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+from rich.console import Console
+from rich.progress import Progress
+
+from cms.demo import accounts, clearing, loading
+from hub.taxonomy.slots import LOCAL
+
+
+class Command(BaseCommand):
+    """Load the demo place if it is not there, or build it anew."""
+
+    help = "Fill the demo place with made-up people and groups for today. Running it again loses nothing."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Offer to begin again."""
+        parser.add_argument("--fresh", action="store_true", help="delete everything in it and build it for today")
+
+    def handle(self, *args: Any, **options: Any) -> str:
+        """Load, and say what is there."""
+        if not settings.DEMO:
+            raise CommandError("Set HUB_DEMO=1 first: this fills the database with made-up people.")
+        loaded = loading.loaded_at()
+        if loaded and not options["fresh"]:
+            return f"The demo place is there, loaded on {loaded.astimezone(LOCAL):%d %B %Y}. Nothing was changed.\n{_people()}"
+        if options["fresh"]:
+            clearing.clear()
+            clearing.forget_mail()
+        with Progress(console=Console(file=self.stdout._out), transient=True) as bar:  # type: ignore[attr-defined]
+            task = bar.add_task("Filling the demo place", total=None)
+            loading.load(
+                at=timezone.now(), progress=lambda done, of: bar.update(task, completed=done, total=of)
+            )
+        return f"The demo place is ready: 12 organisations, 60 things to take part in, 100 residents.\n{_people()}"
+
+
+def _people() -> str:
+    rows = [f"  {account.email:<22} {account.who}. {account.role}" for account in accounts.ALL]
+    return "\n".join(["Sign in as one of these:", *rows, f"  Password for all: {accounts.PASSWORD}"])

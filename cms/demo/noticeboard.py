@@ -1,0 +1,92 @@
+"""What the demo place's organisations put on show, with all the dates it has had and will have."""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from cms.demo import moments
+from cms.demo.content import beside, company, food, making, say
+from cms.demo.content.shapes import Anytime, Dates, Post
+from cms.demo.founding import Town
+from hub.taxonomy.codes import Slot
+from opportunities.models import Answering, Joining, Opportunity, State
+from opportunities.services import posting, scheduling
+
+OPEN: Final = (*food.ALL, *company.ALL, *making.ALL, *say.ALL)
+ALL: Final = (*OPEN, *beside.ALL)
+
+
+def put_up(town: Town) -> None:
+    """Post everything, each on its own day, and make the dates that repeat up to eight weeks from now."""
+    for post in sorted(ALL, key=lambda post: -post.shown_days):
+        town.posts[post.key] = _post(town, post)
+    for weeks in (8, 4, 0):
+        scheduling.extend_all(at=town.at - timedelta(weeks=weeks))
+
+
+def _post(town: Town, post: Post) -> Opportunity:
+    at = town.day(post.shown_days, "10:00")
+    by = town.organisers[post.of]
+    opportunity = posting.draft(town.organisations[post.of], kind=post.kind, title=post.title, by=by, at=at)
+    opportunity = posting.change(opportunity, _words(post) | _facts(town, post), by=by, at=at)
+    for when in post.when:
+        _schedule(town, opportunity, when, post, at=at)
+    if post.state != State.DRAFT:
+        posting.publish(opportunity, by=by, at=at + timedelta(minutes=20))
+    return opportunity
+
+
+def _words(post: Post) -> dict[str, Any]:
+    name, says = post.meet
+    return {
+        "summary": post.summary,
+        "what_you_do": post.what_you_do,
+        "access_note": post.access_note,
+        "costs_note": post.costs_note,
+        "contact_name": name,
+        "contact_words": says,
+        "contact_phone": post.phone,
+        "contact_email": post.email,
+        "what_can_change": post.what_can_change,
+    }
+
+
+def _facts(town: Town, post: Post) -> dict[str, Any]:
+    back = town.today + timedelta(days=post.hear_back_days) if post.hear_back_days else None
+    course = any(isinstance(when, Dates) and when.runs for when in post.when)
+    organisation = town.organisations[post.of]
+    venue = town.venue(post.place) if post.place else None if post.remote else organisation.venue
+    return {
+        **{name: frozenset(getattr(post, name).split()) for name in _CODES},
+        "commitment": post.commitment,
+        "venue": venue,
+        "remote": post.remote,
+        "min_age": post.min_age,
+        "checks": post.checks,
+        "checks_weeks": post.checks_weeks,
+        "people_at_risk": post.people_at_risk,
+        "answering": Answering.AT_ONCE if post.at_once else Answering.ORGANISER,
+        "joining": Joining.SERIES if course else Joining.EACH_DATE,
+        "hear_back_by": back,
+    }
+
+
+_CODES: Final = ("causes", "activities", "skills", "access", "costs", "languages")
+
+
+def _schedule(town: Town, opportunity: Opportunity, when: Dates | Anytime, post: Post, *, at: datetime) -> None:
+    by = town.organisers[post.of]
+    if isinstance(when, Anytime):
+        windows = [Slot[name.replace("-", "_").upper()] for name in when.windows.split()]
+        scheduling.add_flexible(opportunity, windows=windows, places=when.places, by=by, at=at)
+        return
+    first = moments.first_day(when, today=town.today, shown=at.date())
+    scheduling.add(
+        opportunity,
+        starts_at=moments.on(first, when.begins),
+        ends_at=moments.on(first, when.ends),
+        places=when.places,
+        often=when.often,
+        last_day=moments.last_day(when, first),
+        by=by,
+        at=at,
+    )

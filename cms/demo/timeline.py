@@ -1,0 +1,88 @@
+"""What happened, in order: each step is done at its own time, and messages go out right after, as the clock would send them.
+
+Words of messages are kept 30 days anywhere; those that would be gone by now are marked as sent and never made.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db.models import F, OuterRef, Subquery
+
+from hub.access.actors import Actor
+from hub.messaging import channels, desk, outbox, telling
+from hub.messaging.models import Call, CallOutcome, Item, ItemState, Message, MessageState
+from hub.people.models import Channel, ContactRoute
+from opportunities.services import scheduling, signing_up
+
+Deed = Callable[[datetime], object]
+WORDS_KEPT: Final = timedelta(days=30)
+
+
+@dataclass
+class Timeline:
+    """Steps to be done in order of their times, none later than `now`."""
+
+    now: datetime
+    rings: Actor
+    """Who makes the desk's calls and posts its letters."""
+    steps: list[tuple[datetime, int, Deed]] = field(default_factory=list)
+
+    def then(self, at: datetime, deed: Deed) -> None:
+        """Have something done at a time, or now if that is later."""
+        self.steps.append((min(at, self.now), len(self.steps), deed))
+
+    def each_day(self, first: datetime) -> None:
+        """Do each morning what the clock and the desk do."""
+        at = first
+        while at < self.now:
+            self.then(at, self._morning)
+            at += timedelta(days=1)
+
+    def run(self, progress: Callable[[int, int], None]) -> None:
+        """Do everything, then what is due now."""
+        self.then(self.now - WORDS_KEPT, lambda _at: _long_gone())
+        with quietly():
+            for done, (at, _number, deed) in enumerate(sorted(self.steps, key=lambda step: step[:2]), 1):
+                deed(at)
+                if at >= self.now - WORDS_KEPT:
+                    outbox.run(at=at)
+                progress(done, len(self.steps))
+            scheduling.clock_work(at=self.now)
+            outbox.run(at=self.now)
+
+    def _morning(self, at: datetime) -> None:
+        signing_up.lapse(at=at)
+        scheduling.move_on(at=at)
+        if self.rings.organisation_id is not None and at < self.now - timedelta(hours=8):
+            for number, call in enumerate(Call.objects.to_make(self.rings.organisation_id)):
+                outcome = CallOutcome.LEFT_MESSAGE if number % 4 == 3 else CallOutcome.SPOKE
+                desk.close_call(call, outcome, by=self.rings, at=at)
+        if self.rings.organisation_id is not None and at < self.now - timedelta(days=2):
+            desk.posted(self.rings.organisation_id, by=self.rings, at=at)
+
+
+def _long_gone() -> int:
+    """Mark e-mails and texts that went out too long ago to have words; return how many."""
+    kind = ContactRoute.objects.filter(person=OuterRef("person"), preferred=True).values("kind")[:1]
+    queued = Message.objects.filter(state=MessageState.QUEUED).annotate(by=Subquery(kind))
+    gone = queued.filter(by__in=(Channel.EMAIL, Channel.TEXT))
+    refs = [str(pk) for pk in gone.values_list("pk", flat=True)]
+    Message.objects.filter(pk__in=refs).update(
+        state=MessageState.SENT, sent_at=F("created_at"), channel=Subquery(kind)
+    )
+    return Item.objects.filter(kind=telling.KIND, ref__in=refs).update(state=ItemState.DONE, done_at=F("created_at"))
+
+
+@contextmanager
+def quietly() -> Iterator[None]:
+    """Keep the log of texts that nobody sends off the screen."""
+    log: logging.Logger = channels.log
+    before, log.disabled = log.disabled, True
+    try:
+        yield
+    finally:
+        log.disabled = before

@@ -1,0 +1,103 @@
+"""The demo outbox: every e-mail, text and letter as it would arrive, and the calls to make. In demo mode only.
+
+All people in it are made up, so looking at them is not logged.
+"""
+
+from typing import Any, Final
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView, View
+
+from cms.demo import forms, mailbag
+from hub.access import audiences
+from hub.design.components import EmptyState, Pagination, TabItem, Tabs
+from hub.messaging import telling
+from hub.messaging.models import Message
+from hub.people.models import Channel
+
+PER_PAGE: Final = 20
+
+
+class Outbox(audiences.HasAudience, TemplateView):
+    """What everybody was told, newest first."""
+
+    audience = audiences.DEMO_ONLY
+    template_name = "demo/outbox.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Gather one page of messages of one channel, or of all."""
+        channel = self.kwargs.get("channel", "")
+        if channel and channel not in Channel.values:
+            raise Http404
+        search = forms.Search(self.request.GET)
+        wanted = search.cleaned_data["to"] if search.is_valid() else ""
+        page = Paginator(mailbag.arrived(channel=channel, wanted=wanted), PER_PAGE).get_page(self.request.GET.get("page"))
+        counts = mailbag.counts()
+        first = page.number == 1 and not wanted and channel in ("", Channel.EMAIL)
+        return {
+            **super().get_context_data(**kwargs),
+            "search": search,
+            "page": page,
+            "sender": settings.DEFAULT_FROM_EMAIL,
+            "tabs": tabs(counts, current=channel),
+            "pagination": pagination(page, wanted),
+            "empty": EmptyState(title=_("Nothing here yet"), text=_("What people are told shows here as soon as it goes out.")),
+            "waiting": counts["queued"],
+            "lost": counts["lost"],
+            "signing_in": mailbag.signing_in_mail() if first else [],
+        }
+
+
+def tabs(counts: dict[str, int], *, current: str) -> Tabs:
+    """Return a tab for everything and one for each channel, with how many there are."""
+    names = {Channel.EMAIL: _("Emails"), Channel.TEXT: _("Texts"), Channel.LETTER: _("Letters"), Channel.PHONE: _("Calls")}
+    all_of_them = sum(counts[channel] for channel in names)
+    everything = TabItem(_("Everything"), reverse("demo:outbox"), all_of_them, current == "")
+    each = [
+        TabItem(name, reverse("demo:channel", args=[channel.value]), counts[channel], current == channel)
+        for channel, name in names.items()
+    ]
+    return Tabs((everything, *each), label=_("Kinds of message"))
+
+
+def pagination(page: Any, wanted: str) -> Pagination:
+    """Return the numbered pages, keeping the search."""
+    total = page.paginator.count
+    facts = {"first": page.start_index(), "last": page.end_index(), "total": total}
+    return Pagination(
+        page=page.number,
+        pages=page.paginator.num_pages,
+        url="?" + urlencode({"to": wanted, "page": ""} if wanted else {"page": ""}),
+        showing=_("Showing %(first)d to %(last)d of %(total)d") % facts if total else "",
+    )
+
+
+class ReplyStop(audiences.HasAudience, View):
+    """Answer a text with STOP, as its reader could."""
+
+    audience = audiences.DEMO_ONLY
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Hear the stop word, and say what it did."""
+        form = forms.Stop(request.POST)
+        if form.is_valid() and _is_known(form.cleaned_data["number"]):
+            telling.heard(form.cleaned_data["number"], "STOP", at=timezone.now())
+            messages.success(request, _("They answered STOP. No more texts go to that number."))
+        else:
+            messages.error(request, _("No text went to that number."))
+        back = request.POST.get("next", "")
+        safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+        return redirect(back if safe else reverse("demo:outbox"))
+
+
+def _is_known(number: str) -> bool:
+    return Message.objects.filter(channel=Channel.TEXT, person__routes__lookup=mailbag.lookup(Channel.TEXT, number)).exists()

@@ -1,0 +1,232 @@
+"""The whole demo place: every state there is, and nothing that could not be anywhere else."""
+
+from collections import Counter
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from cms.demo import accounts, loading, noticeboard
+from cms.demo.content import residents, story
+from cms.demo.content import groups as content
+from hub.access.roles import Role
+from hub.accounts.models import User
+from hub.audit.models import Entry
+from hub.consent.models import Consent, Purpose
+from hub.messaging.models import Call, Item, ItemState, Letter, Message, MessageState
+from hub.people.models import Channel, Person
+from hub.places import area
+from hub.places.models import Venue
+from hub.taxonomy.codes import Activity, Cause, Kind, Slot
+from opportunities import inbox
+from opportunities.models import LIVE, TAKES_A_PLACE, Attendance, Ended, Opportunity, Session, SignUp, State, Status
+from opportunities.services import posting
+from organisations.models import Membership, Organisation, Tier
+
+pytestmark = pytest.mark.usefixtures("place")
+
+
+def larder() -> Organisation:
+    return Organisation.objects.get(name="Earlsfield Community Larder")
+
+
+class TestWhatIsThere:
+    def test_is_twelve_organisations_sixty_open_things_and_a_hundred_residents(self, place):
+        assert Organisation.objects.count() == 12
+        assert Opportunity.objects.open(at=place).count() == 60
+        assert Person.objects.filter(user__memberships=None).count() == 100
+
+    def test_has_every_kind_cause_and_activity(self, place):
+        shown = list(Opportunity.objects.open(at=place))
+
+        assert {one.kind for one in shown} == set(Kind.values)
+        assert set().union(*(one.causes for one in shown)) == set(Cause)
+        assert set().union(*(one.activities for one in shown)) >= set(Activity) - {Activity.INTERPRET}
+
+    def test_lights_most_windows_of_the_week_and_every_day(self, place):
+        lit = Opportunity.objects.open(at=place).lit_week(at=place)
+
+        assert sum(1 for count in lit.values() if count) >= 17
+        assert {slot // 3 for slot, count in lit.items() if count} == set(range(7))
+
+    def test_has_drafts_paused_and_closed_ones_beside(self):
+        states = Counter(Opportunity.objects.values_list("state", flat=True))
+
+        assert states[State.DRAFT] == 3
+        assert states[State.PAUSED] == 2
+        assert states[State.CLOSED] == 2
+
+    def test_every_open_one_lacks_nothing(self, place):
+        lacking = {one.title: posting.gaps(one, at=place) for one in Opportunity.objects.open(at=place)}
+
+        assert [title for title, gaps in lacking.items() if gaps] == []
+
+    def test_every_venue_is_in_the_hubs_area(self):
+        inside = {sector.sector for sector in area.sectors()}
+
+        assert {venue.sector for venue in Venue.objects.all()} <= inside
+
+    def test_has_organisations_of_every_kind_and_tier(self):
+        assert set(Organisation.objects.values_list("tier", flat=True)) == set(Tier.values)
+        assert Organisation.objects.filter(is_desk=True).count() == 1
+        assert {one.kind for one in Organisation.objects.all()} == {"group", "social_enterprise", "service"}
+
+    def test_one_group_waits_to_be_checked_with_a_draft(self):
+        waiting = Organisation.objects.get(tier=Tier.T0)
+
+        assert waiting.opportunities.get().state == State.DRAFT
+
+    def test_has_courses_and_all_ways_of_repeating(self):
+        assert Session.objects.exclude(rule="").count() == 2
+        rules = " ".join(Opportunity.objects.exclude(rule="").values_list("rule", flat=True))
+        assert "INTERVAL=2" in rules
+        assert "MONTHLY" in rules
+
+
+class TestSignUps:
+    def test_are_in_every_state(self):
+        assert set(SignUp.objects.values_list("status", flat=True)) == set(Status.values)
+        ended = set(SignUp.objects.exclude(ended="").values_list("ended", flat=True))
+        assert ended == {Ended.BY_PERSON, Ended.LAPSED, Ended.SESSION_OFF}
+
+    def test_take_as_many_places_as_each_session_says(self):
+        counted = Session.objects.annotate(really=Count("sign_ups", filter=Q(sign_ups__status__in=TAKES_A_PLACE)))
+
+        assert [(s.pk, s.taken, s.really) for s in counted if s.taken != s.really] == []
+
+    def test_each_has_the_persons_agreement(self):
+        for sign_up in SignUp.objects.select_related("session__opportunity"):
+            organisation = sign_up.session.opportunity.organisation_id
+            assert Consent.objects.filter(
+                person=sign_up.person_id, purpose=Purpose.PASS_ON, recipient=organisation
+            ).exists()
+
+    def test_each_is_in_the_log(self):
+        logged = set(Entry.objects.filter(deed="sign_up.made").values_list("subject_id", flat=True))
+
+        assert logged >= {str(pk) for pk in SignUp.objects.values_list("pk", flat=True)}
+
+    def test_nothing_lies_in_the_future(self, place):
+        assert not SignUp.objects.filter(asked_at__gt=place).exists()
+        assert not SignUp.objects.filter(answered_at__gt=place).exists()
+        assert not Message.objects.filter(sent_at__gt=place).exists()
+        assert not Attendance.objects.filter(noted_at__gt=place).exists()
+
+    def test_no_live_offer_has_run_out(self, place):
+        assert not SignUp.objects.offers_run_out(at=place).exists()
+
+    def test_some_people_wait_too_long_for_an_answer_and_most_do_not(self, place):
+        asked = SignUp.objects.to_answer()
+
+        assert asked.filter(answer_by__lt=place).count() == 1 + len(story.ASKING_LATE)
+        assert asked.count() >= 12
+
+    def test_full_dates_have_people_waiting(self):
+        full = Session.objects.with_waiting().filter(waiting_count__gt=0)
+
+        assert full.count() == 1 + len(story.FULL)
+        assert all(session.is_full for session in full)
+
+
+class TestTheLarder:
+    def test_has_three_people_to_answer_one_late_one_today_one_tomorrow(self, place):
+        found = [(one.person.first_name, one) for one in SignUp.objects.of(larder().pk).to_answer()]
+
+        assert [name for name, _one in found] == ["Joyce", "Tunde", "Ana and Leo"]
+        assert [inbox.status_tag(one, at=place).tone for _name, one in found] == ["stop", "wait", "accent"]
+
+    def test_kept_its_promise_for_46_of_the_last_48(self):
+        assert inbox.kept_promises(SignUp.objects.of(larder().pk)) == (46, 48)
+
+    def test_has_a_full_tuesday_with_two_waiting(self, place):
+        first, second, third = Session.objects.upcoming(at=place).filter(opportunity__title="Sort and hand out food")[:3]
+
+        assert [(s.taken, s.places) for s in (first, second, third)] == [(8, 8), (5, 8), (3, 8)]
+        names = [one.person.first_name for one in SignUp.objects.waiting().filter(session=first)]
+        assert names == ["Farida", "Pete"]
+
+
+class TestAccounts:
+    @pytest.mark.parametrize("account", accounts.ALL, ids=lambda account: account.email)
+    def test_signs_in_and_belongs_where_it_should(self, account):
+        user = User.objects.get(email=account.email)
+
+        assert user.check_password(accounts.PASSWORD)
+        assert EmailAddress.objects.get(user=user).verified
+        assert user.person.first_name == account.first_name
+        names = {group.key: group.name for group in content.ALL} | {None: None}
+        belongs = set(Membership.objects.filter(user=user).values_list("organisation__name", "role"))
+        assert belongs == {(names[key], role.value) for key, role in account.belongs}
+
+    def test_only_the_eight_have_the_printed_password(self):
+        others = User.objects.exclude(email__in=[account.email for account in accounts.ALL])
+
+        assert not any(user.has_usable_password() for user in others)
+
+    def test_editor_and_administrator_may_edit_pages(self):
+        for email in ("editor@demo.test", "admin@demo.test"):
+            assert User.objects.get(email=email).has_perm("wagtailadmin.access_admin")
+
+    def test_the_resident_has_sign_ups_of_all_sorts(self):
+        mine = Counter(SignUp.objects.filter(person__user__email="resident@demo.test").values_list("status", flat=True))
+
+        assert mine[Status.HELD] == 2
+        assert mine[Status.ATTENDED] >= 2
+        assert mine[Status.WAITING] == mine[Status.REQUESTED] == mine[Status.DECLINED] == 1
+
+    def test_the_organiser_answers_for_two_groups_and_the_larder_comes_first(self):
+        mine = Membership.objects.of(User.objects.get(email="organiser@demo.test").pk)
+
+        assert [one.organisation.name for one in mine] == ["Earlsfield Community Larder", "Southfields Telephone Friends"]
+        assert {one.role for one in mine} == {Role.ORGANISER}
+
+
+class TestMessages:
+    def test_went_out_by_every_channel(self):
+        went = set(Message.objects.filter(state__in=(MessageState.SENT, MessageState.HANDED_ON)).values_list("channel", flat=True))
+
+        assert went == set(Channel.values)
+
+    def test_none_was_given_up(self):
+        assert not Item.objects.filter(state=ItemState.DEAD).exists()
+        assert not Item.objects.exclude(trouble="").exists()
+        assert not Message.objects.filter(state=MessageState.FAILED).exists()
+
+    def test_the_desk_has_kept_up_with_its_calls_and_letters(self):
+        assert Call.objects.filter(closed_at__isnull=False).exists()
+        assert Call.objects.filter(closed_at=None).count() < 12
+        assert Letter.objects.filter(posted_at__isnull=False).exists()
+
+
+class TestDeterminism:
+    def test_the_place_remembers_when_it_was_loaded(self, place):
+        assert loading.loaded_at() == place
+
+    def test_content_names_no_key_twice(self):
+        keys = [post.key for post in noticeboard.ALL]
+
+        assert len(keys) == len(set(keys))
+        assert len(residents.ALL) == 100
+        assert len({one.value for one in residents.ALL if one.channel != "letter"}) == len(
+            [one for one in residents.ALL if one.channel != "letter"]
+        )
+
+    def test_numbers_and_addresses_reach_nobody(self):
+        for one in residents.ALL:
+            if one.channel == Channel.EMAIL:
+                assert one.value.endswith(".test")
+            elif one.channel != Channel.LETTER:
+                assert one.value.startswith(("07700 900", "01632 960"))
+
+    def test_flexible_ones_say_when_they_could_be(self):
+        flexible = Session.objects.filter(starts_at=None)
+
+        assert flexible.exists()
+        assert all(session.slots <= set(Slot) and session.slots for session in flexible)
+
+    def test_live_sign_ups_are_for_dates_to_come(self, place):
+        over = SignUp.objects.filter(status__in=LIVE, session__next_at__lte=place)
+
+        assert [one.session.opportunity.title for one in over] == []
+        assert timezone.is_aware(place)

@@ -1,0 +1,60 @@
+"""Every page draws, for somebody it is meant for."""
+
+import pytest
+from django.urls import reverse
+
+from tests import stage as stages
+
+pytestmark = pytest.mark.django_db
+
+OPEN = {
+    "home": "nobody",
+    "opportunities:list": "nobody",
+    "opportunities:page": "nobody",
+    "opportunities:join": "nobody",
+    "organisations:list": "nobody",
+    "organisations:page": "nobody",
+    "organisations:join": "ama",
+    "sign_ups": "ama",
+    "sign_up": "ama",
+    "sign_up_call_off": "ama",
+    "link_needed": "nobody",
+    "code": "nobody",
+    "to_verify": "ada",
+    "verification": "ada",
+    "manage:home": "col",
+    "manage:about": "col",
+    "manage:inbox": "col",
+    "manage:answered": "col",
+    "manage:waiting": "col",
+    "manage:decline": "col",
+    "manage:another": "col",
+    "manage:opportunities": "col",
+    "manage:new": "col",
+    "manage:opportunity": "col",
+    "manage:step": "col",
+    "manage:session": "col",
+    "manage:call_off_date": "col",
+    "manage:calls": "max",
+    "acting": "col",
+    "second_factor": "col",
+    "privacy": "nobody",
+    "accessibility": "nobody",
+    "worried": "nobody",
+    "design:gallery": "nobody",
+    "healthz": "nobody",
+}
+
+
+@pytest.fixture
+def stage():
+    return stages.build()
+
+
+@pytest.mark.parametrize(("name", "who"), OPEN.items())
+def test_a_page_draws(stage, name, who):
+    address = stage.urls.get(name) or reverse(name)
+
+    answer = stage.client(who).get(address)
+
+    assert answer.status_code == 200, answer.headers
