@@ -53,7 +53,7 @@ app.conf.update(
 )
 
 
-@app.task(name="hub.run")
+@app.task(name="hub.run")  # type: ignore[untyped-decorator]
 def run(*, name: str, **_newer: object) -> None:
     """Do one piece of clock work now."""
     for work in TIMETABLE:

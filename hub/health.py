@@ -38,7 +38,8 @@ def readyz(request: HttpRequest) -> HttpResponse:
 def _database() -> bool:
     try:
         executor = MigrationExecutor(connection)
-        return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        return not plan
     except DatabaseError:
         return False
 
@@ -46,7 +47,7 @@ def _database() -> bool:
 def _cache() -> bool:
     try:
         cache.set("readyz", "1", 10)
-        return cache.get("readyz") == "1"
+        return bool(cache.get("readyz") == "1")
     except (DatabaseError, OSError):
         return False
 

@@ -26,7 +26,12 @@ RULES: Final = (
         _("30 days"),
         "hub.messaging.keeping.blank_messages",
     ),
-    Rule(_("Private links and codes"), timedelta(days=30), _("30 days after they stop working"), "hub.people.keeping.drop_links"),
+    Rule(
+        _("Private links and codes"),
+        timedelta(days=30),
+        _("30 days after they stop working"),
+        "hub.people.keeping.drop_links",
+    ),
     Rule(
         _("People who said yes and were told not this time"),
         timedelta(days=90),

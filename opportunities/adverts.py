@@ -14,6 +14,7 @@ from hub.taxonomy.codes import Access, Checks, Costs, Kind, Language
 from opportunities import cards, repeating, wording
 from opportunities.models import Opportunity, Session
 
+
 @dataclass(frozen=True)
 class Advert:
     """What the page of one opportunity says, in its order."""
@@ -31,7 +32,9 @@ def advert(opportunity: Opportunity, sessions: list[Session], *, near: Located |
     first = sessions[0] if sessions else None
     rows = [row for row in _advert_rows(opportunity, sessions, near) if any(row.lines)]
     return Advert(
-        headline=Headline(when=_headline(opportunity, first), note=_headline_note(opportunity, first), slots=cards.slots(sessions)),
+        headline=Headline(
+            when=_headline(opportunity, first), note=_headline_note(opportunity, first), slots=cards.slots(sessions)
+        ),
         facts=FactList(rows=tuple(rows)),
         kind=str(Kind(opportunity.kind).label),
         jump=_("Say you’ll come") if any(not session.is_full for session in sessions) else _("Wait for a place"),
@@ -79,7 +82,9 @@ def _advert_rows(opportunity: Opportunity, sessions: list[Session], near: Locate
         FactRow("user", _("Age"), (_age(opportunity),)),
         FactRow("translate", _("Languages"), _sentence(spoken)),
         FactRow("users-three", _("Places"), tuple(_places(session) for session in sessions[:3])),
-        FactRow("chat-dots", _("Replies"), (cards.answer(opportunity) + ".", "" if opportunity.answers_at_once else replies)),
+        FactRow(
+            "chat-dots", _("Replies"), (cards.answer(opportunity) + ".", "" if opportunity.answers_at_once else replies)
+        ),
     ]
 
 

@@ -73,6 +73,7 @@ def _often(opportunity: Opportunity, session: Session | None) -> str:
 
 
 def slots(sessions: list[Session]) -> tuple[int, ...]:
+    """Return the windows that any of these sessions is in, in order."""
     return tuple(sorted({int(slot) for session in sessions for slot in session.slots}))
 
 
@@ -114,7 +115,9 @@ def snag(opportunity: Opportunity) -> str:
 
 
 def _facts(opportunity: Opportunity, session: Session | None) -> tuple[Fact, ...]:
-    facts = [Fact(icon=COST_ICONS.get(cost, "coins"), text=str(cost.label)) for cost in ordered(Costs, opportunity.costs)[:1]]
+    facts = [
+        Fact(icon=COST_ICONS.get(cost, "coins"), text=str(cost.label)) for cost in ordered(Costs, opportunity.costs)[:1]
+    ]
     facts += [
         Fact(icon=ACCESS_ICONS[code], text=str(code.label))
         for code in ordered(Access, opportunity.access)
@@ -200,4 +203,6 @@ def nothing_found(*, filtered: bool) -> EmptyState:
             action=_("Take all filters off"),
             url=reverse("opportunities:list"),
         )
-    return EmptyState(title=_("Nothing is on just yet"), text=_("Groups are writing their first adverts. Look in again soon."))
+    return EmptyState(
+        title=_("Nothing is on just yet"), text=_("Groups are writing their first adverts. Look in again soon.")
+    )

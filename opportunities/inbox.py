@@ -109,14 +109,17 @@ def kept_promises(rows: SignUpQuerySet) -> tuple[int, int]:
     """Return how many of the last 50 answers came in time: (kept, of)."""
     last = rows.filter(answer_by__isnull=False, answered_at__isnull=False).order_by("-answered_at", "pk")[:50]
     pairs = list(last.values_list("answered_at", "answer_by"))
-    return sum(1 for answered, by in pairs if answered <= by), len(pairs)
+    return sum(1 for answered, by in pairs if answered and by and answered <= by), len(pairs)
 
 
-def people(page: Iterable[SignUp] | Page[SignUp], *, to: Actor, organisation: Organisation, at: datetime) -> list[PersonRow]:
+def people(
+    page: Iterable[SignUp] | Page[SignUp], *, to: Actor, organisation: Organisation, at: datetime
+) -> list[PersonRow]:
     """Return each sign-up's person as far as they may be seen now; the look is logged."""
     sign_ups = list(page)
     return [
-        _row(sign_up, details, organisation, at=at) for sign_up, details in zip(sign_ups, _seen(sign_ups, to, at=at), strict=True)
+        _row(sign_up, details, organisation, at=at)
+        for sign_up, details in zip(sign_ups, _seen(sign_ups, to, at=at), strict=True)
     ]
 
 
@@ -150,7 +153,9 @@ def _row(sign_up: SignUp, details: reach.Details, organisation: Organisation, *,
         card=_card(sign_up, details, at=at),
         words=sign_up.words if details.may_see(Field.WORDS) else "",
         route=details.route,
-        waits_since=_("Since %(day)s.") % {"day": times.weekday(sign_up.waiting_since)} if sign_up.waiting_since else "",
+        waits_since=_("Since %(day)s.") % {"day": times.weekday(sign_up.waiting_since)}
+        if sign_up.waiting_since
+        else "",
         can_answer=sign_up.status == Status.REQUESTED,
         waits=sign_up.status == Status.WAITING,
         links={name: reverse(f"manage:{name}", args=[organisation.slug, sign_up.pk]) for name in names},
@@ -238,11 +243,14 @@ class SheetRow:
 
 def sheet(session: Session, *, to: Actor, organisation: Organisation, at: datetime) -> list[SheetRow]:
     """Return who is expected on a date, and who came."""
-    rows = SignUp.objects.visible_to(to).filter(session=session, status__in=(Status.HELD, Status.ATTENDED, Status.MISSED))
+    rows = SignUp.objects.visible_to(to).filter(
+        session=session, status__in=(Status.HELD, Status.ATTENDED, Status.MISSED)
+    )
     found = list(rows.for_inbox().prefetch_related("attendances").order_by("person__first_name", "pk")[:200])
     date = (session.next_at or at).date()
     came = {
-        sign_up.pk: next((seen.came for seen in sign_up.attendances.all() if seen.date == date), None) for sign_up in found
+        sign_up.pk: next((seen.came for seen in sign_up.attendances.all() if seen.date == date), None)
+        for sign_up in found
     }
     shown = people(found, to=to, organisation=organisation, at=at)
     return [SheetRow(person=row, came=came[sign_up.pk]) for sign_up, row in zip(found, shown, strict=True)]

@@ -16,6 +16,7 @@ from opportunities.models import Opportunity, Session, State
 from opportunities.services import posting
 from organisations.models import Organisation
 
+
 def places_bar(session: Session, *, waiting: int = 0) -> PlacesBar:
     """Return how many places are taken."""
     return PlacesBar(taken=session.taken, places=session.places, waiting=waiting)

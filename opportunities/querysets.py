@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Case, Count, Exists, F, FloatField, Min, OuterRef, Prefetch, Q, Value, When
 
@@ -120,9 +121,7 @@ class OpportunityQuerySet(ScopedQuerySet["Opportunity"]):
         """Count for each of the 21 windows how many of these are on in it in the next 28 days."""
         sessions = _sessions().soon(at=at).filter(opportunity__in=self.values("pk"))
         counts: dict[str, Any] = {
-            f"slot_{slot.value}": Count(
-                Case(When(slots__has_any=[slot], then="opportunity_id")), distinct=True
-            )
+            f"slot_{slot.value}": Count(Case(When(slots__has_any=[slot], then="opportunity_id")), distinct=True)
             for slot in Slot
         }
         found = sessions.aggregate(**counts)
@@ -214,13 +213,11 @@ class SignUpQuerySet(ScopedQuerySet["SignUp"]):
 
     def for_inbox(self) -> Self:
         """Load what the inbox shows of each."""
-        return self.select_related("person", "session__opportunity__venue", "session__opportunity__organisation").prefetch_related(
-            "person__routes"
-        )
+        return self.select_related(
+            "person", "session__opportunity__venue", "session__opportunity__organisation"
+        ).prefetch_related("person__routes")
 
 
 def _sessions() -> SessionQuerySet:
     """Return all sessions; looked up late, since models and querysets know each other."""
-    from django.apps import apps
-
     return apps.get_model("opportunities", "Session").objects.all()

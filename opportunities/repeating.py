@@ -46,7 +46,9 @@ def often_of(rule: str) -> Often:
     return Often.FORTNIGHTLY if "INTERVAL=2" in rule else Often.WEEKLY
 
 
-def starts(rule: str, first: datetime, *, after: datetime, until: datetime, last_day: date | None = None) -> Iterator[datetime]:
+def starts(
+    rule: str, first: datetime, *, after: datetime, until: datetime, last_day: date | None = None
+) -> Iterator[datetime]:
     """Yield the starts later than `after` and up to `until` (and not past `last_day`, local), in order."""
     naive_first = first.astimezone(LOCAL).replace(tzinfo=None)
     naive_after = after.astimezone(LOCAL).replace(tzinfo=None)

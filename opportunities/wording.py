@@ -32,7 +32,11 @@ def when(session: Session) -> str:
     if session.next_at is None:
         return _("Any time that suits you")
     words = _("%(day)s, %(hours)s") % {"day": times.day(session.next_at), "hours": hours(session)}
-    return _("%(first)s, then %(often)s") % {"first": words, "often": often(session.rule).lower()} if session.rule else words
+    return (
+        _("%(first)s, then %(often)s") % {"first": words, "often": often(session.rule).lower()}
+        if session.rule
+        else words
+    )
 
 
 def often(rule: str) -> str:

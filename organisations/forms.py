@@ -1,6 +1,5 @@
 """Forms of organisations: joining, their own page, and what an adviser decides."""
 
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -47,7 +46,9 @@ class Join(forms.Form):
         """Refuse a name that is there already, so that nobody founds the same group twice."""
         name = " ".join(self.cleaned_data["name"].split())
         if Organisation.objects.public().filter(name__iexact=name).exists():
-            raise ValidationError(_("There is a group of this name already. Ask them to add you, or add where you are."))
+            raise ValidationError(
+                _("There is a group of this name already. Ask them to add you, or add where you are.")
+            )
         return name
 
 
@@ -78,7 +79,10 @@ class SetTier(forms.Form):
     """How far an organisation was checked, and why."""
 
     tier = forms.TypedChoiceField(
-        label=_("How far have you checked them?"), choices=Tier.choices, coerce=lambda value: Tier(int(value)), widget=Radios
+        label=_("How far have you checked them?"),
+        choices=Tier.choices,
+        coerce=lambda value: Tier(int(value)),
+        widget=Radios,
     )
     reason = forms.CharField(
         label=_("What did you see or hear?"),
@@ -105,5 +109,3 @@ class SetSafe(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Say why, in a sentence. It is kept with the date.")},
     )
-
-

@@ -81,7 +81,9 @@ class Organisation(models.Model):
             models.CheckConstraint(
                 condition=Q(safe_to_work_with=False) | Q(tier__gte=1), name="organisation_safe_only_when_checked"
             ),
-            models.CheckConstraint(condition=Q(is_desk=False) | Q(kind=Kind.SERVICE), name="organisation_desk_is_a_service"),
+            models.CheckConstraint(
+                condition=Q(is_desk=False) | Q(kind=Kind.SERVICE), name="organisation_desk_is_a_service"
+            ),
             models.UniqueConstraint(fields=["is_desk"], condition=Q(is_desk=True), name="organisation_one_desk"),
             models.CheckConstraint(condition=Q(reply_hours__gte=1), name="organisation_replies_some_time"),
         ]
@@ -188,4 +190,3 @@ class Verification(models.Model):
 def desk_id() -> int | None:
     """Return the service that makes the hub's calls and posts its letters, if one was named."""
     return Organisation.objects.filter(is_desk=True).values_list("pk", flat=True).first()
-

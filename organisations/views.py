@@ -31,7 +31,9 @@ def actor_of(request: HttpRequest) -> Actor:
 def safe_next(request: HttpRequest, instead: str) -> str:
     """Return where a request asks to go on to, if that is a page of ours."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    ours = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     return wanted if ours else instead
 
 
@@ -59,7 +61,9 @@ class Acting(audiences.HasAudience, TemplateView):
         mine: list[Membership] = self.request.memberships  # type: ignore[attr-defined]
         choices = sorted(mine, key=lambda m: not (m.organisation and m.organisation.slug == wanted))
         return super().get_context_data(
-            choices=[acting.Choice(m.pk, acting.label(m), m.pk == actor_of(self.request).membership_id) for m in choices],
+            choices=[
+                acting.Choice(m.pk, acting.label(m), m.pk == actor_of(self.request).membership_id) for m in choices
+            ],
             wanted=wanted,
             next=safe_next(self.request, ""),
             **kwargs,
@@ -164,7 +168,9 @@ class Verify(audiences.HasAudience, DetailView[Organisation]):
         organisation = self.object
         context = {
             "tier_form": forms.SetTier(prefix="tier", initial={"tier": organisation.tier}),
-            "safe_form": forms.SetSafe(prefix="safe", initial={"safe": "yes" if organisation.safe_to_work_with else "no"}),
+            "safe_form": forms.SetSafe(
+                prefix="safe", initial={"safe": "yes" if organisation.safe_to_work_with else "no"}
+            ),
             "history": organisation.verifications.order_by("-at", "-pk")[:50],
         }
         return super().get_context_data(**context | kwargs)
@@ -183,8 +189,13 @@ class Verify(audiences.HasAudience, DetailView[Organisation]):
         chosen = {"safe": form.cleaned_data["safe"]} if what == "safe" else {}
         given = () if what == "safe" else (form.cleaned_data["tier"],)
         try:
-            decide(  # type: ignore[operator]
-                self.object, *given, **chosen, reason=form.cleaned_data["reason"], by=actor_of(self.request), at=timezone.now()
+            decide(
+                self.object,
+                *given,
+                **chosen,
+                reason=form.cleaned_data["reason"],
+                by=actor_of(self.request),
+                at=timezone.now(),
             )
         except verification.CannotVerify as error:
             form.add_error(None, str(error))
@@ -211,7 +222,8 @@ class Managed(audiences.HasAudience):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Give every such page its organisation."""
-        return super().get_context_data(organisation=self.organisation, **kwargs)  # type: ignore[misc]
+        context: dict[str, Any] = super().get_context_data(organisation=self.organisation, **kwargs)  # type: ignore[misc]
+        return context
 
 
 class EditAbout(Managed, UpdateView[Organisation, forms.About]):
@@ -231,4 +243,3 @@ class EditAbout(Managed, UpdateView[Organisation, forms.About]):
         joining.change(self.organisation, form.cleaned_data, by=self.actor, at=timezone.now())
         messages.success(self.request, _("Saved. This is how people see you now."))
         return redirect("manage:about", slug=self.organisation.slug)
-

@@ -94,7 +94,9 @@ def _posts(stage: Stage) -> None:
     stage.opportunity = OpportunityFactory(organisation=stage.larder, published_at=at - timedelta(days=2))
     stage.session = SessionFactory(opportunity=stage.opportunity, starts_at=start, places=3)
     SessionFactory(opportunity=stage.opportunity, starts_at=start + timedelta(days=7), places=8)
-    home = OpportunityFactory(organisation=stage.larder, at_home=True, title="Ring someone", published_at=at, at_once=True)
+    home = OpportunityFactory(
+        organisation=stage.larder, at_home=True, title="Ring someone", published_at=at, at_once=True
+    )
     SessionFactory(opportunity=home, flexible=True, places=None)
     draft = OpportunityFactory(organisation=stage.larder, draft=True, title="Paint the shed", what_you_do="")
     stage.urls["manage:draft"] = reverse("manage:opportunity", args=[stage.larder.slug, draft.pk])
@@ -134,6 +136,7 @@ def _addresses(stage: Stage) -> None:
         "sign_up_take": [stage.sign_ups["own"].pk],
         "answer": [sign_up],
         "private_link": [private_links.token(stage.sign_ups["requested"], at=at)],
+        "demo:channel": ["email"],
         "verification": ["new-group"],
         "manage:move": [larder, pk, "copy"],
         "manage:opportunity": [larder, pk],

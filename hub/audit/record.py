@@ -30,7 +30,9 @@ class By(Protocol):
 Detail = str | int | bool | None
 
 
-def _entry(deed: str, by: By, at: datetime, on: models.Model | None, about: UUID | None, details: dict[str, Detail]) -> Entry:
+def _entry(
+    deed: str, by: By, at: datetime, on: models.Model | None, about: UUID | None, details: dict[str, Detail]
+) -> Entry:
     return Entry(
         at=at,
         deed=deed,

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from hub.people.models import Channel, Field, Person
+from hub.people.models import Field, Person
 from hub.taxonomy.fields import CodesField
 
 
@@ -94,7 +94,9 @@ class Consent(models.Model):
             models.CheckConstraint(
                 condition=~Q(purpose=Purpose.PASS_ON) | Q(recipient__isnull=False), name="consent_pass_on_names_whom"
             ),
-            models.CheckConstraint(condition=Q(until=None) | Q(until__gt=models.F("at")), name="consent_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gt=models.F("at")), name="consent_ends_after_it_begins"
+            ),
         ]
 
     def __str__(self) -> str:

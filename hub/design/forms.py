@@ -39,7 +39,7 @@ class Ticks(forms.CheckboxSelectMultiple):
 
 
 class Radios(forms.RadioSelect):
-    """One choice, each a row with a native radio. A label may be a pair (words, note); the note is drawn softer."""
+    """One choice, each a row with a native radio. A note within a label, as `<small>`, is drawn softer."""
 
     template_name = "design/forms/choices.html"
     option_template_name = "design/forms/choice.html"

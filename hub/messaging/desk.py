@@ -23,7 +23,7 @@ class NoSuchOutcome(Exception):
 
 def looked(calls: Iterable[Call], letters: Iterable[Letter], *, by: Actor, at: datetime) -> None:
     """Log that the desk saw these people's numbers and addresses."""
-    people = {row.message.person_id for row in [*calls, *letters]}
+    people = {call.message.person_id for call in calls} | {letter.message.person_id for letter in letters}
     record.looked(sorted(people), by=by, at=at, why="desk")
 
 

@@ -48,7 +48,11 @@ class Notice:
             context = self.context(person, at=at)
             if context is None:
                 return None
-            context |= {"person": person, "channel": channel, "hub": {"name": settings.HUB_NAME, "phone": settings.HUB_PHONE}}
+            context |= {
+                "person": person,
+                "channel": channel,
+                "hub": {"name": settings.HUB_NAME, "phone": settings.HUB_PHONE},
+            }
             names = [f"notices/{self.code}.text.txt"] if channel == Channel.TEXT else []
             words = loader.select_template([*names, f"notices/{self.code}.txt"]).render(context)
             heading = loader.get_template(f"notices/{self.code}.heading.txt").render(context)

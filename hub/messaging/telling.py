@@ -10,8 +10,8 @@ from typing import Final
 
 from django.db import transaction
 
-from hub.audit import record
 from hub.access.actors import SYSTEM
+from hub.audit import record
 from hub.messaging import channels, notices, outbox
 from hub.messaging.models import Message, MessageState
 from hub.people import encryption
@@ -54,7 +54,7 @@ def deliver(ref: str, *, at: datetime) -> None:
         return
     later = not_before(route, at_once=notice.at_once, at=at)
     if later > at:
-        outbox.Item.objects.filter(kind=KIND, ref=ref).update(not_before=later, lease_until=None)
+        outbox.postpone(f"{KIND}:{ref}", until=later)
         return
     content = notice.content(message.person, route.kind, at=at)
     if content is None:
@@ -70,7 +70,13 @@ def _finish(message: Message, state: MessageState, *, at: datetime) -> None:
     message.state, message.sent_at = state, at
     message.save(update_fields=["state", "sent_at", "channel", "sent_to", "heading", "words"])
     record.record(
-        "message." + state, by=SYSTEM, at=at, on=message, about=message.person_id, notice=message.notice, channel=message.channel
+        "message." + state,
+        by=SYSTEM,
+        at=at,
+        on=message,
+        about=message.person_id,
+        notice=message.notice,
+        channel=message.channel,
     )
 
 

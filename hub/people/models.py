@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -53,7 +53,7 @@ class PersonQuerySet(ScopedQuerySet["Person"]):
         if actor.is_system:
             return self.all()
         mine = {grant.person_id for grant in actor.grants} | {actor.person_id}
-        allowed = Q(pk__in=mine - {None})
+        allowed: Any = Q(pk__in=mine - {None})
         if actor.organisation_id is not None:
             allowed |= Exists(Reach.objects.live().filter(person=OuterRef("pk"), organisation=actor.organisation_id))
         return self.filter(allowed)
@@ -167,7 +167,9 @@ class Reach(models.Model):
                 condition=Q(ended_at=None),
                 name="reach_one_live_for_each_reason",
             ),
-            models.CheckConstraint(condition=Q(until=None) | Q(until__gt=models.F("since")), name="reach_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gt=models.F("since")), name="reach_ends_after_it_begins"
+            ),
         ]
         indexes = [models.Index(fields=["organisation", "person"], name="reach_of_organisation")]
 

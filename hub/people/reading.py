@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from hub.people.models import Channel
+from hub.people.models import Channel as Channel
 
 NUMBER: Final = phonenumbers.PhoneNumberFormat.NATIONAL
 LONGEST: Final = 300
@@ -37,9 +37,14 @@ def phone(text: str) -> str:
     try:
         number = phonenumbers.parse(text, "GB")
     except phonenumbers.NumberParseException:
-        raise ValidationError(_("This is not a phone number. It should look like 07700 900123."), code="phone") from None
+        raise ValidationError(
+            _("This is not a phone number. It should look like 07700 900123."), code="phone"
+        ) from None
     length = phonenumbers.is_possible_number_with_reason(number)
-    if number.country_code == UK and len(str(number.national_number)) < UK_DIGITS[str(number.national_number)[:1] == "7"]:
+    if (
+        number.country_code == UK
+        and len(str(number.national_number)) < UK_DIGITS[str(number.national_number)[:1] == "7"]
+    ):
         length = phonenumbers.ValidationResult.TOO_SHORT
     if length in (phonenumbers.ValidationResult.TOO_SHORT, phonenumbers.ValidationResult.IS_POSSIBLE_LOCAL_ONLY):
         raise ValidationError(
@@ -70,7 +75,9 @@ def email(text: str) -> str:
     try:
         validate_email(address)
     except ValidationError:
-        raise ValidationError(_("This email address is not complete. It should look like name@example.org."), code="email") from None
+        raise ValidationError(
+            _("This email address is not complete. It should look like name@example.org."), code="email"
+        ) from None
     return address
 
 

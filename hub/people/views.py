@@ -53,7 +53,9 @@ class TypeCode(audiences.HasAudience, FormView[forms.TypeCode]):
         try:
             link = links.find(form.cleaned_data["code"], at=at)
         except links.NotOpen:
-            form.add_error("code", _("We don’t know this code, or it no longer works. Check it, or ask for a new link below."))
+            form.add_error(
+                "code", _("We don’t know this code, or it no longer works. Check it, or ask for a new link below.")
+            )
             return self.form_invalid(form)
         links.open_in(self.request.session, link, at=at)
         return redirect(links.address_of(link))

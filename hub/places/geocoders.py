@@ -59,7 +59,7 @@ def _try(entry: str, text: str) -> Spot | None:
     """Ask one geocoder, and treat whatever goes wrong with it as "not known"."""
     try:
         return build(entry).geocode(text)
-    except Exception as error:  # noqa: BLE001 - somebody else's plug-in: its faults must not become the resident's
+    except Exception as error:
         log.warning("geocoder_failed", extra={"geocoder": entry.partition("?")[0], "error": type(error).__name__})
         return None
 

@@ -4,7 +4,6 @@ from typing import Any, Final
 
 import django_stubs_ext
 from csp.constants import NONCE, NONE, SELF, STRICT_DYNAMIC
-from django.utils.translation import gettext_lazy as _
 
 from hub.settings.environment import ROOT, VAR, env, own_keys, refuse_demo_with
 
@@ -30,7 +29,7 @@ HUB_NAME = env.str("HUB_NAME", "the Hub")
 HUB_PLACE = env.str("HUB_PLACE", "Wandsworth")
 HUB_PHONE = env.str("HUB_PHONE", "07700 900100")
 HUB_HOURS = env.str("HUB_HOURS", "")
-HUB_GEOCODERS = env.list("HUB_GEOCODERS", [])
+HUB_GEOCODERS: list[str] = env.list("HUB_GEOCODERS", [])
 OFFER_HOURS = env.int("OFFER_HOURS", 24)
 LIMITS = env.bool("HUB_LIMITS", True)
 
@@ -137,7 +136,9 @@ TEMPLATES = [
 ]
 
 DATABASES: dict[str, dict[str, Any]] = {
-    "default": env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR / 'hub.sqlite3'}", conn_max_age=60, conn_health_checks=True)
+    "default": env.dj_db_url(
+        "DATABASE_URL", f"sqlite:///{VAR / 'hub.sqlite3'}", conn_max_age=60, conn_health_checks=True
+    )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # IMMEDIATE takes the write lock when a transaction begins: two writers queue instead of failing half way.

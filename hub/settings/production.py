@@ -3,7 +3,17 @@
 from hub.settings.environment import WillNotStart, env, require
 
 require(
-    ("SECRET_KEY", "FIELD_KEYS", "LOOKUP_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SITE_URL", "HUB_AREA")
+    (
+        "SECRET_KEY",
+        "FIELD_KEYS",
+        "LOOKUP_KEY",
+        "ALLOWED_HOSTS",
+        "DATABASE_URL",
+        "REDIS_URL",
+        "EMAIL_URL",
+        "SITE_URL",
+        "HUB_AREA",
+    )
 )
 if env.str("HUB_DEMO", "").lower() in ("1", "true", "yes", "on"):
     raise WillNotStart(
@@ -13,7 +23,9 @@ if env.str("HUB_DEMO", "").lower() in ("1", "true", "yes", "on"):
 from hub.settings.base import *  # noqa: E402, F403
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
-    raise WillNotStart("The Hub will not start: DATABASE_URL must name a PostgreSQL database, like postgres://user:word@host/hub.")
+    raise WillNotStart(
+        "The Hub will not start: DATABASE_URL must name a PostgreSQL database, like postgres://user:word@host/hub."
+    )
 if len(SECRET_KEY) < 50:  # noqa: F405
     raise WillNotStart("The Hub will not start: SECRET_KEY must be at least 50 characters, made by chance.")
 

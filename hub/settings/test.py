@@ -6,7 +6,7 @@ os.environ.setdefault("SECRET_KEY", "test-only-" + "0123456789" * 5)
 os.environ.setdefault("FIELD_KEYS", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")
 os.environ.setdefault("LOOKUP_KEY", "test-only-lookup-key")
 
-from hub.settings.base import *  # noqa: E402, F403
+from hub.settings.base import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -69,7 +69,7 @@ class CodesField(models.Field[Iterable[Any], frozenset[Any]]):
         """Serialise as the mask."""
         return str(self.get_prep_value(self.value_from_object(obj)))
 
-    def formfield(self, **options: Any) -> forms.Field:  # type: ignore[override]
+    def formfield(self, **options: Any) -> forms.Field:
         """Offer the list as ticks."""
         assert self.codes is not None
         return forms.TypedMultipleChoiceField(
@@ -84,7 +84,7 @@ class CodesField(models.Field[Iterable[Any], frozenset[Any]]):
         )
 
 
-class _Mask(models.Lookup[int]):
+class _Mask(models.Lookup[Any]):
     """A comparison of the stored mask with the mask of the codes asked for."""
 
     test = ""
@@ -92,11 +92,11 @@ class _Mask(models.Lookup[int]):
     def get_prep_lookup(self) -> int:
         return CodesField.get_prep_value(self.lhs.output_field, self.rhs) or 0
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         left, left_params = self.process_lhs(compiler, connection)
         asked = int(self.rhs)
         repeated = [asked, asked] if self.test.count("%s") == 2 else [asked]
-        return self.test.replace("LEFT", left), [*left_params, *repeated]
+        return self.test.replace("LEFT", left), (*left_params, *repeated)
 
 
 @CodesField.register_lookup

@@ -15,7 +15,9 @@ SHORTEST: Final = 3
 def fold(text: str) -> str:
     """Return a text in lower case, without accents, with every run of other signs as one space."""
     plain = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(letter for letter in plain if not unicodedata.combining(letter)).replace("’", "'").replace("'", "")
+    letters = (
+        "".join(letter for letter in plain if not unicodedata.combining(letter)).replace("’", "'").replace("'", "")
+    )
     return re.sub(r"[^a-z0-9]+", " ", letters).strip()
 
 

@@ -10,7 +10,14 @@ from hub.design.forms import Ticks
 from hub.places.forms import PlaceField
 from hub.taxonomy.codes import Access, Cause, Kind, Slot
 
-WITHIN: Final = (("", _("Any distance")), ("0.5", _("Within half a mile")), ("1", _("Within 1 mile")), ("2", _("Within 2 miles")), ("5", _("Within 5 miles")), ("10", _("Within 10 miles")))
+WITHIN: Final = (
+    ("", _("Any distance")),
+    ("0.5", _("Within half a mile")),
+    ("1", _("Within 1 mile")),
+    ("2", _("Within 2 miles")),
+    ("5", _("Within 5 miles")),
+    ("10", _("Within 10 miles")),
+)
 DAYS: Final = tuple(
     (str(number), label)
     for number, label in enumerate(
@@ -40,7 +47,9 @@ class Find(forms.Form):
         label=_("Postcode or place"), required=False, outside_ok=True, help_text=_("For example, SW18 2PU or Tooting.")
     )
     within = forms.ChoiceField(label=_("How far"), choices=WITHIN, required=False)
-    words = forms.CharField(label=_("Words"), max_length=80, required=False, help_text=_("For example, garden or lunch."))
+    words = forms.CharField(
+        label=_("Words"), max_length=80, required=False, help_text=_("For example, garden or lunch.")
+    )
     day = forms.MultipleChoiceField(label=_("Day"), choices=DAYS, widget=Ticks, required=False)
     part = forms.MultipleChoiceField(label=_("Part of the day"), choices=PARTS, widget=Ticks, required=False)
     access = forms.MultipleChoiceField(
@@ -64,9 +73,7 @@ class Find(forms.Form):
         days, parts = self.asked.get("day", []), self.asked.get("part", [])
         if not days and not parts:
             return frozenset()
-        return frozenset(
-            Slot(int(day) * 3 + int(part)) for day in days or range(7) for part in parts or range(3)
-        )
+        return frozenset(Slot(int(day) * 3 + int(part)) for day in days or range(7) for part in parts or range(3))
 
     @property
     def facts(self) -> frozenset[Access]:

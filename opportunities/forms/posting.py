@@ -155,7 +155,9 @@ class NewSession(forms.Form):
         required=False,
         error_messages={"invalid": gettext_lazy("This is not a time. It should look like 20:00.")},
     )
-    often = forms.ChoiceField(label=gettext_lazy("How often?"), choices=Often.choices, widget=Radios, initial=Often.ONCE)
+    often = forms.ChoiceField(
+        label=gettext_lazy("How often?"), choices=Often.choices, widget=Radios, initial=Often.ONCE
+    )
     last_day = forms.DateField(
         label=gettext_lazy("Until which day?"),
         help_text=gettext_lazy("Only if it repeats. Leave blank if it goes on."),
@@ -200,7 +202,10 @@ class Where(Step):
 
     place_name = forms.CharField(label=gettext_lazy("Name of the place"), max_length=100, required=False)
     address = forms.CharField(
-        label=gettext_lazy("Street"), max_length=200, required=False, help_text=gettext_lazy("For example, Magdalen Road.")
+        label=gettext_lazy("Street"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("For example, Magdalen Road."),
     )
     postcode = forms.CharField(
         label=gettext_lazy("Postcode"), max_length=12, required=False, help_text=gettext_lazy("For example, SW18 3NP.")
@@ -221,7 +226,7 @@ class Where(Step):
         super().__init__(*args, **kwargs)
         venue: Venue | None = self.instance.venue
         if venue is not None:
-            self.initial |= {
+            self.initial = dict(self.initial) | {
                 "place_name": venue.name,
                 "address": venue.address,
                 "postcode": venue.postcode,
@@ -276,7 +281,9 @@ class Who(Step):
             "checks": gettext_lazy("Which safety check comes first?"),
         }
         help_texts = {
-            "checks": gettext_lazy("Ask an adviser if you are not sure. Asking for more than the task allows is against the law."),
+            "checks": gettext_lazy(
+                "Ask an adviser if you are not sure. Asking for more than the task allows is against the law."
+            ),
         }
         widgets = {"checks": Radios}
 
@@ -317,7 +324,9 @@ class Reply(Step):
             "contact_phone": gettext_lazy("Phone number for questions"),
             "contact_email": gettext_lazy("Email for questions"),
         }
-        help_texts = {"contact_words": gettext_lazy("For example: come and have a look. No hard feelings if it isn’t for you.")}
+        help_texts = {
+            "contact_words": gettext_lazy("For example: come and have a look. No hard feelings if it isn’t for you.")
+        }
         widgets = {"answering": Radios, "contact_words": forms.Textarea(attrs={"rows": 2})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -6,9 +6,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from hub.consent import wordings
 from hub.design.forms import Radios
@@ -62,9 +61,7 @@ class SayYes(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    agree = forms.BooleanField(
-        error_messages={"required": gettext_lazy("Tick to agree, so we may pass your name on")}
-    )
+    agree = forms.BooleanField(error_messages={"required": gettext_lazy("Tick to agree, so we may pass your name on")})
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, opportunity: Opportunity, sessions: list[Session], **kwargs: Any) -> None:
@@ -75,7 +72,8 @@ class SayYes(forms.Form):
         if opportunity.min_age is None:
             del self.fields["adult"]
         self.fields["agree"].label = format_html(
-            wordings.text(wordings.SIGN_UP).replace("{organisation}", "<strong>{}</strong>"), opportunity.organisation.name
+            wordings.text(wordings.SIGN_UP).replace("{organisation}", "<strong>{}</strong>"),
+            opportunity.organisation.name,
         )
         if not self.is_bound:
             self.initial.setdefault("key", uuid.uuid4())
@@ -88,7 +86,7 @@ class SayYes(forms.Form):
         self.initial.setdefault("session", str(first.pk) if first else "")
         if len(sessions) == 1:
             field.widget = forms.HiddenInput()
-            field.widget.choices = field.choices  # type: ignore[attr-defined]
+            field.widget.choices = field.choices
 
     def clean_name(self) -> str:
         """Return the name without doubled spaces."""
@@ -104,7 +102,9 @@ class SayYes(forms.Form):
             except ValidationError as wrong:
                 self.add_error("route", wrong)
         if found.get("adult") == "no":
-            self.add_error("adult", _("Please ring us first. Somebody will sort this out with you and a parent or guardian."))
+            self.add_error(
+                "adult", _("Please ring us first. Somebody will sort this out with you and a parent or guardian.")
+            )
         return found
 
     @property

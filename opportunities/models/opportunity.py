@@ -108,7 +108,9 @@ class Opportunity(models.Model):
                 name="opportunity_shown_has_a_date",
             ),
             models.CheckConstraint(
-                condition=~Q(state=State.PUBLISHED) | ~Q(kind=Kind.CO_DESIGN) | (~Q(what_can_change="") & Q(hear_back_by__isnull=False)),
+                condition=~Q(state=State.PUBLISHED)
+                | ~Q(kind=Kind.CO_DESIGN)
+                | (~Q(what_can_change="") & Q(hear_back_by__isnull=False)),
                 name="opportunity_co_design_says_what_can_change",
             ),
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="opportunity_kind_known"),

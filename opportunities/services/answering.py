@@ -15,6 +15,7 @@ from opportunities.models import Attendance, Session, SignUp, Status
 from opportunities.services import signing_up, taking
 from opportunities.services.signing_up import AlreadyAnswered, Full
 
+
 def _answered(sign_up: SignUp, *, at: datetime) -> None:
     """Close the one-person links: what they were for is done."""
     links.spend(purpose=private_links.ANSWER, subject=str(sign_up.pk), at=at)
@@ -41,9 +42,7 @@ def decline(sign_up: SignUp, *, words: str, by: Actor, at: datetime) -> SignUp:
     open_ones = SignUp.objects.filter(
         pk=sign_up.pk, status=was, status__in=(Status.REQUESTED, Status.OFFERED, Status.WAITING)
     )
-    if not open_ones.update(
-        status=Status.DECLINED, answered_at=at, reply_words=words.strip()[:600], offer_until=None
-    ):
+    if not open_ones.update(status=Status.DECLINED, answered_at=at, reply_words=words.strip()[:600], offer_until=None):
         raise AlreadyAnswered(_("Somebody has answered this person already."))
     _answered(sign_up, at=at)
     reach.end(why=Why.SIGN_UP, subject=str(sign_up.pk), at=at)
@@ -115,4 +114,3 @@ def set_places(session: Session, places: int | None, *, by: Actor, at: datetime)
         raise Full(_("More people than that have a place already."))
     record.record("session.places_set", by=by, at=at, on=session, places=places)
     taking.offer_next(session, at=at)
-

@@ -113,7 +113,7 @@ def _take_yes(session: Session, yes: Yes, *, waiting: bool, by: Actor, at: datet
 
 def _who(yes: Yes, *, by: Actor, at: datetime) -> Person:
     """Return the resident who is signed in, reached as they just said; anybody else is a new person, joined to nobody."""
-    own = Person.objects.filter(pk=by.person_id).first() if by.is_signed_in and by.role is None else None
+    own = Person.objects.filter(pk=by.person_id).first() if by.person_id and by.is_signed_in and not by.role else None
     if own is None:
         return persons.add(
             first_name=yes.first_name, surname=yes.surname, route=yes.route, language=yes.language, by=by, at=at
@@ -237,7 +237,6 @@ def lapse(*, at: datetime) -> int:
             continue
         ended += 1
     return ended
-
 
 
 def send_links_again(lookups: list[str], *, at: datetime) -> None:

@@ -70,7 +70,7 @@ class Answering:
     @cached_property
     def sign_up(self) -> SignUp:
         """The one the address names."""
-        rows = self.answerable().select_related(  # type: ignore[attr-defined]
+        rows = self.answerable().select_related(
             "person", "session__opportunity__organisation", "session__opportunity__venue"
         )
         return get_object_or_404(rows, pk=self.kwargs["sign_up"])
@@ -87,7 +87,12 @@ class Answering:
 
     def person_row(self) -> Any:
         """Return the person as far as they may be seen."""
-        return inbox.people([self.sign_up], to=self.answerer, organisation=self.sign_up.session.opportunity.organisation, at=timezone.now())[0]
+        return inbox.people(
+            [self.sign_up],
+            to=self.answerer,
+            organisation=self.sign_up.session.opportunity.organisation,
+            at=timezone.now(),
+        )[0]
 
 
 class Accept(Managed, Answering, View):
@@ -241,7 +246,9 @@ class Came(Managed, Answering, View):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Note whether they came."""
-        answering.note_attendance(self.sign_up, came=request.POST.get("came") == "yes", by=self.answerer, at=timezone.now())
+        answering.note_attendance(
+            self.sign_up, came=request.POST.get("came") == "yes", by=self.answerer, at=timezone.now()
+        )
         return redirect("manage:session", slug=self.organisation.slug, session=self.sign_up.session_id)
 
 

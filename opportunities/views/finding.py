@@ -15,7 +15,7 @@ from hub.design import paging
 from hub.places import area
 from hub.places.distance import KM_PER_MILE
 from hub.places.locate import Located
-from hub.taxonomy.codes import Checks, Costs
+from hub.taxonomy.codes import Checks, Costs, Slot
 from opportunities import cards
 from opportunities.forms.finding import Find
 from opportunities.models import Opportunity
@@ -89,7 +89,7 @@ class Home(audiences.HasAudience, TemplateView):
         return super().get_context_data(
             find=Find(),
             terrace=cards.terrace(counts),
-            total=rows.on_in(range(21), at=at).count(),
+            total=rows.on_in(Slot, at=at).count(),
             cards=[cards.card(row, near=None) for row in soon],
             empty=cards.nothing_found(filtered=False),
             shortcuts=cards.shortcuts(),

@@ -12,9 +12,9 @@ from django.views.generic import TemplateView
 
 from hub.access import audiences
 from hub.access.roles import POSTS
+from hub.design import paging
 from hub.messaging import desk
 from hub.messaging.models import Call, Letter
-from hub.design import paging
 from opportunities import cards, inbox, managing
 from opportunities.models import Opportunity, SignUp
 from organisations.views import Managed

@@ -49,7 +49,8 @@ class Advert(audiences.HasAudience, FormView[SayYes]):
     @property
     def dates(self) -> list[Session]:
         """The next dates."""
-        return self.opportunity.upcoming[:DATES]  # type: ignore[attr-defined]
+        upcoming: list[Session] = self.opportunity.upcoming  # type: ignore[attr-defined]
+        return upcoming[:DATES]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Tell the form what is said yes to."""
@@ -142,7 +143,12 @@ class Own(audiences.HasAudience, DetailView[SignUp]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say how it stands."""
-        return super().get_context_data(row=own.sign_up_row(self.object), facts=own.facts(self.object), by_link=not self.request.user.is_authenticated, **kwargs)
+        return super().get_context_data(
+            row=own.sign_up_row(self.object),
+            facts=own.facts(self.object),
+            by_link=not self.request.user.is_authenticated,
+            **kwargs,
+        )
 
 
 class CallOff(Own):
@@ -184,5 +190,3 @@ class ToMe(audiences.HasAudience, TemplateView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Lead to what they said yes to."""
         return redirect("sign_ups")
-
-

@@ -40,6 +40,10 @@ def _contact(organisation: Organisation) -> FactList:
         FactRow("phone", _("Phone"), (organisation.phone if organisation.is_public else "",)),
         FactRow("envelope-simple", _("Email"), (organisation.email,)),
         FactRow("house", _("Website"), (organisation.website,)),
-        FactRow("chat-dots", _("Replies"), (_("Usually %(time)s.") % {"time": wording.reply_time(organisation.reply_hours)},)),
+        FactRow(
+            "chat-dots",
+            _("Replies"),
+            (_("Usually %(time)s.") % {"time": wording.reply_time(organisation.reply_hours)},),
+        ),
     )
     return FactList(tuple(row for row in rows if row.said))

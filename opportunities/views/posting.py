@@ -38,7 +38,11 @@ class OnList(Managed, ListView[Opportunity]):
         context = super().get_context_data(**kwargs)
         rows = [managing.managed_row(row) for row in context["page_obj"]]
         empty = managing.nothing_on_show(self.organisation, may_post=True)
-        return context | {"rows": rows, "empty": empty, "pagination": paging.pagination(context["page_obj"], self.request.GET)}
+        return context | {
+            "rows": rows,
+            "empty": empty,
+            "pagination": paging.pagination(context["page_obj"], self.request.GET),
+        }
 
 
 class New(Managed, FormView[forms.Start]):
@@ -172,12 +176,16 @@ class EditStep(Managing, FormView[forms.Step]):
         at = timezone.now()
         changes = form.changes
         if isinstance(form, forms.Where):
-            changes["venue"] = venues.make(
-                name=form.cleaned_data["place_name"],
-                address=form.cleaned_data["address"],
-                postcode=form.cleaned_data["postcode"],
-                getting_there=form.cleaned_data["getting_there"],
-            ) if form.cleaned_data["postcode"] else None
+            changes["venue"] = (
+                venues.make(
+                    name=form.cleaned_data["place_name"],
+                    address=form.cleaned_data["address"],
+                    postcode=form.cleaned_data["postcode"],
+                    getting_there=form.cleaned_data["getting_there"],
+                )
+                if form.cleaned_data["postcode"]
+                else None
+            )
         try:
             posting.change(self.opportunity, changes, by=self.actor, at=at)
         except posting.CannotPublish as error:

@@ -15,7 +15,18 @@ def gather() -> None:
     """Write the strings of code and templates into the catalogue."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "hub.settings.test"
     ignore = [part for name in (".venv", "var", "tests", "docs") for part in ("--ignore", name)]
-    command = [sys.executable, "manage.py", "makemessages", "-l", "cy", "--no-location", "--no-wrap", "-v", "0", *ignore]
+    command = [
+        sys.executable,
+        "manage.py",
+        "makemessages",
+        "-l",
+        "cy",
+        "--no-location",
+        "--no-wrap",
+        "-v",
+        "0",
+        *ignore,
+    ]
     subprocess.run(command, cwd=ROOT, check=True, env=os.environ)
 
 

@@ -125,7 +125,9 @@ class SessionFactory(factory.django.DjangoModelFactory):
         flexible = factory.Trait(starts_at=None, slots=[codes.Slot.WED_MORNING])
 
 
-def yes(name: str = "Ama", route: str = "ama@example.test", kind: Channel = Channel.EMAIL, **more: Any) -> signing_up.Yes:
+def yes(
+    name: str = "Ama", route: str = "ama@example.test", kind: Channel = Channel.EMAIL, **more: Any
+) -> signing_up.Yes:
     """What somebody says when they say yes."""
     return signing_up.Yes(first_name=name, route=reading.Route(kind, route), language="en-gb", **more)
 

@@ -43,7 +43,13 @@ GOOD = {
     "manage:session": {"places": "9"},
     "manage:another": {"session": "1"},
     "step:what": {"title": "T", "summary": "S", "what_you_do": "W", "causes": "older", "activities": "talk"},
-    "step:when": {"commitment": "hours_once", "joining": "each_date", "flexible": "", "windows": "3", "flexible_places": ""},
+    "step:when": {
+        "commitment": "hours_once",
+        "joining": "each_date",
+        "flexible": "",
+        "windows": "3",
+        "flexible_places": "",
+    },
     "step:date": {
         "add-date": "1",
         "date-date": "2027-01-05",
@@ -53,7 +59,13 @@ GOOD = {
         "date-last_day": "",
         "date-places": "8",
     },
-    "step:where": {"remote": "", "place_name": "Hall", "address": "Street", "postcode": "SW18 3NP", "getting_there": "Bus"},
+    "step:where": {
+        "remote": "",
+        "place_name": "Hall",
+        "address": "Street",
+        "postcode": "SW18 3NP",
+        "getting_there": "Bus",
+    },
     "step:who": {"min_age": "", "checks": "none", "checks_weeks": "", "skills": "none", "languages": "en"},
     "step:good-to-know": {"access": "quiet", "access_note": "", "costs": "free", "costs_note": ""},
     "step:reply": {
@@ -146,7 +158,9 @@ def test_the_list_answers_kindly(client, family, field):
     assert b"<script>alert" not in answer.content
 
 
-@pytest.mark.parametrize("address", ["/opportunities/99999999999999999999-x/", "/me/sign-ups/not-a-uuid/", "/t/💥/", "/%00/"])
+@pytest.mark.parametrize(
+    "address", ["/opportunities/99999999999999999999-x/", "/me/sign-ups/not-a-uuid/", "/t/💥/", "/%00/"]
+)
 def test_an_address_that_cannot_be_is_not_found(client, address):
     assert client.get(address).status_code in (302, 404)
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from cms.demo.content import venues
-from cms.demo.content.shapes import Post, anytime, monthly, once, weekly
+from cms.demo.content.shapes import Post, anytime, monthly, once
 
 FARAH: Final = ("Farah", "I’ll tell you what’s fixed and what isn’t before you give us your evening.")
 MAYA: Final = ("Maya", "Say it as you’d say it at home. I’ll write it down that way.")

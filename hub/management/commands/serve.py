@@ -21,7 +21,7 @@ class Command(BaseCommand):
     help = "Get the database and files ready, then serve pages and do clock work until Ctrl-C."
     requires_system_checks: list[str] = []
 
-    def add_arguments(self, parser: ArgumentParser) -> None:  # type: ignore[override]
+    def add_arguments(self, parser: ArgumentParser) -> None:
         """Offer the demo place, and to build it anew."""
         parser.add_argument("--demo", action="store_true", help="load the demo place first, if it is not there")
         parser.add_argument("--fresh", action="store_true", help="build the demo place anew")
@@ -46,7 +46,7 @@ def prepare() -> None:
 
 def run(*, port: int, say: Any) -> None:
     """Start both processes, and end both when one ends or somebody asks to stop."""
-    workers = [subprocess.Popen(line, start_new_session=True) for line in commands(port)]
+    workers = [subprocess.Popen(line, start_new_session=True) for line in commands(port)]  # noqa: S603 - our own words
     stopping: list[int] = []
 
     def stop(number: int, _frame: FrameType | None) -> None:

@@ -67,7 +67,9 @@ def end(*, why: Why, subject: str, at: datetime) -> int:
 
 
 @transaction.atomic
-def shown(people: Iterable[Person], *, to: Actor, subjects: dict[UUID, str], why: str, at: datetime) -> dict[UUID, Details]:
+def shown(
+    people: Iterable[Person], *, to: Actor, subjects: dict[UUID, str], why: str, at: datetime
+) -> dict[UUID, Details]:
     """Return what the acting organisation may see of each person for the thing at hand, and log the look.
 
     `subjects` names for each person id the sign-up (or referral) this page is about. Persons without a live reach for it come

@@ -8,8 +8,8 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from cms.demo import accounts, loading, noticeboard
-from cms.demo.content import residents, story
 from cms.demo.content import groups as content
+from cms.demo.content import residents, story
 from hub.access.roles import Role
 from hub.accounts.models import User
 from hub.audit.models import Entry
@@ -24,7 +24,7 @@ from opportunities.models import LIVE, TAKES_A_PLACE, Attendance, Ended, Opportu
 from opportunities.services import posting
 from organisations.models import Membership, Organisation, Tier
 
-pytestmark = pytest.mark.usefixtures("place")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("place")]
 
 
 def larder() -> Organisation:

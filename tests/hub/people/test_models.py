@@ -102,9 +102,7 @@ class TestContactRoute:
         ama = person()
 
         with pytest.raises(IntegrityError), transaction.atomic():
-            ContactRoute.objects.create(
-                person=ama, kind="text", value="x", lookup="y", preferred=True, created_at=noon
-            )
+            ContactRoute.objects.create(person=ama, kind="text", value="x", lookup="y", preferred=True, created_at=noon)
 
 
 class TestReach:
