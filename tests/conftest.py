@@ -1,11 +1,33 @@
 """What every test may use: the fixed cast, and a time that stands still."""
 
 from datetime import UTC, datetime
+from importlib import import_module
 
 import pytest
+from django.db.backends.sqlite3.operations import DatabaseOperations
 
 
 @pytest.fixture
 def noon() -> datetime:
     """Noon on Monday 23 November 2026, in UTC and in London."""
     return datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flushing_is_allowed():
+    """Let tests that really commit be cleaned up: SQLite's triggers that keep the audit log are lifted for the flush alone."""
+    refusals = import_module("hub.audit.migrations.0002_refuse_change")
+    original = DatabaseOperations.execute_sql_flush
+
+    def flush(operations, statements):
+        with operations.connection.cursor() as cursor:
+            for statement in refusals.BACK_SQLITE:
+                cursor.execute(statement)
+        original(operations, statements)
+        with operations.connection.cursor() as cursor:
+            for statement in refusals.SQLITE:
+                cursor.execute(statement)
+
+    DatabaseOperations.execute_sql_flush = flush
+    yield
+    DatabaseOperations.execute_sql_flush = original

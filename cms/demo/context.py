@@ -20,7 +20,12 @@ def demo(_request: HttpRequest) -> dict[str, Any]:
     """
     if not settings.DEMO:
         return {"demo": None}
-    place = {"is_on": True, "accounts": accounts.ALL, "password": accounts.PASSWORD, "is_old": SimpleLazyObject(_is_old)}
+    place = {
+        "is_on": True,
+        "accounts": accounts.ALL,
+        "password": accounts.PASSWORD,
+        "is_old": SimpleLazyObject(_is_old),
+    }
     return {"demo": place}
 
 

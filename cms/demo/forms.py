@@ -13,7 +13,10 @@ class Search(forms.Form):
     """Whose messages to show."""
 
     to = forms.CharField(
-        label=_("Whose messages?"), help_text=_("A first name, or a whole number or address"), max_length=100, required=False
+        label=_("Whose messages?"),
+        help_text=_("A first name, or a whole number or address"),
+        max_length=100,
+        required=False,
     )
 
     def clean_to(self) -> str:

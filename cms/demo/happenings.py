@@ -43,6 +43,7 @@ class Told:
     @property
     def sign_up(self) -> SignUp:
         """The sign-up as it stands."""
+        assert self.pk is not None
         return SignUp.objects.select_related("person", "session__opportunity__organisation").get(pk=self.pk)
 
 
@@ -143,7 +144,9 @@ class Happenings:
         promised = told.session.opportunity.organisation.reply_hours
         return asked + timedelta(minutes=self.chance.randrange(40, int(promised * 60 * 0.7)))
 
-    def held(self, who: Resident, session: Session, *, days: tuple[int, int] = (7, 2), words: str | None = None) -> Told:
+    def held(
+        self, who: Resident, session: Session, *, days: tuple[int, int] = (7, 2), words: str | None = None
+    ) -> Told:
         """Have somebody say yes and be answered in time."""
         asked = self.asked(session, days=days)
         told = self.yes(who, session, at=asked, words=words)
@@ -152,7 +155,8 @@ class Happenings:
 
     def came(self, who: Resident, session: Session, *, came: bool = True, late: timedelta | None = None) -> None:
         """Have somebody say yes to a past date, be answered (in time or late), and come or not."""
-        assert session.starts_at is not None and session.ends_at is not None
+        assert session.starts_at is not None
+        assert session.ends_at is not None
         earliest = max(session.starts_at - 9 * DAY, self.shown_at(session.opportunity) + HOUR)
         asked = moments.between(earliest, max(session.starts_at - 5 * DAY, earliest + HOUR), self.chance)
         told = self.yes(who, session, at=asked, words="" if self.chance.random() < 0.4 else None)
@@ -178,7 +182,12 @@ def all_of_it(town: Town, line: Timeline, chance: random.Random) -> None:
 
 
 def _ended_posts(doings: Happenings) -> None:
-    ends: dict[str, Ending] = {"swim": posting.pause, "piano": posting.pause, "supper": posting.close, "bulbplanting": posting.close}
+    ends: dict[str, Ending] = {
+        "swim": posting.pause,
+        "piano": posting.pause,
+        "supper": posting.close,
+        "bulbplanting": posting.close,
+    }
     for number, (key, end) in enumerate(ends.items()):
         by = doings.organiser(doings.dates(key)[0])
 
@@ -210,7 +219,7 @@ def _larder(doings: Happenings) -> None:
         doings.town.day(8, "17:15"), lambda at: answering.decline(refused.sign_up, words=words, by=by, at=at)
     )
     changed = doings.held(doings.regular(third), third, days=(9, 7))
-    doings.line.then(doings.town.day(4, "13:00"), lambda at: _calls_off(doings, changed, at))
+    doings.line.then(doings.town.day(4, "13:00"), partial(_calls_off, doings, changed))
 
 
 def _larder_history(doings: Happenings) -> None:
@@ -242,7 +251,7 @@ def _denise(doings: Happenings) -> None:
     """What the resident's own page shows beside the larder: something held, asked, waited for, and a kind no."""
     table = doings.coming_dates("table")[1]
     doings.held(residents.DENISE, table, days=(6, 4), words="I’d sit with anybody.")
-    doings.yes(residents.DENISE, doings.coming_dates("movein")[0], at=doings.town.at - 7 * HOUR)
+    doings.yes(residents.DENISE, doings.coming_dates("movein")[0], at=moments.awake(doings.town.at - 7 * HOUR))
     grants = doings.yes(residents.DENISE, doings.coming_dates("grants")[0], at=doings.town.day(12, "20:10"))
     _declines(doings, grants, story.DECLINED["grants"], at=doings.town.day(11, "09:20"))
 
@@ -277,7 +286,7 @@ def _answers(doings: Happenings) -> None:
         session = doings.coming_dates(key)[0]
         hours = session.opportunity.organisation.reply_hours
         at = doings.town.at - timedelta(minutes=doings.chance.randrange(90, int(hours * 60 * 0.8)))
-        doings.yes(doings.anybody(session), session, at=at)
+        doings.yes(doings.anybody(session), session, at=moments.awake(at))
     for key, late in story.ASKING_LATE.items():
         session = doings.coming_dates(key)[0]
         hours = session.opportunity.organisation.reply_hours
@@ -297,13 +306,13 @@ def _declines(doings: Happenings, told: Told, words: str, *, at: datetime) -> No
 
 def _second_thoughts(doings: Happenings) -> None:
     for key in story.OFFERED:
-        _another(doings, key, asked=doings.town.at - 20 * HOUR, offered=doings.town.at - 3 * HOUR)
+        _another(doings, key, asked=moments.awake(doings.town.at - 20 * HOUR), offered=doings.town.at - 3 * HOUR)
     for key in story.LAPSED:
         _another(doings, key, asked=doings.town.day(6, "12:30"), offered=doings.town.day(5, "10:10"))
     for key in story.CHANGED_THEIR_MIND:
         session = doings.coming_dates(key)[-1]
         told = doings.held(doings.anybody(session), session, days=(8, 6))
-        doings.line.then(doings.town.day(1, "17:30"), lambda at, told=told: _calls_off(doings, told, at))
+        doings.line.then(doings.town.day(1, "17:30"), partial(_calls_off, doings, told))
     session = doings.coming_dates(story.CALLED_OFF)[-1]
     for _number in range(2):
         doings.held(doings.anybody(session), session, days=(8, 6))
@@ -330,8 +339,6 @@ def _known_only(doings: Happenings) -> None:
 
         def deed(at: datetime, who: Resident = who) -> None:
             route = reading.route(who.channel, who.value)
-            persons.add(
-                first_name=who.first_name, surname=who.surname, route=route, language="en-gb", by=SYSTEM, at=at
-            )
+            persons.add(first_name=who.first_name, surname=who.surname, route=route, language="en-gb", by=SYSTEM, at=at)
 
         doings.line.then(doings.town.day(40 - 3 * number, "11:30"), deed)

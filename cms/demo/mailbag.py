@@ -4,7 +4,7 @@ import email
 import email.policy
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -51,7 +51,7 @@ def _is_to(wanted: str) -> Q:
     lookups = []
     for kind in Channel:
         try:
-            lookups.append(encryption.fingerprint(kind, reading.route(kind, wanted).value))
+            lookups.append(lookup(kind, reading.route(kind, wanted).value))
         except ValidationError:
             continue
     return Q(person__first_name__icontains=wanted) | Q(person__routes__lookup__in=lookups)
@@ -59,16 +59,15 @@ def _is_to(wanted: str) -> Q:
 
 def counts() -> dict[str, int]:
     """Return how many messages arrived by each channel, how many wait to go and how many could not."""
-    rows = Message.objects.values("channel", "state").annotate(number=Count("pk")).order_by()
-    found = {channel.value: 0 for channel in Channel} | {"queued": 0, "lost": 0}
-    for row in rows:
-        if row["state"] in ARRIVED:
-            found[row["channel"]] += row["number"]
-        elif row["state"] == MessageState.QUEUED:
-            found["queued"] += row["number"]
-        else:
-            found["lost"] += row["number"]
-    return found
+    by_channel = arrived().order_by().values_list("channel").annotate(number=Count("pk"))
+    by_state = dict(Message.objects.order_by().values_list("state").annotate(number=Count("pk")))
+    lost = by_state.get(MessageState.FAILED, 0) + by_state.get(MessageState.NO_ROUTE, 0)
+    return {
+        **dict.fromkeys(Channel.values, 0),
+        **dict(by_channel),
+        "queued": by_state.get(MessageState.QUEUED, 0),
+        "lost": lost,
+    }
 
 
 def signing_in_mail(*, most: int = 10) -> list[Mail]:
@@ -93,8 +92,13 @@ def _mail(message: EmailMessage) -> Mail:
         to=str(message["To"]),
         heading=str(message["Subject"] or ""),
         words=str(body.get_content()).strip() if body else "",
-        at=parsedate_to_datetime(str(sent)) if sent else None,
+        at=_aware(parsedate_to_datetime(str(sent))) if sent else None,
     )
+
+
+def _aware(at: datetime) -> datetime:
+    """Return a time with its zone; mail says UTC by leaving the zone open."""
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def lookup(kind: Channel, value: str) -> str:

@@ -33,3 +33,9 @@ def between(earliest: datetime, latest: datetime, chance: random.Random) -> date
     if found.hour < 8:
         found = found.replace(hour=9 + found.hour)
     return max(min(found, latest), earliest).replace(second=0, microsecond=0)
+
+
+def awake(at: datetime) -> datetime:
+    """Return a time, or the evening before where it is in the night."""
+    local = at.astimezone(LOCAL)
+    return local - timedelta(hours=local.hour + 2) if local.hour < 7 else local

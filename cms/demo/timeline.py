@@ -71,9 +71,7 @@ def _long_gone() -> int:
     queued = Message.objects.filter(state=MessageState.QUEUED).annotate(by=Subquery(kind))
     gone = queued.filter(by__in=(Channel.EMAIL, Channel.TEXT))
     refs = [str(pk) for pk in gone.values_list("pk", flat=True)]
-    Message.objects.filter(pk__in=refs).update(
-        state=MessageState.SENT, sent_at=F("created_at"), channel=Subquery(kind)
-    )
+    Message.objects.filter(pk__in=refs).update(state=MessageState.SENT, sent_at=F("created_at"), channel=Subquery(kind))
     return Item.objects.filter(kind=telling.KIND, ref__in=refs).update(state=ItemState.DONE, done_at=F("created_at"))
 
 

@@ -39,7 +39,9 @@ class Outbox(audiences.HasAudience, TemplateView):
             raise Http404
         search = forms.Search(self.request.GET)
         wanted = search.cleaned_data["to"] if search.is_valid() else ""
-        page = Paginator(mailbag.arrived(channel=channel, wanted=wanted), PER_PAGE).get_page(self.request.GET.get("page"))
+        page = Paginator(mailbag.arrived(channel=channel, wanted=wanted), PER_PAGE).get_page(
+            self.request.GET.get("page")
+        )
         counts = mailbag.counts()
         first = page.number == 1 and not wanted and channel in ("", Channel.EMAIL)
         return {
@@ -49,7 +51,9 @@ class Outbox(audiences.HasAudience, TemplateView):
             "sender": settings.DEFAULT_FROM_EMAIL,
             "tabs": tabs(counts, current=channel),
             "pagination": pagination(page, wanted),
-            "empty": EmptyState(title=_("Nothing here yet"), text=_("What people are told shows here as soon as it goes out.")),
+            "empty": EmptyState(
+                title=_("Nothing here yet"), text=_("What people are told shows here as soon as it goes out.")
+            ),
             "waiting": counts["queued"],
             "lost": counts["lost"],
             "signing_in": mailbag.signing_in_mail() if first else [],
@@ -58,7 +62,12 @@ class Outbox(audiences.HasAudience, TemplateView):
 
 def tabs(counts: dict[str, int], *, current: str) -> Tabs:
     """Return a tab for everything and one for each channel, with how many there are."""
-    names = {Channel.EMAIL: _("Emails"), Channel.TEXT: _("Texts"), Channel.LETTER: _("Letters"), Channel.PHONE: _("Calls")}
+    names = {
+        Channel.EMAIL: _("Emails"),
+        Channel.TEXT: _("Texts"),
+        Channel.LETTER: _("Letters"),
+        Channel.PHONE: _("Calls"),
+    }
     all_of_them = sum(counts[channel] for channel in names)
     everything = TabItem(_("Everything"), reverse("demo:outbox"), all_of_them, current == "")
     each = [
@@ -100,4 +109,6 @@ class ReplyStop(audiences.HasAudience, View):
 
 
 def _is_known(number: str) -> bool:
-    return Message.objects.filter(channel=Channel.TEXT, person__routes__lookup=mailbag.lookup(Channel.TEXT, number)).exists()
+    return Message.objects.filter(
+        channel=Channel.TEXT, person__routes__lookup=mailbag.lookup(Channel.TEXT, number)
+    ).exists()

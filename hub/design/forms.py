@@ -9,12 +9,15 @@ from typing import Any, Final
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.forms.widgets import ChoiceWidget
 from django.utils import dates
 
 from hub.design import times
 
 PARTS: Final = 3
 """Parts of a day in the week of 21 windows."""
+MANY: Final = 8
+"""From so many choices on, a group is laid out in columns."""
 
 
 class Renderer(TemplatesSetting):
@@ -23,6 +26,12 @@ class Renderer(TemplatesSetting):
     form_template_name = "design/forms/form.html"
     formset_template_name = "design/forms/formset.html"
     field_template_name = "design/forms/field.html"
+
+
+def _look(widget: ChoiceWidget, look: str) -> str:
+    """Return the classes of a group of choices. Long ones stand in columns where there is room."""
+    many = "columns" if look == "choices" and len(list(widget.choices)) >= MANY else ""
+    return " ".join(filter(None, [look, many, widget.attrs.get("class", "")]))
 
 
 class Ticks(forms.CheckboxSelectMultiple):
@@ -34,8 +43,7 @@ class Ticks(forms.CheckboxSelectMultiple):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Add the class that lays the choices out."""
-        context = super().get_context(name, value, attrs)
-        return {**context, "look": " ".join(filter(None, [self.look, self.attrs.get("class", "")]))}
+        return {**super().get_context(name, value, attrs), "look": _look(self, self.look)}
 
 
 class Radios(forms.RadioSelect):
@@ -46,8 +54,7 @@ class Radios(forms.RadioSelect):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Add the class that lays the choices out."""
-        context = super().get_context(name, value, attrs)
-        return {**context, "look": " ".join(filter(None, ["choices", self.attrs.get("class", "")]))}
+        return {**super().get_context(name, value, attrs), "look": _look(self, "choices")}
 
 
 class Chips(Ticks):

@@ -63,6 +63,7 @@ class SayYes(forms.Form):
     )
     agree = forms.BooleanField(error_messages={"required": gettext_lazy("Tick to agree, so we may pass your name on")})
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    known_full = forms.CharField(widget=forms.HiddenInput, max_length=200, required=False)
 
     def __init__(self, *args: Any, opportunity: Opportunity, sessions: list[Session], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -77,6 +78,10 @@ class SayYes(forms.Form):
         )
         if not self.is_bound:
             self.initial.setdefault("key", uuid.uuid4())
+            self.initial.setdefault("known_full", self._full_now())
+
+    def _full_now(self) -> str:
+        return ",".join(pk for pk, session in self.sessions.items() if session.is_full)
 
     def _offer_dates(self, sessions: list[Session]) -> None:
         field = self.fields["session"]
@@ -111,6 +116,16 @@ class SayYes(forms.Form):
     def chosen(self) -> Session:
         """The session that was chosen."""
         return self.sessions[self.cleaned_data["session"]]
+
+    @property
+    def agrees_to_wait(self) -> bool:
+        """Whether the chosen date is full and the page had said so when it was chosen."""
+        return self.chosen.is_full and str(self.chosen.pk) in self.cleaned_data["known_full"].split(",")
+
+    def say_what_is_full(self) -> None:
+        """Write into the form which dates are full now, so that sending it again agrees to wait."""
+        self.data = self.data.copy()
+        self.data["known_full"] = self._full_now()
 
     @property
     def yes(self) -> signing_up.Yes:

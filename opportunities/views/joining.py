@@ -89,12 +89,15 @@ class Join(Advert):
     def form_valid(self, form: SayYes) -> HttpResponse:
         """Take the yes, open the person's own page, or say that the last place has just gone."""
         at = timezone.now()
-        waiting = form.chosen.is_full
+        waiting = form.agrees_to_wait
         try:
             sign_up = signing_up.say_yes(form.chosen, form.yes, waiting=waiting, by=self.request.actor, at=at)  # type: ignore[attr-defined]
         except signing_up.Full:
             del self.opportunity
-            return self.render_to_response(self.get_context_data(form=form, just_full=True))
+            fresh = self.get_form()
+            fresh.is_valid()
+            fresh.say_what_is_full()
+            return self.render_to_response(self.get_context_data(form=fresh, just_full=True))
         except signing_up.NotOpen as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)

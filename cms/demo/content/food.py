@@ -290,7 +290,9 @@ ALL: Final = (
         title="Check the street fridge on your way past",
         summary="A fridge that is looked at twice a day stays a fridge people trust.",
         what_you_do="Open the door. Bin what’s off. Text us a photo. Ten minutes, gloves on the hook.",
-        when=(anytime("Mon-morning Tue-morning Wed-morning Thu-morning Fri-morning Sat-morning Sun-morning", places=14),),
+        when=(
+            anytime("Mon-morning Tue-morning Wed-morning Thu-morning Fri-morning Sat-morning Sun-morning", places=14),
+        ),
         causes="food_money green",
         activities="sort",
         meet=("Malachi", "Nobody likes the smell. Everybody likes the result."),

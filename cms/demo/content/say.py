@@ -105,7 +105,9 @@ ALL: Final = (
         title="Be the one who knocks when it’s below zero",
         summary="Two knocks on a cold day can save a life. It has.",
         what_you_do="Tell us your street. When it freezes we text you one or two doors nearby. Knock, ask, tell us.",
-        when=(anytime("Mon-morning Tue-morning Wed-morning Thu-morning Fri-morning Sat-morning Sun-morning", places=60),),
+        when=(
+            anytime("Mon-morning Tue-morning Wed-morning Thu-morning Fri-morning Sat-morning Sun-morning", places=60),
+        ),
         causes="safety older",
         activities="talk",
         skills="personal",

@@ -33,4 +33,6 @@ DECLINED: Final = {
     "trustee": "",
 }
 
-LARDER_NO: Final = "Saturday collecting would suit your back better than crates. Maureen will save you a chair by the door."
+LARDER_NO: Final = (
+    "Saturday collecting would suit your back better than crates. Maureen will save you a chair by the door."
+)

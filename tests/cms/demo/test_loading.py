@@ -140,7 +140,9 @@ class TestTheLarder:
         assert inbox.kept_promises(SignUp.objects.of(larder().pk)) == (46, 48)
 
     def test_has_a_full_tuesday_with_two_waiting(self, place):
-        first, second, third = Session.objects.upcoming(at=place).filter(opportunity__title="Sort and hand out food")[:3]
+        first, second, third = Session.objects.upcoming(at=place).filter(opportunity__title="Sort and hand out food")[
+            :3
+        ]
 
         assert [(s.taken, s.places) for s in (first, second, third)] == [(8, 8), (5, 8), (3, 8)]
         names = [one.person.first_name for one in SignUp.objects.waiting().filter(session=first)]
@@ -178,13 +180,20 @@ class TestAccounts:
     def test_the_organiser_answers_for_two_groups_and_the_larder_comes_first(self):
         mine = Membership.objects.of(User.objects.get(email="organiser@demo.test").pk)
 
-        assert [one.organisation.name for one in mine] == ["Earlsfield Community Larder", "Southfields Telephone Friends"]
+        assert [one.organisation.name for one in mine] == [
+            "Earlsfield Community Larder",
+            "Southfields Telephone Friends",
+        ]
         assert {one.role for one in mine} == {Role.ORGANISER}
 
 
 class TestMessages:
     def test_went_out_by_every_channel(self):
-        went = set(Message.objects.filter(state__in=(MessageState.SENT, MessageState.HANDED_ON)).values_list("channel", flat=True))
+        went = set(
+            Message.objects.filter(state__in=(MessageState.SENT, MessageState.HANDED_ON)).values_list(
+                "channel", flat=True
+            )
+        )
 
         assert went == set(Channel.values)
 

@@ -120,3 +120,9 @@ class TestForm:
     @pytest.mark.parametrize(("name", "look"), [("likes", "chips"), ("more", "choices")])
     def test_lays_choices_out_by_their_widget(self, name, look):
         assert Elements(drawn(name)).all("div", **{"class": look})
+
+    def test_puts_long_lists_into_columns(self):
+        class Long(forms.Form):
+            many = forms.MultipleChoiceField(choices=[(n, n) for n in range(8)], widget=Ticks)
+
+        assert Elements(Long()["many"].as_field_group()).all("div", **{"class": "choices columns"})

@@ -31,11 +31,9 @@ class Command(BaseCommand):
         if options["fresh"]:
             clearing.clear()
             clearing.forget_mail()
-        with Progress(console=Console(file=self.stdout._out), transient=True) as bar:  # type: ignore[attr-defined]
+        with Progress(console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task("Filling the demo place", total=None)
-            loading.load(
-                at=timezone.now(), progress=lambda done, of: bar.update(task, completed=done, total=of)
-            )
+            loading.load(at=timezone.now(), progress=lambda done, of: bar.update(task, completed=done, total=of))
         return f"The demo place is ready: 12 organisations, 60 things to take part in, 100 residents.\n{_people()}"
 
 

@@ -1,0 +1,101 @@
+"""A real browser against a real server, in the demo's ways: no second step, an outbox to read."""
+
+import os
+import re
+from datetime import timedelta
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.utils import timezone
+
+from hub.access.actors import SYSTEM
+from hub.access.roles import Role
+from hub.messaging import outbox
+from organisations.services import members
+from tests.factories import PASSWORD, OrganisationFactory, UserFactory, VenueFactory
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+DESK = {"viewport": {"width": 1280, "height": 900}}
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return {
+        **browser_type_launch_args,
+        "executable_path": os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+        "args": ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    }
+
+
+@pytest.fixture
+def site(live_server, settings, transactional_db):
+    """The server, as the demo place runs it."""
+    settings.DEMO, settings.SECOND_FACTOR, settings.SITE_URL = True, False, live_server.url
+    settings.ACCOUNT_RATE_LIMITS = False
+    return live_server.url
+
+
+@pytest.fixture
+def larder(site):
+    """A checked organisation."""
+    return OrganisationFactory(name="Earlsfield Larder", slug="earlsfield-larder", venue=VenueFactory())
+
+
+@pytest.fixture
+def col(larder):
+    """Its organiser, who can sign in."""
+    user = UserFactory(email="col@example.test")
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    members.add(user, larder, Role.ORGANISER, by=SYSTEM, at=timezone.now())
+    return user
+
+
+class Visitor:
+    """Somebody at a browser of their own."""
+
+    def __init__(self, browser, site, **looks):
+        self.context = browser.new_context(base_url=site, locale="en-GB", timezone_id="Europe/London", **looks)
+        self.page = self.context.new_page()
+        self.trouble = []
+        self.page.on("console", lambda said: self.trouble.append(said.text) if said.type == "error" else None)
+        self.page.on("request", lambda asked: self._only_us(asked.url, site))
+
+    def _only_us(self, url, site):
+        if not url.startswith((site, "data:", "blob:", "about:")):
+            self.trouble.append(f"asked another host: {url}")
+
+    def sign_in(self, email):
+        self.page.goto("/accounts/login/")
+        self.page.get_by_label("Email").fill(email)
+        self.page.get_by_label("Password", exact=True).fill(PASSWORD)
+        self.page.get_by_role("main").get_by_role("button", name=re.compile("^Sign in$")).click()
+
+    def say_yes(self, name, route, kind="Text message", *, button="Send to"):
+        page = self.page
+        page.get_by_label("Your name").fill(name)
+        page.get_by_label(kind, exact=True).check()
+        page.get_by_label("Phone number, email or address").fill(route)
+        page.get_by_label(re.compile("^Yes, give my name")).check()
+        page.get_by_role("button", name=re.compile(f"^{button}")).click()
+
+
+@pytest.fixture
+def visit(browser, site):
+    """Open a browser for somebody; afterwards, none of them may have had trouble."""
+    opened = []
+
+    def _visit(**looks):
+        opened.append(Visitor(browser, site, **(looks or DESK)))
+        return opened[-1]
+
+    yield _visit
+    for visitor in opened:
+        visitor.context.close()
+    assert [line for visitor in opened for line in visitor.trouble] == []
+
+
+def clock(minutes=0):
+    """Do what is due, as the clock beside the server would."""
+    outbox.run(at=timezone.now() + timedelta(minutes=minutes))
