@@ -56,11 +56,16 @@ class Visitor:
     """Somebody at a browser of their own."""
 
     def __init__(self, browser, site, **looks):
+        self.site = site
         self.context = browser.new_context(base_url=site, locale="en-GB", timezone_id="Europe/London", **looks)
         self.page = self.context.new_page()
         self.trouble = []
-        self.page.on("console", lambda said: self.trouble.append(said.text) if said.type == "error" else None)
+        self.page.on("console", lambda said: self._note(said))
         self.page.on("request", lambda asked: self._only_us(asked.url, site))
+
+    def _note(self, said):
+        if said.type == "error" and "404 (Not Found)" not in said.text:
+            self.trouble.append(said.text)
 
     def _only_us(self, url, site):
         if not url.startswith((site, "data:", "blob:", "about:")):

@@ -1,0 +1,155 @@
+"""axe finds nothing on any page kind, at both widths, light and dark, nor after each kind of action; no page scrolls sideways.
+
+Page kinds come from the route table: a named route without an example here, or a reason not to have one, fails.
+"""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+
+from hub.people.services import links
+from opportunities import private_links
+from tests import stage as stages
+from tests.architecture import exceptions, routes
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+LOOKS = [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")]
+
+NOT_PAGES = {
+    "me": "leads on",
+    "landing": "leads on",
+    "private_link": "leads on",
+    "close_links": "a button",
+    "sign_up_take": "a button",
+    "manage:accept": "a button",
+    "manage:offer": "a button",
+    "manage:came": "a button",
+    "manage:move": "a button",
+    "set_language": "a button",
+    "colours": "a button",
+    "demo:stop": "a button",
+    "healthz": "for machines",
+    "readyz": "for machines",
+}
+BY = {
+    "nobody": (
+        "home opportunities:list opportunities:page opportunities:join organisations:list organisations:page link_needed code "
+        "privacy accessibility worried design:gallery demo:outbox demo:channel account_login account_signup "
+        "account_reset_password account_request_login_code"
+    ),
+    "ama": "organisations:join sign_ups sign_up sign_up_call_off account_email usersessions_list mfa_index account_logout",
+    "col": (
+        "manage:home manage:about manage:inbox manage:answered manage:waiting manage:decline manage:another manage:opportunities "
+        "manage:new manage:opportunity manage:step manage:session manage:call_off_date acting second_factor"
+    ),
+    "max": "manage:calls",
+    "ada": "to_verify verification",
+    "link": "answer",
+}
+
+
+def test_every_page_kind_has_an_example():
+    shown = {name for names in BY.values() for name in names.split()}
+    ours = {name for name, _address, _view in routes.walk()}
+
+    assert ours - shown - set(NOT_PAGES) - set(exceptions.SKIPPED_ROUTES) == set()
+
+
+def found(page):
+    """Return what axe finds, short enough to read."""
+    report = Axe().run(page, options={"preload": False})
+    return [
+        f"{page.url} {violation['id']}: {violation['nodes'][0]['html'][:160]}"
+        for violation in report.response["violations"]
+        if violation["id"] not in exceptions.AXE
+    ]
+
+
+def sideways(page):
+    """Say when a page is wider than its window."""
+    wide, window = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    return [f"{page.url} scrolls sideways: {wide} > {window}"] if wide > window else []
+
+
+@pytest.fixture
+def stage(site):
+    return stages.build()
+
+
+def enter(visitor, stage, who):
+    """Give a browser the session of one of the cast."""
+    if who == "link":
+        token = private_links.answer_token(stage.users["col"].person, stage.sign_ups["requested"], at=stage.at)
+        assert links.find(token, at=stage.at)
+        visitor.page.goto(reverse("private_link", args=[token]))
+    elif who != "nobody":
+        key = stage.client(who).cookies["sessionid"].value
+        visitor.context.add_cookies([{"name": "sessionid", "value": key, "url": str(visitor.site)}])
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+@pytest.mark.parametrize("who", BY)
+def test_axe_finds_nothing_on_any_page(visit, stage, who, width, scheme):
+    visitor = visit(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    enter(visitor, stage, who)
+    trouble = []
+    for name in BY[who].split():
+        visitor.page.goto(stage.urls.get(name) or reverse(name))
+        trouble += found(visitor.page) + sideways(visitor.page)
+    assert trouble == []
+
+
+def test_no_page_scrolls_sideways_at_320(visit, stage):
+    trouble = []
+    for who, names in BY.items():
+        visitor = visit(viewport={"width": 320, "height": 700})
+        enter(visitor, stage, who)
+        for name in names.split():
+            visitor.page.goto(stage.urls.get(name) or reverse(name))
+            trouble += sideways(visitor.page)
+    assert trouble == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_axe_finds_nothing_after_each_kind_of_action(visit, stage, width, scheme):
+    looks = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme}
+    trouble = []
+
+    visitor = visit(**looks)
+    page = visitor.page
+    page.goto(stage.urls["opportunities:page"])
+    page.get_by_role("button", name=re.compile("^Send to|^Put me")).click()
+    page.get_by_role("heading", name=re.compile("things to put right")).wait_for()
+    assert page.evaluate("document.activeElement.closest('.errors, hub-errors') !== null")
+    trouble += found(page)
+    visitor.say_yes("Zoë", "zoe@example.test", "Email", button="Send to|Put me")
+    page.get_by_text("Your code is").wait_for()
+    trouble += found(page)
+    page.goto("/opportunities/?near=X1&day=1")
+    trouble += found(page)
+    page.goto("/opportunities/?near=M1+1AE")
+    trouble += found(page)
+    page.goto("/code/")
+    page.get_by_label("Your code").fill("ABC")
+    page.get_by_role("button", name="Open it").click()
+    trouble += found(page)
+    page.goto("/nowhere/")
+    trouble += found(page)
+
+    staff = visit(**looks)
+    enter(staff, stage, "col")
+    staff.page.goto(stage.urls["manage:inbox"])
+    staff.page.get_by_role("button", name="Yes, come along").first.click()
+    staff.page.get_by_text("They’re coming").wait_for()
+    trouble += found(staff.page)
+    staff.page.goto(reverse("manage:step", args=[stage.larder.slug, stage.opportunity.pk, "when"]))
+    staff.page.get_by_role("button", name="Add this date").click()
+    trouble += found(staff.page)
+    staff.page.goto(stage.urls["manage:draft"])
+    staff.page.get_by_role("button", name="Put it on show").click()
+    staff.page.get_by_text("Not on show yet").wait_for()
+    trouble += found(staff.page)
+    assert trouble == []
