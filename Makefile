@@ -14,12 +14,12 @@ help:  ## list what there is
 $(VENV)/.demo: requirements.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	touch $@
+	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
-	touch $@ $(VENV)/.demo
+	@touch $@ $(VENV)/.demo
 
 demo: $(VENV)/.demo  ## the demo place on http://localhost:8000 (PORT=… for another); Ctrl-C ends it
 	@HUB_DEMO=1 $(BIN)/python manage.py serve --demo

@@ -247,7 +247,7 @@ def sheet(session: Session, *, to: Actor, organisation: Organisation, at: dateti
         session=session, status__in=(Status.HELD, Status.ATTENDED, Status.MISSED)
     )
     found = list(rows.for_inbox().prefetch_related("attendances").order_by("person__first_name", "pk")[:200])
-    date = (session.next_at or at).date()
+    date = session.date_at(at)
     came = {
         sign_up.pk: next((seen.came for seen in sign_up.attendances.all() if seen.date == date), None)
         for sign_up in found

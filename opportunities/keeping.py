@@ -1,31 +1,41 @@
 """Ending what is kept of people who said yes. The table of how long is in `hub.retention`."""
 
 from datetime import datetime
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 
 from hub.people import keeping
 from hub.people.models import Person
-from opportunities.models import LIVE, SignUp, Status
+from opportunities.models import SignUp, Status
 
 
-def _without_account() -> QuerySet[Person]:
-    """Return people without an account who have nothing to come."""
-    live = SignUp.objects.filter(person=OuterRef("pk"), status__in=LIVE)
-    return Person.objects.filter(~Exists(live), user=None, erased_at=None)
+def _without_account(*, at: datetime) -> QuerySet[Person]:
+    """Return people without an account who have nothing to come; a date that passed is over, whether anybody noted it or not."""
+    ahead = Q(session__next_at=None) | Q(session__next_at__gte=at) | Q(session__ends_at__gte=at)
+    coming = SignUp.objects.live().filter(ahead, person=OuterRef("pk"))
+    return Person.objects.filter(~Exists(coming), user=None, erased_at=None)
+
+
+def forget(people: list[UUID]) -> None:
+    """Take the words out of the sign-ups of people who are being erased; the rows stay, to be counted.
+
+    A row's own number takes the place of the fingerprint, which must differ between those who never got an answer.
+    """
+    nobody = Cast("pk", CharField(max_length=64))
+    SignUp.objects.filter(person__in=people).update(words="", reply_words="", folded_name="", route_lookup=nobody)
 
 
 def _end(people: QuerySet[Person], *, at: datetime) -> int:
-    ids = list(people.values_list("pk", flat=True)[:1000])
-    SignUp.objects.filter(person__in=ids).update(words="", reply_words="", folded_name="", route_lookup="")
-    return keeping.erase(ids, at=at)
+    return keeping.erase(people.values_list("pk", flat=True)[:1000], at=at)
 
 
 def erase_declined(*, before: datetime, at: datetime) -> int:
     """Erase people whose every yes was declined before a time; return how many."""
     other = SignUp.objects.filter(person=OuterRef("pk")).exclude(status=Status.DECLINED, answered_at__lt=before)
     some = SignUp.objects.filter(person=OuterRef("pk"), status=Status.DECLINED)
-    return _end(_without_account().filter(Exists(some)).exclude(Exists(other)), at=at)
+    return _end(_without_account(at=at).filter(Exists(some)).exclude(Exists(other)), at=at)
 
 
 def erase_inactive(*, before: datetime, at: datetime) -> int:
@@ -33,4 +43,4 @@ def erase_inactive(*, before: datetime, at: datetime) -> int:
     recent = SignUp.objects.filter(
         Q(asked_at__gte=before) | Q(answered_at__gte=before) | Q(session__next_at__gte=before), person=OuterRef("pk")
     )
-    return _end(_without_account().filter(~Exists(recent), created_at__lt=before), at=at)
+    return _end(_without_account(at=at).filter(~Exists(recent), created_at__lt=before), at=at)

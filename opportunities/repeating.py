@@ -66,3 +66,10 @@ def next_start(rule: str, first: datetime, *, after: datetime, last_day: date | 
     if found is None or (last_day is not None and found.date() > last_day):
         return None
     return found.replace(tzinfo=LOCAL)
+
+
+def last_start(rule: str, first: datetime, *, by: datetime) -> datetime | None:
+    """Return the last start of a run at or before a time, or None when it has not begun."""
+    naive_by = by.astimezone(LOCAL).replace(tzinfo=None)
+    found = rrulestr(rule, dtstart=first.astimezone(LOCAL).replace(tzinfo=None)).before(naive_by, inc=True)
+    return found.replace(tzinfo=LOCAL) if found else None

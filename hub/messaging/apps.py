@@ -8,7 +8,9 @@ class Messaging(AppConfig):
     verbose_name = _("Messages")
 
     def ready(self) -> None:
-        """Let the outbox deliver messages."""
-        from hub.messaging import outbox, telling
+        """Let the outbox deliver messages, and erasing people take what was said to them."""
+        from hub.messaging import keeping, outbox, telling
+        from hub.people import keeping as people
 
         outbox.handles(telling.KIND, telling.deliver)
+        people.forgets_with(keeping.forget)

@@ -1,14 +1,23 @@
 """Ending what the hub keeps of people. The table of how long is in `hub.retention`."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from hub.access.actors import SYSTEM
+from hub.accounts.models import User
 from hub.audit import record
 from hub.people.models import ContactRoute, Person, PrivateLink, Reach
+
+_forgets: list[Callable[[list[UUID]], None]] = []
+
+
+def forgets_with(forget: Callable[[list[UUID]], None]) -> None:
+    """Register a room that keeps something of people too; called with the ids of those being erased. Filled at start-up."""
+    if forget not in _forgets:
+        _forgets.append(forget)
 
 
 def drop_links(*, before: datetime, at: datetime) -> int:
@@ -18,11 +27,17 @@ def drop_links(*, before: datetime, at: datetime) -> int:
 
 @transaction.atomic
 def erase(people: Iterable[UUID], *, at: datetime) -> int:
-    """Blank these people: name, routes and links go, what organisations see ends; the row and counts stay. Return how many."""
+    """Erase these people, as the privacy inventory says: the row and counts stay, with nobody's name on them. Return how many.
+
+    An account goes too. Raises ProtectedError for one whose decisions about organisations are kept.
+    """
     ids = list(people)
     ContactRoute.objects.filter(person__in=ids).delete()
     PrivateLink.objects.filter(person__in=ids).delete()
     Reach.objects.filter(person__in=ids, ended_at=None).update(ended_at=at)
+    for forget in _forgets:
+        forget(ids)
+    User.objects.filter(person__in=ids).delete()
     for person_id in ids:
         record.record("person.erased", by=SYSTEM, at=at, about=person_id)
     return Person.objects.filter(pk__in=ids, erased_at=None).update(

@@ -1,5 +1,6 @@
 """One date and time of an opportunity, or none for a flexible one, and its places."""
 
+from datetime import date, datetime
 from typing import ClassVar
 
 from django.db import models
@@ -7,6 +8,8 @@ from django.db.models import F, Q
 
 from hub.taxonomy.codes import Slot
 from hub.taxonomy.fields import CodesField
+from hub.taxonomy.slots import LOCAL
+from opportunities import repeating
 from opportunities.models.opportunity import Opportunity
 from opportunities.querysets import SessionQuerySet
 
@@ -50,6 +53,13 @@ class Session(models.Model):
     def is_flexible(self) -> bool:
         """Whether people choose their own time."""
         return self.starts_at is None
+
+    def date_at(self, at: datetime) -> date:
+        """Return the local date that a sign-in sheet opened at a time is for: a run's last start by then, else the date itself."""
+        start = self.starts_at
+        if start is not None and self.rule:
+            start = repeating.last_start(self.rule, start, by=at) or start
+        return (start or at).astimezone(LOCAL).date()
 
     @property
     def left(self) -> int | None:

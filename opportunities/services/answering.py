@@ -94,7 +94,7 @@ def offer_place(sign_up: SignUp, *, by: Actor, at: datetime) -> SignUp:
 def note_attendance(sign_up: SignUp, *, came: bool, by: Actor, at: datetime) -> SignUp:
     """Write down whether somebody came. For a run the place stays theirs; for one date the sign-up is over."""
     session = sign_up.session
-    date = (session.next_at or at).date()
+    date = session.date_at(at)
     Attendance.objects.update_or_create(sign_up=sign_up, date=date, defaults={"came": came, "noted_at": at})
     if not session.rule and not session.is_flexible:
         over = (Status.HELD, Status.ATTENDED, Status.MISSED)

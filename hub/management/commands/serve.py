@@ -1,5 +1,6 @@
 """Run the embedded Hub: get everything ready, then the web server and the clock beside it, until Ctrl-C."""
 
+import hashlib
 import os
 import signal
 import subprocess
@@ -10,6 +11,7 @@ from types import FrameType
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
@@ -41,7 +43,26 @@ def prepare() -> None:
     """Bring the database and the static files up to date."""
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
-    call_command("collectstatic", verbosity=0, interactive=False)
+    collect_static()
+
+
+def collect_static() -> None:
+    """Gather and compress the static files, if any has changed since the last time."""
+    stamp = settings.STATIC_ROOT / ".gathered"
+    now = fingerprint()
+    if not stamp.exists() or stamp.read_text() != now:
+        call_command("collectstatic", verbosity=0, interactive=False)
+        stamp.write_text(now)
+
+
+def fingerprint() -> str:
+    """Return a digest of every static file's name, size and time of change."""
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            facts = os.stat(storage.path(path))
+            digest.update(f"{path}:{facts.st_size}:{facts.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
 
 
 def run(*, port: int, say: Any) -> None:

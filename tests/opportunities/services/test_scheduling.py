@@ -7,7 +7,7 @@ from hub.messaging.models import Message
 from hub.taxonomy.codes import Slot
 from hub.taxonomy.slots import LOCAL
 from opportunities.models import Ended, Session, SignUp, Status
-from opportunities.services import scheduling, signing_up
+from opportunities.services import answering, scheduling, signing_up
 from tests.factories import DAY, HOUR, OpportunityFactory, SessionFactory, yes
 
 pytestmark = pytest.mark.django_db
@@ -126,3 +126,16 @@ class TestCallOff:
 
         with pytest.raises(scheduling.CannotSchedule):
             scheduling.call_off(session, by=NOBODY, at=noon)
+
+
+class TestSignInSheet:
+    def test_of_a_course_is_for_the_week_that_is_on_even_after_it_has_moved_on(self, noon):
+        session = add(OpportunityFactory(joining="series"), noon, often="weekly")
+        second_week = TUESDAY + timedelta(days=7, hours=1)
+        scheduling.move_on(at=second_week)
+        session.refresh_from_db()
+        sign_up = signing_up.say_yes(session, yes(), by=NOBODY, at=second_week)
+
+        answering.note_attendance(sign_up, came=True, by=NOBODY, at=second_week)
+
+        assert sign_up.attendances.get().date == date(2026, 12, 8)

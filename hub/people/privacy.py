@@ -1,0 +1,46 @@
+"""What is kept of people, of how they are reached, and of who may see them."""
+
+from hub.audit.privacy import AGREED, ASKED, SAFE, declare
+
+ENDS = "12 months after the last thing they said yes to, 90 days if that was not this time, or as long as their account"
+
+declare(
+    "people.person",
+    "first_name surname user speaks",
+    purpose="know who is meant, and speak their language",
+    basis=ASKED,
+    kept=ENDS,
+    on_erase="blank",
+)
+declare(
+    "people.person",
+    "id language created_at erased_at",
+    purpose="count people, and say when one was erased",
+    basis=SAFE,
+    kept="as long as the hub runs, with nobody's name on it",
+    on_erase="keep",
+)
+declare(
+    "people.contactroute",
+    "id person kind value lookup preferred safe_from safe_until may_leave_message verified_at stopped_at created_at",
+    purpose="reach them the way they chose, at times that are safe, and know them again when they type it",
+    basis=ASKED,
+    kept=ENDS,
+    on_erase="delete",
+)
+declare(
+    "people.privatelink",
+    "id token_hash person purpose subject created_at until spent_at",
+    purpose="open one page for one person without an account",
+    basis=ASKED,
+    kept="30 days after it stops working",
+    on_erase="delete",
+)
+declare(
+    "people.reach",
+    "id person organisation fields why subject since until ended_at",
+    purpose="let an organisation see what the person agreed to, and show later that it did; erasing ends it",
+    basis=AGREED,
+    kept="as long as the hub runs, with nobody's name on it",
+    on_erase="keep",
+)

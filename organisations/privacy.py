@@ -1,0 +1,28 @@
+"""What is kept of people who belong to organisations, and of those who check them."""
+
+from hub.audit.privacy import ACCOUNT, ASKED, LAW, declare
+
+declare(
+    "organisations.membership",
+    "id user organisation role since",
+    purpose="know for whom somebody may act",
+    basis=ACCOUNT,
+    kept="until they leave or the account ends",
+    on_erase="delete",
+)
+declare(
+    "organisations.verification",
+    "id organisation what tier safe reason by at",
+    purpose="show who checked an organisation, when and why",
+    basis=LAW,
+    kept="as long as the organisation; an account that decided is not erased before",
+    on_erase="keep",
+)
+declare(
+    "organisations.organisation",
+    "email phone ring_on",
+    purpose="reach the organisation; it may be somebody's own number",
+    basis=ASKED,
+    kept="until the organisation changes it",
+    on_erase="keep",
+)
