@@ -85,11 +85,12 @@ class Home(audiences.HasAudience, TemplateView):
         at = timezone.now()
         rows = in_area(at=at)
         counts = rows.lit_week(at=at)
-        soon = list(rows.soonest_first(at=at).for_cards(at=at)[:3])
+        soon = list(rows.with_room(at=at).soonest_first(at=at).for_cards(at=at)[:3])
         return super().get_context_data(
             find=Find(),
             terrace=cards.terrace(counts),
             total=rows.on_in(Slot, at=at).count(),
+            open_now=rows.count(),
             cards=[cards.card(row, near=None) for row in soon],
             empty=cards.nothing_found(filtered=False),
             shortcuts=cards.shortcuts(),

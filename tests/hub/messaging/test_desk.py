@@ -1,0 +1,142 @@
+"""The desk: calls that are made, tried again or given up, and letters that are posted."""
+
+import pytest
+
+from hub.access.actors import NOBODY
+from hub.access.roles import Role
+from hub.audit.models import Entry
+from hub.messaging import desk, outbox
+from hub.messaging.models import Call, CallOutcome, Letter
+from hub.people.models import Channel
+from opportunities.services import signing_up
+from tests.factories import HOUR, MembershipFactory, OrganisationFactory, SessionFactory, actor, yes
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def service():
+    return OrganisationFactory(name="Library", desk=True)
+
+
+@pytest.fixture
+def bev(service):
+    """A worker of the service that is the desk."""
+    return actor(MembershipFactory(organisation=service, role=Role.WORKER))
+
+
+def told_by(kind, route, at, name="Joyce"):
+    signing_up.say_yes(SessionFactory(), yes(name, route, kind), by=NOBODY, at=at)
+    outbox.run(at=at)
+
+
+@pytest.fixture
+def call(service, noon):
+    told_by(Channel.PHONE, "+441632960202", noon)
+    return Call.objects.get()
+
+
+def to_make(service):
+    return list(Call.objects.to_make(service.pk))
+
+
+def tried(call, outcome, *, by, at):
+    """Note how a call went, and return it as it stands then."""
+    desk.close_call(call, outcome, by=by, at=at)
+    call.refresh_from_db()
+    return call
+
+
+class TestCalls:
+    def test_wait_at_the_desk_with_their_number_and_words(self, call, service):
+        assert to_make(service) == [call]
+        assert call.message.sent_to == "+441632960202"
+        assert call.message.words
+
+    @pytest.mark.parametrize("outcome", [CallOutcome.SPOKE, CallOutcome.LEFT_MESSAGE, CallOutcome.WRONG_NUMBER])
+    def test_are_done_when_somebody_was_reached_or_cannot_be(self, call, outcome, service, bev, noon):
+        tried(call, outcome, by=bev, at=noon + HOUR)
+
+        assert (call.outcome, call.tries, call.closed_at) == (outcome, 1, noon + HOUR)
+        assert to_make(service) == []
+
+    def test_come_back_in_three_hours_when_nobody_answers(self, call, service, bev, noon):
+        tried(call, CallOutcome.NO_ANSWER, by=bev, at=noon + HOUR)
+
+        assert (call.tries, call.closed_at, call.due_at) == (1, None, noon + 4 * HOUR)
+        assert to_make(service) == [call]
+
+    def test_are_tried_three_times_and_no_more(self, call, service, bev, noon):
+        for turn in range(1, desk.MOST_TRIES + 1):
+            tried(call, CallOutcome.NO_ANSWER, by=bev, at=noon + 3 * turn * HOUR)
+            assert call.tries == turn
+            assert (call.closed_at is None) == (turn < desk.MOST_TRIES)
+
+        assert to_make(service) == []
+        assert call.outcome == CallOutcome.NO_ANSWER
+
+    def test_may_be_answered_at_the_second_try(self, call, bev, noon):
+        tried(call, CallOutcome.NO_ANSWER, by=bev, at=noon)
+        tried(call, CallOutcome.SPOKE, by=bev, at=noon + 3 * HOUR)
+
+        assert (call.outcome, call.tries, call.closed_at) == (CallOutcome.SPOKE, 2, noon + 3 * HOUR)
+
+    @pytest.mark.parametrize("outcome", ["", "perhaps", "SPOKE"])
+    def test_take_no_outcome_that_is_not_on_the_list(self, call, outcome, bev, noon):
+        with pytest.raises(desk.NoSuchOutcome):
+            desk.close_call(call, outcome, by=bev, at=noon)
+
+        call.refresh_from_db()
+        assert (call.tries, call.outcome) == (0, "")
+        assert not Entry.objects.filter(deed="call.made").exists()
+
+    def test_that_are_done_stay_as_they_were_noted_first(self, call, bev, noon):
+        tried(call, CallOutcome.SPOKE, by=bev, at=noon)
+        tried(call, CallOutcome.WRONG_NUMBER, by=bev, at=noon + HOUR)
+
+        assert (call.outcome, call.tries, call.closed_at) == (CallOutcome.SPOKE, 1, noon)
+
+    def test_stand_in_the_log_with_who_rang_whom(self, call, bev, noon):
+        desk.close_call(call, CallOutcome.SPOKE, by=bev, at=noon)
+
+        entry = Entry.objects.get(deed="call.made")
+        assert (entry.user_id, entry.person_id) == (bev.user_id, call.message.person_id)
+        assert entry.details == {"outcome": "spoke"}
+
+
+class TestLetters:
+    @pytest.fixture
+    def letters(self, service, noon):
+        for name in ("Farida", "Joyce"):
+            told_by(Channel.LETTER, "4 Garratt Lane\nLondon\nSW18 4AA", noon, name=name)
+        return Letter.objects.all()
+
+    def test_are_all_posted_at_once(self, letters, service, bev, noon):
+        assert desk.posted(service.pk, by=bev, at=noon + HOUR) == 2
+
+        assert {(letter.printed_at, letter.posted_at) for letter in letters} == {(noon + HOUR, noon + HOUR)}
+        assert not Letter.objects.to_post(service.pk).exists()
+        assert Entry.objects.filter(deed="letter.posted", user_id=bev.user_id).count() == 2
+
+    def test_are_posted_once(self, letters, service, bev, noon):
+        desk.posted(service.pk, by=bev, at=noon)
+
+        assert desk.posted(service.pk, by=bev, at=noon + HOUR) == 0
+        assert {letter.posted_at for letter in letters} == {noon}
+
+    def test_of_another_desk_stay(self, letters, bev, noon):
+        other = OrganisationFactory(service=True)
+        Letter.objects.filter(pk=letters[0].pk).update(owner=other)
+
+        assert desk.posted(other.pk, by=bev, at=noon) == 1
+        assert letters.filter(posted_at=None).count() == 1
+
+
+def test_looking_is_logged_once_for_each_person(call, service, bev, noon):
+    told_by(Channel.LETTER, "4 Garratt Lane\nLondon\nSW18 4AA", noon, name="Farida")
+
+    desk.looked(to_make(service), Letter.objects.to_post(service.pk), by=bev, at=noon)
+
+    seen = Entry.objects.filter(deed="person.seen", user_id=bev.user_id)
+    assert {entry.person_id for entry in seen} == {call.message.person_id, Letter.objects.get().message.person_id}
+    assert {entry.details["why"] for entry in seen} == {"desk"}

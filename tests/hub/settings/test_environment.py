@@ -1,0 +1,147 @@
+"""What the Hub needs to be told before it starts, and what it says when it is not told."""
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from hub.settings.environment import ROOT
+
+NEEDED = {
+    "SECRET_KEY": "k" * 25 + "0123456789abcdefghijklmnopqrstuvwxyz",
+    "FIELD_KEYS": "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
+    "LOOKUP_KEY": "look-up-key",
+    "ALLOWED_HOSTS": "hub.example.org",
+    "SITE_URL": "https://hub.example.org",
+    "DATABASE_URL": "postgres://hub@127.0.0.1/hub",
+    "REDIS_URL": "redis://127.0.0.1:6379/0",
+    "EMAIL_URL": "smtp://mail.example.org:25",
+    "HUB_AREA": "E09000032",
+}
+
+
+@pytest.fixture
+def start(tmp_path):
+    """Load settings in a process of its own, with nothing in the environment but what is given."""
+
+    def run(settings, show="", **environment):
+        clean = {"PATH": os.environ["PATH"], "HUB_VAR": str(tmp_path / "var"), "PYTHONDONTWRITEBYTECODE": "1"}
+        said = f"import hub.settings.{settings} as s; {show}"
+        return subprocess.run(
+            [sys.executable, "-c", said], cwd=ROOT, env=clean | environment, capture_output=True, text=True, check=False
+        )
+
+    return run
+
+
+def last_line(run):
+    return run.stderr.strip().splitlines()[-1]
+
+
+class TestProduction:
+    def test_starts_when_it_is_told_everything(self, start):
+        run = start("production", "print(s.DEBUG, s.DEMO, s.SESSION_COOKIE_SECURE)", **NEEDED)
+
+        assert run.stdout.split() == ["False", "False", "True"], run.stderr
+
+    def test_names_everything_that_is_missing_at_once(self, start):
+        run = start("production")
+
+        assert run.returncode != 0
+        assert "The Hub will not start" in last_line(run)
+        assert [name for name in NEEDED if name not in last_line(run)] == []
+
+    @pytest.mark.parametrize("name", NEEDED)
+    @pytest.mark.parametrize("said", ["", "  "], ids=["empty", "blank"])
+    def test_names_the_one_that_is_empty_and_no_other(self, name, said, start):
+        run = start("production", **(NEEDED | {name: said}))
+
+        assert run.returncode != 0
+        assert f"missing from the environment: {name}." in last_line(run)
+
+    @pytest.mark.parametrize("said", ["1", "true", "YES", "on"])
+    def test_is_never_the_demo(self, said, start):
+        run = start("production", **NEEDED, HUB_DEMO=said)
+
+        assert run.returncode != 0
+        assert "HUB_DEMO is on with the production settings" in last_line(run)
+
+    def test_wants_postgresql(self, start):
+        run = start("production", **(NEEDED | {"DATABASE_URL": "sqlite:///hub.sqlite3"}))
+
+        assert run.returncode != 0
+        assert "DATABASE_URL must name a PostgreSQL database" in last_line(run)
+
+    def test_wants_a_long_key(self, start):
+        run = start("production", **(NEEDED | {"SECRET_KEY": "short"}))
+
+        assert run.returncode != 0
+        assert "SECRET_KEY must be at least 50 characters" in last_line(run)
+
+    def test_invents_and_keeps_nothing(self, start, tmp_path):
+        start("production", **NEEDED)
+
+        assert not (tmp_path / "var").exists()
+
+    def test_does_not_show_a_secret_when_it_refuses(self, start):
+        run = start("production", **(NEEDED | {"EMAIL_URL": ""}))
+
+        assert NEEDED["SECRET_KEY"] not in run.stderr
+
+
+class TestDemo:
+    def test_starts_with_nothing_set(self, start):
+        run = start("base", "print(s.DEMO)", HUB_DEMO="1")
+
+        assert run.stdout.split() == ["True"], run.stderr
+
+    @pytest.mark.parametrize(
+        ("name", "said"),
+        [
+            ("ALLOWED_HOSTS", "hub.example.org"),
+            ("EMAIL_URL", "smtp://mail.example.org:25"),
+            ("TEXT_PROVIDER", "a.real.Provider"),
+        ],
+    )
+    def test_refuses_settings_of_a_real_place(self, name, said, start):
+        run = start("base", HUB_DEMO="1", **{name: said})
+
+        assert run.returncode != 0
+        assert f"HUB_DEMO is on, but so are settings of a real place: {name}." in last_line(run)
+
+    def test_names_all_of_them(self, start):
+        run = start("base", HUB_DEMO="1", ALLOWED_HOSTS="hub.example.org", EMAIL_URL="smtp://mail.example.org:25")
+
+        assert "ALLOWED_HOSTS, EMAIL_URL" in last_line(run)
+
+
+class TestOwnKeys:
+    SHOW = "print(s.SECRET_KEY, s.FIELD_KEYS[0], s.LOOKUP_KEY)"
+
+    def test_are_made_once(self, start):
+        first, second = start("base", self.SHOW), start("base", self.SHOW)
+
+        assert len(first.stdout.split()) == 3, first.stderr
+        assert first.stdout == second.stdout
+
+    def test_only_their_owner_may_read(self, start, tmp_path):
+        start("base")
+
+        kept = tmp_path / "var" / "keys.env"
+        assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+
+    def test_differ_from_place_to_place(self, start, tmp_path):
+        here = start("base", self.SHOW).stdout.split()
+        there = start("base", self.SHOW, HUB_VAR=str(tmp_path / "other")).stdout.split()
+
+        assert set(here) & set(there) == set()
+
+    def test_are_not_made_when_keys_are_given(self, start, tmp_path):
+        keys = {name: NEEDED[name] for name in ("SECRET_KEY", "FIELD_KEYS", "LOOKUP_KEY")}
+        run = start("base", self.SHOW, **keys)
+
+        assert run.stdout.split() == list(keys.values())
+        assert not Path(tmp_path / "var" / "keys.env").exists()

@@ -1,0 +1,122 @@
+"""The timetable: every piece runs, when it is due, once."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from hub import celery
+from hub.celery import TIMETABLE, Work
+from hub.management.commands import run_due
+from hub.messaging import outbox
+from hub.messaging.models import ClockRun
+from hub.people.models import PrivateLink
+from hub.people.services import links
+from tests.factories import DAY, HOUR, person
+
+pytestmark = pytest.mark.django_db
+
+SECOND = timedelta(seconds=1)
+
+
+def work(name):
+    return next(work for work in TIMETABLE if work.name == name)
+
+
+def said(**options):
+    out = StringIO()
+    call_command("run_due", stdout=out, **options)
+    return out.getvalue()
+
+
+class TestTimetable:
+    @pytest.mark.parametrize("name", [work.name for work in TIMETABLE])
+    def test_every_piece_runs_twice_in_a_row(self, name, noon):
+        work(name).run(at=noon)
+
+        work(name).run(at=noon)
+
+    def test_celery_runs_the_same_list(self):
+        planned = celery.app.conf.beat_schedule
+
+        assert set(planned) == {work.name for work in TIMETABLE}
+        for entry in TIMETABLE:
+            assert planned[entry.name]["schedule"] == entry.every
+            assert planned[entry.name]["kwargs"] == {"name": entry.name}
+
+    def test_a_worker_does_the_piece_it_is_asked_for_as_of_now(self, monkeypatch):
+        done = []
+        monkeypatch.setattr(outbox, "run", lambda *, at: done.append(at))
+        before = timezone.now()
+
+        celery.run(name="outbox", something_newer=1)
+
+        assert len(done) == 1
+        assert before <= done[0] <= timezone.now()
+
+    def test_a_worker_does_nothing_for_a_name_it_does_not_know(self, monkeypatch):
+        monkeypatch.setattr(Work, "run", lambda *_given, **_more: pytest.fail("something ran"))
+
+        celery.run(name="from a newer version")
+
+
+class TestClaim:
+    def test_twice_gives_one(self, noon):
+        assert run_due.claim(work("dates"), at=noon)
+        assert not run_due.claim(work("dates"), at=noon)
+
+    def test_is_free_again_when_its_time_has_come(self, noon):
+        every = work("dates").every
+        run_due.claim(work("dates"), at=noon)
+
+        assert not run_due.claim(work("dates"), at=noon + every - SECOND)
+        assert run_due.claim(work("dates"), at=noon + every)
+        assert ClockRun.objects.get(name="dates").last_at == noon + every
+
+    def test_of_one_piece_leaves_the_others_free(self, noon):
+        run_due.claim(work("dates"), at=noon)
+
+        assert run_due.claim(work("retention"), at=noon)
+
+
+class TestRunDue:
+    def test_does_everything_the_first_time_and_then_only_what_is_due(self, noon):
+        assert run_due.run_due(at=noon) == ["outbox", "dates", "retention"]
+        assert run_due.run_due(at=noon + SECOND) == []
+        assert run_due.run_due(at=noon + 5 * SECOND) == ["outbox"]
+        assert run_due.run_due(at=noon + HOUR) == ["outbox", "dates"]
+        assert run_due.run_due(at=noon + DAY) == ["outbox", "dates", "retention"]
+
+    def test_goes_on_when_one_piece_is_in_trouble(self, noon, monkeypatch):
+        def broken(*, at):
+            raise RuntimeError("broken")
+
+        monkeypatch.setattr(outbox, "run", broken)
+
+        assert run_due.run_due(at=noon) == ["dates", "retention"]
+
+    def test_acts_as_if_it_were_another_time(self, noon):
+        links.make(person(), "sign_up", at=noon, until=noon + DAY)
+
+        answer = said(at="2027-03-28T10:00+00:00")
+
+        assert "3 of 3 pieces of clock work done: outbox, dates, retention." in answer
+        assert not PrivateLink.objects.exists()
+
+    def test_at_a_time_runs_all_whatever_was_done_before(self):
+        said(at="2027-03-28T10:00+00:00")
+
+        assert "3 of 3" in said(at="2027-03-28T10:00+00:00")
+
+    def test_says_when_nothing_was_due(self):
+        said()
+        ClockRun.objects.update(last_at=timezone.now() + HOUR)
+
+        assert "0 of 3 pieces of clock work done: none was due." in said()
+
+    @pytest.mark.parametrize("typed", ["tomorrow", "2027-03-28T10:00", "2027-03-28"])
+    def test_asks_for_a_time_with_a_zone(self, typed):
+        with pytest.raises(CommandError, match="with a zone"):
+            said(at=typed)
