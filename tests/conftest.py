@@ -4,13 +4,20 @@ from datetime import UTC, datetime
 from importlib import import_module
 
 import pytest
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseOperations
 
 
 @pytest.fixture
 def noon() -> datetime:
     """Noon on Monday 23 November 2026, in UTC and in London."""
     return datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_counted(request, settings):
+    """Lift the limits, which a shared cache would carry from test to test; `limits` marks the tests that are about them."""
+    if request.node.get_closest_marker("limits") is None:
+        settings.ACCOUNT_RATE_LIMITS = False
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -12,8 +12,8 @@ LOCALE = ROOT / "hub" / "locale" / "cy" / "LC_MESSAGES"
 
 
 def gather() -> None:
-    """Write the strings of code and templates into the catalogue."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "hub.settings.test"
+    """Write the strings of code and templates into the catalogue, the same way each time."""
+    LOCALE.mkdir(parents=True, exist_ok=True)
     ignore = [part for name in (".venv", "var", "tests", "docs") for part in ("--ignore", name)]
     command = [
         sys.executable,
@@ -23,16 +23,39 @@ def gather() -> None:
         "cy",
         "--no-location",
         "--no-wrap",
+        "--no-obsolete",
         "-v",
         "0",
         *ignore,
     ]
-    subprocess.run(command, cwd=ROOT, check=True, env=os.environ)
+    # In a demo the settings refuse what the test settings ask for.
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "hub.settings.test", "HUB_DEMO": ""}
+    subprocess.run(command, cwd=ROOT, check=True, env=environment)
+    po = LOCALE / "django.po"
+    po.write_text(settled(po.read_text()))
+
+
+def settled(text: str) -> str:
+    """Return a catalogue without what changes by itself: the hour it was made, and guesses at strings that changed."""
+    text = re.sub(r'^"POT-Creation-Date:.*\n', "", text, flags=re.M)
+    return "\n\n".join(_unguessed(block) for block in text.split("\n\n"))
+
+
+def _unguessed(block: str) -> str:
+    """Return one entry; if its words were guessed from another string's, empty again."""
+    if not re.search(r"^#,.*\bfuzzy\b", block, re.M):
+        return block
+    block = re.sub(r"^#\|.*\n", "", block, flags=re.M)
+    block = re.sub(r"^#, fuzzy\n", "", block, flags=re.M).replace("#, fuzzy, ", "#, ")
+    if re.search(r'^msgid ""\nmsgstr', block, re.M):
+        return block
+    ending = "\n" if block.endswith("\n") else ""
+    return re.sub(r'^(msgstr(?:\[\d\])?) ".*"(?:\n".*")*', r'\1 ""', block, flags=re.M).rstrip("\n") + ending
 
 
 def strings(text: str) -> set[str]:
-    """Return the message ids of a catalogue that are in use."""
-    return {block for block in re.findall(r'^msgid (.*(?:\n".*)*)', text, re.M) if block}
+    """Return the messages of a catalogue: context, words and plural, as they stand."""
+    return set(re.findall(r'^((?:msgctxt .*\n)?msgid .*(?:\n".*)*(?:\nmsgid_plural .*(?:\n".*)*)?)', text, re.M))
 
 
 def compiled(po: Path) -> bytes:

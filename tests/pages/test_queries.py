@@ -1,0 +1,142 @@
+"""How many queries each page takes: few, and no more with fifty rows than with one."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from hub.access.actors import NOBODY
+from hub.access.roles import Role
+from hub.messaging.models import Call, Letter, Message, MessageState
+from hub.people.models import Channel, Person
+from hub.people.services import persons
+from opportunities.models import Opportunity, Session, SignUp, Status
+from opportunities.services import signing_up
+from organisations.models import Membership, Organisation, Verification
+from tests import stage as stages
+from tests.factories import DAY, OpportunityFactory, OrganisationFactory, SessionFactory, VenueFactory, person, yes
+from tests.pages.test_pages import OPEN
+
+MOST = 25
+ROWS = 50
+MORE_WITH_MORE = 2
+
+
+def organisations(stage):
+    """Fifty organisations, each at a place of its own with something on and one decision behind it; Col belongs to all."""
+    for number in range(ROWS):
+        venue = VenueFactory()
+        organisation = OrganisationFactory(name=f"Group {number}", venue=venue)
+        opportunity = OpportunityFactory(
+            organisation=organisation, venue=venue, published_at=stage.at, title=f"Thing {number}"
+        )
+        SessionFactory(opportunity=opportunity, starts_at=stage.at + (2 + number % 20) * DAY)
+    made = Organisation.objects.filter(name__startswith="Group ")
+    Membership.objects.bulk_create(
+        Membership(user=stage.users["col"], organisation=group, role=Role.ORGANISER, since=stage.at) for group in made
+    )
+    new_group = Organisation.objects.get(slug="new-group")
+    Verification.objects.bulk_create(
+        Verification(organisation=new_group, what="tier", tier=0, reason="Rang.", by=stage.users["ada"], at=stage.at)
+        for _number in range(ROWS)
+    )
+
+
+def larders_own(stage):
+    """Fifty more things the Larder put up, and fifty more dates of the one the pages are about."""
+    for number in range(ROWS):
+        own = OpportunityFactory(organisation=stage.larder, venue=VenueFactory(), published_at=stage.at)
+        SessionFactory(opportunity=own, starts_at=stage.at + (3 + number) * DAY)
+        SessionFactory(opportunity=stage.opportunity, starts_at=stage.at + timedelta(days=8 + number, minutes=number))
+
+
+def people(stage):
+    """Fifty people each who ask, who are expected and who wait; and fifty things Ama said yes to."""
+    Session.objects.filter(pk=stage.session.pk).update(places=500)
+    stage.session.refresh_from_db()
+    asked = [
+        signing_up.say_yes(stage.session, yes(f"P{n}", f"p{n}@example.test", words="Hi."), by=NOBODY, at=stage.at)
+        for n in range(2 * ROWS)
+    ]
+    held = SignUp.objects.filter(pk__in=[one.pk for one in asked[:ROWS]])
+    held.update(status=Status.HELD, answered_at=stage.at)
+    for n in range(ROWS):
+        who = yes(f"W{n}", f"w{n}@example.test")
+        signing_up.say_yes(stage.session, who, waiting=True, by=NOBODY, at=stage.at)
+    ama = Person.objects.get(user=stage.users["ama"])
+    others = Session.objects.exclude(sign_ups__person=ama)[:ROWS]
+    SignUp.objects.bulk_create(
+        SignUp(
+            person=ama, session=session, status="held", route_lookup="a", folded_name=f"ama{session.pk}", asked_at=stage.at
+        )
+        for session in others
+    )
+
+
+def desk(stage):
+    """Fifty calls to make and fifty letters to post, each for somebody else."""
+    for number in range(ROWS):
+        who = person(f"C{number}", f"+4416329602{number:02}", Channel.PHONE)
+        assert persons.preferred_route(who)
+        for kind in (Channel.PHONE, Channel.LETTER):
+            message = Message.objects.create(
+                person=who,
+                notice="signed_up",
+                ref="1",
+                channel=kind,
+                sent_to="+441632960202",
+                heading="You said yes",
+                words="Ring them.",
+                state=MessageState.HANDED_ON,
+                created_at=stage.at,
+            )
+            if kind == Channel.PHONE:
+                Call.objects.create(message=message, owner=stage.service, due_at=stage.at)
+            else:
+                Letter.objects.create(message=message, owner=stage.service, batch=stage.at.date())
+
+
+def measure(stage):
+    """Return {page: its queries} for every page, each asked for a second time, by whom it is meant for."""
+    found = {}
+    clients = {who: stage.client(who) for who in set(OPEN.values())}
+    for name, who in OPEN.items():
+        address = stage.urls.get(name) or reverse(name)
+        assert clients[who].get(address).status_code == 200, name
+        with CaptureQueriesContext(connection, ) as queries:
+            assert clients[who].get(address).status_code == 200, name
+        said = [query["sql"] for query in queries.captured_queries]
+        # The world of this module lives in one transaction; a page's own would begin where these mark a point.
+        found[name] = [sql for sql in said if "SAVEPOINT" not in sql]
+    return found
+
+
+@pytest.fixture(scope="module")
+def measured(django_db_setup, django_db_blocker):
+    """The queries of every page with one row of everything, and with fifty."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        stage = stages.build()
+        few = measure(stage)
+        for fill in (organisations, larders_own, people, desk):
+            fill(stage)
+        assert Opportunity.objects.count() > 2 * ROWS
+        many = measure(stage)
+        transaction.set_rollback(True)
+    return few, many
+
+
+@pytest.mark.parametrize("name", OPEN)
+def test_a_page_takes_few_queries(measured, name):
+    few, many = (len(found[name]) for found in measured)
+
+    assert few <= MOST
+    assert many <= MOST
+
+
+@pytest.mark.parametrize("name", OPEN)
+def test_fifty_rows_take_no_more_than_one(measured, name):
+    few, many = (found[name] for found in measured)
+
+    assert len(many) <= len(few) + MORE_WITH_MORE, "\n".join(sorted(many))
