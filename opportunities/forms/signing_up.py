@@ -124,8 +124,7 @@ class SayYes(forms.Form):
 
     def say_what_is_full(self) -> None:
         """Write into the form which dates are full now, so that sending it again agrees to wait."""
-        self.data = self.data.copy()
-        self.data["known_full"] = self._full_now()
+        self.data = {**self.data, "known_full": self._full_now()}
 
     @property
     def yes(self) -> signing_up.Yes:

@@ -189,7 +189,7 @@ def test_an_offer_that_nobody_takes_lapses_and_goes_on(visit, col, larder):
     address = ""
     for name in ("Ama", "Farida", "Pete"):
         person = visit(**PHONE)
-        person.page.goto("/opportunities/" if not address else address)
+        person.page.goto(address or "/opportunities/")
         if not address:
             person.page.get_by_role("link", name="Sort and hand out food").click()
             address = person.page.url

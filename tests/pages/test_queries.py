@@ -11,13 +11,14 @@ from hub.access.actors import NOBODY
 from hub.access.roles import Role
 from hub.messaging.models import Call, Letter, Message, MessageState
 from hub.people.models import Channel, Person
-from hub.people.services import persons
 from opportunities.models import Opportunity, Session, SignUp, Status
 from opportunities.services import signing_up
 from organisations.models import Membership, Organisation, Verification
 from tests import stage as stages
 from tests.factories import DAY, OpportunityFactory, OrganisationFactory, SessionFactory, VenueFactory, person, yes
 from tests.pages.test_pages import OPEN
+
+pytestmark = pytest.mark.django_db  # asks for the test database; the world itself is made and undone by `measured`
 
 MOST = 25
 ROWS = 50
@@ -69,7 +70,12 @@ def people(stage):
     others = Session.objects.exclude(sign_ups__person=ama)[:ROWS]
     SignUp.objects.bulk_create(
         SignUp(
-            person=ama, session=session, status="held", route_lookup="a", folded_name=f"ama{session.pk}", asked_at=stage.at
+            person=ama,
+            session=session,
+            status="held",
+            route_lookup="a",
+            folded_name=f"ama{session.pk}",
+            asked_at=stage.at,
         )
         for session in others
     )
@@ -79,7 +85,6 @@ def desk(stage):
     """Fifty calls to make and fifty letters to post, each for somebody else."""
     for number in range(ROWS):
         who = person(f"C{number}", f"+4416329602{number:02}", Channel.PHONE)
-        assert persons.preferred_route(who)
         for kind in (Channel.PHONE, Channel.LETTER):
             message = Message.objects.create(
                 person=who,
@@ -105,7 +110,7 @@ def measure(stage):
     for name, who in OPEN.items():
         address = stage.urls.get(name) or reverse(name)
         assert clients[who].get(address).status_code == 200, name
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             assert clients[who].get(address).status_code == 200, name
         said = [query["sql"] for query in queries.captured_queries]
         # The world of this module lives in one transaction; a page's own would begin where these mark a point.

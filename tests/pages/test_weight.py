@@ -8,6 +8,7 @@ from django.contrib.staticfiles import finders
 from django.urls import reverse
 
 from tests import stage as stages
+from tests.factories import DAY, OpportunityFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +55,9 @@ def weigh(html):
 @pytest.mark.parametrize("name", ["home", "opportunities:list"])
 def test_a_first_page_is_light(name):
     stage = stages.build()
+    for number in range(12):
+        another = OpportunityFactory(organisation=stage.larder, title=f"Thing {number}", published_at=stage.at)
+        SessionFactory(opportunity=another, starts_at=stage.at + (3 + number) * DAY)
 
     html = stage.client("nobody").get(reverse(name)).content.decode()
 
