@@ -7,7 +7,7 @@ os.environ.setdefault("FIELD_KEYS", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY
 os.environ.setdefault("LOOKUP_KEY", "test-only-lookup-key")
 
 from hub.settings.base import *  # noqa: F403
-from hub.settings.environment import VAR  # noqa: E402
+from hub.settings.environment import VAR
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
