@@ -3,12 +3,17 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from hub.messaging.models import Call, Letter, Message
 
 
 def blank_messages(*, before: datetime, at: datetime) -> int:
     """Blank the words, heading and address of messages that went out before a time; return how many."""
-    old = Message.objects.filter(created_at__lt=before).exclude(words="", heading="", sent_to="")
+    rung = Q(call=None) | Q(call__closed_at__isnull=False)
+    posted = Q(letter=None) | Q(letter__posted_at__isnull=False)
+    ours = Message.objects.filter(rung, posted, created_at__lt=before).exclude(words="", heading="", sent_to="")
+    old = Message.objects.filter(pk__in=ours.values("pk"))
     return old.update(words="", heading="", sent_to="")
 
 

@@ -8,7 +8,7 @@ from hub import retention
 from hub.access.actors import NOBODY
 from hub.messaging import outbox
 from hub.messaging.models import Message
-from hub.people.models import Person, PrivateLink
+from hub.people.models import Channel, Person, PrivateLink
 from hub.people.services import links
 from opportunities.models import SignUp
 from opportunities.services import answering, signing_up
@@ -17,6 +17,7 @@ from tests.factories import (
     HOUR,
     MembershipFactory,
     OpportunityFactory,
+    OrganisationFactory,
     SessionFactory,
     UserFactory,
     actor,
@@ -186,3 +187,13 @@ def test_running_twice_ends_nothing_more(noon):
     said = retention.run(at=noon + DECLINED + DAY + HOUR)
 
     assert said == "0 records ended by 4 rules."
+
+
+def test_a_call_that_nobody_has_made_yet_keeps_its_words(noon):
+    OrganisationFactory(desk=True)
+    signing_up.say_yes(SessionFactory(), yes("Joyce", "+441632960202", Channel.PHONE), by=NOBODY, at=noon)
+    outbox.run(at=noon)
+
+    retention.run(at=noon + WORDS + DAY)
+
+    assert Message.objects.get().words
