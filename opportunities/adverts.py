@@ -76,11 +76,11 @@ def _advert_rows(opportunity: Opportunity, sessions: list[Session], near: Locate
     replies = _("Usually %(time)s.") % {"time": wording.reply_time(organisation.reply_hours)}
     return [
         FactRow("map-pin", _("Where"), _where_lines(opportunity, near)),
-        FactRow("wheelchair", _("Getting in"), (*_sentence(labels), opportunity.access_note)),
-        FactRow("coins", _("Costs"), (*_sentence(cards.ordered(Costs, opportunity.costs)), opportunity.costs_note)),
+        FactRow("wheelchair", _("Getting in"), (*_sentences(labels), opportunity.access_note)),
+        FactRow("coins", _("Costs"), (*_sentences(cards.ordered(Costs, opportunity.costs)), opportunity.costs_note)),
         FactRow("shield-check", _("Checks"), (_checks(opportunity),)),
         FactRow("user", _("Age"), (_age(opportunity),)),
-        FactRow("translate", _("Languages"), _sentence(spoken)),
+        FactRow("translate", _("Languages"), (", ".join(str(code.label) for code in spoken),)),
         FactRow("users-three", _("Places"), tuple(_places(session) for session in sessions[:3])),
         FactRow(
             "chat-dots", _("Replies"), (cards.answer(opportunity) + ".", "" if opportunity.answers_at_once else replies)
@@ -88,10 +88,9 @@ def _advert_rows(opportunity: Opportunity, sessions: list[Session], near: Locate
     ]
 
 
-def _sentence(codes: list[Any]) -> tuple[str, ...]:
-    """Return labels of codes as one sentence."""
-    words = ", ".join(str(code.label) for code in codes)
-    return (words[:1].upper() + words[1:] + ".",) if words else ()
+def _sentences(codes: list[Any]) -> tuple[str, ...]:
+    """Return labels of codes, each as a short sentence."""
+    return tuple(f"{code.label}." for code in codes)
 
 
 def _where_lines(opportunity: Opportunity, near: Located | None) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from opportunities.models import Ended, Opportunity, Session, SignUp
 from opportunities.services import signing_up
 from opportunities.views import finding
 
-DATES: Final = 8
+DATES: Final = 5
 """How many dates the form offers."""
 
 
