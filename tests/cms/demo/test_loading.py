@@ -140,9 +140,8 @@ class TestTheLarder:
         assert inbox.kept_promises(SignUp.objects.of(larder().pk)) == (46, 48)
 
     def test_has_a_full_tuesday_with_two_waiting(self, place):
-        first, second, third = Session.objects.upcoming(at=place).filter(opportunity__title="Sort and hand out food")[
-            :3
-        ]
+        tuesdays = Session.objects.upcoming(at=place).filter(opportunity__title="Sort and hand out food")
+        first, second, third = tuesdays.in_order()[:3]
 
         assert [(s.taken, s.places) for s in (first, second, third)] == [(8, 8), (5, 8), (3, 8)]
         names = [one.person.first_name for one in SignUp.objects.waiting().filter(session=first)]
