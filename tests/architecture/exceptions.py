@@ -5,6 +5,30 @@ from typing import Final
 SKIPPED_ROUTES: Final[dict[str, str]] = {}
 """Route names (or prefixes ending in *) left out of a walk over all routes → why."""
 
+NOT_PAGES: Final[dict[str, str]] = {
+    "me": "leads on",
+    "landing": "leads on",
+    "private_link": "leads on",
+    "close_links": "a button",
+    "sign_up_take": "a button",
+    "manage:accept": "a button",
+    "manage:offer": "a button",
+    "manage:came": "a button",
+    "manage:move": "a button",
+    "set_language": "a button",
+    "colours": "a button",
+    "demo:stop": "a button",
+    "healthz": "for machines",
+    "readyz": "for machines",
+}
+"""Routes that draw no page of their own, so axe and screenshots have nothing to look at → why."""
+
+PASSWORDS: Final[dict[str, str]] = {
+    "password": "never written back into a page",
+    "password1": "never written back into a page",
+}
+"""Fields whose typed text is not shown again after a mistake → why."""
+
 AXE: Final[dict[str, str]] = {}
 """Rules of axe that may be broken, by page kind → why."""
 
@@ -12,6 +36,8 @@ AXE: Final[dict[str, str]] = {}
 def lines() -> list[str]:
     """Return the exceptions as lines of text."""
     found = [f"route {name}: {why}" for name, why in SKIPPED_ROUTES.items()]
+    found += [f"no page {name}: {why}" for name, why in NOT_PAGES.items()]
+    found += [f"not shown again {name}: {why}" for name, why in PASSWORDS.items()]
     return found + [f"axe {name}: {why}" for name, why in AXE.items()]
 
 
