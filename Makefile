@@ -44,7 +44,7 @@ check: $(VENV)/.dev  ## style, types, layers, migrations, deployment settings, t
 	$(BIN)/python -m tests.architecture.deploy_check
 	$(BIN)/python -m tests.architecture.translations_check
 
-bench: $(VENV)/.dev  ## speed over HTTP with data at size, on this machine
+bench: $(VENV)/.dev  ## speed of the first path over HTTP, from the demo place, on this machine
 	$(BIN)/python -m tests.bench.run
 
 messages: $(VENV)/.dev  ## gather strings to translate, and compile what is translated
