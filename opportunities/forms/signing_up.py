@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -124,7 +125,10 @@ class SayYes(forms.Form):
 
     def say_what_is_full(self) -> None:
         """Write into the form which dates are full now, so that sending it again agrees to wait."""
-        self.data = {**self.data, "known_full": self._full_now()}
+        sent = QueryDict(mutable=True)
+        sent.update(self.data)
+        sent["known_full"] = self._full_now()
+        self.data = sent
 
     @property
     def yes(self) -> signing_up.Yes:
