@@ -41,6 +41,12 @@ def sectors(area: Area | None = None) -> tuple[tables.Sector, ...]:
     return _sectors(area or hub())
 
 
+def unknown(area: Area) -> list[str]:
+    """Return what the area lists that is neither a postcode district nor a council of Great Britain, in order."""
+    known = {name for row in tables.sectors().values() for name in (row.district, row.council_code)}
+    return sorted(area.listed - known)
+
+
 def wards(area: Area | None = None) -> list[tuple[str, str]]:
     """Return code and name of each ward in the area, in order of names.
 

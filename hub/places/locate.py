@@ -60,6 +60,13 @@ class Located:
         return self.lat, self.lon
 
 
+def warm() -> None:
+    """Read the shipped files now, so that the first look-up of this process need not."""
+    areas.wards()
+    gazetteer.like("warm")
+    tables.nearest(0.0, 0.0)
+
+
 def locate(text: str, *, area: Area | None = None) -> Located:
     """Return where a typed postcode or name is, inside the area (the hub's own when none is given).
 

@@ -4,8 +4,11 @@ The names are the same everywhere: a laptop, a test, a council's servers. `produ
 default invents what is missing and keeps it in `var/`.
 """
 
+import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Final
 
 from cryptography.fernet import Fernet
@@ -54,12 +57,20 @@ def own_keys() -> dict[str, str]:
     """Return the embedded default's keys, made once and kept where only the owner can read them."""
     path = VAR / "keys.env"
     if not path.exists():
-        VAR.mkdir(parents=True, exist_ok=True)
-        lines = {
-            "SECRET_KEY": secrets.token_urlsafe(50),
-            "FIELD_KEYS": Fernet.generate_key().decode(),
-            "LOOKUP_KEY": secrets.token_urlsafe(32),
-        }
-        path.touch(mode=0o600)
-        path.write_text("".join(f"{name}={value}\n" for name, value in lines.items()))
+        _make_keys(path)
     return dict(line.split("=", 1) for line in path.read_text().splitlines() if "=" in line)
+
+
+def _make_keys(path: Path) -> None:
+    """Make the keys whole or not at all: of two processes that start together, the second takes the first one's."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    keys = {
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "FIELD_KEYS": Fernet.generate_key().decode(),
+        "LOOKUP_KEY": secrets.token_urlsafe(32),
+    }
+    with NamedTemporaryFile("w", dir=path.parent, prefix="keys-") as draft:
+        draft.write("".join(f"{name}={value}\n" for name, value in keys.items()))
+        draft.flush()
+        with suppress(FileExistsError):
+            os.link(draft.name, path)

@@ -1,16 +1,20 @@
 """An organisation's public page: who they are and what is on."""
 
-from typing import Any
+from typing import Any, Final
 
+from django.core.paginator import Paginator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
 from hub.access import audiences
+from hub.design import paging
 from hub.design.components import FactList, FactRow
 from opportunities import cards, wording
 from opportunities.models import Opportunity
 from organisations.models import Organisation
+
+PER_PAGE: Final = 12
 
 
 class Page(audiences.HasAudience, DetailView[Organisation]):
@@ -28,8 +32,13 @@ class Page(audiences.HasAudience, DetailView[Organisation]):
         """Load what is on."""
         at = timezone.now()
         rows = Opportunity.objects.open(at=at).filter(organisation=self.object).soonest_first(at=at).for_cards(at=at)
-        shown = [cards.card(row, near=None) for row in rows[:30]]
-        return super().get_context_data(cards=shown, facts=_contact(self.object), **kwargs)
+        page = Paginator(rows, PER_PAGE).get_page(self.request.GET.get("page"))
+        return super().get_context_data(
+            cards=[cards.card(row, near=None) for row in page],
+            pagination=paging.pagination(page, self.request.GET) if page.paginator.num_pages > 1 else None,
+            facts=_contact(self.object),
+            **kwargs,
+        )
 
 
 def _contact(organisation: Organisation) -> FactList:

@@ -1,6 +1,7 @@
 """The hub's area, by council or by districts."""
 
 import pytest
+from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 
 from hub.places import area
@@ -50,3 +51,21 @@ class TestBounds:
     def test_refuse_an_area_that_is_nowhere(self):
         with pytest.raises(ImproperlyConfigured, match="HUB_AREA"):
             area.bounds(area.of(["Wandsworth"]))
+
+
+class TestTheSettingIsCheckedAtTheStart:
+    @pytest.mark.parametrize(
+        ("listed", "says"),
+        [
+            (["SW18", "E09000032"], None),
+            (["SW18", "Wandsworth", "ZZ9"], "WANDSWORTH, ZZ9"),
+            ([], "lists nothing"),
+        ],
+    )
+    def test_what_is_not_known_is_named(self, settings, listed, says):
+        settings.HUB_AREA = listed
+
+        said = [error.msg for error in run_checks() if error.id == "places.E001"]
+
+        assert len(said) == (0 if says is None else 1)
+        assert says is None or says in said[0]

@@ -4,6 +4,7 @@ import os
 import stat
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -145,3 +146,10 @@ class TestOwnKeys:
 
         assert run.stdout.split() == list(keys.values())
         assert not Path(tmp_path / "var" / "keys.env").exists()
+
+    def test_are_the_same_for_eight_processes_that_start_together(self, start):
+        with ThreadPoolExecutor(8) as many:
+            runs = list(many.map(lambda _n: start("base", self.SHOW), range(8)))
+
+        assert len({run.stdout for run in runs}) == 1, runs[0].stderr
+        assert len(runs[0].stdout.split()) == 3
