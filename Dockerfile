@@ -8,7 +8,8 @@ RUN pip install --no-cache-dir --require-hashes -r requirements.txt
 
 COPY . .
 RUN useradd --system --home /var/lib/hub --create-home hub \
- && DJANGO_SETTINGS_MODULE=hub.settings.base SECRET_KEY=build FIELD_KEYS=build LOOKUP_KEY=build python manage.py collectstatic --noinput \
+ && DJANGO_SETTINGS_MODULE=hub.settings.base python manage.py collectstatic --noinput \
+ && rm -f /var/lib/hub/keys.env \
  && chown -R hub /var/lib/hub
 USER hub
 EXPOSE 8000

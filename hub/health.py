@@ -1,6 +1,7 @@
 """Is the process alive, and can it do its work? Yes or no, never more: these pages are open to everybody."""
 
 import shutil
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.conf import settings
@@ -11,11 +12,24 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from redis.exceptions import RedisError
 
 from hub.access import audiences
 from hub.messaging.models import Item
 
 LATE = timedelta(seconds=60)
+
+
+class Probes:
+    """Answer the two probes before anything asks for the right host, HTTPS or a session: probes come by plain address."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer a probe, or pass the request on."""
+        probe = {"/healthz": healthz, "/readyz": readyz}.get(request.path_info)
+        return probe(request) if probe else self.get_response(request)
 
 
 @require_safe
@@ -48,7 +62,7 @@ def _cache() -> bool:
     try:
         cache.set("readyz", "1", 10)
         return bool(cache.get("readyz") == "1")
-    except (DatabaseError, OSError):
+    except (DatabaseError, OSError, RedisError):
         return False
 
 

@@ -15,6 +15,7 @@ from cms.demo import founding, happenings, noticeboard
 from cms.demo.founding import Town
 from cms.demo.timeline import Timeline
 from hub.messaging.models import ClockRun
+from hub.people.models import Person
 from hub.taxonomy.slots import LOCAL
 
 SEED: Final = 18
@@ -29,16 +30,27 @@ def loaded_at() -> datetime | None:
     return ClockRun.objects.filter(name=CLOCK).values_list("last_at", flat=True).first()
 
 
+class NotEmpty(Exception):
+    """The database holds people that the demo did not make."""
+
+
+def refuse_real_people() -> None:
+    """Raise NotEmpty when there are people here and no demo place: they are somebody's, and must be neither joined nor deleted."""
+    if loaded_at() is None and Person.objects.exists():
+        raise NotEmpty("This database holds people, and no demo place. The demo is never mixed with real people.")
+
+
 @transaction.atomic
 def load(*, at: datetime, progress: Progress | None = None) -> None:
     """Make the whole place as it stands at a time, in one transaction. `progress` is told (steps done, steps in all)."""
+    refuse_real_people()
     at = at.replace(second=0, microsecond=0)
     town = Town(at=at, today=at.astimezone(LOCAL).date())
     chance = random.Random(f"{SEED} {town.today}")  # noqa: S311 - for variety, not for secrets
     founding.people(town)
     founding.organisations(town)
     noticeboard.put_up(town)
-    line = Timeline(now=at, rings=town.organisers["council"])
+    line = Timeline(now=at, rings=town.organisers["housing"])
     line.each_day(town.day(80, "07:00"))
     happenings.all_of_it(town, line, chance)
     line.run(progress or (lambda _done, _of: None))

@@ -14,7 +14,7 @@ from django.db.models import F, OuterRef, Subquery
 
 from hub.access.actors import Actor
 from hub.messaging import channels, desk, outbox, telling
-from hub.messaging.models import Call, CallOutcome, Item, ItemState, Message, MessageState
+from hub.messaging.models import Call, CallOutcome, Item, ItemState, Letter, Message, MessageState
 from hub.people.models import Channel, ContactRoute
 from opportunities.services import scheduling, signing_up
 
@@ -62,7 +62,8 @@ class Timeline:
                 outcome = CallOutcome.LEFT_MESSAGE if number % 4 == 3 else CallOutcome.SPOKE
                 desk.close_call(call, outcome, by=self.rings, at=at)
         if self.rings.organisation_id is not None and at < self.now - timedelta(days=2):
-            desk.posted(self.rings.organisation_id, by=self.rings, at=at)
+            letters = Letter.objects.to_post(self.rings.organisation_id).values_list("pk", flat=True)
+            desk.posted(self.rings.organisation_id, letters, by=self.rings, at=at)
 
 
 def _long_gone() -> int:

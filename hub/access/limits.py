@@ -3,13 +3,20 @@
 The figures are `settings.ACCOUNT_RATE_LIMITS`. Nothing is counted while `HUB_LIMITS` is off (load tests).
 """
 
+import logging
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, Final
 
 from allauth.core import ratelimit
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from redis.exceptions import RedisError
+
+log = logging.getLogger(__name__)
+
+GUESSABLE: Final = frozenset({"hub_code"})
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
@@ -19,13 +26,25 @@ def too_many(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def within(request: HttpRequest, action: str) -> bool:
+    """Count one more try of an action from this address; return whether it is within the limit.
+
+    When the shared cache does not answer, a yes still comes through, and a code, which could be guessed, does not.
+    """
+    try:
+        return bool(ratelimit.consume(request, action=action))
+    except (RedisError, DatabaseError):
+        log.exception("limits cannot be counted")
+        return action not in GUESSABLE
+
+
 def limited(action: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Limit how often a view's POST may be called from one address."""
 
     def wrap(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
         def counted(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-            if request.method == "POST" and not ratelimit.consume(request, action=action):
+            if request.method == "POST" and not within(request, action):
                 return too_many(request)
             return view(request, *args, **kwargs)
 

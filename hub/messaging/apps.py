@@ -12,5 +12,5 @@ class Messaging(AppConfig):
         from hub.messaging import keeping, outbox, telling
         from hub.people import keeping as people
 
-        outbox.handles(telling.KIND, telling.deliver)
+        outbox.handles(telling.KIND, telling.deliver, given_up=telling.given_up)
         people.forgets_with(keeping.forget)

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils.module_loading import import_string
 
-from hub.messaging.models import Call, Letter, Message, MessageState
+from hub.messaging.models import Call, Letter, Message
 from hub.people.models import Channel
 from hub.taxonomy.slots import LOCAL
 
@@ -34,22 +34,22 @@ class ConsoleText:
         log.info("text not sent: no provider is set", extra={"reference": reference, "length": len(words)})
 
 
-def send(message: Message, *, owner_id: int | None, at: datetime) -> MessageState:
-    """Hand a message, its words made, to its channel. Return what has become of it. Raises OSError to be tried again."""
+def send(message: Message) -> None:
+    """Send a message, its words made, by e-mail or text. Raises OSError to be tried again."""
     if message.channel == Channel.EMAIL:
         _email(message)
-    elif message.channel == Channel.TEXT:
+    else:
         provider: TextProvider = import_string(settings.TEXT_CHANNEL)()
         provider.send(message.sent_to, message.words, str(message.pk))
-    elif message.channel == Channel.PHONE:
+
+
+def hand_on(message: Message, *, owner_id: int | None, at: datetime) -> None:
+    """Put a call or a letter, its words made, on the list of the desk."""
+    if message.channel == Channel.PHONE:
         Call.objects.get_or_create(message=message, defaults={"owner_id": owner_id, "due_at": at})
-        return MessageState.HANDED_ON
     else:
-        Letter.objects.get_or_create(
-            message=message, defaults={"owner_id": owner_id, "batch": at.astimezone(LOCAL).date()}
-        )
-        return MessageState.HANDED_ON
-    return MessageState.SENT
+        batch = at.astimezone(LOCAL).date()
+        Letter.objects.get_or_create(message=message, defaults={"owner_id": owner_id, "batch": batch})
 
 
 def message_id(pk: UUID) -> str:

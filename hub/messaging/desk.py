@@ -43,9 +43,15 @@ def close_call(call: Call, outcome: str, *, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def posted(owner_id: int, *, by: Actor, at: datetime) -> int:
-    """Note that every letter of the desk was printed and posted; return how many."""
-    letters = list(Letter.objects.to_post(owner_id))
-    for letter in letters:
+def posted(owner_id: int, letters: Iterable[int], *, by: Actor, at: datetime) -> int:
+    """Note that these letters of the desk were printed and posted; return how many that is. Others stay to be posted."""
+    shown = list(Letter.objects.to_post(owner_id).filter(pk__in=list(letters)))
+    for letter in shown:
         record.record("letter.posted", by=by, at=at, on=letter, about=letter.message.person_id)
-    return Letter.objects.filter(pk__in=[letter.pk for letter in letters]).update(printed_at=at, posted_at=at)
+    return Letter.objects.filter(pk__in=[letter.pk for letter in shown]).update(printed_at=at, posted_at=at)
+
+
+def take_over(owner_id: int) -> int:
+    """Put every open call and letter that is on nobody's list on the list of this organisation; return how many."""
+    calls = Call.objects.filter(owner=None, closed_at=None).update(owner_id=owner_id)
+    return calls + Letter.objects.filter(owner=None, posted_at=None).update(owner_id=owner_id)

@@ -67,6 +67,7 @@ class MessageState(models.TextChoices):
     HANDED_ON = "handed_on", _("On a list for staff")
     FAILED = "failed", _("Could not be sent")
     NO_ROUTE = "no_route", _("No way left to reach them")
+    NOT_NEEDED = "not_needed", _("No longer true when it was due")
 
 
 class Message(models.Model):

@@ -1,10 +1,12 @@
 """The outbox: things to do, written with the change that asks for them and done by whoever polls.
 
-A worker leases an item by a conditional UPDATE, so two never do the same one at a time; if the worker dies, the lease
-runs out and another takes it up. What an item asks for must therefore be safe to do twice.
+A worker leases one item at a time by a conditional UPDATE, so two never do the same one at a time; if the worker dies, the
+lease runs out and another takes it up. What an item asks for must therefore be safe to do twice. A handler owns its
+transactions: what talks to the outside (a mail server) happens between them, so that nobody waits for it with a lock held.
 """
 
 import logging
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
@@ -12,21 +14,33 @@ from typing import Final
 from django.db import transaction
 from django.db.models import F
 
+from hub.access.actors import Actor
+from hub.audit import record
 from hub.messaging.models import Item, ItemState
 
 log = logging.getLogger(__name__)
 
 LEASE: Final = timedelta(minutes=5)
-MOST_ATTEMPTS: Final = 8
+MOST_ATTEMPTS: Final = 20
+"""With the waits between them, a little over three days: a mail server may be down over a weekend."""
+LONGEST_WAIT: Final = timedelta(hours=6)
 BATCH: Final = 100
+BUDGET: Final = timedelta(seconds=120)
+"""How long one run goes on taking up items: well under the time after which Celery ends a task."""
 
 _handlers: dict[str, Callable[..., None]] = {}
+_regrets: dict[str, Callable[..., None]] = {}
 _bells: list[Callable[[], None]] = []
 
 
-def handles(kind: str, handler: Callable[..., None]) -> None:
-    """Register who does items of a kind; called as `handler(ref, at=…)`. Filled at start-up."""
+def handles(kind: str, handler: Callable[..., None], *, given_up: Callable[..., None] | None = None) -> None:
+    """Register who does items of a kind, and who notes that one was given up; both called as `f(ref, at=…)`.
+
+    Filled at start-up.
+    """
     _handlers[kind] = handler
+    if given_up is not None:
+        _regrets[kind] = given_up
 
 
 def ring_with(bell: Callable[[], None]) -> None:
@@ -49,13 +63,25 @@ def postpone(key: str, *, until: datetime) -> None:
 
 
 def run(*, at: datetime) -> int:
-    """Do everything that is due, one item after another; return how many were done."""
-    done = 0
+    """Do everything that is due, one item after another; return how many were done.
+
+    Time goes on while it works, so that a lease taken late in a long run is as long as any other.
+    """
+    began, done = time.monotonic(), 0
+
+    def now() -> datetime:
+        return at + timedelta(seconds=time.monotonic() - began)
+
     while due := list(Item.objects.due(at=at).order_by("not_before", "pk")[:BATCH]):
-        taken = [item for item in due if _lease(item, at=at)]
-        if not taken:
+        tried = 0
+        for item in due:
+            if now() - at > BUDGET:
+                return done
+            if _lease(item, at=now()):
+                tried += 1
+                done += _do(item, at=at)
+        if not tried:
             break
-        done += sum(_do(item, at=at) for item in taken)
     return done
 
 
@@ -67,8 +93,7 @@ def _lease(item: Item, *, at: datetime) -> bool:
 def _do(item: Item, *, at: datetime) -> bool:
     """Do one leased item; on trouble leave it for later, and give up after `MOST_ATTEMPTS`."""
     try:
-        with transaction.atomic():
-            _handlers[item.kind](item.ref, at=at)
+        _handlers[item.kind](item.ref, at=at)
     except Exception as trouble:
         # Whatever went wrong, the row stays and says so; the next item must not suffer.
         log.exception("outbox item failed", extra={"item": str(item.pk), "kind": item.kind})
@@ -78,12 +103,23 @@ def _do(item: Item, *, at: datetime) -> bool:
     return finished.update(state=ItemState.DONE, done_at=at, lease_until=None, trouble="") == 1
 
 
+@transaction.atomic
 def _put_back(item: Item, trouble: Exception, *, at: datetime) -> None:
     attempts = item.attempts + 1
     given_up = attempts >= MOST_ATTEMPTS
     Item.objects.filter(pk=item.pk, state=ItemState.READY).update(
         state=ItemState.DEAD if given_up else ItemState.READY,
-        not_before=at + timedelta(seconds=30 * 2**attempts),
+        not_before=at + min(timedelta(seconds=30 * 2**attempts), LONGEST_WAIT),
         lease_until=None,
         trouble=type(trouble).__name__[:200],
     )
+    if given_up and item.kind in _regrets:
+        _regrets[item.kind](item.ref, at=at)
+
+
+@transaction.atomic
+def try_again(*, by: Actor, at: datetime) -> int:
+    """Take up once more everything that was given up; return how many that is."""
+    dead = Item.objects.filter(state=ItemState.DEAD).update(state=ItemState.READY, attempts=0, not_before=at)
+    record.record("outbox.tried_again", by=by, at=at, count=dead)
+    return dead

@@ -41,34 +41,53 @@ def tell(person: Person, notice: notices.Notice, *, at: datetime) -> None:
     outbox.add(KIND, str(message.pk), key=f"{KIND}:{message.pk}", at=at)
 
 
-@transaction.atomic
 def deliver(ref: str, *, at: datetime) -> None:
-    """Make the words of one message and hand it to its channel; do nothing if that was done. Safe to call twice."""
-    message = Message.objects.select_for_update().select_related("person").get(pk=ref)
-    if message.state != MessageState.QUEUED:
-        return
+    """Make the words of one message and hand it to its channel; do nothing if that was done. Safe to call twice.
+
+    The words are written down first, then sent with no transaction open: a slow mail server keeps nobody waiting.
+    """
+    message = _prepare(ref, at=at)
+    if message is not None:
+        channels.send(message)
+        _finish(message, MessageState.SENT, at=at)
+
+
+@transaction.atomic
+def _prepare(ref: str, *, at: datetime) -> Message | None:
+    """Write down the words and the route of a message; return it if it is to be sent now.
+
+    Calls and letters become rows of the desk here, and are done with that.
+    """
+    message = Message.objects.select_for_update(of=("self",)).select_related("person").get(pk=ref)
+    if message.state not in (MessageState.QUEUED, MessageState.FAILED):
+        return None
     notice = notices.of(message.notice, message.ref)
     route = persons.preferred_route(message.person)
     if route is None:
         _finish(message, MessageState.NO_ROUTE, at=at)
-        return
+        return None
     later = not_before(route, at_once=notice.at_once, at=at)
     if later > at:
         outbox.postpone(f"{KIND}:{ref}", until=later)
-        return
+        return None
     content = notice.content(message.person, route.kind, at=at)
     if content is None:
-        _finish(message, MessageState.FAILED, at=at)
-        return
+        _finish(message, MessageState.NOT_NEEDED, at=at)
+        return None
     message.channel, message.sent_to = route.kind, route.value
     message.heading, message.words = content.heading, content.words
-    state = channels.send(message, owner_id=_desk[0]() if _desk else None, at=at)
-    _finish(message, state, at=at)
+    message.save(update_fields=["channel", "sent_to", "heading", "words"])
+    if route.kind in (Channel.EMAIL, Channel.TEXT):
+        return message
+    channels.hand_on(message, owner_id=_desk[0]() if _desk else None, at=at)
+    _finish(message, MessageState.HANDED_ON, at=at)
+    return None
 
 
+@transaction.atomic
 def _finish(message: Message, state: MessageState, *, at: datetime) -> None:
     message.state, message.sent_at = state, at
-    message.save(update_fields=["state", "sent_at", "channel", "sent_to", "heading", "words"])
+    message.save(update_fields=["state", "sent_at"])
     record.record(
         "message." + state,
         by=SYSTEM,
@@ -78,6 +97,13 @@ def _finish(message: Message, state: MessageState, *, at: datetime) -> None:
         notice=message.notice,
         channel=message.channel,
     )
+
+
+def given_up(ref: str, *, at: datetime) -> None:
+    """Note that a message could not be sent, however often it was tried."""
+    message = Message.objects.filter(pk=ref, state=MessageState.QUEUED).first()
+    if message is not None:
+        _finish(message, MessageState.FAILED, at=at)
 
 
 def not_before(route: ContactRoute, *, at_once: bool, at: datetime) -> datetime:

@@ -7,12 +7,15 @@ Area, and uses the hub's own where none is given.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from hub.places import tables
 from hub.places.distance import Box
+
+HOW: Final = "List postcode districts (like SW18) or council codes (like E09000032), with commas between."
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,20 @@ def unknown(area: Area) -> list[str]:
     """Return what the area lists that is neither a postcode district nor a council of Great Britain, in order."""
     known = {name for row in tables.sectors().values() for name in (row.district, row.council_code)}
     return sorted(area.listed - known)
+
+
+def trouble(area: Area) -> str:
+    """Return what is wrong with an area in a sentence; nothing if every name in it is known and there is one."""
+    missing = unknown(area)
+    if missing:
+        return f"HUB_AREA lists what is not known: {', '.join(missing)}."
+    return "" if area.listed else "HUB_AREA lists nothing."
+
+
+def insist_known() -> None:
+    """Raise ImproperlyConfigured when the hub's own area is not known: no search would find anything."""
+    if words := trouble(hub()):
+        raise ImproperlyConfigured(f"{words} {HOW}")
 
 
 def wards(area: Area | None = None) -> list[tuple[str, str]]:

@@ -5,18 +5,16 @@ from typing import Any, Final
 import django_stubs_ext
 from csp.constants import NONCE, NONE, SELF, STRICT_DYNAMIC
 
-from hub.settings.environment import ROOT, VAR, env, own_keys, refuse_demo_with
+from hub.settings.environment import ROOT, VAR, demo_may_keep_to, env, keys, refuse_demo_with
 
 django_stubs_ext.monkeypatch()
 
 DEMO: Final = env.str("HUB_DEMO", "").lower() in ("1", "true", "yes", "on")
 if DEMO:
     refuse_demo_with(("ALLOWED_HOSTS", "EMAIL_URL", "TEXT_PROVIDER"))
+    demo_may_keep_to(("DATABASE_URL", "REDIS_URL", "SITE_URL"))
 
-_keys = {} if env.str("SECRET_KEY", "") else own_keys()
-SECRET_KEY = env.str("SECRET_KEY", "") or _keys["SECRET_KEY"]
-FIELD_KEYS = env.list("FIELD_KEYS", []) or [_keys.get("FIELD_KEYS", "")]
-LOOKUP_KEY = env.str("LOOKUP_KEY", "") or _keys.get("LOOKUP_KEY", "")
+SECRET_KEY, FIELD_KEYS, LOOKUP_KEY = keys()
 
 DEBUG = False
 PORT = env.int("PORT", 8000)
@@ -77,6 +75,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "hub.health.Probes",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "hub.logs.RequestLog",
@@ -143,15 +142,14 @@ DATABASES: dict[str, dict[str, Any]] = {
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # IMMEDIATE takes the write lock when a transaction begins: two writers queue instead of failing half way.
-    DATABASES["default"]["OPTIONS"] = {
+    _options = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA busy_timeout=20000;PRAGMA foreign_keys=ON",
     }
 else:
-    DATABASES["default"]["OPTIONS"] = {
-        "options": "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s"
-    }
+    _options = {"options": "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s"}
+DATABASES["default"]["OPTIONS"] = DATABASES["default"].get("OPTIONS", {}) | _options
 
 REDIS_URL = env.str("REDIS_URL", "")
 CACHES: dict[str, dict[str, Any]] = {
@@ -253,6 +251,17 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+# Browsers send these over HTTPS alone (and to localhost); the demo is met over plain HTTP.
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not DEMO
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "sessionid", "csrftoken"
+if not DEMO:
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sid", "__Host-csrf"
+    SECURE_HSTS_SECONDS = 63_072_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+    CSRF_TRUSTED_ORIGINS = [SITE_URL.rstrip("/")]
+if env.bool("BEHIND_PROXY", False):
+    # Only behind a proxy that drops this header from outside; README and compose.yaml say so too.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_SAVE_EVERY_REQUEST = False
 CSRF_FAILURE_VIEW = "hub.errors.csrf"

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Final
 
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, MultiFernet
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
@@ -51,6 +51,38 @@ def refuse_demo_with(names: tuple[str, ...]) -> None:
             + ", ".join(present)
             + ". Unset HUB_DEMO to run for real, or unset these to run the demo."
         )
+
+
+def demo_may_keep_to(names: tuple[str, ...]) -> None:
+    """Refuse a demo on somebody's own database, unless HUB_DEMO_DATABASE says that it may be thrown away."""
+    if env.str("HUB_DEMO_DATABASE", "") != "throwaway":
+        refuse_demo_with(names)
+
+
+def keys() -> tuple[str, list[str], str]:
+    """Return the secret key, the field keys and the look-up key: those given, or the place's own where none is given.
+
+    Raises WillNotStart when some are given and others not, or when one cannot be used: the first sign-up is too late to learn it.
+    """
+    names = ("SECRET_KEY", "FIELD_KEYS", "LOOKUP_KEY")
+    given = {name: env.str(name, "").strip() for name in names}
+    if not any(given.values()):
+        given = own_keys()
+    missing = [name for name in names if not given.get(name)]
+    if missing:
+        raise WillNotStart(
+            f"The Hub will not start: of the three keys, these are missing: {', '.join(missing)}. Set all three, or none. "
+            f"Where none is set, they are kept in {VAR / 'keys.env'}: put that file back from your copy."
+        )
+    field_keys = [key.strip() for key in given["FIELD_KEYS"].split(",") if key.strip()]
+    try:
+        MultiFernet([Fernet(key) for key in field_keys])
+    except ValueError as wrong:
+        raise WillNotStart(
+            "The Hub will not start: FIELD_KEYS must hold Fernet keys (32 bytes in url-safe base64), with commas between. "
+            "README.md, under 'For real', says how to make one."
+        ) from wrong
+    return given["SECRET_KEY"], field_keys, given["LOOKUP_KEY"]
 
 
 def own_keys() -> dict[str, str]:

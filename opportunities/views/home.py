@@ -1,6 +1,6 @@
 """The first page of an organisation, and the desk's calls and letters."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -13,11 +13,15 @@ from django.views.generic import TemplateView
 from hub.access import audiences
 from hub.access.roles import POSTS
 from hub.design import paging
+from hub.design.components import EmptyState
 from hub.messaging import desk
 from hub.messaging.models import Call, Letter
 from opportunities import cards, inbox, managing
 from opportunities.models import Opportunity, SignUp
 from organisations.views import Managed
+
+FIRST: Final = 3
+"""How many adverts the overview shows before "See all"."""
 
 
 class Home(Managed, TemplateView):
@@ -39,7 +43,9 @@ class Home(Managed, TemplateView):
             to_answer=to_answer,
             to_answer_words=inbox.heading(to_answer),
             empty=managing.nothing_on_show(self.organisation, may_post=may_post),
-            on_show=[cards.card(row, near=None) for row in rows.open(at=at).soonest_first(at=at).for_cards(at=at)[:3]],
+            on_show=[cards.card(row, near=None) for row in rows.open(at=at).soonest_first(at=at).for_cards(at=at)[:FIRST]],
+            on_show_count=rows.open(at=at).count(),
+            first=FIRST,
             drafts=rows.filter(state="draft").count(),
             sessions=inbox.sessions(self.organisation, at=at) if may_post else [],
             **kwargs,
@@ -63,6 +69,8 @@ class Calls(Managed, TemplateView):
             calls=calls,
             outcomes=desk.OUTCOMES,
             letters=letters,
+            no_calls=EmptyState(title=_("No calls to make"), text=_("When somebody chose a call, it stands here.")),
+            no_letters=EmptyState(title=_("No letters to post"), text=_("When somebody chose a letter, it stands here.")),
             pagination=paging.pagination(calls, self.request.GET),
             **kwargs,
         )
@@ -71,7 +79,8 @@ class Calls(Managed, TemplateView):
         """Note how a call went, or that letters were posted."""
         at = timezone.now()
         if "posted" in request.POST:
-            count = desk.posted(self.organisation.pk, by=self.actor, at=at)
+            shown = [_number(letter) for letter in request.POST.getlist("letter")]
+            count = desk.posted(self.organisation.pk, shown, by=self.actor, at=at)
             messages.success(request, _("Letters posted: %d.") % count)
         else:
             call = get_object_or_404(Call.objects.to_make(self.organisation.pk), pk=_number(request.POST.get("call")))

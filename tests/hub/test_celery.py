@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from hub import celery
+from hub import celery, clock
 from hub.celery import TIMETABLE, Work
 from hub.management.commands import run_due
 from hub.messaging import outbox
@@ -18,7 +18,7 @@ from tests.factories import DAY, HOUR, person
 
 pytestmark = pytest.mark.django_db
 
-SECOND = timedelta(seconds=1)
+SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 
 
 def work(name):
@@ -43,7 +43,7 @@ class TestTimetable:
 
         assert set(planned) == {work.name for work in TIMETABLE}
         for entry in TIMETABLE:
-            assert planned[entry.name]["schedule"] == entry.every
+            assert planned[entry.name]["schedule"] == min(entry.every, timedelta(minutes=10))
             assert planned[entry.name]["kwargs"] == {"name": entry.name}
 
     def test_a_worker_does_the_piece_it_is_asked_for_as_of_now(self, monkeypatch):
@@ -56,6 +56,16 @@ class TestTimetable:
         assert len(done) == 1
         assert before <= done[0] <= timezone.now()
 
+    def test_a_worker_asked_twice_does_it_once_unless_it_is_asked_to_do_it_now(self, monkeypatch):
+        done = []
+        monkeypatch.setattr(outbox, "run", lambda *, at: done.append(at))
+
+        for _time in range(2):
+            celery.run(name="outbox")
+        celery.run(name="outbox", now=True)
+
+        assert len(done) == 2
+
     def test_a_worker_does_nothing_for_a_name_it_does_not_know(self, monkeypatch):
         monkeypatch.setattr(Work, "run", lambda *_given, **_more: pytest.fail("something ran"))
 
@@ -64,21 +74,21 @@ class TestTimetable:
 
 class TestClaim:
     def test_twice_gives_one(self, noon):
-        assert run_due.claim(work("dates"), at=noon)
-        assert not run_due.claim(work("dates"), at=noon)
+        assert clock.claim(work("dates"), at=noon)
+        assert not clock.claim(work("dates"), at=noon)
 
     def test_is_free_again_when_its_time_has_come(self, noon):
         every = work("dates").every
-        run_due.claim(work("dates"), at=noon)
+        clock.claim(work("dates"), at=noon)
 
-        assert not run_due.claim(work("dates"), at=noon + every - SECOND)
-        assert run_due.claim(work("dates"), at=noon + every)
+        assert not clock.claim(work("dates"), at=noon + every - SECOND)
+        assert clock.claim(work("dates"), at=noon + every)
         assert ClockRun.objects.get(name="dates").last_at == noon + every
 
     def test_of_one_piece_leaves_the_others_free(self, noon):
-        run_due.claim(work("dates"), at=noon)
+        clock.claim(work("dates"), at=noon)
 
-        assert run_due.claim(work("retention"), at=noon)
+        assert clock.claim(work("retention"), at=noon)
 
 
 class TestRunDue:
@@ -96,6 +106,14 @@ class TestRunDue:
         monkeypatch.setattr(outbox, "run", broken)
 
         assert run_due.run_due(at=noon) == ["dates", "retention"]
+
+    def test_tries_again_in_ten_minutes_what_failed_however_seldom_it_runs(self, noon, monkeypatch):
+        monkeypatch.setattr("hub.retention.run", lambda *, at: 1 / 0)
+        run_due.run_due(at=noon)
+        monkeypatch.setattr("hub.retention.run", lambda *, at: "well")
+
+        assert "retention" not in run_due.run_due(at=noon + 9 * MINUTE)
+        assert "retention" in run_due.run_due(at=noon + 10 * MINUTE)
 
     def test_acts_as_if_it_were_another_time(self, noon):
         links.make(person(), "sign_up", at=noon, until=noon + DAY)

@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.db import DatabaseError
 from django.utils import timezone
+from redis.exceptions import ConnectionError as RedisConnectionError
 
 from hub import health
 from hub.messaging import outbox
@@ -101,3 +102,22 @@ def test_says_no_more_than_yes_or_no_when_the_database_is_in_trouble(client, mon
 def test_is_asked_only_by_get_and_never_kept(client, address):
     assert client.post(address).status_code == 405
     assert "no-store" in client.get(address).headers["Cache-Control"]
+
+
+def test_answers_a_probe_that_names_no_host_of_ours(client, settings):
+    settings.ALLOWED_HOSTS = ["hub.example.org"]
+
+    assert client.get("/healthz", headers={"host": "10.0.0.7:8000"}).status_code == 200
+    assert client.get("/readyz", headers={"host": "10.0.0.7:8000"}).status_code == 200
+    assert client.get("/", headers={"host": "10.0.0.7:8000"}).status_code == 400
+
+
+def test_is_not_ready_when_redis_does_not_answer(client, monkeypatch):
+    def no(*_given, **_more):
+        raise RedisConnectionError
+
+    monkeypatch.setattr(cache, "set", no)
+
+    answer = client.get("/readyz")
+
+    assert (answer.status_code, answer.json()["cache"]) == (503, False)

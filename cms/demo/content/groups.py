@@ -104,14 +104,13 @@ ALL: Final = (
         kind="service",
         about=(
             "We are the people at the council whose job is to ask before things are decided, and to tell you what came of it. "
-            "We also ring people and post letters for this site, so nobody needs a computer."
+            "Ask us what is being decided near you."
         ),
         place=venues.TOWN_ROOMS,
         keeper=("Farah", "Siddiqui"),
         tier=3,
         safe=True,
         reply_hours=48,
-        is_desk=True,
         phone="07700 900111",
         checked="A team of the council.",
     ),
@@ -121,13 +120,14 @@ ALL: Final = (
         kind="service",
         about=(
             "Repairs, rents and stairwells for the blocks around Danebury Avenue. "
-            "We would rather hear about a damp wall in October than in March."
+            "We also ring people and post letters for this site, so nobody needs a computer."
         ),
         place=venues.ROEHAMPTON_OFFICE,
         keeper=("Desmond", "Achebe"),
         tier=3,
         safe=True,
         reply_hours=48,
+        is_desk=True,
         phone="07700 900265",
         checked="A council service.",
     ),

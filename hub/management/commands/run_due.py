@@ -1,20 +1,17 @@
 """Do what the clock asks for: once, or over and over beside the web server of the embedded default."""
 
-import logging
 import signal
 import time
 from datetime import datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from hub.celery import TIMETABLE, Work
-from hub.messaging.models import ClockRun
-
-log = logging.getLogger(__name__)
+from hub import clock
+from hub.celery import TIMETABLE
 
 
 class Command(BaseCommand):
@@ -54,25 +51,6 @@ def run_due(*, at: datetime, anyway: bool = False) -> list[str]:
     """Run each piece of work whose time has come (or all, `anyway`); return their names."""
     done = []
     for work in TIMETABLE:
-        if (claim(work, at=at) or anyway) and attempt(work, at=at):
+        if (clock.claim(work, at=at) or anyway) and clock.attempt(work, at=at):
             done.append(work.name)
     return done
-
-
-def attempt(work: Work, *, at: datetime) -> bool:
-    """Run one piece of work; trouble in one must not stop the others, and is in the log."""
-    try:
-        work.run(at=at)
-    except Exception:
-        log.exception("clock work failed", extra={"work": work.name})
-        return False
-    return True
-
-
-def claim(work: Work, *, at: datetime) -> bool:
-    """Take one piece of work for this run, so that two processes do not do it at once; whether it was due."""
-    run, made = ClockRun.objects.get_or_create(name=work.name, defaults={"last_at": at})
-    if made:
-        return True
-    with transaction.atomic():
-        return ClockRun.objects.filter(pk=run.pk, last_at__lte=at - work.every).update(last_at=at) == 1

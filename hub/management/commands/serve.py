@@ -40,7 +40,8 @@ class Command(BaseCommand):
 
 
 def prepare() -> None:
-    """Bring the database and the static files up to date."""
+    """Check what the environment said, and bring the database and the static files up to date."""
+    call_command("check", verbosity=0)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     collect_static()

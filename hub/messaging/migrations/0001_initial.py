@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                 ('sent_to', hub.people.encryption.EncryptedTextField(blank=True)),
                 ('heading', hub.people.encryption.EncryptedTextField(blank=True)),
                 ('words', hub.people.encryption.EncryptedTextField(blank=True)),
-                ('state', models.CharField(choices=[('queued', 'To send'), ('sent', 'Sent'), ('handed_on', 'On a list for staff'), ('failed', 'Could not be sent'), ('no_route', 'No way left to reach them')], default='queued', max_length=10)),
+                ('state', models.CharField(choices=[('queued', 'To send'), ('sent', 'Sent'), ('handed_on', 'On a list for staff'), ('failed', 'Could not be sent'), ('no_route', 'No way left to reach them'), ("not_needed", "No longer true when it was due")], default='queued', max_length=10)),
                 ('created_at', models.DateTimeField()),
                 ('sent_at', models.DateTimeField(blank=True, null=True)),
             ],

@@ -42,6 +42,16 @@ class TestDemo:
             call_command("demo")
         assert loads == []
 
+    @pytest.mark.parametrize("fresh", [False, True])
+    def test_neither_joins_nor_deletes_people_it_did_not_make(self, settings, loads, fresh):
+        settings.DEMO = True
+        UserFactory()
+
+        with pytest.raises(CommandError, match="never mixed with real people"):
+            call_command("demo", fresh=fresh)
+        assert loads == []
+        assert Person.objects.count() == 1
+
     def test_loads_once_and_loses_nothing_the_second_time(self, settings, loads, capsys):
         settings.DEMO = True
 

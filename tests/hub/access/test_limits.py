@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
+from redis.exceptions import ConnectionError as RedisConnectionError
 
 from hub.design import phones
 from opportunities.models import SignUp
@@ -80,3 +81,18 @@ class TestSayingYes:
         settings.ACCOUNT_RATE_LIMITS = False
 
         assert set(posts(client, address, ALLOWED + 5)) == {200}
+
+
+class TestWhenTheSharedCacheDoesNotAnswer:
+    @pytest.fixture(autouse=True)
+    def down(self, monkeypatch):
+        def no(*_given, **_more):
+            raise RedisConnectionError
+
+        monkeypatch.setattr("hub.access.limits.ratelimit.consume", no)
+
+    def test_a_yes_still_comes_through(self, client, address):
+        assert client.post(address).status_code == 200
+
+    def test_a_code_which_could_be_guessed_does_not(self, client):
+        assert client.post(reverse("code"), {"code": "ABCD"}).status_code == 429

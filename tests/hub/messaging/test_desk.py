@@ -104,6 +104,10 @@ class TestCalls:
         assert entry.details == {"outcome": "spoke"}
 
 
+def ids(letters):
+    return list(letters.values_list("pk", flat=True))
+
+
 class TestLetters:
     @pytest.fixture
     def letters(self, service, noon):
@@ -112,24 +116,41 @@ class TestLetters:
         return Letter.objects.all()
 
     def test_are_all_posted_at_once(self, letters, service, bev, noon):
-        assert desk.posted(service.pk, by=bev, at=noon + HOUR) == 2
+        assert desk.posted(service.pk, ids(letters), by=bev, at=noon + HOUR) == 2
 
         assert {(letter.printed_at, letter.posted_at) for letter in letters} == {(noon + HOUR, noon + HOUR)}
         assert not Letter.objects.to_post(service.pk).exists()
         assert Entry.objects.filter(deed="letter.posted", user_id=bev.user_id).count() == 2
 
     def test_are_posted_once(self, letters, service, bev, noon):
-        desk.posted(service.pk, by=bev, at=noon)
+        desk.posted(service.pk, ids(letters), by=bev, at=noon)
 
-        assert desk.posted(service.pk, by=bev, at=noon + HOUR) == 0
+        assert desk.posted(service.pk, ids(letters), by=bev, at=noon + HOUR) == 0
         assert {letter.posted_at for letter in letters} == {noon}
 
     def test_of_another_desk_stay(self, letters, bev, noon):
         other = OrganisationFactory(service=True)
         Letter.objects.filter(pk=letters[0].pk).update(owner=other)
 
-        assert desk.posted(other.pk, by=bev, at=noon) == 1
+        assert desk.posted(other.pk, ids(letters), by=bev, at=noon) == 1
         assert letters.filter(posted_at=None).count() == 1
+
+    def test_that_came_after_the_page_was_drawn_are_not_noted_as_posted(self, letters, service, bev, noon):
+        shown = ids(letters)
+        told_by(Channel.LETTER, "9 Garratt Lane\nLondon\nSW18 4AA", noon, name="Leo")
+
+        assert desk.posted(service.pk, shown, by=bev, at=noon + HOUR) == 2
+        assert Letter.objects.to_post(service.pk).count() == 1
+
+
+class TestTakeOver:
+    def test_puts_what_is_on_nobodys_list_on_the_new_desks(self, noon):
+        told_by(Channel.PHONE, "+441632960202", noon)
+        told_by(Channel.LETTER, "4 Garratt Lane\nLondon\nSW18 4AA", noon, name="Farida")
+        late = OrganisationFactory(desk=True)
+
+        assert desk.take_over(late.pk) == 2
+        assert (len(to_make(late)), Letter.objects.to_post(late.pk).count()) == (1, 1)
 
 
 def test_looking_is_logged_once_for_each_person(call, service, bev, noon):

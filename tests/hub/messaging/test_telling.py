@@ -1,7 +1,8 @@
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.core import mail
+from django.db import connection
 
 from hub.access.actors import NOBODY
 from hub.messaging import outbox, telling
@@ -118,7 +119,7 @@ class TestHeard:
 
 
 class TestOutbox:
-    def test_gives_up_after_eight_tries_and_keeps_the_row(self, noon, monkeypatch):
+    def test_gives_up_after_three_days_keeps_the_row_and_says_so(self, noon, monkeypatch):
         def fail(message):
             raise OSError("no mail today")
 
@@ -126,12 +127,46 @@ class TestOutbox:
         sign_up_by(Channel.EMAIL, noon)
 
         at = noon
-        for _try in range(8):
+        for _try in range(outbox.MOST_ATTEMPTS):
+            assert Message.objects.get().state == MessageState.QUEUED
             outbox.run(at=at)
             at = max(at, Item.objects.get().not_before)
 
         item = Item.objects.get()
-        assert (item.state, item.attempts, item.trouble) == (ItemState.DEAD, 8, "OSError")
+        assert (item.state, item.attempts, item.trouble) == (ItemState.DEAD, outbox.MOST_ATTEMPTS, "OSError")
+        assert timedelta(days=3) < at - noon < timedelta(days=4)
+        assert Message.objects.get().state == MessageState.FAILED
+
+    def test_takes_up_what_was_given_up_when_an_administrator_asks(self, noon, monkeypatch):
+        sign_up_by(Channel.EMAIL, noon)
+        Item.objects.update(state=ItemState.DEAD, attempts=20)
+        telling.given_up(str(Message.objects.get().pk), at=noon)
+
+        outbox.try_again(by=NOBODY, at=noon + HOUR)
+        outbox.run(at=noon + HOUR)
+
+        assert Message.objects.get().state == MessageState.SENT
+        assert len(mail.outbox) == 1
+
+    def test_sends_with_no_transaction_open(self, noon, monkeypatch):
+        open_ones = []
+        monkeypatch.setattr(
+            "hub.messaging.channels._email", lambda message: open_ones.append(len(connection.savepoint_ids))
+        )
+        sign_up_by(Channel.EMAIL, noon)
+
+        outbox.run(at=noon)
+
+        assert open_ones == [0]
+
+    def test_drops_what_is_no_longer_true(self, noon, monkeypatch):
+        sign_up_by(Channel.EMAIL, noon)
+        monkeypatch.setattr("opportunities.notices.AboutSignUp.context", lambda *_given, **_more: None)
+
+        outbox.run(at=noon)
+
+        assert Message.objects.get().state == MessageState.NOT_NEEDED
+        assert mail.outbox == []
 
     def test_trouble_with_one_does_not_stop_the_next(self, noon):
         outbox.add("unknown kind", "1", key="1", at=noon)

@@ -105,6 +105,9 @@ class TestDemo:
             ("ALLOWED_HOSTS", "hub.example.org"),
             ("EMAIL_URL", "smtp://mail.example.org:25"),
             ("TEXT_PROVIDER", "a.real.Provider"),
+            ("DATABASE_URL", "postgres://hub@127.0.0.1/hub"),
+            ("REDIS_URL", "redis://127.0.0.1:6379/0"),
+            ("SITE_URL", "https://hub.example.org"),
         ],
     )
     def test_refuses_settings_of_a_real_place(self, name, said, start):
@@ -113,10 +116,78 @@ class TestDemo:
         assert run.returncode != 0
         assert f"HUB_DEMO is on, but so are settings of a real place: {name}." in last_line(run)
 
+    def test_takes_a_database_that_is_said_to_be_a_throwaway(self, start):
+        run = start("base", "print(s.DEMO)", HUB_DEMO="1", HUB_DEMO_DATABASE="throwaway", DATABASE_URL="postgres:///x")
+
+        assert run.stdout.split() == ["True"], run.stderr
+
+    def test_is_met_over_plain_http(self, start):
+        run = start("base", "print(s.SESSION_COOKIE_SECURE, s.SESSION_COOKIE_NAME)", HUB_DEMO="1")
+
+        assert run.stdout.split() == ["False", "sessionid"], run.stderr
+
     def test_names_all_of_them(self, start):
         run = start("base", HUB_DEMO="1", ALLOWED_HOSTS="hub.example.org", EMAIL_URL="smtp://mail.example.org:25")
 
         assert "ALLOWED_HOSTS, EMAIL_URL" in last_line(run)
+
+
+class TestEmbedded:
+    """One process and SQLite, for real: no demo, no settings but what a small town needs."""
+
+    def test_sends_its_cookies_over_https_alone(self, start):
+        shown = "print(s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_NAME, s.SECURE_HSTS_SECONDS > 0)"
+
+        assert start("base", shown).stdout.split() == ["True", "__Host-csrf", "True"]
+
+    def test_keeps_what_the_database_address_asks_for(self, start):
+        shown = 'print(s.DATABASES["default"]["OPTIONS"]["sslmode"])'
+        run = start("base", shown, DATABASE_URL="postgres://hub@127.0.0.1/hub?sslmode=verify-full")
+
+        assert run.stdout.split() == ["verify-full"], run.stderr
+
+    @pytest.mark.parametrize("left_out", ["SECRET_KEY", "FIELD_KEYS", "LOOKUP_KEY"])
+    def test_wants_all_three_keys_or_none(self, left_out, start):
+        keys = {name: NEEDED[name] for name in ("SECRET_KEY", "FIELD_KEYS", "LOOKUP_KEY") if name != left_out}
+
+        run = start("base", **keys)
+
+        assert run.returncode != 0
+        assert f"these are missing: {left_out}." in last_line(run)
+
+    @pytest.mark.parametrize("chosen", ["base", "production"])
+    def test_refuses_a_key_that_cannot_encrypt(self, chosen, start):
+        run = start(chosen, **(NEEDED | {"FIELD_KEYS": "garbage"}))
+
+        assert run.returncode != 0
+        assert "FIELD_KEYS must hold Fernet keys" in last_line(run)
+
+    def test_says_so_when_the_kept_keys_were_cut_short(self, start, tmp_path):
+        (tmp_path / "var").mkdir()
+        (tmp_path / "var" / "keys.env").write_text("SECRET_KEY=abc\n")
+
+        run = start("base")
+
+        assert "these are missing: FIELD_KEYS, LOOKUP_KEY." in last_line(run)
+
+
+class TestTheDoor:
+    """What gunicorn imports."""
+
+    def imported(self, tmp_path, **environment):
+        clean = {"PATH": os.environ["PATH"], "HUB_VAR": str(tmp_path / "var"), "PYTHONDONTWRITEBYTECODE": "1"}
+        line = [sys.executable, "-c", "import hub.wsgi; print('open')"]
+        return subprocess.run(line, cwd=ROOT, env=clean | environment, capture_output=True, text=True, check=False)
+
+    def test_opens(self, tmp_path):
+        run = self.imported(tmp_path)
+
+        assert run.stdout.split() == ["open"], run.stderr
+
+    def test_stays_shut_when_the_area_is_not_known(self, tmp_path):
+        run = self.imported(tmp_path, HUB_AREA="SW18,Atlantis")
+
+        assert "HUB_AREA lists what is not known: ATLANTIS." in last_line(run)
 
 
 class TestOwnKeys:

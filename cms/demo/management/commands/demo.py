@@ -25,6 +25,10 @@ class Command(BaseCommand):
         """Load, and say what is there."""
         if not settings.DEMO:
             raise CommandError("Set HUB_DEMO=1 first: this fills the database with made-up people.")
+        try:
+            loading.refuse_real_people()
+        except loading.NotEmpty as trouble:
+            raise CommandError(str(trouble)) from trouble
         loaded = loading.loaded_at()
         if loaded and not options["fresh"]:
             return f"The demo place is there, loaded on {loaded.astimezone(LOCAL):%d %B %Y}. Nothing was changed.\n{_people()}"

@@ -1,0 +1,35 @@
+"""Doing clock work once: whoever comes first when a piece is due takes it, be it Celery or `run_due`."""
+
+import logging
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import transaction
+
+from hub.celery import Work
+from hub.messaging.models import ClockRun
+
+log = logging.getLogger(__name__)
+
+TRY_AGAIN: Final = timedelta(minutes=10)
+"""How long a piece that failed waits at most before it is tried again, however seldom it runs."""
+
+
+def claim(work: Work, *, at: datetime) -> bool:
+    """Take one piece of work for this run, so that two processes do not do it at once; whether it was due."""
+    run, made = ClockRun.objects.get_or_create(name=work.name, defaults={"last_at": at})
+    if made:
+        return True
+    with transaction.atomic():
+        return ClockRun.objects.filter(pk=run.pk, last_at__lte=at - work.every).update(last_at=at) == 1
+
+
+def attempt(work: Work, *, at: datetime) -> bool:
+    """Run one piece of work; trouble in one must not stop the others, is in the log, and is tried again soon."""
+    try:
+        work.run(at=at)
+    except Exception:
+        log.exception("clock work failed", extra={"work": work.name})
+        ClockRun.objects.filter(name=work.name).update(last_at=at - work.every + min(work.every, TRY_AGAIN))
+        return False
+    return True
