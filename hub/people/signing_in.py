@@ -1,10 +1,9 @@
 """How allauth makes users and writes to them: with a Person beside each, and in our words."""
 
-from typing import Any
+from typing import Any, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.forms import SignupForm as AllauthSignUp
-from django import forms
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -13,21 +12,31 @@ from hub.accounts import newcomers
 from hub.accounts.models import User
 from hub.people.models import Person
 
-
-class SignUpForm(AllauthSignUp):  # type: ignore[misc]
-    """An account: a name beside the address and the password."""
-
-    name = forms.CharField(
-        label=_("Your name"),
-        help_text=_("First name is fine"),
-        max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-    field_order = ("name", "email", "password1")
+WRONG_CODE: Final = _("This is not the code. Look at it again, or ask for a new one.")
+WAIT: Final = _("That was tried too often. Wait ten minutes, or ring us.")
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Ours: one transaction makes the user and the Person."""
+
+    error_messages: Final = DefaultAccountAdapter.error_messages | {
+        "account_inactive": _("This account is closed. Ring us if it should be open."),
+        "cannot_remove_primary_email": _("We write to this address. Choose another one first."),
+        "duplicate_email": _("This address is in your account already."),
+        "email_password_mismatch": _("The email address and the password don’t go together. Try again."),
+        "email_taken": _("Somebody has an account with this email address."),
+        "enter_current_password": _("This is not your password now. Try again."),
+        "incorrect_code": WRONG_CODE,
+        "incorrect_password": _("This is not your password. Try again."),
+        "invalid_or_expired_key": _("This link is too old. Ask for a new one."),
+        "invalid_login": _("The email address and the password don’t go together. Try again."),
+        "invalid_password_reset": _("This link was used before, or is too old. Ask for a new one."),
+        "max_email_addresses": _("You can have %d email addresses, and have them."),
+        "too_many_login_attempts": WAIT,
+        "rate_limited": WAIT,
+        "unverified_primary_email": _("Check this address first: we send you a code."),
+        "same_as_current": _("This is the one you have. Type another."),
+    }
 
     @transaction.atomic
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
@@ -40,3 +49,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             if first:
                 Person.objects.filter(user=saved).update(first_name=first[:60], surname=rest[:60])
         return saved
+
+
+class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """The second step, in our words."""
+
+    error_messages: Final = DefaultMFAAdapter.error_messages | {
+        "add_email_blocked": _("Take off your second step before you add an email address."),
+        "cannot_delete_authenticator": _("This second step has to stay."),
+        "cannot_generate_recovery_codes": _("Set up a passkey or an app first."),
+        "incorrect_code": WRONG_CODE,
+        "unverified_email": _("Check your email address first: we send you a code."),
+    }

@@ -216,9 +216,29 @@ ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "website"
-ACCOUNT_FORMS = {"signup": "hub.people.signing_in.SignUpForm"}
+ACCOUNT_FORMS = {
+    "login": "hub.people.signing_in_forms.Login",
+    "signup": "hub.people.signing_in_forms.SignUp",
+    "add_email": "hub.people.signing_in_forms.AddEmail",
+    "change_password": "hub.people.signing_in_forms.ChangePassword",
+    "set_password": "hub.people.signing_in_forms.SetPassword",
+    "reset_password": "hub.people.signing_in_forms.ResetPassword",
+    "reset_password_from_key": "hub.people.signing_in_forms.ResetPasswordFromKey",
+    "reauthenticate": "hub.people.signing_in_forms.Reauthenticate",
+    "request_login_code": "hub.people.signing_in_forms.RequestLoginCode",
+    "confirm_login_code": "hub.people.signing_in_forms.ConfirmLoginCode",
+    "confirm_email_verification_code": "hub.people.signing_in_forms.ConfirmEmailCode",
+}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE_URL.split(":", 1)[0]
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
+MFA_ADAPTER = "hub.people.signing_in.SecondStepAdapter"
+MFA_FORMS = {
+    "authenticate": "hub.people.signing_in_forms.Authenticate",
+    "reauthenticate": "hub.people.signing_in_forms.ReauthenticateByCode",
+    "activate_totp": "hub.people.signing_in_forms.ActivateApp",
+    "add_webauthn": "hub.people.signing_in_forms.AddPasskey",
+    "edit_webauthn": "hub.people.signing_in_forms.RenamePasskey",
+}
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
@@ -229,6 +249,7 @@ USERSESSIONS_TRACK_ACTIVITY = False
 # Ours beside allauth's own: how often one address may do each of these. HUB_LIMITS=off lifts all (load tests only).
 ACCOUNT_RATE_LIMITS: bool | dict[str, str] = LIMITS and {
     "hub_sign_up": "30/h/ip",
+    "hub_route": "6/h/key",
     "hub_code": "10/10m/ip",
     "hub_new_link": "5/h/ip",
     "hub_join": "5/h/ip",

@@ -71,6 +71,13 @@ def phone(number: Any) -> str:
 
 
 @register.filter
+def in_fours(letters: Any) -> str:
+    """Write a long code in groups of four, to be read out or typed."""
+    text = str(letters or "")
+    return " ".join(text[place : place + 4] for place in range(0, len(text), 4))
+
+
+@register.filter
 def dial(number: Any) -> str:
     """Return the address that rings a phone number."""
     return phones.dialled(str(number or ""))

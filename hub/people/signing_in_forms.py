@@ -1,0 +1,158 @@
+"""allauth's forms, in our words: labels people say, and errors that say what to do."""
+
+from typing import Any, ClassVar
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as second_step
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Words = dict[str, tuple[Promise | str, Promise | str]]
+TYPE_CODE = _("Type the code.")
+TYPE_EMAIL = _("Type your email address.")
+TYPE_PASSWORD = _("Type your password.")
+NEW_PASSWORD = (_("New password"), _("Choose a password of 12 characters or more."))
+AGAIN = (_("The same once more"), _("Type the new password once more."))
+
+
+class InOurWords:
+    """Gives the fields of a form our label, and our sentence for when they are left empty."""
+
+    said: ClassVar[Words] = {}
+    hints: ClassVar[dict[str, Promise | str]] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, forms.Field] = self.fields  # type: ignore[attr-defined]
+        for name, (label, empty) in self.said.items():
+            if name in fields:
+                fields[name].label = str(label)
+                fields[name].error_messages["required"] = str(empty)
+        for name, hint in self.hints.items():
+            if name in fields:
+                fields[name].help_text = str(hint)
+
+
+class Login(InOurWords, account.LoginForm):  # type: ignore[misc]
+    """E-mail and password."""
+
+    said: ClassVar[Words] = {
+        "login": (_("Email"), TYPE_EMAIL),
+        "password": (_("Password"), TYPE_PASSWORD),
+        "remember": (_("Keep me signed in on this phone or computer"), ""),
+    }
+    hints: ClassVar[dict[str, Promise | str]] = {"password": ""}
+
+
+class SignUp(InOurWords, account.SignupForm):  # type: ignore[misc]
+    """An account: a name beside the address and the password."""
+
+    said: ClassVar[Words] = {
+        "email": (_("Email"), TYPE_EMAIL),
+        "password1": (_("Password"), _("Choose a password of 12 characters or more.")),
+    }
+    hints: ClassVar[dict[str, Promise | str]] = {
+        "password1": _("12 characters or more. Three words you will remember do well."),
+    }
+    name = forms.CharField(
+        label=_("Your name"),
+        help_text=_("First name is fine"),
+        max_length=60,
+        error_messages={"required": _("Tell us your name. A first name is fine.")},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    field_order = ("name", "email", "password1")
+
+
+class AddEmail(InOurWords, account.AddEmailForm):  # type: ignore[misc]
+    """One more address."""
+
+    said: ClassVar[Words] = {"email": (_("Email"), _("Type the email address."))}
+
+
+class ChangePassword(InOurWords, account.ChangePasswordForm):  # type: ignore[misc]
+    """Another password."""
+
+    said: ClassVar[Words] = {
+        "oldpassword": (_("Your password now"), TYPE_PASSWORD),
+        "password1": NEW_PASSWORD,
+        "password2": AGAIN,
+    }
+    hints: ClassVar[dict[str, Promise | str]] = {"oldpassword": ""}
+
+
+class SetPassword(InOurWords, account.SetPasswordForm):  # type: ignore[misc]
+    """A first password, for somebody who signed in with codes."""
+
+    said: ClassVar[Words] = {"password1": NEW_PASSWORD, "password2": AGAIN}
+
+
+class ResetPassword(InOurWords, account.ResetPasswordForm):  # type: ignore[misc]
+    """Where to send the link for a new password."""
+
+    said: ClassVar[Words] = {"email": (_("Email"), TYPE_EMAIL)}
+
+
+class ResetPasswordFromKey(InOurWords, account.ResetPasswordKeyForm):  # type: ignore[misc]
+    """A new password, from the link."""
+
+    said: ClassVar[Words] = {"password1": NEW_PASSWORD, "password2": AGAIN}
+
+
+class Reauthenticate(InOurWords, account.ReauthenticateForm):  # type: ignore[misc]
+    """The password once more."""
+
+    said: ClassVar[Words] = {"password": (_("Password"), TYPE_PASSWORD)}
+    hints: ClassVar[dict[str, Promise | str]] = {"password": ""}
+
+
+class RequestLoginCode(InOurWords, account.RequestLoginCodeForm):  # type: ignore[misc]
+    """Where to send a code to sign in with."""
+
+    said: ClassVar[Words] = {"email": (_("Email"), TYPE_EMAIL)}
+
+
+class ConfirmLoginCode(InOurWords, account.ConfirmLoginCodeForm):  # type: ignore[misc]
+    """The code from the e-mail."""
+
+    said: ClassVar[Words] = {"code": (_("Code"), TYPE_CODE)}
+
+
+class ConfirmEmailCode(InOurWords, account.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
+    """The code that shows that an address is theirs."""
+
+    said: ClassVar[Words] = {"code": (_("Code"), TYPE_CODE)}
+
+
+class Authenticate(InOurWords, second_step.AuthenticateForm):  # type: ignore[misc]
+    """The second step, by code."""
+
+    said: ClassVar[Words] = {"code": (_("Code"), TYPE_CODE)}
+
+
+class ReauthenticateByCode(InOurWords, second_step.ReauthenticateForm):  # type: ignore[misc]
+    """The second step once more."""
+
+    said: ClassVar[Words] = {"code": (_("Code"), TYPE_CODE)}
+
+
+class ActivateApp(InOurWords, ActivateTOTPForm):  # type: ignore[misc]
+    """The first code from an app."""
+
+    said: ClassVar[Words] = {"code": (_("Code from the app"), TYPE_CODE)}
+
+
+class AddPasskey(InOurWords, AddWebAuthnForm):  # type: ignore[misc]
+    """A name for a new passkey. It always lets its owner in without a password: that is what a passkey is."""
+
+    said: ClassVar[Words] = {"name": (_("A name for it"), "")}
+    hints: ClassVar[dict[str, Promise | str]] = {"name": _("For example, my phone.")}
+
+
+class RenamePasskey(InOurWords, EditWebAuthnForm):  # type: ignore[misc]
+    """Another name for a passkey."""
+
+    said: ClassVar[Words] = {"name": (_("A name for it"), _("Give it a name."))}
