@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from django.contrib.auth.models import Group
+from django.db import transaction
 
 from hub.access.roles import HUB_WIDE
 from hub.accounts.models import User
@@ -11,6 +12,7 @@ from hub.accounts.models import User
 GROUPS: Final = ("Editors", "Moderators")
 
 
+@transaction.atomic
 def follow(ref: str, *, at: datetime) -> None:
     """Put a user into Wagtail's groups, or take them out, as their memberships say now. Safe to do twice."""
     user = User.objects.filter(pk=ref).first()

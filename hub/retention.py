@@ -33,6 +33,12 @@ RULES: Final = (
         "hub.people.keeping.drop_links",
     ),
     Rule(
+        _("Invitations to act for a group"),
+        timedelta(days=30),
+        _("30 days after they were answered or ran out"),
+        "organisations.keeping.drop_invitations",
+    ),
+    Rule(
         _("People who said yes and were told not this time"),
         timedelta(days=90),
         _("90 days"),

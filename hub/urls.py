@@ -7,10 +7,12 @@ from wagtail.admin import urls as wagtail_admin
 from cms import views as pages
 from hub import health
 from hub.access import audiences
+from hub.messaging import views as messaging
 from hub.people import views as people
 from opportunities.views import answering, finding, joining
 from opportunities.views import organisations as organisation_pages
 from organisations import views as organisations
+from organisations import views_members as members
 
 language = audiences.open_to(audiences.EVERYONE)(set_language)
 
@@ -39,7 +41,9 @@ urlpatterns = [
     path("code/", people.TypeCode.as_view(), name="code"),
     path("manage/verification/", organisations.ToVerify.as_view(), name="to_verify"),
     path("manage/verification/<slug:organisation>/", organisations.Verify.as_view(), name="verification"),
+    path("manage/standing/", messaging.Standing.as_view(), name="standing"),
     path("manage/<slug:slug>/", include("opportunities.urls_manage")),
+    path("invitations/", members.Invitations.as_view(), name="invitations"),
     path("acting/", organisations.Acting.as_view(), name="acting"),
     path("landing/", organisations.Landing.as_view(), name="landing"),
     path("second-step/", organisations.SecondFactor.as_view(), name="second_factor"),

@@ -55,7 +55,7 @@ def _headline(opportunity: Opportunity, first: Session | None) -> str:
         return _("No date at the moment")
     if first.next_at is None:
         return _("Any day. %(hours)s") % {"hours": wording.hours(first)}
-    repeats = repeating.often_of(first.rule or opportunity.rule) != repeating.Often.ONCE
+    repeats = repeating.often_of(first.repeats_by) != repeating.Often.ONCE
     day = times.weekdays(first.next_at) if repeats else times.day(first.next_at)
     return _("%(day)s, %(hours)s") % {"day": day, "hours": wording.hours(first)}
 
@@ -63,7 +63,7 @@ def _headline(opportunity: Opportunity, first: Session | None) -> str:
 def _headline_note(opportunity: Opportunity, first: Session | None) -> str:
     if first is None:
         return ""
-    often = wording.often(first.rule or opportunity.rule)
+    often = wording.often(first.repeats_by)
     if first.rule:
         return _("%(often)s. You say yes to the whole run.") % {"often": often}
     return _("%(often)s. Come when you can.") % {"often": often} if often else ""

@@ -46,11 +46,11 @@ def card(opportunity: Opportunity, *, near: Located | None, number: int | None =
         where=_where(opportunity, near),
         when_day=_day(first),
         when_hours=wording.hours(first) if first else _("No date yet"),
-        when_often=_often(opportunity, first),
-        slots=slots(sessions),
+        when_often=_often(opportunity, sessions),
+        slots=slots(_named(sessions)),
         reasons=_reasons(opportunity),
         snag=snag(opportunity),
-        facts=_facts(opportunity, first),
+        facts=_facts(opportunity, sessions),
         number=number,
         answer=answer(opportunity),
     )
@@ -62,14 +62,36 @@ def _day(session: Session | None) -> str:
     return times.weekday(session.next_at) if session.next_at else _("Any day")
 
 
-def _often(opportunity: Opportunity, session: Session | None) -> str:
+def _named(sessions: list[Session]) -> list[Session]:
+    """Return the dates that the words of a card name, so that its lit windows say the same: the next, or both of two."""
+    return sessions if len(sessions) == 2 and not any(session.repeats_by for session in sessions) else sessions[:1]
+
+
+def _often(opportunity: Opportunity, sessions: list[Session]) -> str:
+    session = sessions[0] if sessions else None
     if session is None or session.next_at is None:
         return _("You choose when") if session and opportunity.commitment else ""
-    often = wording.often(session.rule or opportunity.rule)
-    if repeating.often_of(session.rule or opportunity.rule) == repeating.Often.WEEKLY:
+    often = wording.often(session.repeats_by)
+    if repeating.often_of(session.repeats_by) == repeating.Often.WEEKLY:
         return often
     date = times.date(session.next_at)
-    return _("%(often)s, next on %(date)s") % {"often": often, "date": date} if often else date
+    if often:
+        return _("%(often)s, next on %(date)s") % {"often": often, "date": date}
+    return _with_more(date, sessions)
+
+
+def _with_more(date: str, sessions: list[Session]) -> str:
+    """Add to the next date the other one, or how many more there are."""
+    second = sessions[1] if len(sessions) > 1 else None
+    if second is None or second.next_at is None:
+        return date
+    if len(sessions) == 2:
+        return _("%(date)s, and %(second)s") % {"date": date, "second": wording.when(second)}
+    more = len(sessions) - 1
+    return ngettext("%(date)s, and %(more)d more date", "%(date)s, and %(more)d more dates", more) % {
+        "date": date,
+        "more": more,
+    }
 
 
 def slots(sessions: list[Session]) -> tuple[int, ...]:
@@ -114,7 +136,7 @@ def snag(opportunity: Opportunity) -> str:
     return ""
 
 
-def _facts(opportunity: Opportunity, session: Session | None) -> tuple[Fact, ...]:
+def _facts(opportunity: Opportunity, sessions: list[Session]) -> tuple[Fact, ...]:
     facts = [
         Fact(icon=COST_ICONS.get(cost, "coins"), text=str(cost.label)) for cost in ordered(Costs, opportunity.costs)[:1]
     ]
@@ -123,9 +145,9 @@ def _facts(opportunity: Opportunity, session: Session | None) -> tuple[Fact, ...
         for code in ordered(Access, opportunity.access)
         if code in ACCESS_ICONS and code != Access.REMOTE
     ][:2]
-    if session is not None:
-        few = session.left is not None and session.left <= FEW
-        facts.append(Fact(icon="users-three", text=wording.places_left(session), strong=few))
+    if sessions:
+        few = sessions[0].left is not None and sessions[0].left <= FEW
+        facts.append(Fact(icon="users-three", text=wording.places_over(sessions), strong=few))
     replies = wording.reply_time(opportunity.organisation.reply_hours)
     if not opportunity.answers_at_once:
         facts.append(Fact(icon="chat-dots", text=_("Usually replies %(time)s") % {"time": replies}))

@@ -30,6 +30,14 @@ PREFERS: Final = {
 }
 
 
+ROUTE_ICONS: Final = {
+    Channel.EMAIL: "envelope-simple",
+    Channel.TEXT: "chat-dots",
+    Channel.PHONE: "phone",
+    Channel.LETTER: "house",
+}
+
+
 @dataclass(frozen=True)
 class PersonRow:
     """One person in the inbox."""
@@ -39,9 +47,11 @@ class PersonRow:
     card: PersonCard
     words: str
     route: str
+    route_icon: str
     waits_since: str
     can_answer: bool
     waits: bool
+    no_place: bool
     links: dict[str, str]
 
 
@@ -63,12 +73,12 @@ class WaitingBlock:
     people: list[PersonRow]
 
 
-def tabs(rows: SignUpQuerySet) -> dict[str, SignUpQuerySet]:
-    """Return the three tabs' rows."""
+def tabs(rows: SignUpQuerySet, *, at: datetime) -> dict[str, SignUpQuerySet]:
+    """Return the three tabs' rows: who asks and who waits only for dates to come."""
     return {
-        "to-answer": rows.to_answer(),
+        "to-answer": rows.to_answer().to_come(at=at),
         "answered": rows.filter(status__in=ANSWERED).order_by("-answered_at", "pk"),
-        "waiting": rows.waiting(),
+        "waiting": rows.waiting().to_come(at=at),
     }
 
 
@@ -127,8 +137,14 @@ def _seen(sign_ups: list[SignUp], to: Actor, *, at: datetime) -> list[reach.Deta
     """Return details in order; a person with two sign-ups is looked at for each, by that one's own reach."""
     found = []
     for group in _one_each(sign_ups):
-        subjects = {sign_up.person_id: str(sign_up.pk) for sign_up in group}
-        seen = reach.shown([sign_up.person for sign_up in group], to=to, subjects=subjects, why="inbox", at=at)
+        seen = reach.shown(
+            [sign_up.person for sign_up in group],
+            to=to,
+            subjects={sign_up.person_id: str(sign_up.pk) for sign_up in group},
+            lookups={sign_up.person_id: sign_up.route_lookup for sign_up in group},
+            why="inbox",
+            at=at,
+        )
         found += [(sign_up.pk, seen[sign_up.person_id]) for sign_up in group]
     by_pk = dict(found)
     return [by_pk[sign_up.pk] for sign_up in sign_ups]
@@ -153,11 +169,13 @@ def _row(sign_up: SignUp, details: reach.Details, organisation: Organisation, *,
         card=_card(sign_up, details, at=at),
         words=sign_up.words if details.may_see(Field.WORDS) else "",
         route=details.route,
+        route_icon=ROUTE_ICONS[Channel(details.route_kind)] if details.route_kind else "",
         waits_since=_("Since %(day)s.") % {"day": times.weekday(sign_up.waiting_since)}
         if sign_up.waiting_since
         else "",
         can_answer=sign_up.status == Status.REQUESTED,
         waits=sign_up.status == Status.WAITING,
+        no_place=sign_up.session.is_full,
         links={name: reverse(f"manage:{name}", args=[organisation.slug, sign_up.pk]) for name in names},
     )
 
@@ -215,8 +233,8 @@ def sessions(organisation: Organisation, *, at: datetime) -> list[SessionBlock]:
 
 
 def waiting(rows: SignUpQuerySet, *, to: Actor, organisation: Organisation, at: datetime) -> list[WaitingBlock]:
-    """Return who waits, for the next dates that anybody waits for."""
-    found = list(rows.waiting().for_inbox().filter(session__cancelled_at=None)[:10])
+    """Return who waits, for the next dates that anybody waits for, soonest first."""
+    found = list(rows.waiting_by_date(at=at).for_inbox()[:10])
     by_session: dict[Session, list[PersonRow]] = {}
     for sign_up, row in zip(found, people(found, to=to, organisation=organisation, at=at), strict=True):
         by_session.setdefault(sign_up.session, []).append(row)

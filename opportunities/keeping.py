@@ -12,9 +12,8 @@ from opportunities.models import SignUp, Status
 
 
 def _without_account(*, at: datetime) -> QuerySet[Person]:
-    """Return people without an account who have nothing to come; a date that passed is over, whether anybody noted it or not."""
-    ahead = Q(session__next_at=None) | Q(session__next_at__gte=at) | Q(session__ends_at__gte=at)
-    coming = SignUp.objects.live().filter(ahead, person=OuterRef("pk"))
+    """Return people without an account who have nothing to come; what passed or was closed is over, whether anybody noted it or not."""
+    coming = SignUp.objects.to_come(at=at).filter(person=OuterRef("pk"))
     return Person.objects.filter(~Exists(coming), user=None, erased_at=None)
 
 
@@ -39,8 +38,13 @@ def erase_declined(*, before: datetime, at: datetime) -> int:
 
 
 def erase_inactive(*, before: datetime, at: datetime) -> int:
-    """Erase people whose last yes lies before a time, session and all; return how many."""
+    """Erase people whose last yes lies before a time, session and all; return how many.
+
+    What somebody helped with whenever it suited them ends with its closing.
+    """
+    closed = Q(status=Status.HELD, session__starts_at=None, session__opportunity__closes_at__gte=before)
     recent = SignUp.objects.filter(
-        Q(asked_at__gte=before) | Q(answered_at__gte=before) | Q(session__next_at__gte=before), person=OuterRef("pk")
+        Q(asked_at__gte=before) | Q(answered_at__gte=before) | Q(session__next_at__gte=before) | closed,
+        person=OuterRef("pk"),
     )
     return _end(_without_account(at=at).filter(~Exists(recent), created_at__lt=before), at=at)

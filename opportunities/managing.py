@@ -6,7 +6,7 @@ from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from hub.design.components import EmptyState, PlacesBar, Progress, Step, Steps, Tag
 from hub.taxonomy.codes import Kind
@@ -133,7 +133,7 @@ def gap_rows(opportunity: Opportunity, *, at: datetime) -> list[GapRow]:
 MOVE_WORDS: Final = {
     "publish": gettext_lazy("It’s on show now."),
     "pause": gettext_lazy("Paused. It’s off the lists until you put it back."),
-    "close": gettext_lazy("Closed. Those who said yes keep their places."),
+    "close": gettext_lazy("Closed. We tell everybody who had something to come."),
     "copy": gettext_lazy("Here is a copy, as a draft. Give it dates of its own."),
 }
 
@@ -150,6 +150,23 @@ class MoveButton:
     words: str
     url: str
     kind: str
+    asks: bool = False
+    """Whether a page asks once more before it is done."""
+
+
+def told_words(opportunity: Opportunity, *, at: datetime) -> str:
+    """Return whom closing an advert would tell, in words."""
+    count = posting.told_on_closing(opportunity, at=at)
+    if not count:
+        return _("Nobody has anything to come, so nobody needs to be told.")
+    return (
+        ngettext(
+            "We tell %d person who said yes, by the way they asked for.",
+            "We tell %d people who said yes, by the way each of them asked for.",
+            count,
+        )
+        % count
+    )
 
 
 def moves(opportunity: Opportunity) -> list[MoveButton]:
@@ -169,6 +186,6 @@ def moves(opportunity: Opportunity) -> list[MoveButton]:
     looks = {"publish": "primary", "pause": "second", "copy": "second", "close": "warn"}
     slug = opportunity.organisation.slug
     return [
-        MoveButton(words[deed], reverse("manage:move", args=[slug, opportunity.pk, deed]), looks[deed])
+        MoveButton(words[deed], reverse("manage:move", args=[slug, opportunity.pk, deed]), looks[deed], deed == "close")
         for deed in shown[State(opportunity.state)]
     ]

@@ -3,22 +3,27 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
+from django.conf import settings
+from django.urls import reverse
+
 from hub.messaging.notices import Notice
 from hub.people.models import Channel, Person
 from hub.people.services import links
 from opportunities import private_links, wording
-from opportunities.models import SignUp
+from opportunities.models import SignUp, Status
 
 
 class AboutSignUp(Notice):
     """Something about one sign-up; its template gets the sign-up, when and where, and a private link."""
 
     for_organiser: ClassVar[bool] = False
+    true_while: ClassVar[tuple[Status, ...]] = (Status.REQUESTED, Status.HELD, Status.WAITING)
+    """The states in which this is still so when it goes out."""
 
     def context(self, person: Person, *, at: datetime) -> dict[str, Any] | None:
-        """Gather the words' facts; None when the sign-up is gone."""
+        """Gather the words' facts; None when the sign-up is gone, or has moved on so that this is no longer so."""
         sign_up = SignUp.objects.for_inbox().filter(pk=self.ref).first()
-        if sign_up is None:
+        if sign_up is None or not self.holds(sign_up, at=at):
             return None
         make = private_links.answer_token if self.for_organiser else None
         token = make(person, sign_up, at=at) if make else private_links.token(sign_up, at=at)
@@ -33,7 +38,12 @@ class AboutSignUp(Notice):
             "answer_by": wording.moment(sign_up.answer_by),
             "offer_until": wording.moment(sign_up.offer_until),
             "by_voice": self._by_voice(person),
+            "list_link": settings.SITE_URL + reverse("opportunities:list"),
         }
+
+    def holds(self, sign_up: SignUp, *, at: datetime) -> bool:
+        """Whether what this tells is still so."""
+        return sign_up.status in self.true_while
 
     def _by_voice(self, person: Person) -> bool:
         return person.routes.filter(preferred=True, kind__in=(Channel.PHONE, Channel.LETTER)).exists()
@@ -50,24 +60,39 @@ class Accepted(AboutSignUp):
     """To the person: yes, come along."""
 
     code = "accepted"
+    true_while = (Status.HELD,)
 
 
 class PlaceOffered(AboutSignUp):
     """To the person: a place is yours if you say so in time."""
 
     code = "place_offered"
+    true_while = (Status.OFFERED,)
+
+    def holds(self, sign_up: SignUp, *, at: datetime) -> bool:
+        """Whether the offer still runs."""
+        return super().holds(sign_up, at=at) and sign_up.offer_until is not None and sign_up.offer_until > at
 
 
 class Declined(AboutSignUp):
     """To the person: not this time, kindly."""
 
     code = "declined"
+    true_while = (Status.DECLINED,)
 
 
 class CalledOff(AboutSignUp):
     """To the person: this sign-up is over, and why."""
 
     code = "called_off"
+    true_while = (Status.CANCELLED,)
+
+
+class Closed(AboutSignUp):
+    """To somebody who helped whenever it suited them: this has come to an end."""
+
+    code = "closed"
+    true_while = (Status.HELD,)
 
 
 class SomebodySaidYes(AboutSignUp):
@@ -82,6 +107,7 @@ class OfferTaken(AboutSignUp):
 
     code = "offer_taken"
     for_organiser = True
+    true_while = (Status.HELD,)
 
 
 class SomebodyCalledOff(AboutSignUp):
@@ -89,3 +115,4 @@ class SomebodyCalledOff(AboutSignUp):
 
     code = "somebody_called_off"
     for_organiser = True
+    true_while = (Status.CANCELLED,)

@@ -1,6 +1,7 @@
 """A person's yes in words: how it stands, what happens next and what they can do. No queries here."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from django.urls import reverse
@@ -10,7 +11,7 @@ from hub.design import times
 from hub.design.components import DateTile, EmptyState, FactList, FactRow, Tag
 from hub.taxonomy.slots import LOCAL
 from opportunities import wording
-from opportunities.models import Ended, SignUp, Status
+from opportunities.models import Ended, Opportunity, Session, SignUp, Status
 
 TONES: Final = {
     Status.REQUESTED: ("wait", "hourglass-medium"),
@@ -31,6 +32,13 @@ def status_tag(sign_up: SignUp) -> Tag:
     return Tag(words=words, tone=tone, icon=icon)
 
 
+def own_tag(sign_up: SignUp) -> Tag:
+    """Return how a sign-up stands, said to the person whose it is."""
+    if sign_up.ended == Ended.BY_PERSON:
+        return Tag(words=_("You changed your mind"), tone="plain", icon="")
+    return status_tag(sign_up)
+
+
 @dataclass(frozen=True)
 class SignUpRow:
     """One yes on a person's own page."""
@@ -43,7 +51,7 @@ class SignUpRow:
     where: str
     tile: DateTile | None
     tag: Tag
-    is_live: bool
+    is_to_come: bool
     is_offered: bool
     note: str
     call_off_url: str
@@ -51,9 +59,11 @@ class SignUpRow:
     call_off_words: str
 
 
-def sign_up_row(sign_up: SignUp) -> SignUpRow:
+def sign_up_row(sign_up: SignUp, *, at: datetime) -> SignUpRow:
     """Return one yes, in words and links. Expects `for_inbox`."""
     session = sign_up.session
+    to_come = sign_up.is_to_come(at=at)
+    over = Tag(words=_("Over"), tone="plain", icon="") if sign_up.is_live and not to_come else None
     opportunity = session.opportunity
     local = session.next_at.astimezone(LOCAL) if session.next_at else None
     return SignUpRow(
@@ -64,10 +74,10 @@ def sign_up_row(sign_up: SignUp) -> SignUpRow:
         when=wording.when(session),
         where=wording.where(opportunity),
         tile=DateTile(local.day, times.tile(local)) if local else None,
-        tag=status_tag(sign_up),
-        is_live=sign_up.is_live,
-        is_offered=sign_up.status == Status.OFFERED,
-        note=_note(sign_up),
+        tag=over or own_tag(sign_up),
+        is_to_come=to_come,
+        is_offered=to_come and sign_up.status == Status.OFFERED,
+        note=_note(sign_up) if to_come or sign_up.ended == Ended.BY_PERSON else "",
         call_off_url=reverse("sign_up_call_off", args=[sign_up.pk]),
         take_url=reverse("sign_up_take", args=[sign_up.pk]),
         call_off_words=_("Can’t make it") if sign_up.status == Status.HELD else _("Change my mind"),
@@ -77,6 +87,8 @@ def sign_up_row(sign_up: SignUp) -> SignUpRow:
 def _note(sign_up: SignUp) -> str:
     """Return what happens next, in a sentence."""
     name = sign_up.session.opportunity.organisation.name
+    if sign_up.ended == Ended.BY_PERSON:
+        return _("We have told %(group)s. The place goes to somebody else.") % {"group": name}
     if sign_up.status == Status.REQUESTED:
         return _("%(group)s will answer you by %(when)s.") % {"group": name, "when": wording.moment(sign_up.answer_by)}
     if sign_up.status == Status.OFFERED:
@@ -94,13 +106,22 @@ def facts(sign_up: SignUp) -> FactList:
     contact = ""
     if sign_up.status in (Status.HELD, Status.OFFERED):
         contact = ", ".join(part for part in (opportunity.contact_name, opportunity.contact_phone) if part)
+    return _fact_list(opportunity, wording.when(sign_up.session), contact)
+
+
+def public_facts(opportunity: Opportunity, session: Session | None) -> FactList:
+    """Return what everybody may know of what somebody said yes to: when (if the date is one that is on show), where and who."""
+    return _fact_list(opportunity, wording.when(session) if session else "", "")
+
+
+def _fact_list(opportunity: Opportunity, when: str, contact: str) -> FactList:
     rows = [
-        FactRow("clock", _("When"), (wording.when(sign_up.session),)),
+        FactRow("clock", _("When"), (when,)),
         FactRow("map-pin", _("Where"), (wording.where(opportunity),)),
         FactRow("users-three", _("Who"), (opportunity.organisation.name,)),
         FactRow("user", _("Ask for"), (contact,)),
     ]
-    return FactList(tuple(row for row in rows if row.said))
+    return FactList(tuple(row for row in rows if any(row.said)))
 
 
 def nothing_yet() -> EmptyState:

@@ -1,6 +1,6 @@
 """The private links of a sign-up: one for the person, to change it, and one for each organiser, to answer just this one."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Final
 
 from django.conf import settings
@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from hub.people.models import Person
 from hub.people.services import links
+from hub.taxonomy.slots import LOCAL
 from opportunities.models import Session, SignUp
 
 SIGN_UP: Final = "sign_up"
@@ -18,9 +19,15 @@ KEPT_AFTER: Final = timedelta(days=30)
 
 
 def seen_until(session: Session) -> datetime | None:
-    """Return until when an organisation sees who came to a session; None for a run or a flexible one."""
+    """Return until when an organisation sees who came to a session: 30 days after its end, or after the last day of a run.
+
+    None for a run without a last day and for a flexible one: they end when the opportunity is closed.
+    """
     last = session.ends_at or session.starts_at
-    return last + KEPT_AFTER if last and not session.rule else None
+    if session.rule:
+        day = session.until
+        last = datetime.combine(day + timedelta(days=1), time.min, LOCAL) if day else None
+    return last + KEPT_AFTER if last else None
 
 
 def token(sign_up: SignUp, *, at: datetime) -> str:

@@ -12,7 +12,7 @@ from django.db.models import Case, Count, Exists, F, FloatField, Min, OuterRef, 
 from hub.access.actors import Actor
 from hub.access.querysets import ScopedQuerySet
 from hub.access.roles import POSTS
-from hub.taxonomy.codes import Slot
+from hub.taxonomy.codes import Checks, Slot
 from hub.words import folding
 from organisations.models import Membership, Tier
 
@@ -24,6 +24,10 @@ SOON: Final = timedelta(days=28)
 
 KM_PER_DEGREE: Final = 111.195
 """Kilometres in one degree of a great circle, on a sphere of radius 6371.0088 km (IUGG mean radius)."""
+
+SAFE_CHECKS: Final = (Checks.ENHANCED, Checks.ENHANCED_BARRED)
+NEEDS_SAFE: Final = Q(people_at_risk=True) | Q(checks__in=SAFE_CHECKS)
+"""Taken part in only where the organisation is *safe to work with*."""
 
 
 class OpportunityQuerySet(ScopedQuerySet["Opportunity"]):
@@ -53,10 +57,13 @@ class OpportunityQuerySet(ScopedQuerySet["Opportunity"]):
         return self.filter(organisation=actor.organisation_id)
 
     def open(self, *, at: datetime) -> Self:
-        """Return what people can say yes to at a time: on show, not closed, with a date to come or none needed."""
+        """Return what people can say yes to at a time: on show, not closed, with a date to come or none needed.
+
+        With children or adults at risk, only where the organisation is *safe to work with* now.
+        """
         sessions = _sessions().upcoming(at=at).filter(opportunity=OuterRef("pk"))
         on_show = self.of_public_organisations().filter(Q(closes_at=None) | Q(closes_at__gt=at), state="published")
-        return on_show.filter(Exists(sessions))
+        return on_show.filter(Q(organisation__safe_to_work_with=True) | ~NEEDS_SAFE, Exists(sessions))
 
     def with_room(self, *, at: datetime) -> Self:
         """Keep those with a place left on some date to come."""
@@ -107,7 +114,7 @@ class OpportunityQuerySet(ScopedQuerySet["Opportunity"]):
 
     def for_cards(self, *, at: datetime) -> Self:
         """Load all that a card shows: organisation, venue and the sessions to come (as `upcoming`)."""
-        sessions = _sessions().upcoming(at=at).in_order()
+        sessions = _sessions().upcoming(at=at).in_order().select_related("repeat")
         return self.select_related("organisation", "venue").prefetch_related(
             Prefetch("sessions", queryset=sessions, to_attr="upcoming")
         )
@@ -172,11 +179,11 @@ class SignUpQuerySet(ScopedQuerySet["SignUp"]):
         mine = {grant.subject for grant in actor.grants if grant.purpose == "sign_up"}
         return self.filter(Q(pk__in=mine) | Q(person=actor.person_id, person__isnull=False))
 
-    def of_person(self, actor: Actor) -> Self:
-        """Return all of a signed-in person's, with what their page shows: live ones first, soonest first."""
-        live = Case(When(status__in=("requested", "offered", "held", "waiting"), then=Value(0)), default=Value(1))
+    def of_person(self, actor: Actor, *, at: datetime) -> Self:
+        """Return all of a signed-in person's, with what their page shows: those to come first, soonest first."""
+        over = Case(When(Exists(self.model.objects.to_come(at=at).filter(pk=OuterRef("pk"))), then=0), default=1)
         mine = self.filter(person=actor.person_id, person__isnull=False)
-        return mine.for_inbox().order_by(live, F("session__next_at").asc(nulls_last=True), "pk")
+        return mine.for_inbox().order_by(over, F("session__next_at").asc(nulls_last=True), "pk")
 
     def answerable_by_link(self, actor: Actor) -> Self:
         """Return the sign-ups that an organiser's links let them answer, while they still belong to the organisation."""
@@ -199,6 +206,16 @@ class SignUpQuerySet(ScopedQuerySet["SignUp"]):
         """Return those in which something is still to come."""
         return self.filter(status__in=("requested", "offered", "held", "waiting"))
 
+    def to_come(self, *, at: datetime) -> Self:
+        """Return live ones whose date is not over; one without a date counts until it is closed."""
+        dated = Q(session__next_at__gt=at) | Q(session__ends_at__gt=at)
+        flexible = Q(session__starts_at=None, session__opportunity__state__in=("published", "paused"))
+        return self.live().filter(dated | flexible, session__cancelled_at=None)
+
+    def never_settled(self, *, at: datetime) -> Self:
+        """Return those asked, offered or waiting whose date has begun."""
+        return self.filter(status__in=("requested", "offered", "waiting"), session__next_at__lte=at)
+
     def to_answer(self) -> Self:
         """Return those waiting for the organisation, first promised first."""
         return self.filter(status="requested").order_by("answer_by", "asked_at", "pk")
@@ -206,6 +223,11 @@ class SignUpQuerySet(ScopedQuerySet["SignUp"]):
     def waiting(self) -> Self:
         """Return the waiting list, longest waiting first."""
         return self.filter(status="waiting").order_by("waiting_since", "pk")
+
+    def waiting_by_date(self, *, at: datetime) -> Self:
+        """Return who waits for a date to come: the soonest date first, in it the longest waiting."""
+        soonest = F("session__next_at").asc(nulls_last=True)
+        return self.waiting().to_come(at=at).order_by(soonest, "session", "waiting_since", "pk")
 
     def offers_run_out(self, *, at: datetime) -> Self:
         """Return offers that nobody took in time."""

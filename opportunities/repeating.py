@@ -1,7 +1,7 @@
 """Repeating dates, from a rule (RFC 5545) and a first start. The local clock time stays the same in summer and winter."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from dateutil.rrule import rrulestr
@@ -47,29 +47,45 @@ def often_of(rule: str) -> Often:
 
 
 def starts(
-    rule: str, first: datetime, *, after: datetime, until: datetime, last_day: date | None = None
+    rule: str, first: datetime, *, after: datetime, until: datetime | None = None, last_day: date | None = None
 ) -> Iterator[datetime]:
-    """Yield the starts later than `after` and up to `until` (and not past `last_day`, local), in order."""
-    naive_first = first.astimezone(LOCAL).replace(tzinfo=None)
-    naive_after = after.astimezone(LOCAL).replace(tzinfo=None)
-    naive_until = until.astimezone(LOCAL).replace(tzinfo=None)
-    if last_day is not None:
-        naive_until = min(naive_until, datetime.combine(last_day, time.max))
-    for start in rrulestr(rule, dtstart=naive_first).between(naive_after, naive_until):
-        yield start.replace(tzinfo=LOCAL)
+    """Yield the starts (UTC) later than `after` and up to `until` (and not past `last_day`, local), in order.
+
+    Without `until` and `last_day` there is no end. A time that the night of the clocks does not have is an hour later.
+    """
+    dates = rrulestr(rule, dtstart=_by_the_clock(first))
+    # The clock may show an hour twice: begin an hour sooner, and compare true times.
+    for naive in dates.xafter(_by_the_clock(after) - timedelta(hours=1), inc=True):
+        start = naive.replace(tzinfo=LOCAL).astimezone(UTC)
+        if (until is not None and start > until) or (last_day is not None and naive.date() > last_day):
+            return
+        if start > after:
+            yield start
 
 
 def next_start(rule: str, first: datetime, *, after: datetime, last_day: date | None = None) -> datetime | None:
     """Return the first start later than `after`, or None when the run is over."""
-    naive_after = after.astimezone(LOCAL).replace(tzinfo=None)
-    found = rrulestr(rule, dtstart=first.astimezone(LOCAL).replace(tzinfo=None)).after(naive_after)
-    if found is None or (last_day is not None and found.date() > last_day):
+    return next(starts(rule, first, after=after, last_day=last_day), None)
+
+
+def end(start: datetime, *, first: datetime, first_end: datetime | None) -> datetime | None:
+    """Return when a date ends (UTC): at the local clock time at which the first one did, or None if that has no end.
+
+    Where the clocks change in between so that this would not be after the start, it is as long as the first.
+    """
+    if first_end is None:
         return None
-    return found.replace(tzinfo=LOCAL)
+    lasts = _by_the_clock(first_end) - _by_the_clock(first)
+    ends = (_by_the_clock(start) + lasts).replace(tzinfo=LOCAL).astimezone(UTC)
+    return ends if ends > start else start.astimezone(UTC) + (first_end.astimezone(UTC) - first.astimezone(UTC))
+
+
+def _by_the_clock(moment: datetime) -> datetime:
+    """Return what a local clock shows."""
+    return moment.astimezone(LOCAL).replace(tzinfo=None)
 
 
 def last_start(rule: str, first: datetime, *, by: datetime) -> datetime | None:
     """Return the last start of a run at or before a time, or None when it has not begun."""
-    naive_by = by.astimezone(LOCAL).replace(tzinfo=None)
-    found = rrulestr(rule, dtstart=first.astimezone(LOCAL).replace(tzinfo=None)).before(naive_by, inc=True)
+    found = rrulestr(rule, dtstart=_by_the_clock(first)).before(_by_the_clock(by), inc=True)
     return found.replace(tzinfo=LOCAL) if found else None

@@ -10,4 +10,5 @@ urlpatterns = [
     path("", finding.Browse.as_view(), name="list"),
     path("<int:pk>-<slug:title>/", joining.Advert.as_view(), name="page"),
     path("<int:pk>-<slug:title>/sign-up/", joining.Join.as_view(), name="join"),
+    path("<int:pk>-<slug:title>/sign-up/received/", joining.Received.as_view(), name="received"),
 ]

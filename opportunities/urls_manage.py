@@ -4,12 +4,15 @@ from django.urls import path
 
 from opportunities.views import answering, home, posting
 from organisations import views as organisations
+from organisations import views_members as members
 
 app_name = "manage"
 
 urlpatterns = [
     path("", home.Home.as_view(), name="home"),
     path("about/", organisations.EditAbout.as_view(), name="about"),
+    path("members/", members.Members.as_view(), name="members"),
+    path("members/<int:pk>/", members.Member.as_view(), name="member"),
     path("people/", answering.Inbox.as_view(), name="inbox"),
     path("people/answered/", answering.Inbox.as_view(shown="answered"), name="answered"),
     path("people/waiting/", answering.Inbox.as_view(shown="waiting"), name="waiting"),

@@ -1,5 +1,6 @@
 """Dates, places and facts of opportunities as people say them. Codes and numbers come in, translated words go out."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -76,6 +77,20 @@ def places_left(session: Session) -> str:
     if left == 0:
         return _("Full. You can wait for a place")
     return ngettext("%d place left", "%d places left", left) % left
+
+
+def places_over(sessions: Sequence[Session]) -> str:
+    """Return the places left on the next date; when that one is full, also which date has some: "4 places on 4 December"."""
+    first, free = sessions[0], next((session for session in sessions if not session.is_full), None)
+    if not first.is_full or free is None or free.next_at is None or first.next_at is None:
+        return places_left(first)
+    facts = {"full": times.date(first.next_at), "free": times.date(free.next_at), "left": free.left}
+    if free.left is None:
+        return _("Full on %(full)s, plenty of room on %(free)s") % facts
+    words = ngettext(
+        "Full on %(full)s, %(left)d place on %(free)s", "Full on %(full)s, %(left)d places on %(free)s", free.left
+    )
+    return words % facts
 
 
 def reply_time(hours_promised: int) -> str:

@@ -8,10 +8,14 @@ class Organisations(AppConfig):
     verbose_name = _("Organisations")
 
     def ready(self) -> None:
-        """Tell lower rooms what only this one knows."""
+        """Tell lower rooms what only this one knows, and let the outbox send invitations."""
         from hub.access import audiences
-        from hub.messaging import telling
-        from organisations import middleware, models
+        from hub.messaging import outbox, telling
+        from hub.people import keeping as people
+        from organisations import keeping, middleware, models
+        from organisations.services import inviting
 
         audiences.answer_acting_for(middleware.acting_for)
         telling.desk_is(models.desk_id)
+        outbox.handles(inviting.KIND, inviting.deliver)
+        people.forgets_with(keeping.forget)

@@ -10,7 +10,7 @@ from hub.access.actors import NOBODY, Actor
 from hub.access.roles import POSTS, VERIFIES, Role
 from hub.design.components import NavLink
 from organisations import acting as acting_words
-from organisations.models import Membership, Organisation
+from organisations.models import OWNS, Membership, Organisation
 
 
 def acting(request: HttpRequest) -> dict[str, Any]:
@@ -61,10 +61,14 @@ def _staff(request: HttpRequest, actor: Actor, organisation: Organisation | None
                 _link(request, _("What’s on"), reverse("manage:opportunities", args=[organisation.slug])),
                 _link(request, _("Our page"), reverse("manage:about", args=[organisation.slug])),
             ]
+        if actor.has_role(*OWNS):
+            links.append(_link(request, _("Members"), reverse("manage:members", args=[organisation.slug])))
         if organisation.is_desk and actor.has_role(Role.WORKER, Role.MANAGER):
             links.append(_link(request, _("Calls and letters"), reverse("manage:calls", args=[organisation.slug])))
     if actor.has_role(*VERIFIES):
         links.append(_link(request, _("Check groups"), reverse("to_verify")))
+    if actor.is_administrator:
+        links.append(_link(request, _("How it’s doing"), reverse("standing")))
     if actor.is_hub_wide:
         links.append(_link(request, _("Edit pages"), reverse("wagtailadmin_home")))
     return links

@@ -1,9 +1,13 @@
 """Forms of organisations: joining, their own page, and what an adviser decides."""
 
+from collections.abc import Iterable
+from typing import Any, Final
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from hub.access.roles import Role
 from hub.design.forms import Radios
 from hub.people import reading
 from organisations.models import Kind, Organisation, Tier
@@ -109,3 +113,56 @@ class SetSafe(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Say why, in a sentence. It is kept with the date.")},
     )
+
+
+class Suspend(forms.Form):
+    """Why an organisation is paused, or goes on."""
+
+    reason = forms.CharField(
+        label=_("Why?"),
+        help_text=_("The people who run it read this as you write it."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say why, in a sentence. It is kept with the date.")},
+    )
+
+
+class Nothing(forms.Form):
+    """A button that asks nothing."""
+
+
+class ChangeRole(forms.Form):
+    """What somebody is in an organisation, of the roles it can give."""
+
+    role = forms.TypedChoiceField(
+        label=_("What can they do?"),
+        coerce=Role,
+        widget=Radios,
+        error_messages={"required": _("Choose what they can do.")},
+    )
+
+    def __init__(self, *args: Any, roles: Iterable[Role], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [(role.value, MAY[role]) for role in roles]  # type: ignore[attr-defined]
+
+
+class Invite(ChangeRole):
+    """Whom to ask to belong to an organisation, and as what."""
+
+    email = forms.EmailField(
+        label=_("Their email address"),
+        help_text=_("We write to them. They join when they have signed in with this address."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Give their email address.")},
+    )
+    field_order = ("email", "role")
+
+
+MAY: Final = {
+    Role.OWNER: _("Owner: posts, answers people, and says who else is here"),
+    Role.ORGANISER: _("Organiser: posts and answers people"),
+    Role.MANAGER: _("Manager: posts, answers people, and says who else is here"),
+    Role.WORKER: _("Front-line worker: supports residents"),
+    Role.ADVISER: _("Adviser: checks groups"),
+}
+"""Each role with what it may do, as an owner chooses it."""

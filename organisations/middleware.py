@@ -50,10 +50,17 @@ def signed_in(request: HttpRequest, grants: frozenset[Grant]) -> Actor:
         person_id=person_id,
         membership_id=acting.pk if acting else None,
         organisation_id=acting.organisation_id if acting else None,
-        role=Role(acting.role) if acting else None,
+        role=role_of(acting) if acting else None,
         grants=grants,
         second_factor=is_mfa_enabled(request.user),
     )
+
+
+def role_of(membership: Membership) -> Role | None:
+    """Return the role a membership carries now: an adviser is none while their own service is unchecked or suspended."""
+    role = Role(membership.role)
+    public = membership.organisation is None or membership.organisation.is_public
+    return role if public or role is not Role.ADVISER else None
 
 
 def acting_for(request: HttpRequest, slug: str) -> str:

@@ -1,11 +1,14 @@
 """Groups, social enterprises and services; who belongs to them; and how far each has been checked."""
 
-from typing import ClassVar, Self
+import uuid
+from datetime import datetime
+from typing import ClassVar, Final, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -106,6 +109,10 @@ class Organisation(models.Model):
         return self.kind == Kind.SERVICE
 
 
+OWNS: Final = (Role.OWNER, Role.MANAGER)
+"""Roles that say who else belongs to the organisation; one of them always stays."""
+
+
 class MembershipQuerySet(models.QuerySet["Membership"]):
     """Who belongs where."""
 
@@ -118,6 +125,15 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Return the members who answer people for an organisation."""
         answering = (Role.OWNER, Role.ORGANISER, Role.MANAGER)
         return self.filter(organisation=organisation, role__in=answering).select_related("user__person").order_by("pk")
+
+    def that_own(self, organisation: Organisation) -> Self:
+        """Return the members who say who else belongs to an organisation."""
+        return self.filter(organisation=organisation, role__in=OWNS).select_related("user__person").order_by("pk")
+
+    def for_members(self, organisation: Organisation) -> Self:
+        """Load what an organisation's list of its members shows, longest there first."""
+        mine = self.filter(organisation=organisation).select_related("user__person", "organisation")
+        return mine.order_by("since", "pk")
 
 
 class Membership(models.Model):
@@ -160,6 +176,7 @@ class What(models.TextChoices):
 
     TIER = "tier", _("who they are")
     SAFE = "safe", _("safe to work with")
+    SUSPENDED = "suspended", _("paused")
 
 
 class Verification(models.Model):
@@ -169,6 +186,7 @@ class Verification(models.Model):
     what = models.CharField(max_length=10, choices=What)
     tier = models.PositiveSmallIntegerField(choices=Tier, null=True, blank=True)
     safe = models.BooleanField(null=True, blank=True)
+    suspended = models.BooleanField(null=True, blank=True)
     reason = models.TextField(max_length=500)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -176,8 +194,9 @@ class Verification(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(what=What.TIER, tier__isnull=False, safe=None)
-                | Q(what=What.SAFE, safe__isnull=False, tier=None),
+                condition=Q(what=What.TIER, tier__isnull=False, safe=None, suspended=None)
+                | Q(what=What.SAFE, safe__isnull=False, tier=None, suspended=None)
+                | Q(what=What.SUSPENDED, suspended__isnull=False, tier=None, safe=None),
                 name="verification_sets_one_thing",
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="verification_has_a_reason"),
@@ -185,6 +204,53 @@ class Verification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what} of {self.organisation_id} at {self.at:%Y-%m-%d}"
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Who was asked to belong where."""
+
+    def live(self, *, at: datetime) -> Self:
+        """Return those that can still be taken up."""
+        return self.filter(used_at=None, withdrawn_at=None, until__gt=at)
+
+    def for_members(self, organisation: Organisation, *, at: datetime) -> Self:
+        """Return an organisation's live ones, newest first."""
+        live = self.live(at=at).filter(organisation=organisation).select_related("organisation")
+        return live.order_by("-at", "pk")
+
+
+class Invitation(models.Model):
+    """Somebody is asked to belong to an organisation. Bound to an e-mail address: whoever proves it is theirs may take it up."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField()
+    role = models.CharField(max_length=20, choices=Role)
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+    until = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[InvitationQuerySet] = InvitationQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                "organisation",
+                condition=Q(used_at=None, withdrawn_at=None),
+                name="invitation_one_live_for_each_address",
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=sorted(set(Role.values) - HUB_WIDE)), name="invitation_role_of_an_organisation"
+            ),
+            models.CheckConstraint(condition=Q(until__gt=models.F("at")), name="invitation_ends_after_it_begins"),
+            models.CheckConstraint(condition=Q(used_at=None) | Q(withdrawn_at=None), name="invitation_ends_one_way"),
+        ]
+
+    def __str__(self) -> str:
+        return f"invitation {self.pk}"
 
 
 def desk_id() -> int | None:

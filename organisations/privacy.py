@@ -12,11 +12,19 @@ declare(
 )
 declare(
     "organisations.verification",
-    "id organisation what tier safe reason by at",
+    "id organisation what tier safe suspended reason by at",
     purpose="show who checked an organisation, when and why",
     basis=LAW,
     kept="as long as the organisation; an account that decided is not erased before",
     on_erase="keep",
+)
+declare(
+    "organisations.invitation",
+    "id organisation email role invited_by at until used_at withdrawn_at",
+    purpose="ask somebody to act for an organisation, and know them when they say yes",
+    basis=ASKED,
+    kept="30 days after it was answered or ran out",
+    on_erase="delete",
 )
 declare(
     "organisations.organisation",

@@ -1,9 +1,11 @@
 """Organisations: found by everybody, joined by whoever signs in, checked by advisers, managed by their members."""
 
+from collections.abc import Callable
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -19,7 +21,7 @@ from hub.audit import record
 from hub.design import paging
 from organisations import acting, forms, middleware
 from organisations.models import Membership, Organisation
-from organisations.services import joining, verification
+from organisations.services import inviting, joining, verification
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -44,7 +46,9 @@ class Landing(audiences.HasAudience, View):
     http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """Lead each to where their work is."""
+        """Lead each to what they are invited to, else to where their work is."""
+        if inviting.waiting_for(request.user, at=timezone.now()).exists():  # type: ignore[arg-type]
+            return redirect("invitations")
         return redirect(acting.home_of(actor_of(request), request.memberships))  # type: ignore[attr-defined]
 
 
@@ -164,13 +168,16 @@ class Verify(audiences.HasAudience, DetailView[Organisation]):
         return Organisation.objects.visible_to(actor_of(self.request))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Show both decisions, with their history."""
-        organisation = self.object
+        """Show what can be decided, with what was."""
+        organisation, by = self.object, actor_of(self.request)
         context = {
             "tier_form": forms.SetTier(prefix="tier", initial={"tier": organisation.tier}),
             "safe_form": forms.SetSafe(
                 prefix="safe", initial={"safe": "yes" if organisation.safe_to_work_with else "no"}
             ),
+            "suspend_form": forms.Suspend(prefix="suspend"),
+            "desk_form": forms.Nothing(prefix="desk"),
+            "may_make_desk": by.is_administrator and organisation.is_service and organisation.is_public,
             "history": organisation.verifications.order_by("-at", "-pk")[:50],
         }
         return super().get_context_data(**context | kwargs)
@@ -178,30 +185,31 @@ class Verify(audiences.HasAudience, DetailView[Organisation]):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take the decision whose form was sent."""
         self.object = self.get_object()
-        what = "safe" if request.POST.get("what") == "safe" else "tier"
-        form = (forms.SetSafe if what == "safe" else forms.SetTier)(request.POST, prefix=what)
-        if form.is_valid() and self._decide(what, form):
+        what = request.POST.get("what", "")
+        prefix, form_class, decide = DECISIONS.get(what, DECISIONS["tier"])
+        form = form_class(request.POST, prefix=prefix)
+        if form.is_valid() and self._decide(decide, form):
             return redirect("verification", organisation=self.object.slug)
-        return self.render_to_response(self.get_context_data(**{f"{what}_form": form}))
+        return self.render_to_response(self.get_context_data(**{f"{prefix}_form": form}))
 
-    def _decide(self, what: str, form: Any) -> bool:
-        decide = verification.set_safe if what == "safe" else verification.set_tier
-        chosen = {"safe": form.cleaned_data["safe"]} if what == "safe" else {}
-        given = () if what == "safe" else (form.cleaned_data["tier"],)
+    def _decide(self, decide: Callable[..., None], form: Any) -> bool:
         try:
-            decide(
-                self.object,
-                *given,
-                **chosen,
-                reason=form.cleaned_data["reason"],
-                by=actor_of(self.request),
-                at=timezone.now(),
-            )
+            decide(self.object, **form.cleaned_data, by=actor_of(self.request), at=timezone.now())
         except verification.CannotVerify as error:
             form.add_error(None, str(error))
             return False
-        messages.success(self.request, _("Kept, with the date and your reason."))
+        messages.success(self.request, _("Kept, with the date and your name."))
         return True
+
+
+DECISIONS: Final[dict[str, tuple[str, type[Form], Callable[..., None]]]] = {
+    "tier": ("tier", forms.SetTier, verification.set_tier),
+    "safe": ("safe", forms.SetSafe, verification.set_safe),
+    "suspend": ("suspend", forms.Suspend, verification.suspend),
+    "lift": ("suspend", forms.Suspend, verification.lift),
+    "desk": ("desk", forms.Nothing, verification.make_desk),
+}
+"""What can be decided → the prefix of its form, the form, the service."""
 
 
 class Managed(audiences.HasAudience):

@@ -130,6 +130,7 @@ def _addresses(stage: Stage) -> None:
     named: dict[str, list[Any]] = {
         "opportunities:page": [pk, title],
         "opportunities:join": [pk, title],
+        "opportunities:received": [pk, title],
         "organisations:page": [larder],
         "sign_up": [stage.sign_ups["own"].pk],
         "sign_up_call_off": [stage.sign_ups["own"].pk],
@@ -144,12 +145,15 @@ def _addresses(stage: Stage) -> None:
         "manage:session": [larder, stage.session.pk],
         "manage:call_off_date": [larder, stage.session.pk],
         "manage:calls": [stage.service.slug],
+        "manage:members": [stage.service.slug],
+        "manage:member": [stage.service.slug, Membership.objects.get(user=stage.users["bev"]).pk],
     }
     for name in ("accept", "decline", "another", "offer", "came"):
         named[f"manage:{name}"] = [larder, sign_up]
     for name in ("home", "about", "inbox", "answered", "waiting", "opportunities", "new"):
         named[f"manage:{name}"] = [larder]
     stage.urls |= {name: reverse(name, args=args) for name, args in named.items()}
+    stage.urls["manage:close"] = reverse("manage:move", args=[larder, pk, "close"])
 
 
 def build(at: datetime | None = None) -> Stage:

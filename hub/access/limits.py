@@ -26,13 +26,13 @@ def too_many(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def within(request: HttpRequest, action: str) -> bool:
-    """Count one more try of an action from this address; return whether it is within the limit.
+def within(request: HttpRequest, action: str, *, key: str | None = None) -> bool:
+    """Count one more try of an action from this address, or with this key; return whether it is within the limit.
 
     When the shared cache does not answer, a yes still comes through, and a code, which could be guessed, does not.
     """
     try:
-        return bool(ratelimit.consume(request, action=action))
+        return bool(ratelimit.consume(request, action=action, key=key))
     except (RedisError, DatabaseError):
         log.exception("limits cannot be counted")
         return action not in GUESSABLE

@@ -131,7 +131,8 @@ class ReachQuerySet(models.QuerySet["Reach"]):
     def live(self, *, at: datetime | None = None) -> Self:
         """Return what holds at a time (now, by the database's clock, if none is given).
 
-        A reach from a sign-up or a referral holds only while the person's agreement to be passed on holds as well.
+        A reach from a sign-up or a referral holds only while the person's agreement to be passed on holds as well, and any
+        reach only while the organisation is public: checked (T1 and above) and not suspended.
         """
         moment = at or Now()
         agreed = Person.objects.filter(
@@ -142,7 +143,12 @@ class ReachQuerySet(models.QuerySet["Reach"]):
             consents__withdrawn_at=None,
         )
         return self.filter(
-            Q(until=None) | Q(until__gt=moment), Q(why=Why.CONTACT) | Exists(agreed), since__lte=moment, ended_at=None
+            Q(until=None) | Q(until__gt=moment),
+            Q(why=Why.CONTACT) | Exists(agreed),
+            since__lte=moment,
+            ended_at=None,
+            organisation__tier__gte=1,
+            organisation__suspended_at=None,
         )
 
 

@@ -37,7 +37,7 @@ ASKED_FOR: Final = (
     Access.NO_EXPERIENCE,
 )
 MORE: Final = (("costs", _("Costs paid")), ("no_check", _("No safety check")))
-SORTS: Final = (("nearest", _("Nearest first")), ("soonest", _("Soonest first")))
+SORTS: Final = (("", _("Nearest first, if we know where you are")), ("soonest", _("Soonest first")))
 
 
 class Find(forms.Form):
@@ -92,6 +92,7 @@ class Find(forms.Form):
             (name, value, str(dict(self._choices(name)).get(value, value)))
             for name in ("within", "words", "day", "part", "access", "cause", "kind")
             for value in _listed(self.asked.get(name))
+            if name != "within" or self.asked.get("near")
         ]
 
     def _choices(self, name: str) -> list[tuple[str, Any]]:

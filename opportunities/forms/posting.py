@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, time
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -52,6 +52,24 @@ class Step(forms.ModelForm[Opportunity]):
         """The cleaned fields of this step."""
         return {name: self.cleaned_data[name] for name in self._meta.fields or () if name in self.cleaned_data}
 
+    folded: ClassVar[tuple[str, ...]] = ()
+    """Names of the fields that most people leave alone: they stand in a fold, open only when in use."""
+
+    @property
+    def plain_fields(self) -> list[forms.BoundField]:
+        """The fields that stand open."""
+        return [self[name] for name in self.fields if name not in self.folded]
+
+    @property
+    def folded_fields(self) -> list[forms.BoundField]:
+        """The fields in the fold."""
+        return [self[name] for name in self.folded]
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether anything in the fold is in use, or wrong."""
+        return any(field.errors or field.value() for field in self.folded_fields)
+
     def _post_clean(self) -> None:
         """Leave the instance as it is: the service changes it."""
 
@@ -91,10 +109,12 @@ class What(Step):
 class When(Step):
     """How people join when it repeats, how much time it takes, and whether they choose their own."""
 
+    folded = ("flexible", "windows", "flexible_places")
+    fold_title = gettext_lazy("No fixed date? Let people choose their own time")
+
     flexible = forms.BooleanField(label=gettext_lazy("People choose their own time"), required=False)
     windows = forms.TypedMultipleChoiceField(
         label=gettext_lazy("When could that be?"),
-        help_text=gettext_lazy("Only if people choose their own time."),
         choices=Slot.choices,
         coerce=lambda value: Slot(int(value)),
         widget=Street,
@@ -102,7 +122,7 @@ class When(Step):
     )
     flexible_places = forms.IntegerField(
         label=gettext_lazy("How many people, at most?"),
-        help_text=gettext_lazy("Only if people choose their own time. Leave blank for as many as like."),
+        help_text=gettext_lazy("Leave blank for as many as like."),
         min_value=1,
         max_value=10_000,
         required=False,
@@ -121,6 +141,11 @@ class When(Step):
         super().__init__(*args, **kwargs)
         self.fields["commitment"].choices = Commitment.choices  # type: ignore[attr-defined]
         self.fields["joining"].choices = Joining.choices  # type: ignore[attr-defined]
+
+    @property
+    def own_time(self) -> dict[str, Any]:
+        """The windows and the places of those who choose their own time, cleaned."""
+        return {"windows": self.cleaned_data["windows"], "places": self.cleaned_data["flexible_places"]}
 
     def clean(self) -> dict[str, Any]:
         """Ask for windows when people choose their own time."""
@@ -232,6 +257,19 @@ class Where(Step):
                 "postcode": venue.postcode,
                 "getting_there": venue.getting_there,
             }
+
+    @property
+    def place(self) -> dict[str, str]:
+        """The place that was said, as `posting.place` takes it; empty for none."""
+        said = self.cleaned_data
+        if not said["postcode"]:
+            return {}
+        return {
+            "name": said["place_name"],
+            "address": said["address"],
+            "postcode": said["postcode"],
+            "getting_there": said["getting_there"],
+        }
 
     def clean_postcode(self) -> str:
         """Check that the postcode is a whole one that we can find."""

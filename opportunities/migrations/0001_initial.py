@@ -49,8 +49,6 @@ class Migration(migrations.Migration):
                 ('people_at_risk', models.BooleanField(default=False)),
                 ('answering', models.CharField(choices=[('at_once', 'The place is theirs at once'), ('organiser', 'We answer each person first')], default='organiser', max_length=10)),
                 ('joining', models.CharField(choices=[('each_date', 'One date at a time'), ('series', 'The whole run of dates')], default='each_date', max_length=10)),
-                ('rule', models.CharField(blank=True, max_length=100)),
-                ('rule_until', models.DateField(blank=True, null=True)),
                 ('contact_name', models.CharField(blank=True, max_length=60)),
                 ('contact_words', models.CharField(blank=True, max_length=300)),
                 ('contact_phone', models.CharField(blank=True, max_length=20)),
@@ -67,6 +65,17 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'opportunities',
             },
+        ),
+        migrations.CreateModel(
+            name='Repeat',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('rule', models.CharField(max_length=100)),
+                ('starts_at', models.DateTimeField()),
+                ('ends_at', models.DateTimeField(blank=True, null=True)),
+                ('places', models.PositiveIntegerField(blank=True, null=True)),
+                ('until', models.DateField(blank=True, null=True)),
+            ],
         ),
         migrations.CreateModel(
             name='Session',
@@ -98,7 +107,7 @@ class Migration(migrations.Migration):
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
                 ('offer_until', models.DateTimeField(blank=True, null=True)),
                 ('waiting_since', models.DateTimeField(blank=True, null=True)),
-                ('ended', models.CharField(blank=True, choices=[('by_person', 'They changed their mind'), ('lapsed', 'The offer ran out'), ('session_off', 'The date was called off'), ('consent', 'They took back their agreement')], max_length=20)),
+                ('ended', models.CharField(blank=True, choices=[('by_person', 'They changed their mind'), ('lapsed', 'The offer ran out'), ('session_off', 'The date was called off'), ('consent', 'They took back their agreement'), ('passed', 'The date has passed'), ('closed', 'It has come to an end')], max_length=20)),
             ],
         ),
         migrations.CreateModel(

@@ -27,9 +27,19 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.venue'),
         ),
         migrations.AddField(
+            model_name='repeat',
+            name='opportunity',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='repeats', to='opportunities.opportunity'),
+        ),
+        migrations.AddField(
             model_name='session',
             name='opportunity',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='opportunities.opportunity'),
+        ),
+        migrations.AddField(
+            model_name='session',
+            name='repeat',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='sessions', to='opportunities.repeat'),
         ),
         migrations.AddField(
             model_name='signup',
@@ -70,6 +80,22 @@ class Migration(migrations.Migration):
             model_name='opportunity',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['regular_role', 'one_off', 'micro_task', 'remote_or_phone', 'skills_project', 'trustee_or_committee', 'join_in', 'good_neighbour', 'co_design', 'co_commission', 'panel_or_decision', 'lived_experience', 'community_reporting', 'pledge', 'start_a_group', 'standby_emergency', 'emergency_shift', 'team_day'])), name='opportunity_kind_known'),
         ),
+        migrations.AddConstraint(
+            model_name='repeat',
+            constraint=models.CheckConstraint(condition=models.Q(('rule', ''), _negated=True), name='repeat_has_a_rule'),
+        ),
+        migrations.AddConstraint(
+            model_name='repeat',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_at', None), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='repeat_ends_after_it_begins'),
+        ),
+        migrations.AddConstraint(
+            model_name='repeat',
+            constraint=models.CheckConstraint(condition=models.Q(('places', None), ('places__gte', 1), _connector='OR'), name='repeat_has_some_places'),
+        ),
+        migrations.AddConstraint(
+            model_name='repeat',
+            constraint=models.UniqueConstraint(fields=('opportunity', 'starts_at'), name='repeat_once'),
+        ),
         migrations.AddIndex(
             model_name='session',
             index=models.Index(fields=['next_at'], name='session_next'),
@@ -89,6 +115,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='session',
             constraint=models.CheckConstraint(condition=models.Q(('rule', ''), ('starts_at__isnull', False), _connector='OR'), name='session_run_has_a_start'),
+        ),
+        migrations.AddConstraint(
+            model_name='session',
+            constraint=models.CheckConstraint(condition=models.Q(('repeat', None), models.Q(('rule', ''), ('starts_at__isnull', False)), _connector='OR'), name='session_of_a_repeat_is_one_date'),
         ),
         migrations.AddConstraint(
             model_name='session',

@@ -1,19 +1,22 @@
 """What there is to take part in, its dates, and who said yes."""
 
 from opportunities.models.opportunity import Answering, Joining, Opportunity, State
+from opportunities.models.repeat import Repeat
 from opportunities.models.session import Session
-from opportunities.models.sign_up import LIVE, MOVES, TAKES_A_PLACE, Attendance, Ended, SignUp, Status
+from opportunities.models.sign_up import LIVE, MOVES, TAKES_A_PLACE, UNSETTLED, Attendance, Ended, SignUp, Status
 from opportunities.models.unmet import UnmetWish
 
 __all__ = [
     "LIVE",
     "MOVES",
     "TAKES_A_PLACE",
+    "UNSETTLED",
     "Answering",
     "Attendance",
     "Ended",
     "Joining",
     "Opportunity",
+    "Repeat",
     "Session",
     "SignUp",
     "State",

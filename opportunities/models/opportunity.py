@@ -80,8 +80,6 @@ class Opportunity(models.Model):
 
     answering = models.CharField(max_length=10, choices=Answering, default=Answering.ORGANISER)
     joining = models.CharField(max_length=10, choices=Joining, default=Joining.EACH_DATE)
-    rule = models.CharField(max_length=100, blank=True)
-    rule_until = models.DateField(null=True, blank=True)
 
     contact_name = models.CharField(max_length=60, blank=True)
     contact_words = models.CharField(max_length=300, blank=True)

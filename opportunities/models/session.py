@@ -11,6 +11,7 @@ from hub.taxonomy.fields import CodesField
 from hub.taxonomy.slots import LOCAL
 from opportunities import repeating
 from opportunities.models.opportunity import Opportunity
+from opportunities.models.repeat import Repeat
 from opportunities.querysets import SessionQuerySet
 
 
@@ -18,9 +19,11 @@ class Session(models.Model):
     """One date of an opportunity, a whole run of dates (with a rule), or "any time that suits" (without a start).
 
     `places` empty means room for everybody. `next_at` is the next start: `starts_at`, or for a run the next date of it.
+    `repeat` is what a date was made from; one added by hand has none.
     """
 
     opportunity = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="sessions")
+    repeat = models.ForeignKey(Repeat, null=True, blank=True, on_delete=models.SET_NULL, related_name="sessions")
     starts_at = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)
     next_at = models.DateTimeField(null=True, blank=True)
@@ -42,6 +45,9 @@ class Session(models.Model):
                 name="session_ends_after_it_begins",
             ),
             models.CheckConstraint(condition=Q(rule="") | Q(starts_at__isnull=False), name="session_run_has_a_start"),
+            models.CheckConstraint(
+                condition=Q(repeat=None) | Q(rule="", starts_at__isnull=False), name="session_of_a_repeat_is_one_date"
+            ),
             models.UniqueConstraint(fields=["opportunity", "starts_at"], name="session_once"),
         ]
         indexes = [models.Index(fields=["next_at"], name="session_next")]
@@ -53,6 +59,11 @@ class Session(models.Model):
     def is_flexible(self) -> bool:
         """Whether people choose their own time."""
         return self.starts_at is None
+
+    @property
+    def repeats_by(self) -> str:
+        """The rule it repeats by, its own or that of its Repeat (which `for_cards` loads); empty for a single date."""
+        return self.rule or (self.repeat.rule if self.repeat else "")
 
     def date_at(self, at: datetime) -> date:
         """Return the local date that a sign-in sheet opened at a time is for: a run's last start by then, else the date itself."""

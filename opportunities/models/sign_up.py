@@ -1,6 +1,7 @@
 """Somebody's yes: asking for a place, being offered one, holding it, waiting for it; and whether they came."""
 
 import uuid
+from datetime import datetime
 from typing import ClassVar, Final
 
 from django.db import models
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hub.people.encryption import EncryptedTextField
 from hub.people.models import Person
+from opportunities.models.opportunity import State
 from opportunities.models.session import Session
 from opportunities.querysets import SignUpQuerySet
 
@@ -26,6 +28,9 @@ class Status(models.TextChoices):
     DECLINED = "declined", _("Not this time")
     CANCELLED = "cancelled", _("Called off")
 
+
+UNSETTLED: Final = (Status.REQUESTED, Status.OFFERED, Status.WAITING)
+"""The live states in which nobody is expected yet."""
 
 TAKES_A_PLACE: Final = (Status.REQUESTED, Status.OFFERED, Status.HELD, Status.ATTENDED, Status.MISSED)
 """The states that count in `Session.taken`."""
@@ -53,6 +58,8 @@ class Ended(models.TextChoices):
     LAPSED = "lapsed", _("The offer ran out")
     SESSION_OFF = "session_off", _("The date was called off")
     CONSENT = "consent", _("They took back their agreement")
+    PASSED = "passed", _("The date has passed")
+    CLOSED = "closed", _("It has come to an end")
 
 
 class SignUp(models.Model):
@@ -106,6 +113,15 @@ class SignUp(models.Model):
     def is_live(self) -> bool:
         """Whether something is still to come."""
         return self.status in LIVE
+
+    def is_to_come(self, *, at: datetime) -> bool:
+        """Whether it is live and its date is not over; one without a date counts until it is closed. As `SignUpQuerySet.to_come`."""
+        session = self.session
+        if not self.is_live or session.cancelled_at is not None:
+            return False
+        if session.is_flexible:
+            return session.opportunity.state in (State.PUBLISHED, State.PAUSED)
+        return any(moment is not None and moment > at for moment in (session.next_at, session.ends_at))
 
 
 class Attendance(models.Model):

@@ -2,18 +2,22 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from hub.access.actors import Actor
 from hub.audit import record
 from hub.messaging import telling
-from hub.people.models import Why
-from hub.people.services import links, reach
+from hub.people.services import links
 from opportunities import notices, private_links
 from opportunities.models import Attendance, Session, SignUp, Status
-from opportunities.services import signing_up, taking
+from opportunities.services import agreeing, taking
 from opportunities.services.signing_up import AlreadyAnswered, Full
+
+
+class CannotNote(Exception):
+    """Whether they came cannot be noted; the sentence says why."""
 
 
 def _answered(sign_up: SignUp, *, at: datetime) -> None:
@@ -29,7 +33,7 @@ def accept(sign_up: SignUp, *, by: Actor, at: datetime) -> SignUp:
     if not asked.update(status=Status.HELD, answered_at=at):
         raise AlreadyAnswered(_("Somebody has answered this person already."))
     _answered(sign_up, at=at)
-    signing_up.widen(sign_up, at=at)
+    agreeing.widen(sign_up, at=at)
     record.record("sign_up.accepted", by=by, at=at, on=sign_up, about=sign_up.person_id)
     telling.tell(sign_up.person, notices.Accepted(str(sign_up.pk)), at=at)
     return sign_up
@@ -45,7 +49,7 @@ def decline(sign_up: SignUp, *, words: str, by: Actor, at: datetime) -> SignUp:
     if not open_ones.update(status=Status.DECLINED, answered_at=at, reply_words=words.strip()[:600], offer_until=None):
         raise AlreadyAnswered(_("Somebody has answered this person already."))
     _answered(sign_up, at=at)
-    reach.end(why=Why.SIGN_UP, subject=str(sign_up.pk), at=at)
+    agreeing.close(sign_up, at=at)
     record.record("sign_up.declined", by=by, at=at, on=sign_up, about=sign_up.person_id)
     telling.tell(sign_up.person, notices.Declined(str(sign_up.pk)), at=at)
     if was != Status.WAITING:
@@ -61,10 +65,14 @@ def offer_another(sign_up: SignUp, session: Session, *, by: Actor, at: datetime)
         raise AlreadyAnswered(_("Somebody has answered this person already."))
     if session.opportunity_id != old.session.opportunity_id or session.pk == old.session_id:
         raise Full(_("Choose another date of the same thing."))
-    if _has_place_in(session, old):
-        raise Full(_("They have said yes to that date already. Choose another."))
-    if not taking.offer(sign_up, session, was=Status(old.status), at=at):
-        raise Full(_("That date has no place left, or is too close. Choose another."))
+    if not taking.is_open(session, at=at):
+        raise Full(_("This is paused or closed. Put it on show before you offer places."))
+    try:
+        offered = _offered_in(session, sign_up, was=Status(old.status), at=at)
+    except IntegrityError:
+        raise Full(_("They have said yes to that date already. Choose another.")) from None
+    if not offered:
+        raise Full(_("That date has no place left, or they can’t hear of it in time. Choose another."))
     _answered(sign_up, at=at)
     record.record("sign_up.another_date", by=by, at=at, on=sign_up, about=sign_up.person_id)
     if old.status != Status.WAITING:
@@ -72,9 +80,10 @@ def offer_another(sign_up: SignUp, session: Session, *, by: Actor, at: datetime)
     return sign_up
 
 
-def _has_place_in(session: Session, sign_up: SignUp) -> bool:
-    same = SignUp.objects.live().filter(session=session, route_lookup=sign_up.route_lookup)
-    return same.filter(folded_name=sign_up.folded_name).exists()
+@transaction.atomic
+def _offered_in(session: Session, sign_up: SignUp, *, was: Status, at: datetime) -> bool:
+    """Offer a place in another session; raises IntegrityError, with nothing changed, when they have said yes to that one themselves."""
+    return taking.offer(sign_up, session, was=was, at=at)
 
 
 @transaction.atomic
@@ -83,8 +92,12 @@ def offer_place(sign_up: SignUp, *, by: Actor, at: datetime) -> SignUp:
     waiting = SignUp.objects.filter(pk=sign_up.pk, status=Status.WAITING).select_related("session").first()
     if waiting is None:
         raise AlreadyAnswered(_("They are no longer on the waiting list."))
+    if not taking.is_open(waiting.session, at=at):
+        raise Full(_("This is paused or closed. Put it on show before you offer places."))
     if not taking.offer(sign_up, waiting.session, was=Status.WAITING, at=at):
-        raise Full(_("There is no free place to offer. Add a place first."))
+        raise Full(
+            _("There is no free place to offer, or they can’t hear of it in time. Add a place, or ring them first.")
+        )
     _answered(sign_up, at=at)
     record.record("sign_up.offered_out_of_turn", by=by, at=at, on=sign_up, about=sign_up.person_id)
     return sign_up
@@ -92,13 +105,22 @@ def offer_place(sign_up: SignUp, *, by: Actor, at: datetime) -> SignUp:
 
 @transaction.atomic
 def note_attendance(sign_up: SignUp, *, came: bool, by: Actor, at: datetime) -> SignUp:
-    """Write down whether somebody came. For a run the place stays theirs; for one date the sign-up is over."""
+    """Write down whether somebody came. For a run the place stays theirs; for one date the sign-up is over.
+
+    Raises CannotNote for somebody who was not expected, and before the date has begun.
+    """
     session = sign_up.session
-    date = session.date_at(at)
-    Attendance.objects.update_or_create(sign_up=sign_up, date=date, defaults={"came": came, "noted_at": at})
-    if not session.rule and not session.is_flexible:
-        over = (Status.HELD, Status.ATTENDED, Status.MISSED)
-        SignUp.objects.filter(pk=sign_up.pk, status__in=over).update(status=Status.ATTENDED if came else Status.MISSED)
+    if session.starts_at is not None and session.starts_at > at:
+        raise CannotNote(_("You can say who came once the date has begun."))
+    one_date = not session.rule and not session.is_flexible
+    expected = SignUp.objects.filter(pk=sign_up.pk, status__in=(Status.HELD, Status.ATTENDED, Status.MISSED))
+    # Writing the status, even the same one, keeps a call-off at this moment from slipping between.
+    status = (Status.ATTENDED if came else Status.MISSED) if one_date else F("status")
+    if not expected.update(status=status):
+        raise CannotNote(_("They are not expected on this date."))
+    Attendance.objects.update_or_create(
+        sign_up=sign_up, date=session.date_at(at), defaults={"came": came, "noted_at": at}
+    )
     record.record("sign_up.attendance", by=by, at=at, on=sign_up, about=sign_up.person_id, came=came)
     sign_up.refresh_from_db()
     return sign_up

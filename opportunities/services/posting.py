@@ -2,17 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hub.access.actors import Actor
 from hub.audit import record
-from hub.taxonomy.codes import Cause, Checks, Kind
+from hub.places.models import Venue
+from hub.places.services import venues
+from hub.taxonomy.codes import Cause, Kind
 from hub.words import folding
-from opportunities.models import Opportunity, Session, State
+from opportunities.models import UNSETTLED, Opportunity, Session, SignUp, State
 from opportunities.models.opportunity import STATE_MOVES
+from opportunities.querysets import SAFE_CHECKS
+from opportunities.services import scheduling, signing_up, taking
 from organisations.models import Organisation, Tier
 
 
@@ -56,19 +62,42 @@ def draft(organisation: Organisation, *, kind: str, title: str, by: Actor, at: d
 
 @transaction.atomic
 def change(opportunity: Opportunity, changes: dict[str, Any], *, by: Actor, at: datetime) -> Opportunity:
-    """Change fields of an opportunity, and the words it is found by.
+    """Change fields of an opportunity, and the words it is found by; what else was saved since it was read stays.
 
-    Raises CannotPublish when something on show would lack what it must have.
+    Raises CannotPublish when something on show would lack what it must have, CannotMove when it was put on show, paused or
+    closed since it was read.
     """
+    kept = _lock(opportunity)
+    if kept.state != opportunity.state:
+        raise CannotMove(MOVED)
     for name, value in changes.items():
-        setattr(opportunity, name, value)
-    if opportunity.state == State.PUBLISHED and (missing := gaps(opportunity, at=at)):
+        setattr(kept, name, value)
+    if kept.state == State.PUBLISHED and (missing := gaps(kept, at=at)):
         raise CannotPublish(missing)
-    opportunity.changed_at = at
-    opportunity.words = found_by(opportunity)
-    opportunity.save()
-    record.record("opportunity.changed", by=by, at=at, on=opportunity, fields=", ".join(sorted(changes)))
+    same = Opportunity.objects.filter(pk=kept.pk, state=kept.state)
+    if not same.update(**changes, changed_at=at, words=found_by(kept)):
+        raise CannotMove(MOVED)
+    record.record("opportunity.changed", by=by, at=at, on=kept, fields=", ".join(sorted(changes)))
+    opportunity.refresh_from_db()
     return opportunity
+
+
+MOVED: Final = gettext_lazy("This has changed in the meantime. Look at it again.")
+
+
+def _lock(opportunity: Opportunity) -> Opportunity:
+    """Keep others from changing an opportunity until the transaction ends; return it fresh, with its organisation."""
+    rows = Opportunity.objects.select_for_update(of=("self",)).select_related("organisation")
+    return rows.get(pk=opportunity.pk)
+
+
+def place(opportunity: Opportunity, *, name: str, address: str, postcode: str, getting_there: str = "") -> Venue:
+    """Return the venue said: one that the organisation has already, else a new one. Raises as `venues.make` does."""
+    organisation = opportunity.organisation
+    used = Opportunity.objects.filter(organisation=organisation, venue__isnull=False).values("venue")
+    theirs = Venue.objects.filter(Q(pk__in=used) | Q(pk=organisation.venue_id))
+    said = {"name": name, "address": address, "postcode": postcode, "getting_there": getting_there}
+    return theirs.filter(**said).order_by("pk").first() or venues.make(**said)
 
 
 def found_by(opportunity: Opportunity) -> str:
@@ -81,12 +110,15 @@ def found_by(opportunity: Opportunity) -> str:
 
 def gaps(opportunity: Opportunity, *, at: datetime) -> list[Gap]:
     """Return what keeps an opportunity from being shown: its own gaps, then what its organisation may not do yet."""
-    sessions = Session.objects.upcoming(at=at).filter(opportunity=opportunity)
+    dates = Session.objects.upcoming(at=at).filter(opportunity=opportunity).exists()
     wanted = [
         (opportunity.summary, Gap("what", _("Say in one line what difference it makes."))),
         (opportunity.what_you_do, Gap("what", _("Say what people will do."))),
         (opportunity.causes, Gap("what", _("Choose what it is for."))),
-        (sessions.exists(), Gap("when", _("Add at least one date, or say that people choose their time."))),
+        (
+            dates or scheduling.due(opportunity, at=at),
+            Gap("when", _("Add at least one date, or say that people choose their time.")),
+        ),
         (opportunity.venue_id or opportunity.remote, Gap("where", _("Say where it is, or that it is done from home."))),
         (opportunity.costs, Gap("good-to-know", _("Say what it costs, or what you pay."))),
         (opportunity.contact_name, Gap("reply", _("Name the person people will meet."))),
@@ -118,7 +150,7 @@ def _not_allowed(opportunity: Opportunity) -> list[Gap]:
 
 def needs_safe(opportunity: Opportunity) -> bool:
     """Whether people may take part only where the organisation is *safe to work with*."""
-    return opportunity.people_at_risk or opportunity.checks in (Checks.ENHANCED, Checks.ENHANCED_BARRED)
+    return opportunity.people_at_risk or opportunity.checks in SAFE_CHECKS
 
 
 def completeness(opportunity: Opportunity, *, at: datetime) -> tuple[int, int]:
@@ -128,14 +160,20 @@ def completeness(opportunity: Opportunity, *, at: datetime) -> tuple[int, int]:
 
 
 def publish(opportunity: Opportunity, *, by: Actor, at: datetime) -> Opportunity:
-    """Put an opportunity on show. Raises CannotPublish with what is missing, CannotMove from a closed one."""
-    missing = gaps(opportunity, at=at)
-    if missing:
+    """Put an opportunity on show, its repeating dates made. Raises CannotPublish with what is missing, CannotMove from a closed one."""
+    with transaction.atomic():
+        kept = _lock(opportunity)
+        if State.PUBLISHED not in STATE_MOVES[State(kept.state)]:
+            raise CannotMove(MOVED)
+        scheduling.extend(kept, at=at)
+        missing = gaps(kept, at=at)
+        if not missing:
+            first = {"published_at": at} if kept.published_at is None else {}
+            _move(opportunity, State.PUBLISHED, by=by, at=at, confirmed_at=at, **first)
+            taking.offer_all(opportunity, at=at)
+            return opportunity
         record.record("opportunity.publish_refused", by=by, at=at, on=opportunity, gaps=len(missing))
-        raise CannotPublish(missing)
-    first = {"published_at": at} if opportunity.published_at is None else {}
-    _move(opportunity, State.PUBLISHED, by=by, at=at, confirmed_at=at, **first)
-    return opportunity
+    raise CannotPublish(missing)
 
 
 def pause(opportunity: Opportunity, *, by: Actor, at: datetime) -> Opportunity:
@@ -143,9 +181,19 @@ def pause(opportunity: Opportunity, *, by: Actor, at: datetime) -> Opportunity:
     return _move(opportunity, State.PAUSED, by=by, at=at)
 
 
+@transaction.atomic
 def close(opportunity: Opportunity, *, by: Actor, at: datetime) -> Opportunity:
-    """End an opportunity for good. Raises CannotMove when it was closed before."""
-    return _move(opportunity, State.CLOSED, by=by, at=at, closes_at=at)
+    """End an opportunity for good, and tell everybody who still had something to come. Raises CannotMove when it was closed before."""
+    _move(opportunity, State.CLOSED, by=by, at=at, closes_at=at)
+    signing_up.end_for_closed(opportunity, by=by, at=at)
+    return opportunity
+
+
+def told_on_closing(opportunity: Opportunity, *, at: datetime) -> int:
+    """Return how many people closing it would tell: those for whom something is still to come."""
+    live = SignUp.objects.live().filter(session__opportunity=opportunity)
+    rows = live.select_related("session__opportunity")
+    return len({row.person_id for row in rows if row.status in UNSETTLED or row.is_to_come(at=at)})
 
 
 @transaction.atomic
@@ -153,7 +201,7 @@ def _move(opportunity: Opportunity, to: State, *, by: Actor, at: datetime, **als
     sources = [state for state, onward in STATE_MOVES.items() if to in onward]
     moved = Opportunity.objects.filter(pk=opportunity.pk, state__in=sources).update(state=to, changed_at=at, **also)
     if not moved:
-        raise CannotMove(_("This has changed in the meantime. Look at it again."))
+        raise CannotMove(MOVED)
     record.record(f"opportunity.{to}", by=by, at=at, on=opportunity)
     opportunity.refresh_from_db()
     return opportunity

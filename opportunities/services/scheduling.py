@@ -1,4 +1,4 @@
-"""Dates: added by hand, made from a rule eight weeks ahead, called off, and kept pointing at the next one."""
+"""Dates: added by hand, made by a rule eight weeks ahead, called off, and kept pointing at the next one."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -12,8 +12,8 @@ from hub.audit import record
 from hub.taxonomy import slots
 from hub.taxonomy.codes import Slot
 from opportunities import repeating
-from opportunities.models import LIVE, Ended, Joining, Opportunity, Session, SignUp
-from opportunities.services import signing_up
+from opportunities.models import LIVE, Ended, Joining, Opportunity, Repeat, Session, SignUp, State
+from opportunities.services import answering, signing_up
 
 AHEAD: Final = timedelta(weeks=8)
 """How far ahead the dates of a repeating opportunity are made."""
@@ -41,72 +41,111 @@ def add(
     if starts_at <= at:
         raise CannotSchedule(_("This date has passed. Choose one to come."))
     rule = repeating.rule_for(often, starts_at)
-    series = bool(rule) and opportunity.joining == Joining.SERIES
+    date_ = Session(opportunity=opportunity, starts_at=starts_at, ends_at=ends_at, next_at=starts_at, places=places)
+    date_.slots = slots.covered(starts_at, ends_at)
     try:
         with transaction.atomic():
-            session = Session.objects.create(
-                opportunity=opportunity,
-                starts_at=starts_at,
-                ends_at=ends_at,
-                next_at=starts_at,
-                rule=rule if series else "",
-                until=last_day if series else None,
-                slots=slots.covered(starts_at, ends_at),
-                places=places,
-            )
-            if rule and not series:
-                Opportunity.objects.filter(pk=opportunity.pk).update(rule=rule, rule_until=last_day)
-                opportunity.refresh_from_db(fields=["rule", "rule_until"])
-                extend(opportunity, at=at)
-            record.record("session.added", by=by, at=at, on=session, repeats=bool(rule))
+            joining = _lock(opportunity).joining
+            if rule and joining == Joining.SERIES:
+                date_.rule, date_.until = rule, last_day
+            elif rule:
+                date_.repeat = Repeat.objects.create(
+                    opportunity=opportunity,
+                    rule=rule,
+                    starts_at=starts_at,
+                    ends_at=ends_at,
+                    places=places,
+                    until=last_day,
+                )
+            date_.save()
+            extend(opportunity, at=at)
+            record.record("session.added", by=by, at=at, on=date_, repeats=bool(rule))
     except IntegrityError:
         raise CannotSchedule(_("There is a date at this time already.")) from None
-    return session
+    return date_
+
+
+def _lock(opportunity: Opportunity) -> Opportunity:
+    """Keep others from adding dates to an opportunity until the transaction ends; return it fresh."""
+    return Opportunity.objects.select_for_update().get(pk=opportunity.pk)
 
 
 @transaction.atomic
 def add_flexible(
     opportunity: Opportunity, *, windows: Iterable[Slot], places: int | None, by: Actor, at: datetime
 ) -> Session:
-    """Add, or change, the one flexible session of an opportunity: people choose their time within these windows."""
-    session = opportunity.sessions.filter(starts_at=None, cancelled_at=None).first()
+    """Add, or change, the one flexible session of an opportunity: people choose their time within these windows.
+
+    Raises CannotSchedule where more people have a place already than there would be.
+    """
+    _lock(opportunity)
+    session = flexible(opportunity)
     if session is None:
         session = Session.objects.create(opportunity=opportunity, slots=frozenset(windows), places=places)
-    else:
-        Session.objects.filter(pk=session.pk).update(slots=frozenset(windows))
-    record.record("session.added", by=by, at=at, on=session, repeats=False)
+        record.record("session.added", by=by, at=at, on=session, repeats=False)
+        return session
+    Session.objects.filter(pk=session.pk).update(slots=frozenset(windows))
+    if session.places != places:
+        try:
+            answering.set_places(session, places, by=by, at=at)
+        except signing_up.Full as error:
+            raise CannotSchedule(str(error)) from None
+    record.record("session.changed", by=by, at=at, on=session)
+    session.refresh_from_db()
     return session
 
 
+def flexible(opportunity: Opportunity) -> Session | None:
+    """Return the session in which people choose their own time, if there is one."""
+    return opportunity.sessions.filter(starts_at=None, cancelled_at=None).order_by("pk").first()
+
+
+@transaction.atomic
+def end_flexible(opportunity: Opportunity, *, by: Actor, at: datetime) -> Session | None:
+    """Have people no longer choose their own time, if nobody has said yes to that; else leave it, and return that session."""
+    session = flexible(opportunity)
+    if session is None:
+        return None
+    if SignUp.objects.live().filter(session=session).exists():
+        return session
+    call_off(session, by=by, at=at)
+    return None
+
+
+@transaction.atomic
 def extend(opportunity: Opportunity, *, at: datetime) -> int:
-    """Make the dates of a repeating opportunity eight weeks ahead, after the pattern of its last; return how many were new."""
-    pattern = opportunity.sessions.filter(starts_at__isnull=False, rule="").order_by("-starts_at").first()
-    if not opportunity.rule or pattern is None or pattern.starts_at is None:
-        return 0
-    length = pattern.ends_at - pattern.starts_at if pattern.ends_at else None
-    made = [
-        Session(
-            opportunity=opportunity,
-            starts_at=start,
-            ends_at=start + length if length else None,
-            next_at=start,
-            slots=slots.covered(start, start + length if length else None),
-            places=pattern.places,
-        )
-        for start in repeating.starts(
-            opportunity.rule,
-            pattern.starts_at,
-            after=max(at, pattern.starts_at),
-            until=at + AHEAD,
-            last_day=opportunity.rule_until,
-        )
-    ]
-    return len(Session.objects.bulk_create(made, ignore_conflicts=True))
+    """Make the dates of everything that repeats in an opportunity eight weeks ahead; return how many were new."""
+    _lock(opportunity)
+    return len(Session.objects.bulk_create(due(opportunity, at=at)))
+
+
+def due(opportunity: Opportunity, *, at: datetime) -> list[Session]:
+    """Return the dates of the next eight weeks that are still to be made, not kept yet; none that was called off."""
+    there = set(opportunity.sessions.filter(starts_at__gt=at).values_list("starts_at", flat=True))
+    found: dict[datetime, Session] = {}
+    for repeat in opportunity.repeats.order_by("pk"):
+        for start in repeating.starts(repeat.rule, repeat.starts_at, after=at, until=at + AHEAD, last_day=repeat.until):
+            if start not in there:
+                found.setdefault(start, _date_of(repeat, start))
+    return list(found.values())
+
+
+def _date_of(repeat: Repeat, start: datetime) -> Session:
+    ends_at = repeating.end(start, first=repeat.starts_at, first_end=repeat.ends_at)
+    return Session(
+        opportunity_id=repeat.opportunity_id,
+        repeat=repeat,
+        starts_at=start,
+        ends_at=ends_at,
+        next_at=start,
+        slots=slots.covered(start, ends_at),
+        places=repeat.places,
+    )
 
 
 def extend_all(*, at: datetime) -> int:
     """Make the dates of everything that repeats and is on show; return how many were new. Safe to run twice or late."""
-    repeated = Opportunity.objects.filter(state="published").exclude(rule="")
+    repeated = Opportunity.objects.filter(state=State.PUBLISHED, repeats__isnull=False).distinct()
     return sum(extend(opportunity, at=at) for opportunity in repeated.iterator())
 
 
@@ -136,5 +175,6 @@ def call_off(session: Session, *, by: Actor, at: datetime) -> int:
 
 def clock_work(*, at: datetime) -> str:
     """Do all that dates need as time passes; say what was done."""
-    moved, made, lapsed = move_on(at=at), extend_all(at=at), signing_up.lapse(at=at)
-    return f"{moved} runs moved on, {made} dates made, {lapsed} offers lapsed."
+    moved, made = move_on(at=at), extend_all(at=at)
+    lapsed, passed = signing_up.lapse(at=at), signing_up.end_passed(at=at)
+    return f"{moved} runs moved on, {made} dates made, {lapsed} offers lapsed, {passed} ended with their date."

@@ -6,24 +6,33 @@ from typing import Final
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from hub.access.actors import SYSTEM, Actor
 from hub.audit import record
-from hub.consent import wordings
-from hub.consent.models import Consent, Purpose
-from hub.consent.services import consents
 from hub.messaging import telling
+from hub.messaging.models import Message
 from hub.people import encryption, reading
-from hub.people.models import Field, Person, Why
-from hub.people.services import persons, reach
-from opportunities import notices, private_links
-from opportunities.models import LIVE, TAKES_A_PLACE, Ended, Session, SignUp, Status
-from opportunities.services import taking
+from hub.people.models import Person
+from hub.people.services import persons
+from opportunities import notices, repeating
+from opportunities.models import (
+    LIVE,
+    TAKES_A_PLACE,
+    UNSETTLED,
+    Ended,
+    Opportunity,
+    Session,
+    SignUp,
+    Status,
+)
+from opportunities.services import agreeing, taking
 from organisations.services import members
 
-FIRST_SIGHT: Final = (Field.FIRST_NAME, Field.WORDS, Field.NEEDS)
-ON_ACCEPTING: Final = (Field.SURNAME, Field.ROUTE)
+HOUR: Final = timedelta(hours=1)
+AGAIN_AFTER: Final = timedelta(minutes=10)
+"""How long after a link the next one for the same sign-up may go."""
 
 
 class CannotSignUp(Exception):
@@ -64,22 +73,43 @@ class Yes:
         return reading.folded_name(self.first_name)[:60]
 
 
-def say_yes(session: Session, yes: Yes, *, waiting: bool = False, by: Actor, at: datetime) -> SignUp:
-    """Take a yes: hold or ask for a place, or join the waiting list; return the sign-up.
+@dataclass(frozen=True)
+class Taken:
+    """A yes that was taken, and whether it is shown to have come from whoever sends it now: then its page may be opened for them."""
 
-    The same person saying it again gets the sign-up they have, and its confirmation once more. Raises Full when no place is
-    left (unless `waiting`), NotOpen when the session is over, called off or not on show.
+    sign_up: SignUp
+    is_theirs: bool
+
+
+def say_yes(session: Session, yes: Yes, *, waiting: bool = False, by: Actor, at: datetime) -> SignUp:
+    """Take a yes as `take_yes` does, for callers that open no page; return the sign-up."""
+    return take_yes(session, yes, waiting=waiting, by=by, at=at).sign_up
+
+
+def take_yes(session: Session, yes: Yes, *, waiting: bool = False, by: Actor, at: datetime) -> Taken:
+    """Take a yes: hold or ask for a place, or join the waiting list.
+
+    The same yes said again gets the sign-up there is, and its link once more; it is theirs if it is the same page sent twice or the
+    actor may see the sign-up anyhow. Raises Full when no place is left (unless `waiting`), NotOpen when the session is over, called
+    off or not on show.
     """
     try:
         with transaction.atomic():
             found = already(session, yes)
-            return _again(found, at=at) if found else _take_yes(session, yes, waiting=waiting, by=by, at=at)
+            if found is None:
+                return Taken(_take_yes(session, yes, waiting=waiting, by=by, at=at), is_theirs=True)
+            _again(found, at=at)
     except IntegrityError:
         # Two of the same at one moment: the other one is there now.
         found = already(session, yes)
         if found is None:
             raise
-        return found
+    return Taken(found, is_theirs=_is_theirs(found, yes, by=by))
+
+
+def _is_theirs(sign_up: SignUp, yes: Yes, *, by: Actor) -> bool:
+    same_page = yes.key is not None and sign_up.key == yes.key
+    return same_page or SignUp.objects.own(by).filter(pk=sign_up.pk).exists()
 
 
 def already(session: Session, yes: Yes) -> SignUp | None:
@@ -88,14 +118,19 @@ def already(session: Session, yes: Yes) -> SignUp | None:
     return same.select_related("person", "session__opportunity__organisation").first()
 
 
-def _again(sign_up: SignUp, *, at: datetime) -> SignUp:
-    telling.tell(sign_up.person, notices.SignedUp(str(sign_up.pk)), at=at)
-    return sign_up
+@transaction.atomic
+def _again(sign_up: SignUp, *, at: datetime) -> None:
+    """Send the link of a sign-up once more, if none went in the last ten minutes: nobody is flooded by repeats."""
+    kept = SignUp.objects.select_for_update().get(pk=sign_up.pk)
+    notice = notices.PlaceOffered if kept.status == Status.OFFERED else notices.SignedUp
+    sent = Message.objects.filter(person=sign_up.person_id, ref=str(sign_up.pk), created_at__gt=at - AGAIN_AFTER)
+    if not sent.filter(notice=notice.code).exists():
+        telling.tell(sign_up.person, notice(str(sign_up.pk)), at=at)
 
 
 def _take_yes(session: Session, yes: Yes, *, waiting: bool, by: Actor, at: datetime) -> SignUp:
     opportunity = session.opportunity
-    if not type(opportunity).objects.open(at=at).filter(pk=opportunity.pk).exists():
+    if not taking.is_open(session, at=at):
         raise NotOpen(_("This is no longer open. There may be something like it."))
     status = Status.WAITING
     if not waiting:
@@ -104,7 +139,7 @@ def _take_yes(session: Session, yes: Yes, *, waiting: bool, by: Actor, at: datet
             raise Full(_("The last place has just gone."))
     person = _who(yes, by=by, at=at)
     sign_up = _write(session, person, yes, status=status, at=at)
-    _open_up(sign_up, by=by, at=at)
+    agreeing.open_up(sign_up, by=by, at=at)
     record.record("sign_up.made", by=by, at=at, on=sign_up, about=person.pk, status=str(status))
     telling.tell(person, notices.SignedUp(str(sign_up.pk)), at=at)
     tell_organisers(sign_up, notices.SomebodySaidYes, at=at)
@@ -112,20 +147,22 @@ def _take_yes(session: Session, yes: Yes, *, waiting: bool, by: Actor, at: datet
 
 
 def _who(yes: Yes, *, by: Actor, at: datetime) -> Person:
-    """Return the resident who is signed in, reached as they just said; anybody else is a new person, joined to nobody."""
+    """Return the resident who is signed in, if the yes is in their name; anybody else is a new person, joined to nobody.
+
+    Their names and the way they would rather be reached stay; the one typed joins the others, and is what the organisation sees.
+    """
     own = Person.objects.filter(pk=by.person_id).first() if by.person_id and by.is_signed_in and not by.role else None
-    if own is None:
+    if own is None or not persons.is_named(own, yes.first_name):
         return persons.add(
             first_name=yes.first_name, surname=yes.surname, route=yes.route, language=yes.language, by=by, at=at
         )
-    Person.objects.filter(pk=own.pk).update(first_name=yes.first_name, surname=yes.surname or own.surname)
-    persons.add_route(own, yes.route, at=at, preferred=True)
-    own.refresh_from_db()
+    persons.complete(own, first_name=yes.first_name, surname=yes.surname)
+    none_left = persons.preferred_route(own) is None
+    persons.resume(persons.add_route(own, yes.route, at=at, preferred=none_left), by=by, at=at)
     return own
 
 
 def _write(session: Session, person: Person, yes: Yes, *, status: Status, at: datetime) -> SignUp:
-    hours = session.opportunity.organisation.reply_hours
     return SignUp.objects.create(
         person=person,
         session=session,
@@ -136,36 +173,18 @@ def _write(session: Session, person: Person, yes: Yes, *, status: Status, at: da
         # The key of a page that was used for somebody else is no key: they went back and changed the name.
         key=None if SignUp.objects.filter(key=yes.key).exists() else yes.key,
         asked_at=at,
-        answer_by=at + timedelta(hours=hours) if status == Status.REQUESTED else None,
+        answer_by=_promised(session, at=at) if status == Status.REQUESTED else None,
         answered_at=at if status == Status.HELD else None,
         waiting_since=at if status == Status.WAITING else None,
     )
 
 
-def _open_up(sign_up: SignUp, *, by: Actor, at: datetime) -> None:
-    """Write down the agreement, and let the organisation see what it covers so far."""
-    opportunity = sign_up.session.opportunity
-    held = sign_up.status == Status.HELD
-    agreed = (*FIRST_SIGHT, *ON_ACCEPTING)
-    consents.give(
-        sign_up.person,
-        Purpose.PASS_ON,
-        recipient_id=opportunity.organisation_id,
-        fields=agreed,
-        wording=wordings.SIGN_UP,
-        by=by,
-        at=at,
-        until=private_links.seen_until(sign_up.session),
-    )
-    reach.give(
-        sign_up.person,
-        opportunity.organisation_id,
-        agreed if held else FIRST_SIGHT,
-        why=Why.SIGN_UP,
-        subject=str(sign_up.pk),
-        at=at,
-        until=private_links.seen_until(sign_up.session),
-    )
+def _promised(session: Session, *, at: datetime) -> datetime:
+    """Return by when the organisation answers: a full hour within its promise or just after, but never after the start."""
+    by = at + timedelta(hours=session.opportunity.organisation.reply_hours)
+    hour = by.replace(minute=0, second=0, microsecond=0)
+    full = by if by == hour else hour + HOUR
+    return min(full, session.next_at) if session.next_at else full
 
 
 def tell_organisers(sign_up: SignUp, notice: type[notices.AboutSignUp], *, at: datetime) -> None:
@@ -181,41 +200,26 @@ def accept_offer(sign_up: SignUp, *, by: Actor, at: datetime) -> SignUp:
     if not offered.update(status=Status.HELD, answered_at=at, offer_until=None):
         raise AlreadyAnswered(_("This offer has run out. The place went to the next person."))
     sign_up.refresh_from_db()
-    widen(sign_up, at=at)
+    agreeing.widen(sign_up, at=at)
     record.record("sign_up.offer_taken", by=by, at=at, on=sign_up, about=sign_up.person_id)
     telling.tell(sign_up.person, notices.Accepted(str(sign_up.pk)), at=at)
     tell_organisers(sign_up, notices.OfferTaken, at=at)
     return sign_up
 
 
-def widen(sign_up: SignUp, *, at: datetime) -> None:
-    """Let the organisation see surname and route too, if the person's agreement still holds."""
-    organisation_id = sign_up.session.opportunity.organisation_id
-    consent: Consent | None = consents.cover(sign_up.person, Purpose.PASS_ON, recipient_id=organisation_id, at=at)
-    if consent is None:
-        return
-    reach.give(
-        sign_up.person,
-        organisation_id,
-        (*FIRST_SIGHT, *ON_ACCEPTING),
-        why=Why.SIGN_UP,
-        subject=str(sign_up.pk),
-        at=at,
-        until=private_links.seen_until(sign_up.session),
-    )
-
-
 @transaction.atomic
-def call_off(sign_up: SignUp, *, because: Ended, by: Actor, at: datetime, tell: bool = True) -> SignUp:
+def call_off(
+    sign_up: SignUp, *, because: Ended, by: Actor, at: datetime, tell: bool = True, only: Q | None = None
+) -> SignUp:
     """End a live sign-up, free its place for the next person and close what the organisation sees.
 
-    Raises AlreadyAnswered when it was not live any more.
+    Raises AlreadyAnswered when it was not live any more, or not what `only` asks of it.
     """
     was = taking.lock(sign_up)
-    live = SignUp.objects.filter(pk=sign_up.pk, status=was.status, status__in=LIVE)
+    live = SignUp.objects.filter(only or Q(), pk=sign_up.pk, status=was.status, status__in=LIVE)
     if not live.update(status=Status.CANCELLED, ended=because, offer_until=None):
         raise AlreadyAnswered(_("This was called off before."))
-    reach.end(why=Why.SIGN_UP, subject=str(sign_up.pk), at=at)
+    agreeing.close(sign_up, at=at)
     record.record("sign_up.called_off", by=by, at=at, on=sign_up, about=sign_up.person_id, because=str(because))
     sign_up.refresh_from_db()
     if tell:
@@ -229,17 +233,65 @@ def call_off(sign_up: SignUp, *, because: Ended, by: Actor, at: datetime, tell: 
 
 def lapse(*, at: datetime) -> int:
     """End offers that ran out, each passing its place on; return how many. Safe to run twice or late."""
+    ran_out = Q(status=Status.OFFERED, offer_until__lte=at)
+    found = SignUp.objects.offers_run_out(at=at).select_related("session__opportunity__organisation", "person")
+    return sum(_ended(sign_up, because=Ended.LAPSED, only=ran_out, at=at) for sign_up in found)
+
+
+def end_passed(*, at: datetime) -> int:
+    """End what was asked, offered or waited for until its date began; return how many. Safe to run twice or late.
+
+    Those who had asked hear that they got no answer in time, and what else there is.
+    """
+    unsettled = SignUp.objects.never_settled(at=at).select_related("session__opportunity__organisation", "person")
     ended = 0
-    for sign_up in SignUp.objects.offers_run_out(at=at).select_related("session__opportunity__organisation", "person"):
-        try:
-            call_off(sign_up, because=Ended.LAPSED, by=SYSTEM, at=at)
-        except AlreadyAnswered:
-            continue
-        ended += 1
+    for sign_up in unsettled:
+        if not _goes_on(sign_up.session, at=at):
+            asked = sign_up.status == Status.REQUESTED
+            still = Q(status=sign_up.status, session=sign_up.session_id)
+            ended += _ended(sign_up, because=Ended.PASSED, only=still, at=at, tell=asked)
     return ended
 
 
+def _goes_on(session: Session, *, at: datetime) -> bool:
+    """Whether a run has another date; its `next_at` may not have been moved on yet."""
+    if not session.rule or session.starts_at is None:
+        return False
+    return repeating.next_start(session.rule, session.starts_at, after=at, last_day=session.until) is not None
+
+
+def _ended(sign_up: SignUp, *, because: Ended, only: Q, at: datetime, tell: bool = True) -> bool:
+    """End one by the clock; whether it was still as it was found."""
+    try:
+        call_off(sign_up, because=because, by=SYSTEM, at=at, tell=tell, only=only)
+    except AlreadyAnswered:
+        return False
+    return True
+
+
+@transaction.atomic
+def end_for_closed(opportunity: Opportunity, *, by: Actor, at: datetime) -> int:
+    """End what was still to come of an opportunity that is closed, and tell everybody; return how many that was.
+
+    Those who helped whenever it suited them stay in the books: they are thanked, and seen for 30 days more.
+    """
+    live = SignUp.objects.live().filter(session__opportunity=opportunity)
+    told = 0
+    # Who waits goes first, so that nobody is offered a place that another one's call-off frees.
+    for sign_up in live.select_related("session", "person").order_by(F("waiting_since").asc(nulls_last=True), "pk"):
+        ahead = sign_up.session.is_flexible or sign_up.is_to_come(at=at)
+        if sign_up.status not in UNSETTLED and not ahead:
+            continue
+        if sign_up.status == Status.HELD and sign_up.session.is_flexible:
+            agreeing.run_out(sign_up, at=at)
+            telling.tell(sign_up.person, notices.Closed(str(sign_up.pk)), at=at)
+        else:
+            call_off(sign_up, because=Ended.CLOSED, by=by, at=at)
+        told += 1
+    return told
+
+
 def send_links_again(lookups: list[str], *, at: datetime) -> None:
-    """Send the confirmation of every live sign-up of these routes once more, with a fresh link."""
+    """Send every live sign-up of these routes once more, with a fresh link."""
     for sign_up in SignUp.objects.live().filter(route_lookup__in=lookups).select_related("person")[:10]:
         _again(sign_up, at=at)

@@ -9,11 +9,15 @@ from django.db.models import F, Q
 from hub.access.actors import SYSTEM
 from hub.audit import record
 from hub.messaging import telling
+from hub.people.models import Channel, Person
+from hub.people.services import persons
 from opportunities import notices
-from opportunities.models import Session, SignUp, Status
+from opportunities.models import Opportunity, Session, SignUp, Status
 
 LAST_OFFER: Final = timedelta(hours=2)
 """No offer runs to less than this before the start."""
+LETTER_DAYS: Final = 3
+"""How many working days (Monday to Friday, holidays not known here) a letter takes."""
 
 
 def lock(sign_up: SignUp, *others: Session) -> SignUp:
@@ -36,29 +40,74 @@ def free(session: Session, *, at: datetime) -> None:
     offer_next(session, at=at)
 
 
-def offer_until(session: Session, *, at: datetime) -> datetime | None:
-    """Return when an offer made now runs out: never past two hours before the start; None when it is too late to offer."""
-    until = at + timedelta(hours=settings.OFFER_HOURS)
+def is_open(session: Session, *, at: datetime) -> bool:
+    """Whether places of this session may be offered: what it belongs to is on show, neither paused nor closed."""
+    return Opportunity.objects.open(at=at).filter(pk=session.opportunity_id).exists()
+
+
+def reachable_at(person: Person, *, at: datetime) -> datetime | None:
+    """Return when an offer made now is in the person's hands: after quiet hours, or the post; None without a way to reach them."""
+    route = persons.preferred_route(person)
+    if route is None:
+        return None
+    if route.kind == Channel.LETTER:
+        return _working_days_after(at, LETTER_DAYS)
+    return telling.not_before(route, at_once=notices.PlaceOffered.at_once, at=at)
+
+
+def _working_days_after(at: datetime, days: int) -> datetime:
+    while days:
+        at += timedelta(days=1)
+        days -= at.weekday() < 5
+    return at
+
+
+def offer_until(session: Session, person: Person, *, at: datetime) -> datetime | None:
+    """Return when an offer made now runs out, counted from when it can reach the person, and never past two hours before the start.
+
+    None when it is too late to offer it to them.
+    """
+    reached = reachable_at(person, at=at)
+    if reached is None:
+        return None
+    until = reached + timedelta(hours=settings.OFFER_HOURS)
     if session.next_at is not None:
         until = min(until, session.next_at - LAST_OFFER)
-    return until if until > at else None
+    return until if until > reached else None
 
 
 def offer_next(session: Session, *, at: datetime) -> SignUp | None:
-    """Offer free places of a session to those who have waited longest; return the last one offered to, or None."""
+    """Offer free places of a session to those who have waited longest; return the last one offered to, or None.
+
+    Whoever changed their mind just now, or cannot hear of it in time, is passed over; the latter stay on the list.
+    """
     offered = None
-    for waiting in SignUp.objects.waiting().filter(session=session):
-        if not offer(waiting, session, was=Status.WAITING, at=at):
+    if not is_open(session, at=at):
+        return offered
+    for waiting in SignUp.objects.waiting().filter(session=session).select_related("person"):
+        if not has_room(session, at=at):
             break
-        offered = waiting
+        if offer(waiting, session, was=Status.WAITING, at=at):
+            offered = waiting
     return offered
 
 
+def offer_all(opportunity: Opportunity, *, at: datetime) -> None:
+    """Offer every free place of an opportunity to those who wait for it, as when it is on show again after a pause."""
+    for session in Session.objects.upcoming(at=at).filter(opportunity=opportunity).order_by("pk"):
+        offer_next(session, at=at)
+
+
+def has_room(session: Session, *, at: datetime) -> bool:
+    """Whether a place of a session to come is left."""
+    return Session.objects.upcoming(at=at).with_room().filter(pk=session.pk).exists()
+
+
 def offer(sign_up: SignUp, session: Session, *, was: Status, at: datetime) -> bool:
-    """Offer a place in a session to one person, taking it for them; whether there was one and they were still `was`."""
+    """Offer a place in a session to one person, taking it for them; whether there was one, in time, and they were still `was`."""
     session.refresh_from_db()
-    until = offer_until(session, at=at)
-    if until is None or not take(session, at=at):
+    until = offer_until(session, sign_up.person, at=at)
+    if until is None or not is_open(session, at=at) or not take(session, at=at):
         return False
     moved = SignUp.objects.filter(pk=sign_up.pk, status=was).update(
         status=Status.OFFERED, session=session, offer_until=until, answered_at=at

@@ -35,7 +35,7 @@ class Inbox(Managed, TemplateView):
         """Load one page of one tab, with the dates beside it."""
         at = timezone.now()
         rows = SignUp.objects.visible_to(self.actor).of(self.organisation.pk)
-        tabs = inbox.tabs(rows)
+        tabs = inbox.tabs(rows, at=at)
         page = Paginator(tabs[self.shown].for_inbox(), 20).get_page(self.request.GET.get("page"))
         return super().get_context_data(
             tabs=inbox.tab_links(self.organisation, tabs, current=self.shown),
@@ -245,10 +245,14 @@ class Came(Managed, Answering, View):
     http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Note whether they came."""
-        answering.note_attendance(
-            self.sign_up, came=request.POST.get("came") == "yes", by=self.answerer, at=timezone.now()
-        )
+        """Note whether they came; anything but yes or no is neither."""
+        came = {"yes": True, "no": False}.get(request.POST.get("came", ""))
+        try:
+            if came is None:
+                raise answering.CannotNote(_("Say whether they came."))
+            answering.note_attendance(self.sign_up, came=came, by=self.answerer, at=timezone.now())
+        except answering.CannotNote as error:
+            messages.error(request, str(error))
         return redirect("manage:session", slug=self.organisation.slug, session=self.sign_up.session_id)
 
 
@@ -280,10 +284,13 @@ class AnswerByLink(audiences.HasAudience, Answering, FormView[forms.NotThisTime]
         return super().get_context_data(person=self.person_row(), **kwargs)
 
     def form_valid(self, form: forms.NotThisTime) -> HttpResponse:
-        """Accept or decline, as the button says."""
-        at = timezone.now()
+        """Accept or decline, as the button says; neither without one."""
+        at, answer = timezone.now(), self.request.POST.get("answer")
+        if answer not in ("yes", "no"):
+            form.add_error(None, _("Choose your answer."))
+            return self.form_invalid(form)
         try:
-            if self.request.POST.get("answer") == "yes":
+            if answer == "yes":
                 answering.accept(self.sign_up, by=self.answerer, at=at)
             else:
                 answering.decline(self.sign_up, words=form.cleaned_data["words"], by=self.answerer, at=at)

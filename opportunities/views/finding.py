@@ -107,7 +107,7 @@ class Browse(audiences.HasAudience, TemplateView):
     def get_template_names(self) -> list[str]:
         """Draw only the results when HTMX asks for a change of filters."""
         part = self.request.htmx and not self.request.htmx.history_restore_request  # type: ignore[attr-defined]
-        return ["opportunities/_results.html" if part else "opportunities/list.html"]
+        return ["opportunities/_changed.html" if part else "opportunities/list.html"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Read the address, search, and load one page of cards."""
@@ -147,14 +147,16 @@ def _note_unmet(find: Find, found: Found, *, at: datetime) -> None:
 
 
 def alternatives(opportunity: Opportunity, *, at: datetime, count: int = 3) -> list[Any]:
-    """Return cards of other things that are open and have room: same cause first, then nearest."""
+    """Return cards of other things that are open and have room: what is alike first (done from home, same cause), then nearest."""
     rows = Opportunity.objects.open(at=at).exclude(pk=opportunity.pk).with_room(at=at)
     if opportunity.venue:
         rows = rows.with_distance(opportunity.venue.lat, opportunity.venue.lon).nearest_first()
     else:
         rows = rows.soonest_first(at=at)
     alike = rows.filter(causes__has_any=opportunity.causes) if opportunity.causes else rows.none()
-    found = list(alike.for_cards(at=at)[:count])
-    if len(found) < count:
-        found += list(rows.exclude(pk__in=[row.pk for row in found]).for_cards(at=at)[: count - len(found)])
+    from_home = rows.filter(remote=True, venue=None) if opportunity.venue is None else rows.none()
+    found: list[Opportunity] = []
+    for choice in (from_home, alike, rows):
+        left = count - len(found)
+        found += list(choice.exclude(pk__in=[row.pk for row in found]).for_cards(at=at)[:left]) if left else []
     return [cards.card(row, near=None) for row in found]

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -37,13 +37,15 @@ class Home(Managed, TemplateView):
         may_post = self.actor.has_role(*POSTS)
         rows = Opportunity.objects.filter(organisation=self.organisation)
         people = SignUp.objects.visible_to(self.actor).of(self.organisation.pk)
-        to_answer = people.to_answer().count() if may_post else 0
+        to_answer = people.to_answer().to_come(at=at).count() if may_post else 0
         return super().get_context_data(
             may_post=may_post,
             to_answer=to_answer,
             to_answer_words=inbox.heading(to_answer),
             empty=managing.nothing_on_show(self.organisation, may_post=may_post),
-            on_show=[cards.card(row, near=None) for row in rows.open(at=at).soonest_first(at=at).for_cards(at=at)[:FIRST]],
+            on_show=[
+                cards.card(row, near=None) for row in rows.open(at=at).soonest_first(at=at).for_cards(at=at)[:FIRST]
+            ],
             on_show_count=rows.open(at=at).count(),
             first=FIRST,
             drafts=rows.filter(state="draft").count(),
@@ -59,6 +61,13 @@ class Calls(Managed, TemplateView):
     template_name = "opportunities/manage/calls.html"
     http_method_names = ["get", "head", "options", "post"]
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Be there for the desk alone."""
+        answer = super().dispatch(request, *args, **kwargs)
+        if answer.status_code == 200 and not self.organisation.is_desk:
+            raise Http404
+        return answer
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Load one page of calls, and the letters that wait."""
         at = timezone.now()
@@ -70,7 +79,9 @@ class Calls(Managed, TemplateView):
             outcomes=desk.OUTCOMES,
             letters=letters,
             no_calls=EmptyState(title=_("No calls to make"), text=_("When somebody chose a call, it stands here.")),
-            no_letters=EmptyState(title=_("No letters to post"), text=_("When somebody chose a letter, it stands here.")),
+            no_letters=EmptyState(
+                title=_("No letters to post"), text=_("When somebody chose a letter, it stands here.")
+            ),
             pagination=paging.pagination(calls, self.request.GET),
             **kwargs,
         )

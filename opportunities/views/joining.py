@@ -1,5 +1,6 @@
 """Saying yes, and a person's own page of it."""
 
+from datetime import datetime
 from functools import cached_property
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, FormView, ListView, TemplateView
 
 from hub.access import audiences, limits
@@ -25,6 +27,9 @@ from opportunities.views import finding
 
 DATES: Final = 5
 """How many dates the form offers."""
+WRITTEN_TO: Final = gettext_lazy(
+    "We’ve sent word there a few times in the last hour. Wait a little, or ring us and we’ll put you down."
+)
 
 
 class Advert(audiences.HasAudience, FormView[SayYes]):
@@ -89,18 +94,34 @@ class Join(Advert):
     def form_valid(self, form: SayYes) -> HttpResponse:
         """Take the yes, open the person's own page, or say that the last place has just gone."""
         at = timezone.now()
+        if not limits.within(self.request, "hub_route", key=form.yes.lookup):
+            form.add_error("route", WRITTEN_TO)
+            return self.form_invalid(form)
         waiting = form.agrees_to_wait
         try:
-            sign_up = signing_up.say_yes(form.chosen, form.yes, waiting=waiting, by=self.request.actor, at=at)  # type: ignore[attr-defined]
+            taken = signing_up.take_yes(form.chosen, form.yes, waiting=waiting, by=self.request.actor, at=at)  # type: ignore[attr-defined]
         except signing_up.Full:
-            del self.opportunity
-            fresh = self.get_form()
-            fresh.is_valid()
-            fresh.say_what_is_full()
-            return self.render_to_response(self.get_context_data(form=fresh, just_full=True))
+            return self._just_full()
         except signing_up.NotOpen as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
+        return self._open(taken.sign_up, at=at) if taken.is_theirs else self._receive(form.chosen)
+
+    def _just_full(self) -> HttpResponse:
+        """Show the form again, as it was filled in, with what is full now."""
+        del self.opportunity
+        fresh = self.get_form()
+        fresh.is_valid()
+        fresh.say_what_is_full()
+        return self.render_to_response(self.get_context_data(form=fresh, just_full=True))
+
+    def _receive(self, session: Session) -> HttpResponse:
+        """Lead to a page that says no more than what was typed: whoever repeats a yes need not be the one who said it."""
+        address = reverse("opportunities:received", args=[self.opportunity.pk, self.opportunity.slug])
+        return redirect(f"{address}?{urlencode({'session': session.pk})}")
+
+    def _open(self, sign_up: SignUp, *, at: datetime) -> HttpResponse:
+        """Open the person's own page in this browser, and tell them their code."""
         token = private_links.token(sign_up, at=at)
         links.open_in(self.request.session, links.find(token, at=at), at=at)
         messages.success(
@@ -108,6 +129,18 @@ class Join(Advert):
             _("Your code is %(code)s. With it you can change your mind at any time.") % {"code": links.grouped(token)},
         )
         return redirect(sign_up)
+
+
+class Received(Advert):
+    """We have your yes: the same for everybody, whatever there is of it."""
+
+    template_name = "opportunities/received.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say what was said yes to, and on which date."""
+        asked = self.request.GET.get("session")
+        session = next((session for session in self.dates if str(session.pk) == asked), None)
+        return {"opportunity": self.opportunity, "facts": own.public_facts(self.opportunity, session)}
 
 
 class Mine(audiences.HasAudience, ListView[SignUp]):
@@ -119,15 +152,16 @@ class Mine(audiences.HasAudience, ListView[SignUp]):
 
     def get_queryset(self) -> Any:
         """Return the person's own, those to come first."""
-        return SignUp.objects.of_person(self.request.actor)  # type: ignore[attr-defined]
+        return SignUp.objects.of_person(self.request.actor, at=timezone.now())  # type: ignore[attr-defined]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Put what is to come apart from what is over."""
         context = super().get_context_data(**kwargs)
-        rows = [own.sign_up_row(sign_up) for sign_up in context["page_obj"]]
+        at = timezone.now()
+        rows = [own.sign_up_row(sign_up, at=at) for sign_up in context["page_obj"]]
         return context | {
-            "coming": [row for row in rows if row.is_live],
-            "over": [row for row in rows if not row.is_live],
+            "coming": [row for row in rows if row.is_to_come],
+            "over": [row for row in rows if not row.is_to_come],
             "empty": own.nothing_yet(),
             "pagination": paging.pagination(context["page_obj"], self.request.GET),
         }
@@ -147,7 +181,7 @@ class Own(audiences.HasAudience, DetailView[SignUp]):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say how it stands."""
         return super().get_context_data(
-            row=own.sign_up_row(self.object),
+            row=own.sign_up_row(self.object, at=timezone.now()),
             facts=own.facts(self.object),
             by_link=not self.request.user.is_authenticated,
             **kwargs,

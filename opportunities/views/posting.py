@@ -1,22 +1,23 @@
 """Posting, for organisers: their list, a draft in small steps with a live preview, dates, and putting it on show."""
 
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.generic import FormView, ListView, TemplateView, View
+from django.views.generic import FormView, ListView, TemplateView
 
 from hub.access import audiences
 from hub.design import paging
-from hub.places.services import venues
 from opportunities import cards, managing
 from opportunities.forms import posting as forms
-from opportunities.models import Opportunity
+from opportunities.models import Opportunity, Session
 from opportunities.services import posting, scheduling
 from organisations.views import Managed
 
@@ -173,33 +174,31 @@ class EditStep(Managing, FormView[forms.Step]):
 
     def form_valid(self, form: forms.Step) -> HttpResponse:
         """Save the step and go on to the next, or back to the overview."""
-        at = timezone.now()
-        changes = form.changes
-        if isinstance(form, forms.Where):
-            changes["venue"] = (
-                venues.make(
-                    name=form.cleaned_data["place_name"],
-                    address=form.cleaned_data["address"],
-                    postcode=form.cleaned_data["postcode"],
-                    getting_there=form.cleaned_data["getting_there"],
-                )
-                if form.cleaned_data["postcode"]
-                else None
-            )
         try:
-            posting.change(self.opportunity, changes, by=self.actor, at=at)
-        except posting.CannotPublish as error:
+            with transaction.atomic():
+                asks = self._keep(form, at=timezone.now())
+        except (posting.CannotPublish, posting.CannotMove) as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
-        if isinstance(form, forms.When) and form.cleaned_data["flexible"]:
-            scheduling.add_flexible(
-                self.opportunity,
-                windows=form.cleaned_data["windows"],
-                places=form.cleaned_data["flexible_places"],
-                by=self.actor,
-                at=at,
-            )
+        except scheduling.CannotSchedule as error:
+            form.add_error("flexible_places", str(error))
+            return self.form_invalid(form)
+        if asks is not None:
+            messages.info(self.request, _("Saved. People have said yes to their own time: call that off here."))
+            return redirect("manage:call_off_date", slug=self.organisation.slug, session=asks.pk)
         return redirect(self._onward())
+
+    def _keep(self, form: forms.Step, *, at: datetime) -> Session | None:
+        """Save what the step says; return the session that has to be called off by hand, since people said yes to it."""
+        changes, asks = form.changes, None
+        if isinstance(form, forms.Where):
+            changes["venue"] = posting.place(self.opportunity, **form.place) if form.place else None
+        if isinstance(form, forms.When) and form.cleaned_data["flexible"]:
+            scheduling.add_flexible(self.opportunity, **form.own_time, by=self.actor, at=at)
+        elif isinstance(form, forms.When):
+            asks = scheduling.end_flexible(self.opportunity, by=self.actor, at=at)
+        posting.change(self.opportunity, changes, by=self.actor, at=at)
+        return asks
 
     def _onward(self) -> str:
         names = list(forms.STEPS)
@@ -210,11 +209,19 @@ class EditStep(Managing, FormView[forms.Step]):
         return reverse("manage:step", kwargs={**address, "step": names[place]})
 
 
-class Move(Managing, View):
-    """Put on show, pause, close, or copy: one button each."""
+class Move(Managing, TemplateView):
+    """Put on show, pause, close, or copy: one button each. Closing asks once more, and says whom it tells."""
 
     audience = audiences.ORGANISERS
-    http_method_names = ["post", "options"]
+    template_name = "opportunities/manage/close.html"
+    http_method_names = ["get", "head", "options", "post"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Ask whether to close it; the others ask nothing."""
+        if self.kwargs["deed"] != "close":
+            return HttpResponseNotAllowed(["POST", "OPTIONS"])
+        told = managing.told_words(self.opportunity, at=timezone.now())
+        return self.render_to_response(self.get_context_data(told=told))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Do what the button says."""

@@ -45,5 +45,5 @@ def free_slug(name: str) -> str:
     return slug
 
 
-RESERVED = frozenset({"join", "verification", "new"})
+RESERVED = frozenset({"join", "verification", "standing", "new"})
 """Addresses beside /organisations/<slug>/ and /manage/<slug>/ that are taken."""

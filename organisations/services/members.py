@@ -1,20 +1,35 @@
-"""Who belongs to an organisation, and who of them hears what."""
+"""Who belongs to an organisation, as what, and who of them hears what. Joining by invitation is in `inviting`."""
 
 from datetime import datetime
 from typing import Final
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from hub.access.actors import Actor
-from hub.access.roles import Role
+from hub.access.roles import IN_ANY_ORGANISATION, Role
 from hub.accounts.models import User
 from hub.audit import record
-from hub.messaging import outbox
+from hub.messaging import outbox, telling
 from hub.people.models import Person
-from organisations.models import Membership, Organisation
+from organisations import notices
+from organisations.models import OWNS, Invitation, Membership, Organisation
 
 CHANGED: Final = "membership.changed"
 """The outbox item that tells higher rooms that somebody's memberships changed; it refers to the user."""
+
+
+class CannotChange(Exception):
+    """What somebody is in an organisation cannot be changed so; the sentence says why."""
+
+
+def offered(organisation: Organisation) -> tuple[Role, ...]:
+    """Return the roles that its owners can give: in a service those of its staff, once it was checked; none while suspended."""
+    if organisation.suspended_at is not None:
+        return ()
+    if organisation.is_service and organisation.is_public:
+        return (Role.MANAGER, Role.WORKER, Role.ADVISER)
+    return tuple(role for role in Role if role in IN_ANY_ORGANISATION)
 
 
 @transaction.atomic
@@ -23,9 +38,62 @@ def add(user: User, organisation: Organisation | None, role: Role, *, by: Actor,
     membership = Membership(user=user, organisation=organisation, role=role, since=at)
     membership.full_clean()
     membership.save()
-    outbox.add(CHANGED, str(user.pk), key=f"{CHANGED}:{membership.pk}:added", at=at)
+    _announce(membership, "added", at=at)
     record.record("member.added", by=by, at=at, on=membership, role=str(role))
     return membership
+
+
+def _announce(membership: Membership, how: str, *, at: datetime) -> None:
+    key = f"{CHANGED}:{membership.pk}:{how}:{at.isoformat()}"
+    outbox.add(CHANGED, str(membership.user_id), key=key, at=at)
+
+
+@transaction.atomic
+def change_role(membership: Membership, role: Role, *, by: Actor, at: datetime) -> Membership:
+    """Change what a member is, and tell them.
+
+    Raises CannotChange for a role that is not offered or that they have besides, and for the last one who owns the organisation.
+    """
+    organisation = _lock(membership)
+    if role not in offered(organisation):
+        raise CannotChange(_("Choose one of these roles."))
+    if role not in OWNS:
+        _refuse_last(membership)
+    try:
+        with transaction.atomic():
+            Membership.objects.filter(pk=membership.pk).update(role=role)
+    except IntegrityError:
+        raise CannotChange(_("They have this role already.")) from None
+    _announce(membership, str(role), at=at)
+    record.record("member.role_changed", by=by, at=at, on=membership, role=str(role), was=membership.role)
+    membership.refresh_from_db()
+    telling.tell(membership.user.person, notices.RoleChanged(str(membership.pk)), at=at)
+    return membership
+
+
+@transaction.atomic
+def remove(membership: Membership, *, by: Actor, at: datetime) -> None:
+    """End a membership and the invitations that member sent, and tell them. Raises CannotChange for the last one who owns it."""
+    organisation = _lock(membership)
+    _refuse_last(membership)
+    sent = Invitation.objects.live(at=at).filter(organisation=organisation, invited_by=membership.user_id)
+    sent.update(withdrawn_at=at)
+    _announce(membership, "removed", at=at)
+    record.record("member.removed", by=by, at=at, on=membership, role=membership.role, user=membership.user_id)
+    Membership.objects.filter(pk=membership.pk).delete()
+    telling.tell(membership.user.person, notices.MembershipEnded(str(organisation.pk)), at=at)
+
+
+def _lock(membership: Membership) -> Organisation:
+    """Keep others from changing who belongs to the organisation until the transaction ends; return it fresh."""
+    assert membership.organisation_id is not None
+    return Organisation.objects.select_for_update(of=("self",)).get(pk=membership.organisation_id)
+
+
+def _refuse_last(membership: Membership) -> None:
+    others = Membership.objects.filter(organisation=membership.organisation_id, role__in=OWNS)
+    if membership.role in OWNS and not others.exclude(user=membership.user_id).exists():
+        raise CannotChange(_("Somebody has to run this place. Make somebody else its owner or manager first."))
 
 
 def to_tell(organisation: Organisation) -> list[Person]:

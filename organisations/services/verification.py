@@ -1,4 +1,7 @@
-"""How far an organisation has been checked. *Known* and *safe to work with* are two things; each decision keeps its reason."""
+"""How far an organisation has been checked. *Known* and *safe to work with* are two things; each decision keeps its reason.
+
+Nobody decides about an organisation they belong to.
+"""
 
 from datetime import datetime
 
@@ -8,41 +11,103 @@ from django.utils.translation import gettext as _
 from hub.access.actors import Actor
 from hub.access.roles import VERIFIES
 from hub.audit import record
-from organisations.models import Organisation, Tier, Verification, What
+from hub.messaging import desk, telling
+from organisations import notices
+from organisations.models import Kind, Membership, Organisation, Tier, Verification, What
 
 
 class CannotVerify(Exception):
     """The decision cannot be taken; the sentence says why."""
 
 
-def _check(by: Actor, reason: str) -> None:
+def is_own(organisation: Organisation, by: Actor) -> bool:
+    """Whether somebody acts for an organisation, or belongs to it while acting for another."""
+    if by.organisation_id == organisation.pk:
+        return True
+    return Membership.objects.filter(organisation=organisation, user=by.user_id).exists()
+
+
+def _check(organisation: Organisation, by: Actor, reason: str) -> None:
     if not by.has_role(*VERIFIES):
         raise CannotVerify(_("Only an adviser or an administrator can do this."))
+    if is_own(organisation, by):
+        raise CannotVerify(_("This is your own organisation. Somebody else has to decide."))
     if not reason.strip():
         raise CannotVerify(_("Say why, in a sentence. It is kept with the date."))
+
+
+def _keep(organisation: Organisation, what: What, *, reason: str, by: Actor, at: datetime, **set_: int) -> Verification:
+    """Write a decision down, and read the organisation again."""
+    decision = Verification.objects.create(
+        organisation=organisation, what=what, reason=reason, by_id=by.user_id, at=at, **set_
+    )
+    organisation.refresh_from_db()
+    return decision
 
 
 @transaction.atomic
 def set_tier(organisation: Organisation, tier: Tier, *, reason: str, by: Actor, at: datetime) -> None:
     """Set how far an organisation has been checked. Back to T0 also ends *safe to work with*. Raises CannotVerify."""
-    _check(by, reason)
+    _check(organisation, by, reason)
     changes: dict[str, object] = {"tier": tier} | ({"safe_to_work_with": False} if tier == Tier.T0 else {})
     Organisation.objects.filter(pk=organisation.pk).update(**changes)
-    Verification.objects.create(
-        organisation=organisation, what=What.TIER, tier=tier, reason=reason, by_id=by.user_id, at=at
-    )
+    _keep(organisation, What.TIER, tier=tier, reason=reason, by=by, at=at)
     record.record("organisation.tier_set", by=by, at=at, on=organisation, tier=int(tier))
-    organisation.refresh_from_db()
 
 
 @transaction.atomic
 def set_safe(organisation: Organisation, *, safe: bool, reason: str, by: Actor, at: datetime) -> None:
     """Say whether people may be sent to work there with children or adults at risk. Raises CannotVerify for a T0 organisation."""
-    _check(by, reason)
+    _check(organisation, by, reason)
     if not Organisation.objects.filter(pk=organisation.pk, tier__gte=Tier.T1).update(safe_to_work_with=safe):
         raise CannotVerify(_("First check who they are, then whether they are safe to work with."))
-    Verification.objects.create(
-        organisation=organisation, what=What.SAFE, safe=safe, reason=reason, by_id=by.user_id, at=at
-    )
+    _keep(organisation, What.SAFE, safe=safe, reason=reason, by=by, at=at)
     record.record("organisation.safe_set", by=by, at=at, on=organisation, safe=safe)
+
+
+@transaction.atomic
+def suspend(organisation: Organisation, *, reason: str, by: Actor, at: datetime) -> None:
+    """Take an organisation and all it posts off show, close what it sees of people, and tell its owners why.
+
+    Raises CannotVerify, also when it is suspended already.
+    """
+    _check(organisation, by, reason)
+    if not Organisation.objects.filter(pk=organisation.pk, suspended_at=None).update(suspended_at=at):
+        raise CannotVerify(_("They are paused already."))
+    decision = _keep(organisation, What.SUSPENDED, suspended=True, reason=reason, by=by, at=at)
+    record.record("organisation.suspended", by=by, at=at, on=organisation)
+    _tell_owners(decision, at=at)
+
+
+@transaction.atomic
+def lift(organisation: Organisation, *, reason: str, by: Actor, at: datetime) -> None:
+    """Let a suspended organisation go on as before, and tell its owners. Raises CannotVerify when it is not suspended."""
+    _check(organisation, by, reason)
+    suspended = Organisation.objects.filter(pk=organisation.pk, suspended_at__isnull=False)
+    if not suspended.update(suspended_at=None):
+        raise CannotVerify(_("They go on already."))
+    decision = _keep(organisation, What.SUSPENDED, suspended=False, reason=reason, by=by, at=at)
+    record.record("organisation.lifted", by=by, at=at, on=organisation)
+    _tell_owners(decision, at=at)
+
+
+def _tell_owners(decision: Verification, *, at: datetime) -> None:
+    for member in Membership.objects.that_own(decision.organisation):
+        telling.tell(member.user.person, notices.Suspended(str(decision.pk)), at=at)
+
+
+@transaction.atomic
+def make_desk(organisation: Organisation, *, by: Actor, at: datetime) -> None:
+    """Have a service make the hub's calls and post its letters, instead of the one that did. Raises CannotVerify.
+
+    Calls and letters that wait already stay with the service they were given to; those that no service had come to it.
+    """
+    if not by.is_administrator:
+        raise CannotVerify(_("Only an administrator can do this."))
+    Organisation.objects.filter(is_desk=True).exclude(pk=organisation.pk).update(is_desk=False)
+    checked = Organisation.objects.public().filter(pk=organisation.pk, kind=Kind.SERVICE)
+    if not checked.update(is_desk=True):
+        raise CannotVerify(_("Only a public service that was checked can make calls and post letters."))
+    desk.take_over(organisation.pk)
+    record.record("organisation.made_desk", by=by, at=at, on=organisation)
     organisation.refresh_from_db()

@@ -13,7 +13,7 @@ from hub.people.models import Channel, Person
 from hub.people.services import persons
 from hub.places.models import Venue
 from hub.taxonomy import codes
-from opportunities.models import Opportunity, Session, State
+from opportunities.models import Opportunity, Repeat, Session, State
 from opportunities.services import posting, signing_up
 from organisations.models import Membership, Organisation, Tier
 
@@ -108,6 +108,17 @@ class OpportunityFactory(factory.django.DjangoModelFactory):
     def found(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
         self.words = posting.found_by(self)
         self.save(update_fields=["words"])
+
+
+class RepeatFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Repeat
+
+    opportunity = factory.SubFactory(OpportunityFactory)
+    rule = "FREQ=WEEKLY;BYDAY=TU"
+    starts_at = NOON + 8 * DAY + 6 * HOUR
+    ends_at = NOON + 8 * DAY + 8 * HOUR
+    places = 8
 
 
 class SessionFactory(factory.django.DjangoModelFactory):

@@ -40,6 +40,8 @@ GOOD = {
         "website": "",
         "reply_hours": "24",
     },
+    "manage:members": {"email": "new@example.test", "role": "worker"},
+    "manage:member": {"role": "worker"},
     "manage:new": {"title": "Paint the shed", "kind": "one_off"},
     "manage:decline": {"words": "Next time."},
     "manage:session": {"places": "9"},
@@ -78,12 +80,19 @@ GOOD = {
         "contact_email": "",
     },
     "verification": {"what": "tier", "tier-tier": "1", "tier-reason": "Seen."},
+    "verification:pause": {"what": "suspend", "suspend-reason": "Money is missing."},
     "account_login": {"login": "a@example.test", "password": "wrong"},
     "account_signup": {"name": "Ama", "email": "b@example.test", "password1": "a-long-enough-word"},
     "account_reset_password": {"email": "a@example.test"},
     "account_request_login_code": {"email": "a@example.test"},
 }
-WHO = {"verification": "ada", "organisations:join": "ama"}
+WHO = {
+    "verification": "ada",
+    "verification:pause": "ada",
+    "organisations:join": "ama",
+    "manage:members": "max",
+    "manage:member": "max",
+}
 
 
 class Boxes(HTMLParser):
@@ -120,6 +129,7 @@ def address_of(stage, name):
     if name.startswith("step:"):
         step = "when" if name == "step:date" else name.removeprefix("step:")
         return reverse("manage:step", args=[stage.larder.slug, stage.opportunity.pk, step])
+    name = name.removesuffix(":pause")
     return stage.urls.get(name) or reverse(name)
 
 

@@ -10,7 +10,7 @@ from hub.audit.models import Entry
 from hub.people.models import Reach
 from opportunities.models import SignUp, Status
 from opportunities.services import scheduling
-from tests.journeys.conftest import PHONE, clock
+from tests.journeys.conftest import PHONE, clock, clock_at_noon_tomorrow
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -80,7 +80,7 @@ def test_post_find_say_yes_answer_cancel_and_offer_on(visit, col, larder):
     organiser.page.get_by_text("07700 900123").wait_for()
     assert Entry.objects.filter(deed="person.seen", user_id=col.pk).exists()
 
-    clock(minutes=60 * 12)
+    clock_at_noon_tomorrow()
     reader = visit()
     reader.page.goto("/demo/outbox/text/")
     text = reader.page.get_by_text(re.compile("says yes, come along: Sort and hand out food")).first
@@ -91,7 +91,7 @@ def test_post_find_say_yes_answer_cancel_and_offer_on(visit, col, larder):
     ama.page.get_by_text("They’re expecting you").wait_for()
     ama.page.get_by_role("link", name="Can’t make it").click()
     ama.page.get_by_role("button", name="Tell them").click()
-    ama.page.get_by_text("They changed their mind").wait_for()
+    ama.page.get_by_text("You changed your mind").wait_for()
     assert not Reach.objects.live().filter(person__first_name="Ama").exists()
 
     waiting = SignUp.objects.get(person__first_name="Pete")
@@ -160,7 +160,7 @@ def test_a_place_name_and_a_ward_name_work_as_well_as_a_postcode(visit, larder):
     ama = visit()
     for name in ("Tooting", "Balham"):
         ama.page.goto(f"/opportunities/?near={name}")
-        ama.page.get_by_role("heading", name=f"0 things near {name}").wait_for()
+        ama.page.get_by_role("heading", name=f"Nothing near {name} yet").wait_for()
 
 
 def test_all_of_it_works_without_script(visit, larder):
@@ -199,7 +199,7 @@ def test_an_offer_that_nobody_takes_lapses_and_goes_on(visit, col, larder):
             first = person
     first.page.get_by_role("link", name="Change my mind").click()
     first.page.get_by_role("button", name="Tell them").click()
-    first.page.get_by_text("They changed their mind").wait_for()
+    first.page.get_by_text("You changed your mind").wait_for()
 
     scheduling.clock_work(at=timezone.now() + timedelta(hours=25))
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -13,9 +14,18 @@ from hub.messaging.models import Call, Letter, Message, MessageState
 from hub.people.models import Channel, Person
 from opportunities.models import Opportunity, Session, SignUp, Status
 from opportunities.services import signing_up
-from organisations.models import Membership, Organisation, Verification
+from organisations.models import Invitation, Membership, Organisation, Verification
 from tests import stage as stages
-from tests.factories import DAY, OpportunityFactory, OrganisationFactory, SessionFactory, VenueFactory, person, yes
+from tests.factories import (
+    DAY,
+    MembershipFactory,
+    OpportunityFactory,
+    OrganisationFactory,
+    SessionFactory,
+    VenueFactory,
+    person,
+    yes,
+)
 from tests.pages.test_pages import OPEN
 
 pytestmark = pytest.mark.django_db  # asks for the test database; the world itself is made and undone by `measured`
@@ -103,6 +113,20 @@ def desk(stage):
                 Letter.objects.create(message=message, owner=stage.service, batch=stage.at.date())
 
 
+def staff(stage):
+    """Fifty members of the service, fifty more who were asked to be, and fifty invitations of Ama's."""
+    ama, by = stage.users["ama"], stage.users["max"]
+    EmailAddress.objects.create(user=ama, email=ama.email, verified=True, primary=True)
+    wanted = [(stage.service, f"i{number}@example.test") for number in range(ROWS)]
+    wanted += [(group, ama.email) for group in Organisation.objects.filter(name__startswith="Group ")]
+    Invitation.objects.bulk_create(
+        Invitation(organisation=of, email=email, role=Role.ORGANISER, invited_by=by, at=stage.at, until=stage.at + DAY)
+        for of, email in wanted
+    )
+    for _number in range(ROWS):
+        MembershipFactory(organisation=stage.service, role=Role.WORKER)
+
+
 def measure(stage):
     """Return {page: its queries} for every page, each asked for a second time, by whom it is meant for."""
     found = {}
@@ -124,7 +148,7 @@ def measured(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         stage = stages.build()
         few = measure(stage)
-        for fill in (organisations, larders_own, people, desk):
+        for fill in (organisations, larders_own, people, desk, staff):
             fill(stage)
         assert Opportunity.objects.count() > 2 * ROWS
         many = measure(stage)

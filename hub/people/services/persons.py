@@ -44,6 +44,25 @@ def add_route(person: Person, route: reading.Route, *, at: datetime, preferred: 
     return found
 
 
+def resume(route: ContactRoute, *, by: Actor, at: datetime) -> None:
+    """Use a stopped route again, because the person asks to be reached there; nothing to do for one that is used."""
+    if ContactRoute.objects.filter(pk=route.pk, stopped_at__isnull=False).update(stopped_at=None):
+        record.record("route.resumed", by=by, at=at, about=route.person_id, channel=route.kind)
+
+
+def is_named(person: Person, first_name: str) -> bool:
+    """Whether somebody of this first name can be this person: it is theirs, or they have none yet."""
+    own, other = (reading.folded_name(name).partition(" ")[0] for name in (person.first_name, first_name))
+    return own in ("", other)
+
+
+def complete(person: Person, *, first_name: str, surname: str) -> None:
+    """Give a person the names they lack; those they have stay."""
+    person.first_name = person.first_name or first_name
+    person.surname = person.surname or surname
+    person.save(update_fields=["first_name", "surname"])
+
+
 def preferred_route(person: Person) -> ContactRoute | None:
     """Return the route a person would rather have, of those nobody stopped; None if there is none left."""
     return person.routes.usable().order_by("-preferred", "pk").first()

@@ -61,6 +61,11 @@ def give(
     return reach
 
 
+def set_end(*, why: Why, subjects: Iterable[str], until: datetime) -> int:
+    """Let what an organisation sees for these reasons end at a time, where it has no end yet; return how many that is."""
+    return Reach.objects.filter(why=why, subject__in=list(subjects), ended_at=None, until=None).update(until=until)
+
+
 def end(*, why: Why, subject: str, at: datetime) -> int:
     """End what an organisation may see for this reason; return how many ended (0 if it had ended before)."""
     return Reach.objects.filter(why=why, subject=subject, ended_at=None).update(ended_at=at)
@@ -68,12 +73,19 @@ def end(*, why: Why, subject: str, at: datetime) -> int:
 
 @transaction.atomic
 def shown(
-    people: Iterable[Person], *, to: Actor, subjects: dict[UUID, str], why: str, at: datetime
+    people: Iterable[Person],
+    *,
+    to: Actor,
+    subjects: dict[UUID, str],
+    lookups: dict[UUID, str] | None = None,
+    why: str,
+    at: datetime,
 ) -> dict[UUID, Details]:
     """Return what the acting organisation may see of each person for the thing at hand, and log the look.
 
-    `subjects` names for each person id the sign-up (or referral) this page is about. Persons without a live reach for it come
-    back empty. Expects `routes` to be prefetched where many people are shown.
+    `subjects` names for each person id the sign-up (or referral) this page is about, `lookups` the fingerprint of the route
+    they gave for it, which is then the one shown. Persons without a live reach for it come back empty. Expects `routes` to be
+    prefetched where many people are shown.
     """
     persons = {person.pk: person for person in people}
     live = Reach.objects.live(at=at).filter(organisation=to.organisation_id, person__in=persons)
@@ -82,11 +94,12 @@ def shown(
         if subjects.get(reach.person_id) == reach.subject:
             fields[reach.person_id] = reach.fields
     record.looked([pk for pk in persons if pk in fields], by=to, at=at, why=why)
-    return {pk: _details(person, fields.get(pk, frozenset())) for pk, person in persons.items()}
+    given = lookups or {}
+    return {pk: _details(person, fields.get(pk, frozenset()), given.get(pk, "")) for pk, person in persons.items()}
 
 
-def _details(person: Person, fields: frozenset[Field]) -> Details:
-    routes = sorted(person.routes.all(), key=lambda route: (not route.preferred, route.pk))
+def _details(person: Person, fields: frozenset[Field], given: str) -> Details:
+    routes = sorted(person.routes.all(), key=lambda route: (route.lookup != given, not route.preferred, route.pk))
     route = next((found for found in routes if found.stopped_at is None), None)
     open_route = route if Field.ROUTE in fields else None
     return Details(

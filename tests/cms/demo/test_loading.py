@@ -20,7 +20,18 @@ from hub.places import area
 from hub.places.models import Venue
 from hub.taxonomy.codes import Activity, Cause, Kind, Slot
 from opportunities import inbox
-from opportunities.models import LIVE, TAKES_A_PLACE, Attendance, Ended, Opportunity, Session, SignUp, State, Status
+from opportunities.models import (
+    LIVE,
+    TAKES_A_PLACE,
+    Attendance,
+    Ended,
+    Opportunity,
+    Repeat,
+    Session,
+    SignUp,
+    State,
+    Status,
+)
 from opportunities.services import posting
 from organisations.models import Membership, Organisation, Tier
 
@@ -79,7 +90,7 @@ class TestWhatIsThere:
 
     def test_has_courses_and_all_ways_of_repeating(self):
         assert Session.objects.exclude(rule="").count() == 2
-        rules = " ".join(Opportunity.objects.exclude(rule="").values_list("rule", flat=True))
+        rules = " ".join(Repeat.objects.values_list("rule", flat=True))
         assert "INTERVAL=2" in rules
         assert "MONTHLY" in rules
 

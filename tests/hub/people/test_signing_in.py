@@ -137,13 +137,13 @@ class TestTheAccount:
     def test_is_found_from_any_page(self, client):
         assert f'href="{reverse("account_email")}"' in said(client.get(reverse("home")))
 
-    def test_can_get_an_app_as_second_step_and_is_told_so(self, client, ama, django_capture_on_commit_callbacks):
+    @pytest.mark.django_db(transaction=True)
+    def test_can_get_an_app_as_second_step_and_is_told_so(self, client, ama):
         page = said(client.get(reverse("mfa_activate_totp")))
         secret = client.session["mfa.totp.secret"]
         code = totp.format_hotp_value(totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time())))
 
-        with django_capture_on_commit_callbacks(execute=True):
-            client.post(reverse("mfa_activate_totp"), {"code": code})
+        client.post(reverse("mfa_activate_totp"), {"code": code})
 
         assert " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)) in page
         assert Authenticator.objects.filter(user=ama, type="totp").exists()

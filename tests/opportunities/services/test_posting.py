@@ -5,7 +5,7 @@ from hub.access.actors import NOBODY
 from hub.audit.models import Entry
 from opportunities.models import Opportunity, State
 from opportunities.services import posting
-from tests.factories import OpportunityFactory, OrganisationFactory, SessionFactory
+from tests.factories import OpportunityFactory, OrganisationFactory, SessionFactory, VenueFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +81,64 @@ class TestChange:
 
         with pytest.raises(posting.CannotPublish, match="Say what people will do"):
             posting.change(row, {"what_you_do": ""}, by=NOBODY, at=noon)
+
+    def test_of_one_that_was_closed_meanwhile_leaves_it_closed(self, noon):
+        row = SessionFactory().opportunity
+        seen_before = Opportunity.objects.get(pk=row.pk)
+        posting.close(row, by=NOBODY, at=noon)
+
+        with pytest.raises(posting.CannotMove, match="changed in the meantime"):
+            posting.change(seen_before, {"title": "Bake bread"}, by=NOBODY, at=noon)
+
+        kept = Opportunity.objects.get(pk=row.pk)
+        assert (kept.state, kept.title) == (State.CLOSED, "Sort and hand out food")
+
+    def test_of_one_step_leaves_alone_what_another_step_saved_meanwhile(self, noon):
+        row = SessionFactory().opportunity
+        seen_before = Opportunity.objects.get(pk=row.pk)
+        posting.change(row, {"title": "Bake bread"}, by=NOBODY, at=noon)
+
+        posting.change(seen_before, {"contact_name": "Joy"}, by=NOBODY, at=noon)
+
+        kept = Opportunity.objects.get(pk=row.pk)
+        assert (kept.title, kept.contact_name) == ("Bake bread", "Joy")
+        assert kept in Opportunity.objects.matching_words("baking")
+
+    def test_that_is_refused_changes_nothing(self, noon):
+        row = SessionFactory().opportunity
+
+        with pytest.raises(posting.CannotPublish):
+            posting.change(row, {"summary": "", "title": "Bake bread"}, by=NOBODY, at=noon)
+
+        assert Opportunity.objects.get(pk=row.pk).title == "Sort and hand out food"
+
+
+class TestPlace:
+    SAID = {"name": "Earlsfield Hall", "address": "Magdalen Road", "postcode": "SW18 3NP", "getting_there": ""}
+
+    def test_said_again_is_the_venue_it_has(self):
+        row = OpportunityFactory()
+
+        assert posting.place(row, **self.SAID) == row.venue
+
+    def test_said_again_is_the_venue_of_another_thing_of_theirs(self):
+        known = OpportunityFactory()
+        row = OpportunityFactory(organisation=known.organisation, at_home=True)
+
+        assert posting.place(row, **self.SAID) == known.venue
+
+    def test_said_again_is_where_the_organisation_is(self):
+        row = OpportunityFactory(at_home=True, organisation__venue=VenueFactory())
+
+        assert posting.place(row, **self.SAID) == row.organisation.venue
+
+    def test_of_another_organisation_is_a_venue_of_its_own(self, monkeypatch):
+        OpportunityFactory()
+        row = OpportunityFactory(at_home=True)
+        made = VenueFactory()
+        monkeypatch.setattr(posting.venues, "make", lambda **said: made)
+
+        assert posting.place(row, **self.SAID) == made
 
 
 class TestCopy:

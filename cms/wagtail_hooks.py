@@ -1,0 +1,36 @@
+"""Wagtail's menu, for people who come to it through our sign-in: our pages in, its users out."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from hub.access.actors import Actor
+
+
+class ForAdministrators(MenuItem):  # type: ignore[misc]
+    """A link of ours that only administrators can follow."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Show it to administrators."""
+        actor: Actor = request.actor  # type: ignore[attr-defined]
+        return actor.is_administrator
+
+
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+def check_groups() -> MenuItem:
+    """Lead to the groups to check."""
+    return ForAdministrators(_("Check groups"), reverse("to_verify"), icon_name="check", order=10)
+
+
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+def standing() -> MenuItem:
+    """Lead to how the hub is doing."""
+    return ForAdministrators(_("How the hub is doing"), reverse("standing"), icon_name="info-circle", order=20)
+
+
+@hooks.register("construct_settings_menu")  # type: ignore[untyped-decorator]
+def without_users(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """Leave out users and groups: who may do what is a membership, given elsewhere."""
+    menu_items[:] = [item for item in menu_items if item.name not in ("users", "groups")]

@@ -1,0 +1,64 @@
+"""What an organisation sees of somebody who said yes: opened with the yes, widened once they are expected, closed when it ends.
+
+The agreement to a sign-up has no end of its own: it holds until it is taken back. How long the organisation sees what was agreed is
+kept in the Reach, which moves with the date.
+"""
+
+from datetime import datetime
+from typing import Final
+
+from hub.access.actors import Actor
+from hub.consent import wordings
+from hub.consent.models import Purpose
+from hub.consent.services import consents
+from hub.people.models import Field, Why
+from hub.people.services import reach
+from opportunities import private_links
+from opportunities.models import SignUp, Status
+
+FIRST_SIGHT: Final = (Field.FIRST_NAME, Field.WORDS, Field.NEEDS)
+ON_ACCEPTING: Final = (Field.SURNAME, Field.ROUTE)
+
+
+def open_up(sign_up: SignUp, *, by: Actor, at: datetime) -> None:
+    """Write down the agreement, and let the organisation see what it covers so far."""
+    consents.give(
+        sign_up.person,
+        Purpose.PASS_ON,
+        recipient_id=sign_up.session.opportunity.organisation_id,
+        fields=(*FIRST_SIGHT, *ON_ACCEPTING),
+        wording=wordings.SIGN_UP,
+        by=by,
+        at=at,
+    )
+    _show(sign_up, (*FIRST_SIGHT, *ON_ACCEPTING) if sign_up.status == Status.HELD else FIRST_SIGHT, at=at)
+
+
+def widen(sign_up: SignUp, *, at: datetime) -> None:
+    """Let the organisation see surname and route too, if the person's agreement still holds."""
+    organisation_id = sign_up.session.opportunity.organisation_id
+    if consents.cover(sign_up.person, Purpose.PASS_ON, recipient_id=organisation_id, at=at) is not None:
+        _show(sign_up, (*FIRST_SIGHT, *ON_ACCEPTING), at=at)
+
+
+def _show(sign_up: SignUp, fields: tuple[Field, ...], *, at: datetime) -> None:
+    """Let the organisation see these fields until 30 days after the date the sign-up is for now."""
+    reach.give(
+        sign_up.person,
+        sign_up.session.opportunity.organisation_id,
+        fields,
+        why=Why.SIGN_UP,
+        subject=str(sign_up.pk),
+        at=at,
+        until=private_links.seen_until(sign_up.session),
+    )
+
+
+def run_out(sign_up: SignUp, *, at: datetime) -> None:
+    """Let what the organisation sees end in 30 days, where no date set an end: what it was for was closed."""
+    reach.set_end(why=Why.SIGN_UP, subjects=[str(sign_up.pk)], until=at + private_links.KEPT_AFTER)
+
+
+def close(sign_up: SignUp, *, at: datetime) -> None:
+    """Close what the organisation sees."""
+    reach.end(why=Why.SIGN_UP, subject=str(sign_up.pk), at=at)

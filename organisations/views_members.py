@@ -1,0 +1,171 @@
+"""Who belongs to an organisation: its owners invite, change and remove; whoever is invited says yes or no."""
+
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.generic import FormView, TemplateView
+
+from hub.access import audiences
+from hub.access.roles import Role
+from organisations import forms, listing, middleware
+from organisations.models import Invitation, Membership
+from organisations.services import inviting, members
+from organisations.views import Managed, actor_of
+
+
+class Members(Managed, FormView[forms.Invite]):
+    """Everybody who belongs, everybody who was asked to, and asking somebody else."""
+
+    audience = audiences.OWNERS.listing_people()
+    form_class = forms.Invite
+    template_name = "organisations/members.html"
+    http_method_names = ["get", "head", "options", "post"]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Offer the roles that this organisation can give."""
+        return super().get_form_kwargs() | {"roles": members.offered(self.organisation)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Load both lists."""
+        return super().get_context_data(
+            members=[listing.member_row(row) for row in Membership.objects.for_members(self.organisation)],
+            invited=[listing.invited_row(row) for row in self._invitations()],
+            may_invite=bool(members.offered(self.organisation)),
+            **kwargs,
+        )
+
+    def _invitations(self) -> Any:
+        return Invitation.objects.for_members(self.organisation, at=timezone.now())
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Take an invitation back, or send one."""
+        if "withdraw" in request.POST:
+            return self._withdraw(request.POST["withdraw"])
+        return super().post(request, *args, **kwargs)
+
+    def _withdraw(self, wanted: str) -> HttpResponse:
+        invitation = get_object_or_404(self._invitations(), pk=_uuid(wanted))
+        try:
+            inviting.withdraw(invitation, by=self.actor, at=timezone.now())
+        except inviting.CannotInvite as error:
+            messages.error(self.request, str(error))
+        else:
+            messages.success(self.request, _("Taken back."))
+        return redirect(self.request.path)
+
+    def form_valid(self, form: forms.Invite) -> HttpResponse:
+        """Invite them."""
+        try:
+            inviting.invite(self.organisation, **form.cleaned_data, by=self.actor, at=timezone.now())
+        except inviting.CannotInvite as error:
+            form.add_error("email", str(error))
+            return self.form_invalid(form)
+        messages.success(self.request, _("We’ve written to %s.") % form.cleaned_data["email"])
+        return redirect(self.request.path)
+
+
+class Member(Managed, FormView[forms.ChangeRole]):
+    """One member: what they can do, and removing them."""
+
+    audience = audiences.OWNERS.listing_people()
+    form_class = forms.ChangeRole
+    template_name = "organisations/member.html"
+    http_method_names = ["get", "head", "options", "post"]
+
+    @cached_property
+    def membership(self) -> Membership:
+        """The one the address names, if it is of this organisation."""
+        return get_object_or_404(Membership.objects.for_members(self.organisation), pk=self.kwargs["pk"])
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Offer the roles that this organisation can give."""
+        roles = members.offered(self.organisation)
+        return super().get_form_kwargs() | {"roles": roles, "initial": {"role": self.membership.role}}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Put them in words."""
+        return super().get_context_data(member=listing.member_row(self.membership), **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Remove them, or change what they can do."""
+        if "remove" not in request.POST:
+            return super().post(request, *args, **kwargs)
+        try:
+            members.remove(self.membership, by=self.actor, at=timezone.now())
+        except members.CannotChange as error:
+            messages.error(request, str(error))
+            return redirect(request.path)
+        messages.success(request, _("They no longer belong here. We’ve told them."))
+        return self._back()
+
+    def form_valid(self, form: forms.ChangeRole) -> HttpResponse:
+        """Change their role."""
+        try:
+            members.change_role(self.membership, form.cleaned_data["role"], by=self.actor, at=timezone.now())
+        except members.CannotChange as error:
+            form.add_error("role", str(error))
+            return self.form_invalid(form)
+        messages.success(self.request, _("Changed. We’ve told them."))
+        return self._back()
+
+    def _back(self) -> HttpResponse:
+        """Go back to the list; whoever changed their own part may not see it any more."""
+        if self.membership.user_id == self.actor.user_id:
+            return redirect("landing")
+        return redirect("manage:members", slug=self.organisation.slug)
+
+
+class Invitations(audiences.HasAudience, TemplateView):
+    """What a signed-in person is invited to join, to say yes or no to."""
+
+    audience = audiences.SIGNED_IN
+    template_name = "organisations/invitations.html"
+    http_method_names = ["get", "head", "options", "post"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Load those sent to the addresses they have proven."""
+        user: Any = self.request.user
+        waiting = inviting.waiting_for(user, at=timezone.now())
+        return super().get_context_data(
+            invited=[listing.invited_row(row) for row in waiting], address=user.email, **kwargs
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Join, and act for it from now on; or say no."""
+        at, by = timezone.now(), actor_of(request)
+        user: Any = request.user
+        wanted = _uuid(request.POST.get("invitation", ""))
+        found = inviting.waiting_for(user, at=at).filter(pk=wanted).first()
+        try:
+            if found is None:
+                raise inviting.CannotInvite(_("This invitation is over."))
+            if request.POST.get("answer") != "yes":
+                inviting.withdraw(found, by=by, at=at)
+                messages.success(request, _("You’ve said no. Nothing changes for you."))
+                return redirect("invitations")
+            membership = inviting.take_up(found, user, by=by, at=at)
+        except inviting.CannotInvite as error:
+            messages.error(request, str(error))
+            return redirect("invitations")
+        request.session.cycle_key()
+        request.session[middleware.SESSION_KEY] = membership.pk
+        role = str(Role(membership.role).label).lower()
+        messages.success(
+            request,
+            _("You act for %(name)s now, as %(role)s.") % {"name": found.organisation.name, "role": role},
+        )
+        return redirect("manage:home", slug=found.organisation.slug)
+
+
+def _uuid(text: str) -> UUID:
+    """Return an invitation's id from a form; one that nothing has for anything that is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return UUID(int=0)

@@ -1,0 +1,204 @@
+"""The same yes said again, and who says yes: whose it is, how they are reached, what is sent again."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from hub.access.actors import NOBODY
+from hub.audit.models import Entry
+from hub.messaging import outbox, telling
+from hub.messaging.models import Message, MessageState
+from hub.people import reading
+from hub.people.models import Channel, ContactRoute, Person
+from hub.people.services import persons, reach
+from opportunities import notices
+from opportunities.models import Ended, SignUp
+from opportunities.services import answering, signing_up
+from tests.factories import HOUR, MembershipFactory, SessionFactory, UserFactory, actor, resident, yes
+
+pytestmark = pytest.mark.django_db
+
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def ama():
+    """A resident with an account, by the name she gave when she made it."""
+    user = UserFactory(email="ama@example.test")
+    Person.objects.filter(user=user).update(first_name="Ama", surname="Mensah")
+    user.refresh_from_db()
+    return user
+
+
+def sent(sign_up, notice="signed_up"):
+    return Message.objects.filter(person=sign_up.person_id, notice=notice).count()
+
+
+class TestARepeat:
+    def test_sends_the_link_again_after_ten_minutes(self, noon):
+        sign_up = signing_up.say_yes(SessionFactory(), yes(), by=NOBODY, at=noon)
+
+        for minutes in (1, 9, 11, 12):
+            signing_up.say_yes(sign_up.session, yes(), by=NOBODY, at=noon + minutes * MINUTE)
+
+        assert sent(sign_up) == 2
+
+    def test_is_the_senders_only_with_the_key_of_the_first(self, noon):
+        session, key = SessionFactory(), uuid4()
+        first = signing_up.take_yes(session, yes(key=key), by=NOBODY, at=noon)
+
+        same = signing_up.take_yes(session, yes(key=key), by=NOBODY, at=noon)
+        other = signing_up.take_yes(session, yes(key=uuid4()), by=NOBODY, at=noon)
+
+        assert (first.is_theirs, same.is_theirs, other.is_theirs) == (True, True, False)
+
+    def test_of_somebody_with_an_offer_says_so_again(self, noon):
+        session = SessionFactory(places=1)
+        leo = signing_up.say_yes(session, yes("Leo"), by=NOBODY, at=noon)
+        ama = signing_up.say_yes(session, yes("Ama"), waiting=True, by=NOBODY, at=noon)
+        signing_up.call_off(leo, because=Ended.BY_PERSON, by=NOBODY, at=noon)
+
+        signing_up.say_yes(session, yes("Ama"), by=NOBODY, at=noon + HOUR)
+
+        assert sent(ama, "place_offered") == 2
+        assert sent(ama) == 1
+
+
+class TestNewLinks:
+    def test_go_once_in_ten_minutes(self, noon):
+        sign_up = signing_up.say_yes(SessionFactory(), yes(), by=NOBODY, at=noon)
+
+        for minutes in (1, 11, 12):
+            signing_up.send_links_again([sign_up.route_lookup], at=noon + minutes * MINUTE)
+
+        assert sent(sign_up) == 2
+
+
+class TestSigningUpWithAnAccount:
+    def test_is_the_accounts_own_under_its_own_name(self, ama, noon):
+        sign_up = signing_up.say_yes(SessionFactory(), yes(" aMA "), by=resident(ama), at=noon)
+
+        assert sign_up.person == ama.person
+        assert sign_up.person.first_name == "Ama"
+
+    def test_under_another_name_is_somebody_else(self, ama, noon):
+        sign_up = signing_up.say_yes(
+            SessionFactory(), yes("Leo", "leo@example.test", surname="Okoro"), by=resident(ama), at=noon
+        )
+
+        ama.person.refresh_from_db()
+        assert sign_up.person != ama.person
+        assert (ama.person.first_name, ama.person.surname) == ("Ama", "Mensah")
+        assert [route.value for route in ama.person.routes.all()] == ["ama@example.test"]
+
+    def test_never_changes_a_surname(self, ama, noon):
+        signing_up.say_yes(SessionFactory(), yes("Ama", surname="M"), by=resident(ama), at=noon)
+
+        ama.person.refresh_from_db()
+        assert ama.person.surname == "Mensah"
+
+    def test_gives_a_name_to_an_account_without_one(self, ama, noon):
+        Person.objects.filter(user=ama).update(first_name="", surname="")
+
+        sign_up = signing_up.say_yes(SessionFactory(), yes("Ama", surname="Mensah"), by=resident(ama), at=noon)
+
+        assert sign_up.person == ama.person
+        assert (sign_up.person.first_name, sign_up.person.surname) == ("Ama", "Mensah")
+
+    def test_keeps_the_way_they_would_rather_be_reached(self, ama, noon):
+        signing_up.say_yes(SessionFactory(), yes("Ama", "+447700900123", Channel.TEXT), by=resident(ama), at=noon)
+
+        routes = {route.value: route.preferred for route in ama.person.routes.all()}
+        assert routes == {"ama@example.test": True, "+447700900123": False}
+
+    def test_shows_the_organisation_the_way_typed_for_this_one(self, ama, noon):
+        session = SessionFactory(opportunity__at_once=True)
+        sign_up = signing_up.say_yes(session, yes("Ama", "+447700900123", Channel.TEXT), by=resident(ama), at=noon)
+        col = actor(MembershipFactory(organisation=session.opportunity.organisation))
+
+        seen = reach.shown(
+            [sign_up.person],
+            to=col,
+            subjects={sign_up.person_id: str(sign_up.pk)},
+            lookups={sign_up.person_id: sign_up.route_lookup},
+            why="inbox",
+            at=noon,
+        )
+
+        assert seen[sign_up.person_id].route_kind == "text"
+        assert seen[sign_up.person_id].route == reading.shown(reading.Route(Channel.TEXT, "+447700900123"))
+
+    def test_uses_the_way_typed_when_no_other_is_left(self, ama, noon):
+        telling.stop(Channel.EMAIL, "ama@example.test", at=noon)
+
+        signing_up.say_yes(SessionFactory(), yes("Ama", "+447700900123", Channel.TEXT), by=resident(ama), at=noon)
+
+        assert persons.preferred_route(ama.person).value == "+447700900123"
+
+
+class TestAStoppedWay:
+    @pytest.fixture
+    def stopped(self, ama, noon):
+        telling.stop(Channel.EMAIL, "ama@example.test", at=noon)
+        return ContactRoute.objects.get(person=ama.person)
+
+    def test_is_used_again_when_its_owner_types_it_in_a_new_yes(self, ama, stopped, noon):
+        signing_up.say_yes(SessionFactory(), yes("Ama"), by=resident(ama), at=noon + HOUR)
+        outbox.run(at=noon + HOUR)
+
+        stopped.refresh_from_db()
+        assert stopped.stopped_at is None
+        assert Entry.objects.filter(deed="route.resumed", person_id=ama.person.pk).count() == 1
+        assert Message.objects.get(notice="signed_up").state == MessageState.SENT
+
+    def test_stays_stopped_when_somebody_repeats_a_yes(self, ama, noon):
+        sign_up = signing_up.say_yes(SessionFactory(), yes("Ama"), by=resident(ama), at=noon)
+        telling.stop(Channel.EMAIL, "ama@example.test", at=noon + HOUR)
+
+        signing_up.say_yes(sign_up.session, yes("Ama"), by=NOBODY, at=noon + 2 * HOUR)
+
+        assert ContactRoute.objects.get(person=ama.person).stopped_at == noon + HOUR
+
+
+class TestNoticesThatAreNoLongerTrue:
+    """What was true when it was written down may not be when it goes out."""
+
+    def test_an_offer_that_ran_out_is_not_told(self, noon):
+        session = SessionFactory(places=1)
+        leo = signing_up.say_yes(session, yes("Leo"), by=NOBODY, at=noon)
+        ama = signing_up.say_yes(session, yes("Ama"), waiting=True, by=NOBODY, at=noon)
+        signing_up.call_off(leo, because=Ended.BY_PERSON, by=NOBODY, at=noon)
+
+        outbox.run(at=noon + 25 * HOUR)
+
+        message = Message.objects.get(person=ama.person, notice="place_offered")
+        assert message.state != MessageState.SENT
+        assert message.words == ""
+
+    def test_an_offer_that_was_taken_is_not_told(self, noon):
+        session = SessionFactory(places=1)
+        leo = signing_up.say_yes(session, yes("Leo"), by=NOBODY, at=noon)
+        ama = signing_up.say_yes(session, yes("Ama"), waiting=True, by=NOBODY, at=noon)
+        signing_up.call_off(leo, because=Ended.BY_PERSON, by=NOBODY, at=noon)
+        ama.refresh_from_db()
+        signing_up.accept_offer(ama, by=NOBODY, at=noon + HOUR)
+
+        assert notices.PlaceOffered(str(ama.pk)).content(ama.person, "email", at=noon + HOUR) is None
+
+    @pytest.mark.parametrize("notice", [notices.SignedUp, notices.Accepted, notices.SomebodySaidYes])
+    def test_a_place_that_was_called_off_is_not_told(self, noon, notice):
+        sign_up = signing_up.say_yes(SessionFactory(opportunity__at_once=True), yes(), by=NOBODY, at=noon)
+        before = notice(str(sign_up.pk)).content(sign_up.person, "email", at=noon)
+
+        signing_up.call_off(sign_up, because=Ended.BY_PERSON, by=NOBODY, at=noon)
+
+        assert before is not None
+        assert notice(str(sign_up.pk)).content(sign_up.person, "email", at=noon) is None
+
+    def test_a_no_is_told(self, noon):
+        sign_up = signing_up.say_yes(SessionFactory(), yes(), by=NOBODY, at=noon)
+        answering.decline(sign_up, words="", by=NOBODY, at=noon)
+
+        assert notices.Declined(str(sign_up.pk)).content(sign_up.person, "email", at=noon) is not None
+        assert SignUp.objects.get().status == "declined"

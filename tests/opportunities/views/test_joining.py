@@ -1,0 +1,148 @@
+"""Saying yes over HTTP: who may open what afterwards, and how often one number is written to."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from hub.messaging.models import Message
+from opportunities.models import SignUp
+from tests.factories import DAY, OpportunityFactory, SessionFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+AGAIN = "A link to change it is on its way to you."
+
+
+@pytest.fixture
+def session():
+    opportunity = OpportunityFactory(at_once=True)
+    return SessionFactory(opportunity=opportunity, starts_at=timezone.now() + 7 * DAY)
+
+
+@pytest.fixture
+def say_yes(session):
+    """Send the form from a browser; return the page that comes of it."""
+
+    def send(browser, name="Ama", route="ama@example.test", **more):
+        address = reverse("opportunities:join", args=[session.opportunity.pk, session.opportunity.slug])
+        form = {"name": name, "kind": "email", "route": route, "session": session.pk, "agree": "on", "key": uuid4()}
+        return browser.post(address, form | more, follow=True)
+
+    return send
+
+
+def page_of(sign_up):
+    return reverse("sign_up", args=[sign_up.pk])
+
+
+class TestARepeat:
+    def test_from_another_browser_opens_nothing(self, say_yes):
+        say_yes(Client())
+        stranger = Client()
+
+        answer = say_yes(stranger)
+
+        assert AGAIN in answer.content.decode()
+        assert "Your code is" not in answer.content.decode()
+        assert stranger.get(page_of(SignUp.objects.get())).status_code == 302
+
+    def test_from_another_browser_says_nothing_of_how_it_stands(self, say_yes, session):
+        session.opportunity.contact_phone = "020 7946 0000"
+        session.opportunity.save()
+        say_yes(Client())
+
+        text = re.sub(r"<[^>]+>", " ", say_yes(Client()).content.decode())
+
+        assert session.opportunity.title in text
+        assert "expecting you" not in text
+        assert "Precious" not in text
+        assert "Can’t make it" not in text
+
+    def test_of_the_same_page_opens_it_again(self, say_yes):
+        key = uuid4()
+        say_yes(Client(), key=key)
+
+        answer = say_yes(Client(), key=key)
+
+        assert answer.redirect_chain[-1][0] == page_of(SignUp.objects.get())
+
+    def test_without_a_key_is_not_taken_for_the_same_page(self, say_yes):
+        say_yes(Client(), key="")
+
+        assert AGAIN in say_yes(Client(), key="").content.decode()
+
+    def test_from_the_browser_that_has_it_open_leads_to_it(self, say_yes):
+        browser = Client()
+        say_yes(browser)
+
+        answer = say_yes(browser)
+
+        assert answer.redirect_chain[-1][0] == page_of(SignUp.objects.get())
+
+    def test_by_the_resident_whose_it_is_leads_to_it(self, say_yes):
+        ama = UserFactory(email="ama@example.test")
+        first, second = Client(), Client()
+        first.force_login(ama)
+        second.force_login(ama)
+        say_yes(first)
+
+        answer = say_yes(second)
+
+        assert answer.redirect_chain[-1][0] == page_of(SignUp.objects.get())
+
+    def test_sends_no_second_link_within_ten_minutes(self, say_yes):
+        say_yes(Client())
+
+        for _turn in range(3):
+            say_yes(Client())
+
+        assert Message.objects.filter(notice="signed_up").count() == 1
+
+
+class TestAFirstYes:
+    def test_opens_its_page_even_without_a_key(self, say_yes):
+        answer = say_yes(Client(), key="")
+
+        assert answer.redirect_chain[-1][0] == page_of(SignUp.objects.get())
+        assert "Your code is" in answer.content.decode()
+
+    def test_of_a_page_that_was_used_for_somebody_else_opens_its_own(self, say_yes):
+        browser, key = Client(), uuid4()
+        say_yes(browser, "Ama", key=key)
+
+        answer = say_yes(browser, "Leo", key=key)
+
+        assert answer.redirect_chain[-1][0] == page_of(SignUp.objects.get(person__first_name="Leo"))
+
+
+@pytest.mark.limits
+class TestOneNumber:
+    @pytest.fixture(autouse=True)
+    def counters(self):
+        """Start and end with nothing counted."""
+        cache.clear()
+        yield
+        cache.clear()
+
+    def test_is_written_to_six_times_an_hour_from_wherever_it_is_typed(self, say_yes):
+        for turn in range(6):
+            say_yes(Client(REMOTE_ADDR=f"198.51.100.{turn}"), f"Name{turn}")
+
+        answer = say_yes(Client(REMOTE_ADDR="198.51.100.99"), "Name")
+
+        assert "a few times in the last hour" in answer.content.decode()
+        assert SignUp.objects.count() == 6
+        assert Message.objects.filter(notice="signed_up").count() == 6
+
+    def test_does_not_count_for_another_one(self, say_yes):
+        for turn in range(7):
+            say_yes(Client(), f"Name{turn}")
+
+        say_yes(Client(), "Leo", "leo@example.test")
+
+        assert SignUp.objects.filter(person__first_name="Leo").exists()

@@ -1,0 +1,77 @@
+"""A person's own page of what they said yes to."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from hub.access.actors import NOBODY
+from opportunities.models import SignUp, State
+from opportunities.services import signing_up
+from tests.factories import DAY, HOUR, OpportunityFactory, SessionFactory, UserFactory, resident, yes
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ama():
+    return UserFactory(email="ama@example.test")
+
+
+def said_yes(ama, session):
+    asked = session.starts_at - DAY if session.starts_at else timezone.now()
+    return signing_up.say_yes(session, yes("Ama"), by=resident(ama), at=asked)
+
+
+def page(ama):
+    browser = Client()
+    browser.force_login(ama)
+    return browser.get(reverse("sign_ups"))
+
+
+def titles(rows):
+    return [row.title for row in rows]
+
+
+class TestMine:
+    def test_puts_a_date_that_passed_under_over(self, ama):
+        opportunity = OpportunityFactory(at_once=True, title="Cook", published_at=timezone.now() - 9 * DAY)
+        said_yes(ama, SessionFactory(opportunity=opportunity, starts_at=timezone.now() - 2 * DAY))
+
+        answer = page(ama)
+
+        assert titles(answer.context["coming"]) == []
+        assert titles(answer.context["over"]) == ["Cook"]
+        assert "expecting you" not in answer.content.decode()
+
+    def test_shows_what_is_to_come_before_what_is_over(self, ama):
+        past = OpportunityFactory(at_once=True, title="Cook", published_at=timezone.now() - 9 * DAY)
+        said_yes(ama, SessionFactory(opportunity=past, starts_at=timezone.now() - 2 * DAY))
+        ahead = OpportunityFactory(at_once=True, title="Paint")
+        said_yes(ama, SessionFactory(opportunity=ahead, starts_at=timezone.now() + 2 * DAY))
+
+        person = resident(ama)
+
+        found = SignUp.objects.of_person(person, at=timezone.now())
+        assert [one.session.opportunity.title for one in found] == ["Paint", "Cook"]
+
+    def test_keeps_a_date_that_goes_on_now_to_come(self, ama):
+        opportunity = OpportunityFactory(at_once=True, title="Cook")
+        said_yes(ama, SessionFactory(opportunity=opportunity, starts_at=timezone.now() - HOUR))
+
+        assert titles(page(ama).context["coming"]) == ["Cook"]
+
+    def test_keeps_whenever_it_suits_until_it_is_closed(self, ama):
+        opportunity = OpportunityFactory(at_once=True, title="Ring someone")
+        said_yes(ama, SessionFactory(opportunity=opportunity, flexible=True))
+        before = titles(page(ama).context["coming"])
+
+        type(opportunity).objects.filter(pk=opportunity.pk).update(state=State.CLOSED)
+
+        assert before == ["Ring someone"]
+        assert titles(page(ama).context["over"]) == ["Ring someone"]
+
+    def test_shows_nobody_elses(self, ama):
+        signing_up.say_yes(SessionFactory(starts_at=timezone.now() + DAY), yes("Leo"), by=NOBODY, at=timezone.now())
+
+        assert titles(page(ama).context["coming"]) == []

@@ -1,0 +1,243 @@
+"""The steps of posting: what an organiser typed is what is kept, and closing says first whom it will tell."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from hub.access.actors import NOBODY
+from hub.access.roles import Role
+from hub.messaging.models import Message
+from hub.places.models import Venue
+from hub.taxonomy.codes import Slot
+from opportunities.models import Ended, Opportunity, Session, SignUp, State
+from opportunities.services import posting, scheduling, signing_up
+from tests.factories import DAY, HOUR, MembershipFactory, OpportunityFactory, SessionFactory, yes
+from tests.stage import second_factor_for
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def at():
+    return timezone.now()
+
+
+@pytest.fixture
+def opportunity():
+    return OpportunityFactory()
+
+
+@pytest.fixture
+def col(opportunity):
+    user = MembershipFactory(organisation=opportunity.organisation, role=Role.ORGANISER).user
+    second_factor_for(user)
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def step(opportunity, name):
+    return reverse("manage:step", args=[opportunity.organisation.slug, opportunity.pk, name])
+
+
+def deed(opportunity, name):
+    return reverse("manage:move", args=[opportunity.organisation.slug, opportunity.pk, name])
+
+
+WHEN = {"commitment": "hours_once", "joining": "each_date"}
+OWN_TIME = WHEN | {"flexible": "on", "windows": [str(int(Slot.WED_MORNING))]}
+
+
+def whenever(opportunity, **more):
+    return SessionFactory(opportunity=opportunity, flexible=True, **more)
+
+
+class TestWhen:
+    def test_takes_more_places_for_those_who_choose_their_time(self, opportunity, col):
+        session = whenever(opportunity, places=2)
+
+        col.post(step(opportunity, "when"), OWN_TIME | {"flexible_places": "20"})
+
+        session.refresh_from_db()
+        assert session.places == 20
+
+    def test_gives_new_places_to_those_who_wait(self, opportunity, col, at):
+        session = whenever(opportunity, places=1)
+        signing_up.say_yes(session, yes("Ama"), by=NOBODY, at=at)
+        pete = signing_up.say_yes(session, yes("Pete", "pete@example.test"), waiting=True, by=NOBODY, at=at)
+
+        col.post(step(opportunity, "when"), OWN_TIME | {"flexible_places": "2"})
+
+        pete.refresh_from_db()
+        assert pete.status == "offered"
+
+    def test_says_so_when_more_people_have_a_place_already_and_keeps_nothing(self, opportunity, col, at):
+        session = whenever(opportunity, places=2)
+        for name in ("ama", "pete"):
+            signing_up.say_yes(session, yes(name, f"{name}@example.test"), by=NOBODY, at=at)
+
+        answer = col.post(step(opportunity, "when"), OWN_TIME | {"flexible_places": "1", "commitment": "ongoing"})
+
+        session.refresh_from_db()
+        opportunity.refresh_from_db()
+        assert b"More people than that" in answer.content
+        assert (session.places, opportunity.commitment) == (2, "")
+
+    def test_no_longer_ticked_ends_own_time(self, opportunity, col, at):
+        session = whenever(opportunity)
+        SessionFactory(opportunity=opportunity, starts_at=at + DAY)
+
+        col.post(step(opportunity, "when"), WHEN)
+
+        session.refresh_from_db()
+        assert session.cancelled_at is not None
+
+    def test_no_longer_ticked_asks_first_where_somebody_said_yes(self, opportunity, col, at):
+        session = whenever(opportunity)
+        SessionFactory(opportunity=opportunity, starts_at=at + DAY)
+        sign_up = signing_up.say_yes(session, yes(), by=NOBODY, at=at)
+
+        answer = col.post(step(opportunity, "when"), WHEN)
+
+        asks = reverse("manage:call_off_date", args=[opportunity.organisation.slug, session.pk])
+        sign_up.refresh_from_db()
+        assert answer.headers["Location"] == asks
+        assert sign_up.is_live
+        assert Opportunity.objects.get(pk=opportunity.pk).commitment == "hours_once"
+
+    def test_no_longer_ticked_is_refused_where_no_date_would_be_left(self, opportunity, col):
+        session = whenever(opportunity)
+
+        answer = col.post(step(opportunity, "when"), WHEN)
+
+        session.refresh_from_db()
+        assert b"Add at least one date" in answer.content
+        assert session.cancelled_at is None
+
+    @pytest.mark.parametrize("in_use", [True, False])
+    def test_folds_own_time_away_unless_it_is_in_use(self, opportunity, col, at, in_use):
+        if in_use:
+            whenever(opportunity)
+        else:
+            SessionFactory(opportunity=opportunity, starts_at=at + DAY)
+
+        page = col.get(step(opportunity, "when")).content.decode()
+
+        fold = page[page.index("<details") : page.index("</details>")]
+        assert ('name="flexible"' in fold, 'name="windows"' in fold, 'name="flexible_places"' in fold) == (True,) * 3
+        assert fold.startswith('<details class="details" open>') is in_use
+
+    def test_opens_the_fold_for_what_is_wrong_in_it(self, opportunity, col):
+        page = col.post(step(opportunity, "when"), WHEN | {"flexible": "on"}).content.decode()
+
+        assert '<details class="details" open>' in page
+        assert "Tick at least one window" in page
+
+
+class TestStaleStep:
+    def test_of_one_closed_meanwhile_says_so_and_leaves_it_closed(self, opportunity, col, at, monkeypatch):
+        SessionFactory(opportunity=opportunity, starts_at=at + DAY)
+        change = posting.change
+
+        def closed_a_moment_before(seen, changes, **more):
+            posting.close(Opportunity.objects.get(pk=seen.pk), by=NOBODY, at=at)
+            return change(seen, changes, **more)
+
+        monkeypatch.setattr(posting, "change", closed_a_moment_before)
+
+        answer = col.post(step(opportunity, "good-to-know"), {"access": "quiet", "costs": "free"})
+
+        assert b"changed in the meantime" in answer.content
+
+
+class TestWhere:
+    SAID = {"place_name": "Earlsfield Hall", "address": "Magdalen Road", "postcode": "SW18 3NP", "getting_there": ""}
+
+    def test_saved_again_makes_no_other_venue(self, opportunity, col, at):
+        SessionFactory(opportunity=opportunity, starts_at=at + DAY)
+        before = Venue.objects.count()
+
+        for _again in range(3):
+            col.post(step(opportunity, "where"), self.SAID)
+
+        assert Venue.objects.count() == before
+
+
+class TestPublishAgain:
+    @pytest.fixture
+    def paused_for_long(self, opportunity, at):
+        long_ago = at - 100 * DAY
+        Opportunity.objects.filter(pk=opportunity.pk).update(published_at=long_ago)
+        start = (long_ago + DAY).replace(hour=18, minute=0, second=0, microsecond=0)
+        scheduling.add(
+            opportunity, starts_at=start, ends_at=start + HOUR, places=4, often="weekly", by=NOBODY, at=long_ago
+        )
+        posting.pause(opportunity, by=NOBODY, at=long_ago + DAY)
+        return opportunity
+
+    def test_after_more_than_eight_weeks_makes_its_dates_first(self, paused_for_long, col, at):
+        assert not Session.objects.upcoming(at=at).filter(opportunity=paused_for_long).exists()
+
+        col.post(deed(paused_for_long, "publish"))
+
+        assert Opportunity.objects.open(at=at).get().state == State.PUBLISHED
+        assert Session.objects.upcoming(at=at).filter(opportunity=paused_for_long).count() == 8
+
+    def test_is_not_said_to_lack_a_date(self, paused_for_long, at):
+        assert posting.gaps(paused_for_long, at=at) == []
+
+    def test_of_one_whose_run_is_over_still_lacks_a_date(self, opportunity, at):
+        before = at - 100 * DAY
+        scheduling.add(
+            opportunity,
+            starts_at=before + DAY,
+            ends_at=None,
+            places=4,
+            often="weekly",
+            last_day=(before + 20 * DAY).date(),
+            by=NOBODY,
+            at=before,
+        )
+
+        assert [gap.step for gap in posting.gaps(opportunity, at=at)] == ["when"]
+
+
+class TestClose:
+    def test_asks_first_and_says_how_many_will_be_told(self, opportunity, col, at):
+        session = SessionFactory(opportunity=opportunity, starts_at=at + DAY)
+        other = SessionFactory(opportunity=opportunity, starts_at=at + 2 * DAY)
+        for date, name in ((session, "ama"), (session, "pete"), (other, "joy")):
+            signing_up.say_yes(date, yes(name, f"{name}@example.test"), by=NOBODY, at=at)
+        over = SessionFactory(opportunity=opportunity, starts_at=at + timedelta(minutes=1))
+        came = signing_up.say_yes(over, yes("Leo", "leo@example.test"), by=NOBODY, at=at)
+        SignUp.objects.filter(pk=came.pk).update(status="held")
+        Session.objects.filter(pk=over.pk).update(starts_at=at - DAY, ends_at=at - DAY + HOUR, next_at=at - DAY)
+
+        page = col.get(deed(opportunity, "close")).content.decode()
+
+        assert "We tell 3 people" in page
+        assert Opportunity.objects.get(pk=opportunity.pk).state == State.PUBLISHED
+
+    def test_tells_them_and_ends_what_was_to_come(self, opportunity, col, at):
+        session = SessionFactory(opportunity=opportunity, starts_at=at + DAY)
+        sign_up = signing_up.say_yes(session, yes(), by=NOBODY, at=at)
+
+        col.post(deed(opportunity, "close"))
+
+        sign_up.refresh_from_db()
+        assert Opportunity.objects.get(pk=opportunity.pk).state == State.CLOSED
+        assert sign_up.ended == Ended.CLOSED
+        assert Message.objects.filter(person=sign_up.person).count() == 2
+
+    @pytest.mark.parametrize("other", ["publish", "pause", "copy"])
+    def test_is_the_only_move_with_a_page(self, opportunity, col, other):
+        assert col.get(deed(opportunity, other)).status_code == 405
+
+
+def test_the_page_says_how_often_a_date_repeats(opportunity, col, at):
+    scheduling.add(opportunity, starts_at=at + DAY, ends_at=None, places=None, often="weekly", by=NOBODY, at=at)
+
+    assert "Every week" in col.get(opportunity.get_absolute_url()).content.decode()
