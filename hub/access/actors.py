@@ -5,9 +5,14 @@ It holds plain ids only, so that it can be kept in a log, compared in a test and
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from hub.access.roles import HUB_WIDE, Role
+
+
+OWN_PAGES: Final = "me"
+"""The purpose of a private link that opens all of a person's own pages, for those without an account."""
 
 
 class Kind(StrEnum):
@@ -64,6 +69,14 @@ class Actor:
     def has_role(self, *roles: Role) -> bool:
         """Whether the membership acted under carries one of these roles."""
         return self.role in roles
+
+    @property
+    def own_id(self) -> UUID | None:
+        """The person whose own pages this actor opens: that of the account, or the one whose private link to them was opened."""
+        if self.is_signed_in:
+            return self.person_id
+        grant = self.grant_for(OWN_PAGES)
+        return grant.person_id if grant else None
 
     def grant_for(self, purpose: str, subject: str = "") -> Grant | None:
         """Return the opened link for this purpose (and this thing, if one is named), or None."""

@@ -16,7 +16,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from hub.access.actors import NOBODY, Actor
+from hub.access.actors import NOBODY, OWN_PAGES, Actor
 from hub.access.roles import POSTS, SECOND_FACTOR, VERIFIES, Role
 
 Admits = Callable[[Actor], bool]
@@ -57,6 +57,8 @@ def _has(*roles: Role) -> Admits:
 
 EVERYONE = Audience("everyone", lambda actor: True, of_role=False)
 SIGNED_IN = Audience("signed in", lambda actor: actor.is_signed_in, of_role=False)
+OWN = SIGNED_IN.or_link(OWN_PAGES)
+"""A person's own pages, by account or by private link."""
 LINK_ONLY = Audience("private link", lambda actor: False)
 MEMBERS = Audience(
     "members", lambda actor: actor.is_signed_in and actor.organisation_id is not None, in_organisation=True
