@@ -4,11 +4,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 
 import pytest
-from django.contrib.auth.models import Group
 from django.db.backends.sqlite3.base import DatabaseOperations
-from django.db.models.signals import post_migrate
-
-from cms import editors
 
 
 @pytest.fixture
@@ -42,17 +38,3 @@ def flushing_is_allowed():
     DatabaseOperations.execute_sql_flush = flush
     yield
     DatabaseOperations.execute_sql_flush = original
-
-
-@pytest.fixture(scope="session", autouse=True)
-def groups_outlast_a_flush():
-    """Make Wagtail's groups again after a test that really commits: migrations made them, and its clean-up removed them."""
-
-    def make(sender, **_rest):
-        if sender.name == "cms":
-            for name in editors.GROUPS:
-                Group.objects.get_or_create(name=name)
-
-    post_migrate.connect(make, weak=False, dispatch_uid="groups_outlast_a_flush")
-    yield
-    post_migrate.disconnect(dispatch_uid="groups_outlast_a_flush")

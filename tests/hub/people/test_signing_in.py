@@ -4,8 +4,6 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal import auth as totp
 from django.core import mail
 from django.urls import reverse
 
@@ -136,19 +134,6 @@ class TestTheAccount:
 
     def test_is_found_from_any_page(self, client):
         assert f'href="{reverse("account_email")}"' in said(client.get(reverse("home")))
-
-    @pytest.mark.django_db(transaction=True)
-    def test_can_get_an_app_as_second_step_and_is_told_so(self, client, ama):
-        page = said(client.get(reverse("mfa_activate_totp")))
-        secret = client.session["mfa.totp.secret"]
-        code = totp.format_hotp_value(totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time())))
-
-        client.post(reverse("mfa_activate_totp"), {"code": code})
-
-        assert " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)) in page
-        assert Authenticator.objects.filter(user=ama, type="totp").exists()
-        assert mail.outbox[-1].subject == "An app now makes your codes"
-        assert "If that was not you, ring us now" in mail.outbox[-1].body
 
     def test_changes_its_password(self, client, ama):
         form = {"oldpassword": PASSWORD, "password1": "four red tricycles", "password2": "four red tricycles"}
