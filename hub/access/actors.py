@@ -10,7 +10,6 @@ from uuid import UUID
 
 from hub.access.roles import HUB_WIDE, Role
 
-
 OWN_PAGES: Final = "me"
 """The purpose of a private link that opens all of a person's own pages, for those without an account."""
 
