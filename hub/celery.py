@@ -33,6 +33,7 @@ class Work:
 TIMETABLE: Final = (
     Work("outbox", "hub.messaging.outbox.run", timedelta(seconds=5)),
     Work("dates", "opportunities.services.scheduling.clock_work", timedelta(minutes=5)),
+    Work("referrals", "matching.frontline.services.referrals.expire", timedelta(minutes=5)),
     Work("retention", "hub.retention.run", timedelta(days=1)),
 )
 

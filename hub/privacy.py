@@ -14,6 +14,9 @@ ROOMS: Final = (
     "hub.messaging",
     "organisations",
     "opportunities",
+    "matching.preferences",
+    "matching.suggestions",
+    "matching.frontline",
 )
 """The rooms that keep something of people; each declares it in its `privacy` module."""
 

@@ -21,6 +21,18 @@ class Rule:
 
 RULES: Final = (
     Rule(
+        _("What a worker writes down while you talk, until you agree"),
+        timedelta(0),
+        _("until the end of the day"),
+        "matching.frontline.keeping.drop_captures",
+    ),
+    Rule(
+        _("What was suggested to you"),
+        timedelta(days=365),
+        _("12 months"),
+        "matching.suggestions.keeping.drop_lists",
+    ),
+    Rule(
         _("The words of emails, texts and letters"),
         timedelta(days=30),
         _("30 days"),

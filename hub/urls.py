@@ -7,13 +7,21 @@ from wagtail.admin import urls as wagtail_admin
 from cms import views as pages
 from hub import health
 from hub.access import audiences
+from hub.consent import views as consent
 from hub.messaging import views as messaging
+from hub.messaging import views_codes as codes
 from hub.people import views as people
+from matching.frontline import urls_manage as passed_on
+from matching.frontline.views import referrals
+from matching.mypage import views as mypage
+from matching.preferences import views as preferences
+from opportunities import urls_manage as own_pages
 from opportunities.views import answering, finding, joining
 from opportunities.views import organisations as organisation_pages
 from organisations import views as organisations
 from organisations import views_members as members
 
+manage_urls = [*own_pages.urlpatterns, *passed_on.urlpatterns]
 language = audiences.open_to(audiences.EVERYONE)(set_language)
 
 organisation_urls = (
@@ -29,20 +37,31 @@ urlpatterns = [
     path("", finding.Home.as_view(), name="home"),
     path("opportunities/", include("opportunities.urls")),
     path("organisations/", include(organisation_urls)),
-    path("me/", joining.ToMe.as_view(), name="me"),
+    path("me/", mypage.Mine.as_view(), name="me"),
+    path("me/preferences/", preferences.Edit.as_view(), name="preferences"),
+    path("me/asks/<uuid:pk>/yes/", mypage.Yes.as_view(), name="ask_yes"),
+    path("me/asks/<uuid:pk>/no/", mypage.No.as_view(), name="ask_no"),
+    path("me/consents/", consent.Mine.as_view(), name="consents"),
+    path("me/consents/<int:pk>/take-back/", consent.TakeBack.as_view(), name="consent_take_back"),
+    path("me/record/", people.Record.as_view(), name="record"),
+    path("me/record/copy/", people.RecordCopy.as_view(), name="record_copy"),
     path("me/sign-ups/", joining.Mine.as_view(), name="sign_ups"),
     path("me/sign-ups/<uuid:pk>/", joining.Own.as_view(), name="sign_up"),
     path("me/sign-ups/<uuid:pk>/call-off/", joining.CallOff.as_view(), name="sign_up_call_off"),
     path("me/sign-ups/<uuid:pk>/take/", joining.TakeOffer.as_view(), name="sign_up_take"),
+    path("answer/passed-on/<uuid:referral>/", referrals.AnswerByLink.as_view(), name="answer_referral"),
     path("answer/<uuid:sign_up>/", answering.AnswerByLink.as_view(), name="answer"),
     path("t/needed/", people.LinkNeeded.as_view(), name="link_needed"),
     path("t/close/", people.close_links, name="close_links"),
     path("t/<slug:token>/", people.open_link, name="private_link"),
     path("code/", people.TypeCode.as_view(), name="code"),
+    path("code/text/", codes.TextMe.as_view(), name="code_text"),
+    path("code/text/enter/", codes.Enter.as_view(), name="code_text_enter"),
     path("manage/verification/", organisations.ToVerify.as_view(), name="to_verify"),
     path("manage/verification/<slug:organisation>/", organisations.Verify.as_view(), name="verification"),
     path("manage/standing/", messaging.Standing.as_view(), name="standing"),
-    path("manage/<slug:slug>/", include("opportunities.urls_manage")),
+    path("manage/<slug:slug>/", include((manage_urls, "manage"))),
+    path("frontline/", include("matching.frontline.urls")),
     path("invitations/", members.Invitations.as_view(), name="invitations"),
     path("acting/", organisations.Acting.as_view(), name="acting"),
     path("landing/", organisations.Landing.as_view(), name="landing"),

@@ -9,12 +9,17 @@ class Opportunities(AppConfig):
 
     def ready(self) -> None:
         """Say which pages the private links of a sign-up open, and what of it goes when a person is erased."""
+        from hub.consent.services import consents
         from hub.people import keeping as people
+        from hub.people import record
         from hub.people.services import links
-        from opportunities import keeping, private_links
+        from opportunities import copying, deeds, keeping, private_links
         from opportunities.services import signing_up
 
         links.leads_to(private_links.SIGN_UP, private_links.leads_to_sign_up)
         links.leads_to(private_links.ANSWER, private_links.leads_to_answer)
         links.sends_again(signing_up.send_links_again)
+        record.says(deeds.DEEDS)
+        record.holds(_("What you said yes to"), copying.rows)
+        consents.when_withdrawn(signing_up.agreement_withdrawn)
         people.forgets_with(keeping.forget)

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, Protocol
 
 from django.core.paginator import Page
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from laces.components import Component
 
 from hub.access.actors import Actor
 from hub.design import times
@@ -53,6 +54,27 @@ class PersonRow:
     waits: bool
     no_place: bool
     links: dict[str, str]
+
+
+class Adds(Protocol):
+    """How a higher room puts people of its own into the inbox."""
+
+    def __call__(self, shown: str, *, to: Actor, organisation: Organisation, at: datetime) -> list[Component]:
+        """Return parts to draw above the sign-ups of a tab ("to-answer", "answered", "waiting"), most urgent first."""
+
+
+_adds: list[Adds] = []
+
+
+def adds(rows: Adds) -> None:
+    """Register a room that puts people into the inbox too. Filled at start-up."""
+    if rows not in _adds:
+        _adds.append(rows)
+
+
+def added(shown: str, *, to: Actor, organisation: Organisation, at: datetime) -> list[Component]:
+    """Return what higher rooms put into a tab of the inbox."""
+    return [row for rows in _adds for row in rows(shown, to=to, organisation=organisation, at=at)]
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,6 @@ from opportunities.views import answering, home, posting
 from organisations import views as organisations
 from organisations import views_members as members
 
-app_name = "manage"
-
 urlpatterns = [
     path("", home.Home.as_view(), name="home"),
     path("about/", organisations.EditAbout.as_view(), name="about"),

@@ -38,10 +38,14 @@ def label(membership: Membership) -> str:
 
 
 def home_of(actor: Actor, memberships: Sequence[Membership]) -> str:
-    """Return the address where somebody's work begins: editors in the pages, members at their organisation, residents at their own."""
+    """Return the address where somebody's work begins: editors in the pages, workers at the
+    front line, other members at their organisation, residents at their own page.
+    """
     if actor.is_hub_wide:
         return reverse("wagtailadmin_home")
+    if actor.has_role(Role.WORKER):
+        return reverse("frontline:home")
     acting = next((m for m in memberships if m.pk == actor.membership_id), None)
     if acting and acting.organisation:
         return reverse("manage:home", args=[acting.organisation.slug])
-    return reverse("sign_ups")
+    return reverse("me")

@@ -42,9 +42,13 @@ def _public(request: HttpRequest, actor: Actor) -> list[NavLink]:
         _link(request, _("Groups"), reverse("organisations:list")),
     ]
     if actor.is_signed_in:
-        links.append(_link(request, _("My page"), reverse("sign_ups")))
+        links += [
+            _link(request, _("What I’d like"), reverse("preferences")),
+            _link(request, _("My page"), reverse("me")),
+        ]
     else:
         links += [
+            _link(request, _("What I’d like"), reverse("preferences")),
             _link(request, _("I have a code"), reverse("code")),
             _link(request, _("Sign in"), reverse("account_login")),
         ]
@@ -53,6 +57,12 @@ def _public(request: HttpRequest, actor: Actor) -> list[NavLink]:
 
 def _staff(request: HttpRequest, actor: Actor, organisation: Organisation | None) -> list[NavLink]:
     links = []
+    if actor.has_role(Role.WORKER, Role.MANAGER):
+        links += [
+            _link(request, _("Front line"), reverse("frontline:home"), exact=True),
+            _link(request, _("Find"), reverse("frontline:find")),
+            _link(request, _("Passed on"), reverse("frontline:referrals")),
+        ]
     if organisation is not None:
         links.append(_link(request, _("Overview"), reverse("manage:home", args=[organisation.slug]), exact=True))
         if actor.has_role(*POSTS):

@@ -70,6 +70,13 @@ class Actor:
         return self.role in roles
 
     @property
+    def acting_for(self) -> int:
+        """The organisation acted for, where there must be one. Raises LookupError for somebody who acts for none."""
+        if self.organisation_id is None:
+            raise LookupError("This actor acts for no organisation.")
+        return self.organisation_id
+
+    @property
     def own_id(self) -> UUID | None:
         """The person whose own pages this actor opens: that of the account, or the one whose private link to them was opened."""
         if self.is_signed_in:

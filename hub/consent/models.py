@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from hub.access.actors import Actor
 from hub.people.models import Field, Person
 from hub.taxonomy.fields import CodesField
 
@@ -69,6 +70,14 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
     def live(self, *, at: datetime) -> Self:
         """Return those that hold at a time: given by then, not run out, not taken back."""
         return self.filter(Q(until=None) | Q(until__gt=at), at__lte=at).exclude(withdrawn_at__lte=at)
+
+    def own(self, actor: Actor) -> Self:
+        """Return the actor's own."""
+        return self.filter(person=actor.own_id, person__isnull=False)
+
+    def for_page(self) -> Self:
+        """Load what a person's page of them shows, newest first."""
+        return self.select_related("recipient", "wording", "person").order_by("-at", "-pk")
 
 
 class Consent(models.Model):

@@ -12,9 +12,34 @@ from django.utils.translation import gettext_lazy as _
 from hub.consent.models import Wording
 
 SIGN_UP: Final = "sign_up"
+KEEP_RECORD: Final = "keep_record"
+CONTACT_ME: Final = "contact_me"
+REFERRAL: Final = "referral"
+LEARN: Final = "learn"
+COMPANY: Final = "company"
 
 CURRENT: Final = {
     SIGN_UP: (1, _("Yes, give my name and how to reach me to {organisation}, so they can answer me. Nobody else.")),
+    KEEP_RECORD: (
+        1,
+        _(
+            "Yes, keep my name, how to reach me and what I’d like, for 12 months. Nobody gets it unless I say yes to a named group. "
+            "I can take this back any time."
+        ),
+    ),
+    CONTACT_ME: (1, _("Yes, tell me when something new fits, at most once a week. I can stop it any time.")),
+    REFERRAL: (
+        1,
+        _(
+            "Yes, tell {organisation} my first name, what I said and what makes it easier for me. When they say yes, my surname and how "
+            "to reach me as well. Nobody else. I can take this back any time."
+        ),
+    ),
+    LEARN: (1, _("Yes, use what I choose to suggest better things to me and to others. My name is not part of it.")),
+    COMPANY: (
+        1,
+        _("Yes, I’d like to come with somebody. You may tell them my first name. I can take this back any time."),
+    ),
 }
 
 

@@ -12,7 +12,8 @@ from django.conf import settings
 from django.template import loader
 from django.utils import translation
 
-from hub.people.models import Channel, Person
+from hub.people.models import Channel, ContactRoute, Person
+from hub.people.services import persons
 
 _known: dict[str, type["Notice"]] = {}
 
@@ -37,6 +38,10 @@ class Notice:
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         _known[cls.code] = cls
+
+    def route(self, person: Person) -> ContactRoute | None:
+        """Return the way this goes: the one the person would rather have, of those nobody stopped."""
+        return persons.preferred_route(person)
 
     def context(self, person: Person, *, at: datetime) -> dict[str, Any] | None:
         """Return what the templates need, or None when there is no longer anything to tell."""

@@ -6,17 +6,18 @@ never used: another one is, and when none is left the message says so instead of
 
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 
-from hub.access.actors import SYSTEM
+from hub.access.actors import SYSTEM, Actor, Kind
 from hub.audit import record
+from hub.consent.models import Consent, Purpose
+from hub.consent.services import consents
 from hub.messaging import channels, notices, outbox
 from hub.messaging.models import Message, MessageState
 from hub.people import encryption
 from hub.people.models import Channel, ContactRoute, Person
-from hub.people.services import persons
 from hub.taxonomy.slots import LOCAL
 
 KIND: Final = "message"
@@ -62,7 +63,7 @@ def _prepare(ref: str, *, at: datetime) -> Message | None:
     if message.state not in (MessageState.QUEUED, MessageState.FAILED):
         return None
     notice = notices.of(message.notice, message.ref)
-    route = persons.preferred_route(message.person)
+    route = notice.route(message.person)
     if route is None:
         _finish(message, MessageState.NO_ROUTE, at=at)
         return None
@@ -138,9 +139,39 @@ def stop(kind: Channel, value: str, *, at: datetime) -> int:
     return len(people)
 
 
+@transaction.atomic
 def heard(number: str, words: str, *, at: datetime) -> bool:
-    """Read an answer by text; a stop word stops texts to that number. Return whether it was one."""
+    """Read an answer by text; a stop word stops texts to that number and takes back what it led to. Return whether it was one."""
     if words.strip().strip(".!").casefold() not in STOP_WORDS:
         return False
+    routes = ContactRoute.objects.usable().filter(
+        kind=Channel.TEXT, lookup=encryption.fingerprint(Channel.TEXT, number)
+    )
+    for route in list(routes.select_related("person")):
+        _take_all_back(route.person, at=at)
+        tell(route.person, StoppedTexts(str(route.pk)), at=at)
     stop(Channel.TEXT, number, at=at)
     return True
+
+
+def _take_all_back(person: Person, *, at: datetime) -> None:
+    """Take back, on the word STOP, that we may tell somebody things, and that any group may be told of them."""
+    by = Actor(kind=Kind.LINK, person_id=person.pk)
+    live = Consent.objects.live(at=at).filter(person=person, purpose__in=(Purpose.CONTACT_ME, Purpose.PASS_ON))
+    for purpose, recipient in sorted(set(live.values_list("purpose", "recipient")), key=str):
+        consents.withdraw(person, Purpose(purpose), recipient_id=recipient, by=by, at=at)
+
+
+class StoppedTexts(notices.Notice):
+    """To somebody who answered STOP: the one text that still goes to that number."""
+
+    code = "stopped_texts"
+    at_once = True
+
+    def route(self, person: Person) -> ContactRoute | None:
+        """The number that was stopped."""
+        return ContactRoute.objects.filter(pk=self.ref).first()
+
+    def context(self, person: Person, *, at: datetime) -> dict[str, Any]:
+        """Nothing but the words."""
+        return {}

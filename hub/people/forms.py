@@ -15,17 +15,59 @@ class TypeCode(forms.Form):
 
     code = forms.CharField(
         label=gettext_lazy("Your code"),
-        help_text=gettext_lazy("16 letters and digits in groups of four. Capitals and dashes don’t matter."),
+        help_text=gettext_lazy("8 or 16 letters and digits in groups of four. Capitals and dashes don’t matter."),
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
         error_messages={"required": gettext_lazy("Type the code.")},
     )
 
+    fact = forms.CharField(
+        label=gettext_lazy("If your code has 8: the last four digits of your phone number, or your postcode"),
+        help_text=gettext_lazy("So that nobody who finds your slip can open your page."),
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
     def clean_code(self) -> str:
         """Check the length, which catches most slips of the finger."""
         code = links.clean(self.cleaned_data["code"])
-        if len(code) != links.LENGTH:
-            raise ValidationError(_("The code has 16 letters and digits. Look at it again."))
+        if len(code) not in (links.LENGTH, links.SLIP_LENGTH):
+            raise ValidationError(_("The code has 8 or 16 letters and digits. Look at it again."))
+        return code
+
+
+class TextMe(forms.Form):
+    """The mobile number that a code should go to."""
+
+    number = forms.CharField(
+        label=gettext_lazy("Your mobile number"),
+        max_length=reading.LONGEST,
+        error_messages={"required": gettext_lazy("Type your mobile number.")},
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+    )
+
+    def clean_number(self) -> str:
+        """Read it as a number that can get texts."""
+        return reading.mobile(self.cleaned_data["number"])
+
+
+class TextedCode(forms.Form):
+    """The six digits of a text."""
+
+    code = forms.CharField(
+        label=gettext_lazy("The code in the text"),
+        help_text=gettext_lazy("Six digits. It works for ten minutes."),
+        max_length=20,
+        error_messages={"required": gettext_lazy("Type the six digits.")},
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+
+    def clean_code(self) -> str:
+        """Keep the digits."""
+        code = "".join(sign for sign in self.cleaned_data["code"] if sign.isdigit())
+        if len(code) != links.TEXT_LENGTH:
+            raise ValidationError(_("The code has six digits. Look at it again."))
         return code
 
 

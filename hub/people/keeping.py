@@ -9,7 +9,7 @@ from django.db import transaction
 from hub.access.actors import SYSTEM
 from hub.accounts.models import User
 from hub.audit import record
-from hub.people.models import ContactRoute, Person, PrivateLink, Reach
+from hub.people.models import ContactRoute, NameGram, Person, PrivateLink, Reach
 
 _forgets: list[Callable[[list[UUID]], None]] = []
 
@@ -34,6 +34,7 @@ def erase(people: Iterable[UUID], *, at: datetime) -> int:
     ids = list(people)
     ContactRoute.objects.filter(person__in=ids).delete()
     PrivateLink.objects.filter(person__in=ids).delete()
+    NameGram.objects.filter(person__in=ids).delete()
     Reach.objects.filter(person__in=ids, ended_at=None).update(ended_at=at)
     for forget in _forgets:
         forget(ids)

@@ -21,6 +21,14 @@ declare(
     on_erase="keep",
 )
 declare(
+    "people.namegram",
+    "id person gram",
+    purpose="find somebody whose name is misspelt",
+    basis=ASKED,
+    kept=ENDS,
+    on_erase="delete",
+)
+declare(
     "people.contactroute",
     "id person kind value lookup preferred safe_from safe_until may_leave_message verified_at stopped_at created_at",
     purpose="reach them the way they chose, at times that are safe, and know them again when they type it",

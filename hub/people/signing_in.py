@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hub.accounts import newcomers
 from hub.accounts.models import User
-from hub.people.models import Person
+from hub.people.services import persons
 
 WRONG_CODE: Final = _("This is not the code. Look at it again, or ask for a new one.")
 WAIT: Final = _("That was tried too often. Wait ten minutes, or ring us.")
@@ -47,7 +47,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             name = str(form.cleaned_data.get("name", "")).strip()
             first, _space, rest = name.partition(" ")
             if first:
-                Person.objects.filter(user=saved).update(first_name=first[:60], surname=rest[:60])
+                persons.complete(saved.person, first_name=first[:60], surname=rest[:60])
         return saved
 
 

@@ -1,16 +1,23 @@
 """Private links and codes: opening one, typing one, asking for a new one, closing the page on a shared phone."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
-from django.views.generic import FormView
+from django.views.generic import FormView, TemplateView
 
 from hub.access import audiences, limits
-from hub.people import forms
+from hub.audit import record as audit
+from hub.audit.models import Entry
+from hub.design import paging
+from hub.people import forms, record
+from hub.people.models import Person
 from hub.people.services import links
 
 
@@ -38,6 +45,43 @@ def close_links(request: HttpRequest) -> HttpResponse:
     return redirect("home")
 
 
+class Record(audiences.HasAudience, TemplateView):
+    """Who did or looked at what of my record, newest first."""
+
+    audience = audiences.OWN
+    template_name = "people/record.html"
+    http_method_names = ["get", "head", "options"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Load one page of the log."""
+        own = self.request.actor.own_id  # type: ignore[attr-defined]
+        page = Paginator(Entry.objects.about(own), 30).get_page(self.request.GET.get("page"))
+        return super().get_context_data(
+            lines=record.lines(page, me=own), pagination=paging.pagination(page, self.request.GET), **kwargs
+        )
+
+
+class RecordCopy(audiences.HasAudience, TemplateView):
+    """A copy of everything the hub holds of me, to read or to keep as a file. Making one is in the log."""
+
+    audience = audiences.OWN
+    template_name = "people/record_copy.html"
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Gather it."""
+        at = timezone.now()
+        actor = request.actor  # type: ignore[attr-defined]
+        person = get_object_or_404(Person.objects.visible_to(actor), pk=actor.own_id)
+        audit.record("record.copied", by=actor, at=at, about=person.pk)
+        parts = record.copy(person)
+        if request.GET.get("format") == "json":
+            answer = JsonResponse(dict(parts), json_dumps_params={"indent": 1, "ensure_ascii": False})
+            answer["Content-Disposition"] = 'attachment; filename="my-record.json"'
+            return answer
+        return self.render_to_response(self.get_context_data(parts=parts, at=at))
+
+
 @method_decorator(limits.limited("hub_code"), name="dispatch")
 class TypeCode(audiences.HasAudience, FormView[forms.TypeCode]):
     """The door for a code that was read out, texted or printed."""
@@ -50,8 +94,9 @@ class TypeCode(audiences.HasAudience, FormView[forms.TypeCode]):
     def form_valid(self, form: forms.TypeCode) -> HttpResponse:
         """Open what the code is for."""
         at = timezone.now()
+        typed, fact = form.cleaned_data["code"], form.cleaned_data["fact"]
         try:
-            link = links.find(form.cleaned_data["code"], at=at)
+            link = links.find_slip(typed, fact, at=at) if links.is_slip_code(typed) else links.find(typed, at=at)
         except links.NotOpen:
             form.add_error(
                 "code", _("We don’t know this code, or it no longer works. Check it, or ask for a new link below.")

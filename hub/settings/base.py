@@ -30,7 +30,17 @@ HUB_HOURS = env.str("HUB_HOURS", "Monday to Friday, 9am to 5pm")
 HUB_ACCENT = env.str("HUB_ACCENT", "")
 HUB_GEOCODERS: list[str] = env.list("HUB_GEOCODERS", [])
 OFFER_HOURS = env.int("OFFER_HOURS", 24)
+# How long nobody asks a person in general: after an ask, after a no, after "not now", and after something worrying.
+ASK_DAYS = env.int("ASK_DAYS", 28)
+ASK_DAYS_AFTER_NO = env.int("ASK_DAYS_AFTER_NO", 21)
+ASK_DAYS_AFTER_NOT_NOW = env.int("ASK_DAYS_AFTER_NOT_NOW", 90)
+ASK_DAYS_AFTER_WORRY = env.int("ASK_DAYS_AFTER_WORRY", 90)
+REFERRAL_DAYS = env.int("REFERRAL_DAYS", 14)
+# How long after a conversation a worker's service still sees the person.
+CONTACT_DAYS = env.int("CONTACT_DAYS", 90)
 LIMITS = env.bool("HUB_LIMITS", True)
+# How old the index of what is open may be before this process looks whether anything has changed.
+MATCH_INDEX_SECONDS = env.int("MATCH_INDEX_SECONDS", 5)
 
 INSTALLED_APPS = [
     "hub",
@@ -44,6 +54,10 @@ INSTALLED_APPS = [
     "hub.messaging",
     "organisations",
     "opportunities",
+    "matching.preferences",
+    "matching.suggestions",
+    "matching.frontline",
+    "matching.mypage",
     "cms",
     "cms.demo",
     "allauth",
@@ -251,6 +265,7 @@ ACCOUNT_RATE_LIMITS: bool | dict[str, str] = LIMITS and {
     "hub_sign_up": "30/h/ip",
     "hub_route": "6/h/key",
     "hub_code": "10/10m/ip",
+    "hub_code_tries": "6/h/key",
     "hub_new_link": "5/h/ip",
     "hub_join": "5/h/ip",
 }

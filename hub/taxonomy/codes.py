@@ -182,6 +182,48 @@ class Language(models.TextChoices):
     YO = "yo", _("Yoruba")
 
 
+class HowFar(models.TextChoices):
+    """How far somebody would go from home."""
+
+    STREET = "street", _("My street or estate")
+    MILE = "mile", _("About a mile")
+    QUARTER_HOUR = "quarter_hour", _("15 minutes from my door")
+    HALF_HOUR = "half_hour", _("30 minutes from my door")
+    ANYWHERE = "anywhere", _("Anywhere round here")
+    HOME = "home", _("From home only")
+
+
+class Travel(models.TextChoices):
+    """How somebody gets about."""
+
+    WALK = "walk", _("Walking")
+    BUS = "bus", _("Bus or train")
+    BICYCLE = "bicycle", _("Bicycle")
+    CAR = "car", _("Car")
+    WHEELS = "wheels", _("Wheelchair or scooter")
+    LIFT = "lift", _("Someone brings me")
+
+
+class Ease(models.TextChoices):
+    """What makes it easier to take part: what somebody needs, never why."""
+
+    STEP_FREE = "step_free", _("Step-free, no stairs")
+    SEATING = "seating", _("Sitting down most of the time")
+    QUIET = "quiet", _("A quiet place")
+    COSTS = "costs", _("Fares or costs paid")
+    CHILDREN = "children", _("Bring the children")
+    FRIEND = "friend", _("Come with a friend the first time")
+    LANGUAGE = "language", _("Someone who speaks my language")
+    LARGE_PRINT = "large_print", _("Large print")
+    NO_CHECK = "no_check", _("Not needing a safety check")
+    TOILET = "toilet", _("An accessible toilet")
+    HEARING_LOOP = "hearing_loop", _("A hearing loop")
+    PARKING = "parking", _("Parking")
+    ASSISTANCE_DOGS = "assistance_dogs", _("My assistance dog")
+    HELPER = "helper", _("Bring a helper")
+    SHOWN = "shown", _("Being shown what to do")
+
+
 class Slot(models.IntegerChoices):
     """The 21 windows of a week: day × 3 + part; Monday first; morning 6–12, afternoon 12–18, evening 18–24 local time."""
 

@@ -3,7 +3,17 @@
 from opportunities.models.opportunity import Answering, Joining, Opportunity, State
 from opportunities.models.repeat import Repeat
 from opportunities.models.session import Session
-from opportunities.models.sign_up import LIVE, MOVES, TAKES_A_PLACE, UNSETTLED, Attendance, Ended, SignUp, Status
+from opportunities.models.sign_up import (
+    LIVE,
+    MOVES,
+    TAKES_A_PLACE,
+    UNSETTLED,
+    Attendance,
+    Ended,
+    SignUp,
+    Source,
+    Status,
+)
 from opportunities.models.unmet import UnmetWish
 
 __all__ = [
@@ -19,6 +29,7 @@ __all__ = [
     "Repeat",
     "Session",
     "SignUp",
+    "Source",
     "State",
     "Status",
     "UnmetWish",

@@ -62,6 +62,17 @@ class Ended(models.TextChoices):
     CLOSED = "closed", _("It has come to an end")
 
 
+class Source(models.TextChoices):
+    """What led to a yes, so that what asking does can be measured."""
+
+    BROWSING = "browsing", _("found it themselves")
+    SUGGESTED = "suggested", _("it was suggested to them")
+    ASKED = "asked", _("a worker asked")
+    REFERRED = "referred", _("a worker passed them on")
+    FRIEND = "friend", _("a friend told them")
+    LETTER = "letter", _("a letter or a slip")
+
+
 class SignUp(models.Model):
     """One person's yes to one session."""
 
@@ -69,6 +80,7 @@ class SignUp(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="sign_ups")
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="sign_ups")
     status = models.CharField(max_length=10, choices=Status)
+    source = models.CharField(max_length=10, choices=Source, default=Source.BROWSING)
     words = EncryptedTextField(blank=True)
     reply_words = EncryptedTextField(blank=True)
     route_lookup = models.CharField(max_length=64)

@@ -4,6 +4,7 @@ The agreement to a sign-up has no end of its own: it holds until it is taken bac
 kept in the Reach, which moves with the date.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
@@ -62,3 +63,8 @@ def run_out(sign_up: SignUp, *, at: datetime) -> None:
 def close(sign_up: SignUp, *, at: datetime) -> None:
     """Close what the organisation sees."""
     reach.end(why=Why.SIGN_UP, subject=str(sign_up.pk), at=at)
+
+
+def show_referred(sign_up: SignUp, fields: Iterable[Field], *, at: datetime) -> None:
+    """Let the organisation see, for the place it has just given somebody who was passed on, what they agreed it may."""
+    _show(sign_up, tuple(fields), at=at)

@@ -1,6 +1,7 @@
 """Answering people who said yes: come, another date, not this time, a place from the waiting list. Each answer reaches them."""
 
 from datetime import datetime
+from typing import Final
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -8,12 +9,15 @@ from django.utils.translation import gettext as _
 
 from hub.access.actors import Actor
 from hub.audit import record
-from hub.messaging import telling
+from hub.messaging import outbox, telling
 from hub.people.services import links
 from opportunities import notices, private_links
 from opportunities.models import Attendance, Session, SignUp, Status
 from opportunities.services import agreeing, taking
 from opportunities.services.signing_up import AlreadyAnswered, Full
+
+CAME: Final = "sign_up.came"
+"""The outbox item that tells higher rooms that somebody came; it refers to the sign-up."""
 
 
 class CannotNote(Exception):
@@ -122,6 +126,8 @@ def note_attendance(sign_up: SignUp, *, came: bool, by: Actor, at: datetime) -> 
         sign_up=sign_up, date=session.date_at(at), defaults={"came": came, "noted_at": at}
     )
     record.record("sign_up.attendance", by=by, at=at, on=sign_up, about=sign_up.person_id, came=came)
+    if came:
+        outbox.add(CAME, str(sign_up.pk), key=f"{CAME}:{sign_up.pk}", at=at)
     sign_up.refresh_from_db()
     return sign_up
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from hub.access.actors import SYSTEM, Actor
 from hub.audit import record
+from hub.consent.models import Purpose
 from hub.messaging import telling
 from hub.messaging.models import Message
 from hub.people import encryption, reading
@@ -25,6 +26,7 @@ from opportunities.models import (
     Opportunity,
     Session,
     SignUp,
+    Source,
     Status,
 )
 from opportunities.services import agreeing, taking
@@ -47,6 +49,10 @@ class NotOpen(CannotSignUp):
     """Nobody can say yes to this any more."""
 
 
+class AlreadySaidYes(CannotSignUp):
+    """They have a live sign-up for this date."""
+
+
 class AlreadyAnswered(Exception):
     """Somebody was quicker: the sign-up is no longer in the state this needs."""
 
@@ -61,6 +67,7 @@ class Yes:
     surname: str = ""
     words: str = ""
     key: UUID | None = None
+    source: Source = Source.BROWSING
 
     @property
     def lookup(self) -> str:
@@ -151,7 +158,7 @@ def _who(yes: Yes, *, by: Actor, at: datetime) -> Person:
 
     Their names and the way they would rather be reached stay; the one typed joins the others, and is what the organisation sees.
     """
-    own = Person.objects.filter(pk=by.person_id).first() if by.person_id and by.is_signed_in and not by.role else None
+    own = Person.objects.filter(pk=by.own_id).first() if by.own_id and not by.role else None
     if own is None or not persons.is_named(own, yes.first_name):
         return persons.add(
             first_name=yes.first_name, surname=yes.surname, route=yes.route, language=yes.language, by=by, at=at
@@ -167,6 +174,7 @@ def _write(session: Session, person: Person, yes: Yes, *, status: Status, at: da
         person=person,
         session=session,
         status=status,
+        source=yes.source,
         words=yes.words,
         route_lookup=yes.lookup,
         folded_name=yes.folded_name,
@@ -177,6 +185,36 @@ def _write(session: Session, person: Person, yes: Yes, *, status: Status, at: da
         answered_at=at if status == Status.HELD else None,
         waiting_since=at if status == Status.WAITING else None,
     )
+
+
+@transaction.atomic
+def place_for(
+    person: Person, session: Session, *, words: str, source: Source, waiting: bool = False, by: Actor, at: datetime
+) -> SignUp:
+    """Hold a place (or one on the waiting list) for somebody whom the organisation has just said yes to.
+
+    The caller has their agreement, opens what the organisation sees and tells them. Raises Full, NotOpen, or AlreadySaidYes for
+    somebody who has said yes to this date themselves.
+    """
+    route = persons.preferred_route(person)
+    yes = Yes(
+        first_name=person.first_name,
+        route=reading.Route(reading.Channel(route.kind), route.value)
+        if route
+        else reading.Route(reading.Channel.EMAIL, ""),
+        language=person.language,
+        words=words,
+        source=source,
+    )
+    if already(session, yes) is not None:
+        raise AlreadySaidYes(_("They have said yes to that date themselves. Answer that one."))
+    if not taking.is_open(session, at=at):
+        raise NotOpen(_("This is paused or closed. Put it on show first."))
+    if not waiting and not taking.take(session, at=at):
+        raise Full(_("No place is left on that date."))
+    sign_up = _write(session, person, yes, status=Status.WAITING if waiting else Status.HELD, at=at)
+    record.record("sign_up.made", by=by, at=at, on=sign_up, about=person.pk, status=sign_up.status)
+    return sign_up
 
 
 def _promised(session: Session, *, at: datetime) -> datetime:
@@ -289,6 +327,15 @@ def end_for_closed(opportunity: Opportunity, *, by: Actor, at: datetime) -> int:
             call_off(sign_up, because=Ended.CLOSED, by=by, at=at)
         told += 1
     return told
+
+
+def agreement_withdrawn(person: Person, *, purpose: Purpose, recipient_id: int | None, by: Actor, at: datetime) -> None:
+    """Call off what is still to come with an organisation that may no longer be told anything."""
+    if purpose != Purpose.PASS_ON or recipient_id is None:
+        return
+    theirs = SignUp.objects.to_come(at=at).of(recipient_id).filter(person=person)
+    for sign_up in theirs.select_related("person", "session__opportunity__organisation").order_by("session", "pk"):
+        call_off(sign_up, because=Ended.CONSENT, by=by, at=at)
 
 
 def send_links_again(lookups: list[str], *, at: datetime) -> None:

@@ -13,7 +13,7 @@ from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import DetailView, FormView, ListView, TemplateView
+from django.views.generic import DetailView, FormView, ListView
 
 from hub.access import audiences, limits
 from hub.design import paging
@@ -217,13 +217,3 @@ class TakeOffer(Own):
         except signing_up.AlreadyAnswered as error:
             messages.error(request, str(error))
         return redirect(sign_up)
-
-
-class ToMe(audiences.HasAudience, TemplateView):
-    """The front door of a person's own pages."""
-
-    audience = audiences.SIGNED_IN
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Lead to what they said yes to."""
-        return redirect("sign_ups")

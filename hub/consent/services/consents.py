@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Protocol
 
 from django.db import transaction
 
@@ -10,6 +11,29 @@ from hub.audit import record
 from hub.consent import wordings
 from hub.consent.models import Consent, GivenBy, How, Purpose
 from hub.people.models import Field, Person
+
+
+class Withdrawn(Protocol):
+    """What hears that an agreement was taken back."""
+
+    def __call__(self, person: Person, *, purpose: Purpose, recipient_id: int | None, by: Actor, at: datetime) -> None:
+        """End what hung on it."""
+
+
+_listeners: list[Withdrawn] = []
+
+
+class AlreadyTakenBack(Exception):
+    """This agreement was taken back before, or has run out."""
+
+
+def when_withdrawn(listener: Withdrawn) -> None:
+    """Register a room in which things hang on agreements; called in the same transaction as the withdrawal, in the order of start-up.
+
+    An explicit call rather than an outbox row: what hung on the agreement ends in the same commit as the agreement.
+    """
+    if listener not in _listeners:
+        _listeners.append(listener)
 
 
 @transaction.atomic
@@ -54,9 +78,19 @@ def cover(person: Person, purpose: Purpose, *, recipient_id: int | None = None, 
 
 @transaction.atomic
 def withdraw(person: Person, purpose: Purpose, *, recipient_id: int | None = None, by: Actor, at: datetime) -> int:
-    """Take back every agreement for this purpose and recipient; return how many were live."""
-    live = Consent.objects.filter(person=person, purpose=purpose, recipient=recipient_id, withdrawn_at=None)
+    """Take back every agreement for this purpose and recipient, and end what hung on it; return how many were live."""
+    live = Consent.objects.live(at=at).filter(person=person, purpose=purpose, recipient=recipient_id)
     taken_back = live.update(withdrawn_at=at)
     if taken_back:
         record.record("consent.withdrawn", by=by, at=at, about=person.pk, purpose=str(purpose))
+        for listener in _listeners:
+            listener(person, purpose=purpose, recipient_id=recipient_id, by=by, at=at)
     return taken_back
+
+
+@transaction.atomic
+def take_back(consent: Consent, *, by: Actor, at: datetime) -> None:
+    """Take back an agreement, with every other for the same purpose and recipient. Raises AlreadyTakenBack."""
+    purpose = Purpose(consent.purpose)
+    if not withdraw(consent.person, purpose, recipient_id=consent.recipient_id, by=by, at=at):
+        raise AlreadyTakenBack

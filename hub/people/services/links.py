@@ -5,18 +5,28 @@ four. Only its hash is kept, so a stolen database opens nothing.
 """
 
 import hashlib
+import hmac
 import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from hub.access.actors import Grant
+from hub.access.actors import OWN_PAGES, Grant
 from hub.people import encryption, reading
-from hub.people.models import Channel, Person, PrivateLink
+from hub.people.models import Channel, ContactRoute, Person, PrivateLink
 
 ALPHABET: Final = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 LENGTH: Final = 16
+SLIP_LENGTH: Final = 8
+SLIP: Final = "slip"
+TEXT: Final = "text"
+TEXT_LENGTH: Final = 6
+TEXT_OPENS_FOR: Final = timedelta(minutes=10)
+MOST_AT_A_NUMBER: Final = 5
+"""How many people at one number get a code each."""
+WRONG_FACTS: Final = 5
+"""After so many wrong second facts a slip's code is spent."""
 OPEN_FOR: Final = timedelta(minutes=30)
 SESSION_KEY: Final = "opened_links"
 
@@ -75,9 +85,88 @@ def make(person: Person, purpose: str, *, subject: str = "", at: datetime, until
     return token
 
 
+def make_slip_code(person: Person, *, at: datetime, until: datetime) -> str:
+    """Make a short code for a slip: it opens a person's own pages only together with a second fact. Shown once, kept as a hash."""
+    code = "".join(secrets.choice(ALPHABET) for _ in range(SLIP_LENGTH))
+    PrivateLink.objects.create(
+        token_hash=_hash(code), person=person, purpose=OWN_PAGES, subject=SLIP, created_at=at, until=until
+    )
+    return code
+
+
+def is_slip_code(typed: str) -> bool:
+    """Whether what was typed is as long as a code of a slip."""
+    return len(clean(typed)) == SLIP_LENGTH
+
+
+def find_slip(typed: str, fact: str, *, at: datetime) -> PrivateLink:
+    """Return the link of a slip's code if the second fact is right: the last four digits of a number of theirs, or their postcode.
+
+    Raises NotOpen alike for a code nobody made, one that has run out and a wrong fact; the fifth wrong fact spends the code.
+    """
+    link = PrivateLink.objects.filter(
+        token_hash=_hash(clean(typed)), subject__startswith=SLIP, until__gt=at, spent_at=None
+    ).first()
+    known = _facts(link.person) if link else frozenset({""})
+    right = any(hmac.compare_digest(clean(fact).encode(), one.encode()) for one in known if one)
+    if link is None or not right:
+        if link is not None:
+            _count_wrong(link, at=at)
+        raise NotOpen
+    return link
+
+
+def _facts(person: Person) -> frozenset[str]:
+    """Return what only the person knows of what we know: the ends of their numbers, the postcodes of their addresses, their email."""
+    ends = set()
+    for route in person.routes.usable():
+        if route.kind in (Channel.TEXT, Channel.PHONE):
+            ends.add(route.value[-4:])
+        elif route.kind == Channel.LETTER:
+            ends.add(clean(" ".join(route.value.splitlines()[-1].split()[-2:])))
+        else:
+            ends.add(clean(route.value))
+    return frozenset(ends)
+
+
+def _count_wrong(link: PrivateLink, *, at: datetime) -> None:
+    """Count a wrong second fact: the link's subject carries a stroke for each."""
+    strokes = f"{link.subject}|"
+    spent = at if strokes.count("|") >= WRONG_FACTS else None
+    PrivateLink.objects.filter(pk=link.pk, subject=link.subject).update(subject=strokes, spent_at=spent)
+
+
+def make_text_code(person: Person, lookup: str, *, at: datetime) -> str:
+    """Make six digits that open a person's own pages for whoever gets texts at the number with this fingerprint; ten minutes long."""
+    code = "".join(secrets.choice("0123456789") for _ in range(TEXT_LENGTH))
+    PrivateLink.objects.filter(person=person, purpose=OWN_PAGES, subject=TEXT, spent_at=None).update(spent_at=at)
+    PrivateLink.objects.create(
+        token_hash=_hash(f"{lookup}:{person.pk}:{code}"),
+        person=person,
+        purpose=OWN_PAGES,
+        subject=TEXT,
+        created_at=at,
+        until=at + TEXT_OPENS_FOR,
+    )
+    return code
+
+
+def find_text_code(lookup: str, code: str, *, at: datetime) -> PrivateLink:
+    """Return the link of six digits that were texted to this number, and spend it. Raises NotOpen."""
+    people = ContactRoute.objects.filter(lookup=lookup, kind=Channel.TEXT).values_list("person", flat=True)[
+        :MOST_AT_A_NUMBER
+    ]
+    hashes = [_hash(f"{lookup}:{person}:{code}") for person in people] or [_hash(f"{lookup}:nobody:{code}")]
+    link = PrivateLink.objects.filter(token_hash__in=hashes, until__gt=at, spent_at=None).first()
+    if link is None or not PrivateLink.objects.filter(pk=link.pk, spent_at=None).update(spent_at=at):
+        raise NotOpen
+    return link
+
+
 def find(typed: str, *, at: datetime) -> PrivateLink:
     """Return the link of a token. Raises NotOpen if there is none that still opens."""
-    link = PrivateLink.objects.filter(token_hash=_hash(clean(typed)), until__gt=at, spent_at=None).first()
+    links = PrivateLink.objects.filter(token_hash=_hash(clean(typed)), until__gt=at, spent_at=None)
+    link = links.exclude(subject__startswith=SLIP).exclude(subject=TEXT).first()
     if link is None:
         raise NotOpen
     return link

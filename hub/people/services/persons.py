@@ -9,13 +9,15 @@ from hub.access.actors import Actor
 from hub.accounts.models import User
 from hub.audit import record
 from hub.people import encryption, reading
-from hub.people.models import ContactRoute, Person
+from hub.people.models import ContactRoute, NameGram, Person
+from hub.words import trigrams
 
 
 def welcome(user: User) -> None:
     """Make the Person of a new user, with the e-mail address as their first route."""
     at = user.date_joined or timezone.now()
     person = Person.objects.create(user=user, first_name=user.get_full_name()[:60].capitalize(), created_at=at)
+    name_grams(person)
     add_route(person, reading.Route(reading.Channel.EMAIL, user.email), at=at, preferred=True)
 
 
@@ -23,6 +25,7 @@ def welcome(user: User) -> None:
 def add(*, first_name: str, surname: str = "", route: reading.Route, language: str, by: Actor, at: datetime) -> Person:
     """Make a person known by a name and one route, even if another with the same route exists."""
     person = Person.objects.create(first_name=first_name, surname=surname, language=language, created_at=at)
+    name_grams(person)
     add_route(person, route, at=at, preferred=True)
     record.record("person.added", by=by, at=at, on=person, about=person.pk)
     return person
@@ -61,6 +64,14 @@ def complete(person: Person, *, first_name: str, surname: str) -> None:
     person.first_name = person.first_name or first_name
     person.surname = person.surname or surname
     person.save(update_fields=["first_name", "surname"])
+    name_grams(person)
+
+
+def name_grams(person: Person) -> None:
+    """Write down the grams of a person's names anew, for finding them."""
+    NameGram.objects.filter(person=person).delete()
+    found = trigrams.of(f"{person.first_name} {person.surname}")
+    NameGram.objects.bulk_create(NameGram(person=person, gram=gram) for gram in sorted(found))
 
 
 def preferred_route(person: Person) -> ContactRoute | None:

@@ -1,0 +1,54 @@
+"""What a person agreed to, in words for their own page. No queries here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hub.consent.models import Consent, GivenBy
+from hub.design import times
+from hub.people.models import Field
+
+
+@dataclass(frozen=True)
+class Row:
+    """One agreement."""
+
+    who: str
+    what: str
+    fields: str
+    wording: str
+    since: str
+    until: str
+    url: str
+
+
+def rows(consents: Iterable[Consent]) -> list[Row]:
+    """Return agreements in words. Expects `for_page`."""
+    return [row(consent) for consent in consents]
+
+
+def row(consent: Consent) -> Row:
+    """Return one agreement in words."""
+    who = str(consent.recipient) if consent.recipient_id else _("The Hub")
+    fields = ", ".join(str(field.label) for field in Field if field in consent.fields)
+    by = _("you") if consent.given_by == GivenBy.PERSON else _("a worker, on your word")
+    facts = {"day": times.day(consent.at), "how": consent.get_how_display(), "by": by}
+    return Row(
+        who=who,
+        what=str(consent.get_purpose_display()),
+        fields=fields,
+        wording=consent.wording.text.replace("{organisation}", who),
+        since=_("Since %(day)s, given %(how)s by %(by)s.") % facts,
+        until=_ending(consent),
+        url=reverse("consent_take_back", args=[consent.pk]),
+    )
+
+
+def _ending(consent: Consent) -> str:
+    if consent.withdrawn_at:
+        return _("Taken back on %(day)s.") % {"day": times.day(consent.withdrawn_at)}
+    if consent.until:
+        return _("Until %(day)s.") % {"day": times.day(consent.until)}
+    return _("Until you take it back.")

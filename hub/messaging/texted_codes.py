@@ -1,0 +1,41 @@
+"""Signing in to one's own pages by a texted code, for people without e-mail. Known and unknown numbers get the same answer."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from hub.messaging import telling
+from hub.messaging.notices import Notice
+from hub.people import encryption
+from hub.people.models import Channel, ContactRoute, Person
+from hub.people.services import links
+
+
+class SignInCode(Notice):
+    """To whoever gets texts at a number: six digits, for one person."""
+
+    code = "sign_in_code"
+    at_once = True
+
+    def route(self, person: Person) -> ContactRoute | None:
+        """The number that was typed, unless its owner stopped it."""
+        return ContactRoute.objects.usable().filter(pk=self.ref).first()
+
+    def context(self, person: Person, *, at: datetime) -> dict[str, Any] | None:
+        """Make the code as it goes out, so that it stands nowhere else."""
+        route = self.route(person)
+        return {"code": links.make_text_code(person, route.lookup, at=at)} if route else None
+
+
+def fingerprint(number: str) -> str:
+    """Return what stands for a number in a session."""
+    return encryption.fingerprint(Channel.TEXT, number)
+
+
+@transaction.atomic
+def send(number: str, *, at: datetime) -> None:
+    """Send a code to each person with this number, a few at most; to nobody when there is none."""
+    routes = ContactRoute.objects.usable().filter(kind=Channel.TEXT, lookup=fingerprint(number), person__erased_at=None)
+    for route in routes.select_related("person").order_by("pk")[: links.MOST_AT_A_NUMBER]:
+        telling.tell(route.person, SignInCode(str(route.pk)), at=at)

@@ -1,0 +1,112 @@
+"""Finding a person, for workers and managers: an exact number or address, else a name that may be misspelt.
+
+What comes back is the least that tells two people apart, and never a way to reach anybody. Each look is in the log of each person
+shown; what was typed is nowhere.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Count
+
+from hub.access.actors import Actor
+from hub.access.roles import Role
+from hub.audit import record
+from hub.people import encryption, reading
+from hub.people.models import Channel, ContactRoute, NameGram, Person
+from hub.words import trigrams
+
+MAY_FIND: Final = (Role.WORKER, Role.MANAGER)
+MOST: Final = 20
+LOOKED_AT: Final = 200
+"""How many of those that share most grams are compared."""
+ALIKE: Final = 0.5
+"""How alike a name must be: "Okoroh" and "Okoro" are, "Sam" and "Samira Khan" are, "Sam" and "Tom" are not."""
+
+_sectors: list[Callable[[list[UUID]], dict[UUID, str]]] = []
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a worker sees of somebody who was found."""
+
+    pk: UUID
+    name: str
+    sector: str
+    phone_ends: str
+
+
+def sectors_with(answer: Callable[[list[UUID]], dict[UUID, str]]) -> None:
+    """Register who knows the postcode sectors of people (filled at start-up)."""
+    _sectors[:] = [answer]
+
+
+@transaction.atomic
+def find(actor: Actor, text: str, *, at: datetime) -> list[Seen]:
+    """Return who that may be, most alike first, at most twenty; nobody for an actor who may not look."""
+    if not actor.has_role(*MAY_FIND):
+        return []
+    ids = _by_route(text) or _by_name(text)
+    people = {person.pk: person for person in Person.objects.filter(pk__in=ids, erased_at=None)}
+    found = [people[pk] for pk in ids if pk in people][:MOST]
+    for person in found:
+        record.record("person.found", by=actor, at=at, about=person.pk)
+    record.record("people.searched", by=actor, at=at, count=len(found))
+    return _seen(found)
+
+
+def _by_route(text: str) -> list[UUID]:
+    lookups = [encryption.fingerprint(kind, value) for kind, value in _routes(text)]
+    if not lookups:
+        return []
+    rows = ContactRoute.objects.filter(lookup__in=lookups).order_by("person__created_at", "person")
+    return list(dict.fromkeys(rows.values_list("person", flat=True)))
+
+
+def _routes(text: str) -> Iterable[tuple[str, str]]:
+    """Return what a text may stand for: a number counts for texts and for calls."""
+    try:
+        if "@" in text:
+            return [(Channel.EMAIL, reading.email(text))]
+        number = reading.phone(text)
+    except ValidationError:
+        return []
+    return [(Channel.TEXT, number), (Channel.PHONE, number)]
+
+
+def _by_name(text: str) -> list[UUID]:
+    asked = trigrams.of(text)
+    if not asked:
+        return []
+    rows = NameGram.objects.filter(gram__in=asked).values("person").annotate(shared=Count("pk"))
+    best = list(rows.order_by("-shared", "person").values_list("person", "shared")[:LOOKED_AT])
+    had = dict(
+        NameGram.objects.filter(person__in=[pk for pk, _shared in best])
+        .values("person")
+        .annotate(had=Count("pk"))
+        .values_list("person", "had")
+    )
+    alike = [(trigrams.likeness(asked, shared, had[pk]), pk) for pk, shared in best]
+    return [pk for score, pk in sorted(alike, key=lambda pair: (-pair[0], str(pair[1]))) if score >= ALIKE]
+
+
+def _seen(people: list[Person]) -> list[Seen]:
+    ids = [person.pk for person in people]
+    sectors = _sectors[0](ids) if _sectors else {}
+    ends: dict[UUID, str] = {}
+    for route in ContactRoute.objects.filter(person__in=ids, kind__in=(Channel.TEXT, Channel.PHONE)).order_by("pk"):
+        ends.setdefault(route.person_id, route.value[-2:])
+    return [
+        Seen(
+            pk=person.pk,
+            name=f"{person.first_name} {person.surname[:1]}".strip(),
+            sector=sectors.get(person.pk, ""),
+            phone_ends=ends.get(person.pk, ""),
+        )
+        for person in people
+    ]

@@ -1,0 +1,71 @@
+"""What one person would like, as columns. Every default means "nothing said"."""
+
+from dataclasses import dataclass
+from math import inf, nan
+
+
+@dataclass(frozen=True)
+class Wants:
+    """One person's columns.
+
+    Sets of codes are integers whose bit n stands for the nth code of a list kept elsewhere.
+
+    Attributes:
+    ----------
+    lat, lon : float
+        Where they start from, degrees; nan when unknown.
+    reach_km : float
+        How far they go in a straight line; inf for anywhere, 0.0 for from home only.
+    causes, activities, skills, speaks, slots : int
+        What they like, can do and speak, and the windows of the week that suit (0: any).
+    avoid_causes, avoid_activities, avoid_slots : int
+        What they would rather not.
+    access, likes_access : int
+        Facts they must have, and facts they would be glad of.
+    pays, charges : int
+        Which codes of costs mean "costs are paid", and which "it costs something".
+    needs_language, costs_matter, no_checks : bool
+        Whether somebody there must speak a language of `speaks`; whether costs decide; whether a safety check is out of the question.
+    age : int
+        Years; -1 unknown.
+    commitment : int
+        Place in the list of commitments; -1 any.
+    excluded_ids, excluded_organisations : tuple of int
+        What they never want to see again.
+    terms : tuple of int
+        Numbers of the word stems of what they said, rising.
+    """
+
+    lat: float = nan
+    lon: float = nan
+    reach_km: float = inf
+    causes: int = 0
+    activities: int = 0
+    skills: int = 0
+    speaks: int = 0
+    slots: int = 0
+    avoid_causes: int = 0
+    avoid_activities: int = 0
+    avoid_slots: int = 0
+    access: int = 0
+    likes_access: int = 0
+    pays: int = 0
+    charges: int = 0
+    needs_language: bool = False
+    costs_matter: bool = False
+    no_checks: bool = False
+    age: int = -1
+    commitment: int = -1
+    excluded_ids: tuple[int, ...] = ()
+    excluded_organisations: tuple[int, ...] = ()
+    terms: tuple[int, ...] = ()
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether it is known where they start from."""
+        return self.lat == self.lat and self.lon == self.lon
+
+    @property
+    def from_home_only(self) -> bool:
+        """Whether they only do things from home."""
+        return self.reach_km == 0.0

@@ -1,0 +1,230 @@
+"""The capture: everything a worker writes down in ninety seconds, on one page. Saved as it is typed; checked only at the end."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from hub.consent import wordings
+from hub.design.forms import Chips, Radios
+from hub.people import reading
+from hub.people.models import Channel
+from hub.taxonomy.codes import Activity, Ease, HowFar, Language, Travel
+from matching.frontline.models import Answer
+from matching.preferences.forms import ROUTES, Wishes
+from matching.preferences.services.saving import Reached, Said
+
+COMMON: Final = (
+    Activity.TALK,
+    Activity.COOK,
+    Activity.GARDEN,
+    Activity.FIX,
+    Activity.SORT,
+    Activity.GREET,
+    Activity.TEACH,
+    Activity.TECH,
+    Activity.DRIVE,
+    Activity.ORGANISE,
+    Activity.WRITE,
+    Activity.SPEAK,
+)
+"""The dozen most asked for; the rest is heard in the words."""
+EASIER: Final = (
+    Ease.STEP_FREE,
+    Ease.SEATING,
+    Ease.COSTS,
+    Ease.FRIEND,
+    Ease.LANGUAGE,
+    Ease.CHILDREN,
+    Ease.QUIET,
+    Ease.NO_CHECK,
+)
+FAR: Final = (HowFar.STREET, HowFar.MILE, HowFar.HALF_HOUR, HowFar.ANYWHERE, HowFar.HOME)
+
+
+def _coerce(codes: Any) -> Callable[[Any], Any]:
+    return lambda value: type(codes[0])(value)
+
+
+def _chips(codes: Any, label: Any) -> forms.TypedMultipleChoiceField:
+    choices = [(code.value, code.label) for code in codes]
+    return forms.TypedMultipleChoiceField(
+        label=label, choices=choices, coerce=_coerce(codes), widget=Chips, required=False
+    )
+
+
+class Pills(Radios):
+    """One short choice, as pills round native radios."""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Lay them out as chips."""
+        return {**super().get_context(name, value, attrs), "look": "chips"}
+
+
+class Writing(Wishes):
+    """What is written down. `opportunities` are those on the page, whose choices and agreements belong to it."""
+
+    unsorted = forms.ChoiceField(
+        label=gettext_lazy("Is anything about today not sorted?"),
+        choices=[
+            ("nothing", gettext_lazy("Nothing left unsorted today")),
+            ("something", gettext_lazy("Something is not sorted")),
+        ],
+        widget=Pills,
+        required=False,
+    )
+    owed_what = forms.CharField(label=gettext_lazy("What we owe them"), max_length=200, required=False)
+    owed_owner = forms.CharField(label=gettext_lazy("Who has it"), max_length=60, required=False)
+    owed_due = forms.DateField(
+        label=gettext_lazy("By when"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": gettext_lazy("Write a date, like 27/11/2026.")},
+    )
+    raised = forms.BooleanField(label=gettext_lazy("They raised it themselves"), required=False)
+    no_effect = forms.BooleanField(label=gettext_lazy("I said: it changes nothing about your case"), required=False)
+    first_name = forms.CharField(label=gettext_lazy("Name"), max_length=100, required=False)
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language"), choices=[("", gettext_lazy("English")), *Language.choices[1:]], required=False
+    )
+    activities = _chips(COMMON, gettext_lazy("What they like"))
+    ease = _chips(EASIER, gettext_lazy("What makes it easier"))
+    travel = _chips(tuple(Travel), gettext_lazy("How they get about"))
+    how_far = forms.ChoiceField(
+        label=gettext_lazy("How far is all right"),
+        choices=[(code.value, code.label) for code in FAR],
+        widget=Pills,
+        required=False,
+    )
+    answer = forms.ChoiceField(
+        label=gettext_lazy("What they said"), choices=Answer.choices, widget=Pills, required=False
+    )
+    keep = forms.BooleanField(required=False)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Best way to reach them"),
+        choices=[(kind.value, kind.label) for kind in ROUTES],
+        widget=Pills,
+        required=False,
+    )
+    route = forms.CharField(label=gettext_lazy("Number, email or address"), max_length=reading.LONGEST, required=False)
+    no_message = forms.BooleanField(label=gettext_lazy("Not safe to leave a message"), required=False)
+    because = forms.CharField(
+        label=gettext_lazy("Something else, because…"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["keep"].label = wordings.text(wordings.KEEP_RECORD)
+        words = self.fields["words"]
+        words.label, words.help_text = _("Their words"), ""
+        words.widget.attrs["rows"] = 2
+        self.fields["place"].label, self.fields["place"].help_text = _("Postcode or estate"), ""
+
+    @property
+    def nothing_unsorted(self) -> bool | None:
+        """The worker's word of today: True, False, or None when nobody has said."""
+        return {"nothing": True, "something": False}.get(self.typed("unsorted"))
+
+    def typed(self, name: str) -> str:
+        """Return what stands in a field just now, checked or not."""
+        return str((self.data if self.is_bound else self.initial).get(name, "") or "")
+
+    @property
+    def reached(self) -> Reached | None:
+        """How to reach them, or None when no way was given. Only after `full_clean`."""
+        route = self.cleaned_data.get("read_route")
+        return Reached(route=route, may_leave_message=not self.cleaned_data["no_message"]) if route else None
+
+    @property
+    def said(self) -> Said:
+        """What they would like, for the service."""
+        found = self.cleaned_data
+        return Said(
+            words=found.get("words", ""),
+            misheard=tuple(found.get("misheard", ())),
+            causes=frozenset(found.get("causes", ())),
+            activities=frozenset(found.get("activities", ())),
+            skills=frozenset(found.get("skills", ())),
+            slots=frozenset(found.get("slots", ())),
+            travel=frozenset(found.get("travel", ())),
+            ease=frozenset(found.get("ease", ())),
+            how_far=found.get("how_far", ""),
+            often=found.get("often", ""),
+            place=found.get("place"),
+            speaks=frozenset({Language(found["language"])}) if found.get("language") else None,
+        )
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """First name and surname."""
+        first, _space, rest = " ".join(str(self.cleaned_data.get("first_name", "")).split()).partition(" ")
+        return first[:60], rest[:60]
+
+    def clean(self) -> dict[str, Any]:
+        """Read the route as its channel needs it, and want all of what is owed or none of it."""
+        found = super().clean() or {}
+        if found.get("route") and not found.get("kind"):
+            self.add_error("kind", _("Choose whether this is for a text, a call, an email or a letter."))
+        elif found.get("route"):
+            try:
+                found["read_route"] = reading.route(found["kind"], found["route"])
+            except ValidationError as wrong:
+                self.add_error("route", wrong)
+        if found.get("owed_what"):
+            for name, words in (("owed_owner", _("Say who has it.")), ("owed_due", _("Say by when."))):
+                if not found.get(name) and name not in self.errors:
+                    self.add_error(name, words)
+        return found
+
+    def want(self, *, keeping: bool, referring: bool) -> None:
+        """Check what a way of finishing needs besides; errors go to the fields."""
+        if keeping and not self.names[0]:
+            self.add_error("first_name", _("Ask for a first name, so that we know whom to speak to."))
+        if keeping and not self.cleaned_data.get("keep"):
+            self.add_error("keep", _("Ask whether we may keep this. If not, print the slip only."))
+        if keeping and self.reached is None and "route" not in self.errors and "kind" not in self.errors:
+            self.add_error("route", _("Ask for one way to reach them."))
+        if referring and not self.yeses:
+            self.add_error(None, _("Choose “Yes please” on at least one thing first."))
+
+    def forget_errors(self) -> None:
+        """Drop what is wrong so far: somebody is still talking. The end checks it all again."""
+        self._errors = forms.utils.ErrorDict()
+
+    @property
+    def choices(self) -> dict[int, str]:
+        """What was chosen on each card: opportunity id → "yes", "maybe", "no" or "wait"."""
+        found = {}
+        for name, value in self.data.items() if self.is_bound else ():
+            pk = name.removeprefix("choice_")
+            if name.startswith("choice_") and pk.isdigit() and len(pk) < 19 and value in ("yes", "maybe", "no", "wait"):
+                found[int(pk)] = str(value)
+        return found
+
+    @property
+    def yeses(self) -> list[int]:
+        """The opportunities they said yes to."""
+        return [pk for pk, value in self.choices.items() if value in ("yes", "wait")]
+
+    @property
+    def agreed(self) -> list[int]:
+        """The organisations they agreed out loud may be told."""
+        values = self.data.getlist("agree") if hasattr(self.data, "getlist") else []
+        return [int(value) for value in values if value.isdigit() and len(value) < 19]
+
+    @property
+    def page_language(self) -> str:
+        """The language in which we write to them: that of the page, until more are translated."""
+        return get_language() or "en-gb"
+
+    @property
+    def first_channel(self) -> Channel | None:
+        """The channel that is ticked now."""
+        kind = self.typed("kind")
+        return Channel(kind) if kind in Channel.values else None

@@ -1,0 +1,26 @@
+"""Ending what the front line keeps of people. The table of how long is in `hub.retention`."""
+
+from datetime import datetime, time
+from uuid import UUID
+
+from hub.taxonomy.slots import LOCAL
+from matching.frontline.models import Ask, Asking, Capture, Contact, Owed, Referral
+
+
+def forget(people: list[UUID]) -> None:
+    """Take the words out of what is counted, and delete the rest."""
+    Capture.objects.filter(person__in=people).delete()
+    Owed.objects.filter(person__in=people).delete()
+    Asking.objects.filter(person__in=people).delete()
+    Contact.objects.filter(person__in=people).delete()
+    Ask.objects.filter(person__in=people).update(words="", person=None)
+    Referral.objects.filter(person__in=people).update(wish="", reply_words="")
+
+
+def drop_captures(*, before: datetime, at: datetime) -> int:
+    """Delete what was written down on a day that is over and never agreed to; return how many."""
+    midnight = datetime.combine(at.astimezone(LOCAL).date(), time.min, LOCAL)
+    old = Capture.objects.filter(started_at__lt=midnight)
+    count = old.count()
+    old.delete()
+    return count

@@ -1,0 +1,114 @@
+"""Asking: who asked whom to take part, about what, and what they said; and whether a person may be asked now.
+
+An ask is a record of its own, since asking is what the Hub makes easier and measures. Whether a person may be asked now is settled in
+`services/gate`; only asks that it let through are written here.
+"""
+
+import uuid
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from hub.access.actors import Actor
+from hub.access.querysets import ScopedQuerySet
+from hub.people.encryption import EncryptedTextField
+from hub.people.models import Person
+from matching.frontline.models.contact import FRONT_LINE, Contact, Way
+from opportunities.models import Opportunity
+from organisations.models import Organisation
+
+
+class Answer(models.TextChoices):
+    """What somebody said when they were asked."""
+
+    YES_REFER = "yes_refer", _("Yes, pass me on")
+    YES_KEEP = "yes_keep", _("Yes, keep it and tell me")
+    INFO_ONLY = "info_only", _("Just the details")
+    NO = "no", _("No, thank you")
+    NOT_NOW = "not_now", _("Not now")
+    DO_NOT_ASK = "do_not_ask", _("Please don’t ask me again")
+
+
+class RaisedBy(models.TextChoices):
+    """Who began to talk of taking part."""
+
+    WORKER = "worker", _("the worker")
+    PERSON = "person", _("the resident")
+
+
+class AskQuerySet(ScopedQuerySet["Ask"]):
+    """Asks, for those who may see them."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Return those to the actor, and those that the actor's service made."""
+        if actor.is_system:
+            return self.all()
+        allowed = Q(person=actor.own_id, person__isnull=False)
+        if actor.organisation_id is not None and actor.has_role(*FRONT_LINE):
+            allowed |= Q(organisation=actor.organisation_id)
+        return self.filter(allowed)
+
+    def open(self) -> Self:
+        """Return those without an answer yet, oldest first."""
+        return self.filter(answer="").order_by("asked_at", "pk")
+
+    def for_own_page(self) -> Self:
+        """Load what a person's page shows of the asks to them."""
+        return self.select_related("organisation", "opportunity__organisation", "opportunity__venue", "worker__person")
+
+
+class Ask(models.Model):
+    """One ask. Without a person it is only counted: somebody was asked and did not want to be kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="asks")
+    contact = models.ForeignKey(Contact, null=True, blank=True, on_delete=models.SET_NULL, related_name="asks")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    worker = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    opportunity = models.ForeignKey(Opportunity, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    raised_by = models.CharField(max_length=10, choices=RaisedBy)
+    way = models.CharField(max_length=10, choices=[*Way.choices, ("message", _("by message"))])
+    words = EncryptedTextField(blank=True)
+    no_effect_said = models.BooleanField(default=False)
+    asked_at = models.DateTimeField()
+    answer = models.CharField(max_length=12, choices=Answer, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[AskQuerySet] = AskQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answer="", answered_at=None) | (~Q(answer="") & Q(answered_at__isnull=False)),
+                name="ask_answer_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(raised_by=RaisedBy.PERSON) | Q(no_effect_said=True), name="ask_says_it_changes_nothing"
+            ),
+            models.CheckConstraint(condition=Q(answer="") | Q(answer__in=Answer.values), name="ask_answer_known"),
+        ]
+        indexes = [models.Index(fields=["organisation", "asked_at"], name="ask_of_service")]
+
+    def __str__(self) -> str:
+        return f"ask {self.pk}"
+
+
+class Asking(models.Model):
+    """Whether one person may be asked in general, whoever asks. A column for each limit, moved by conditional UPDATE.
+
+    It tells nobody who asked. `not_before`: no general ask before this; `never_since`: they said not to ask; `flagged_until`: something
+    worrying was heard, so nobody asks until then.
+    """
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="asking")
+    not_before = models.DateTimeField(null=True, blank=True)
+    never_since = models.DateTimeField(null=True, blank=True)
+    flagged_until = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[models.Manager["Asking"]] = models.Manager()
+
+    def __str__(self) -> str:
+        return f"asking of person {self.person_id}"

@@ -1,0 +1,89 @@
+"""What comes after: three other things when a referral fell through, and the slip somebody takes home."""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from hub.access.actors import Actor
+from hub.design.components import OpportunityCard
+from hub.messaging import telling
+from hub.people.models import Channel
+from hub.people.services import links, persons, reach
+from matching.frontline import capturing, notices
+from matching.frontline.models import Contact, Referral
+from matching.preferences.models import Preference
+from matching.suggestions import showing
+from matching.suggestions.models import Where
+from matching.suggestions.services import suggesting
+from opportunities.models import Opportunity
+
+CODE_OPENS_FOR: Final = timedelta(days=90)
+
+
+def alternatives(referral: Referral, *, by: Actor, at: datetime) -> list[OpportunityCard]:
+    """Return three other things that suit somebody whom a group could not take, as cards; what was shown is written down."""
+    kept = Preference.objects.filter(person=referral.person).select_related("person").first()
+    preference = kept or Preference(person=referral.person, words=referral.wish)
+    skip = [referral.opportunity_id] if referral.opportunity_id else []
+    found = suggesting.find(preference, size=3, skip=skip, by_worker=True, at=at)
+    if kept is not None:
+        suggesting.note_shown(kept, found, where=Where.NEXT_STEP, by=by, at=at)
+    return [showing.card(row, preference) for row in found.rows]
+
+
+def _contact(request: HttpRequest, pk: UUID) -> Contact:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return get_object_or_404(Contact.objects.visible_to(actor).select_related("person"), pk=pk)
+
+
+def slip(request: HttpRequest, pk: UUID, *, at: datetime) -> dict[str, Any]:
+    """Return the slip of a conversation with a fresh code; printing it again makes a new one."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    contact = _contact(request, pk)
+    person = contact.person
+    seen = reach.shown([person], to=actor, subjects={person.pk: "contact"}, why="slip", at=at)[person.pk]
+    things = Opportunity.objects.visible_to(actor).filter(pk__in=contact.handed).for_cards(at=at)
+    code = links.make_slip_code(person, at=at, until=at + CODE_OPENS_FOR) if seen.first_name else ""
+    foot = _agreed(contact)
+    return {
+        "contact": contact,
+        "kept": True,
+        "large": request.GET.get("size") == "large",
+        "can_text": _text_route(contact),
+        "slip": capturing.slip(
+            seen.first_name,
+            list(things),
+            foot=foot,
+            code=links.grouped(code),
+            large=request.GET.get("size") == "large",
+            at=at,
+        ),
+    }
+
+
+def _agreed(contact: Contact) -> tuple[str, ...]:
+    names = (
+        Referral.objects.live()
+        .filter(person=contact.person_id, made_at__gte=contact.at)
+        .values_list("organisation__name", flat=True)
+    )
+    said = [_("You agreed we give your first name and what you said to %(group)s.") % {"group": name} for name in names]
+    return (*said, _("To see your own page, type the code at our site and say the last four digits of your number."))
+
+
+def _text_route(contact: Contact) -> bool:
+    route = persons.preferred_route(contact.person)
+    return route is not None and route.kind == Channel.TEXT
+
+
+def text_slip(request: HttpRequest, pk: UUID, *, at: datetime) -> bool:
+    """Send the slip as a text, to somebody who is reached so; whether it went."""
+    contact = _contact(request, pk)
+    if not _text_route(contact):
+        return False
+    telling.tell(contact.person, notices.SlipByText(str(contact.pk)), at=at)
+    return True

@@ -1,0 +1,180 @@
+"""What people, organisations and workers are told about asks and referrals. The words are in templates/notices/."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.urls import reverse
+
+from hub.access.actors import OWN_PAGES
+from hub.messaging.notices import Notice
+from hub.people.models import Person
+from hub.people.services import links
+from matching.frontline import private_links
+from matching.frontline.models import TO_ANSWER, Ask, Contact, Referral, Status
+from matching.preferences.notices import OPENS_FOR
+from opportunities import wording
+from opportunities.models import Opportunity
+
+
+def own_link(person: Person, *, at: datetime) -> dict[str, str]:
+    """Return a fresh link and code to a person's own pages, for somebody with an account as for somebody without."""
+    token = links.make(person, OWN_PAGES, at=at, until=at + OPENS_FOR)
+    return {"link": settings.SITE_URL + reverse("private_link", args=[token]), "code": links.grouped(token)}
+
+
+class AboutAsk(Notice):
+    """Something about one ask."""
+
+    def context(self, person: Person, *, at: datetime) -> dict[str, Any] | None:
+        """Gather the words' facts; None when the ask is gone or `holds` no more."""
+        ask = Ask.objects.for_own_page().filter(pk=self.ref).first()
+        if ask is None or not self.holds(ask):
+            return None
+        facts = {"ask": ask, "opportunity": ask.opportunity, "organisation": ask.organisation}
+        worker = ask.worker.person.first_name if ask.worker else ""
+        return {**facts, "worker": worker, **self.links(person, ask, at=at)}
+
+    def holds(self, ask: Ask) -> bool:
+        """Whether what this tells is still so."""
+        return True
+
+    def links(self, person: Person, ask: Ask, *, at: datetime) -> dict[str, str]:
+        """Return where it leads."""
+        return own_link(person, at=at)
+
+
+class Asked(AboutAsk):
+    """To the person: somebody asks you."""
+
+    code = "asked"
+
+    def holds(self, ask: Ask) -> bool:
+        """Whether it waits for an answer."""
+        return ask.answer == ""
+
+
+class AskAnswered(AboutAsk):
+    """To the worker: they answered."""
+
+    code = "ask_answered"
+
+    def links(self, person: Person, ask: Ask, *, at: datetime) -> dict[str, str]:
+        """Lead to the front line."""
+        return {"link": settings.SITE_URL + reverse("frontline:home")}
+
+
+class AboutReferral(Notice):
+    """Something about one referral; its template gets the referral, where it goes, and a link."""
+
+    true_while: ClassVar[tuple[Status, ...]] = tuple(Status)
+
+    def context(self, person: Person, *, at: datetime) -> dict[str, Any] | None:
+        """Gather the words' facts; None when the referral is gone or has moved on so that this is no longer so."""
+        referral = Referral.objects.for_rows().select_related("session", "sign_up__session").filter(pk=self.ref).first()
+        if referral is None or referral.status not in self.true_while:
+            return None
+        session = referral.sign_up.session if referral.sign_up else None
+        return {
+            "referral": referral,
+            "organisation": referral.organisation,
+            "opportunity": referral.opportunity,
+            "service": referral.from_organisation,
+            "worker": referral.worker.person.first_name if referral.worker else "",
+            "when": wording.when(session) if session else "",
+            "where": wording.where(referral.opportunity) if referral.opportunity else "",
+            "answer_by": wording.moment(referral.expires_at),
+            **self.links(person, referral, at=at),
+        }
+
+    def links(self, person: Person, referral: Referral, *, at: datetime) -> dict[str, str]:
+        """Return where it leads."""
+        return own_link(person, at=at)
+
+
+class PassedOn(AboutReferral):
+    """To the person: we passed your name on, to whom, and how to take it back."""
+
+    code = "passed_on"
+    at_once = True
+    true_while = TO_ANSWER
+
+
+class Welcomed(AboutReferral):
+    """To the person: they said yes."""
+
+    code = "welcomed"
+    true_while = (Status.ACCEPTED,)
+
+
+class NotThisTime(AboutReferral):
+    """To the person: it did not work out there, kindly, and what comes next."""
+
+    code = "not_this_time"
+    true_while = (Status.DECLINED, Status.EXPIRED)
+
+
+class TakenBack(AboutReferral):
+    """To the person: it is taken back, and they no longer see you."""
+
+    code = "taken_back"
+    at_once = True
+    true_while = (Status.WITHDRAWN,)
+
+
+class ReferralWaiting(AboutReferral):
+    """To an organiser: somebody is passed on to you, please answer."""
+
+    code = "referral_waiting"
+    true_while = TO_ANSWER
+
+    def links(self, person: Person, referral: Referral, *, at: datetime) -> dict[str, str]:
+        """Lead to a page that answers this one without signing in."""
+        return {"link": private_links.address(private_links.token(person, referral, at=at))}
+
+
+class ReferralRecalled(AboutReferral):
+    """To an organiser: they took it back, please delete what you noted."""
+
+    code = "referral_recalled"
+    at_once = True
+    true_while = (Status.WITHDRAWN,)
+
+    def links(self, person: Person, referral: Referral, *, at: datetime) -> dict[str, str]:
+        """Lead nowhere: there is nothing left to see."""
+        return {}
+
+
+class ReferralMoved(AboutReferral):
+    """To the worker: what became of somebody they passed on."""
+
+    code = "referral_moved"
+    true_while = (Status.ACCEPTED, Status.FIRST_ATTENDED, Status.DECLINED, Status.EXPIRED, Status.WITHDRAWN)
+
+    def links(self, person: Person, referral: Referral, *, at: datetime) -> dict[str, str]:
+        """Lead to the worker's page of it."""
+        return {"link": settings.SITE_URL + referral.get_absolute_url()}
+
+
+class SlipByText(Notice):
+    """To the person: their slip as a text."""
+
+    code = "slip"
+    at_once = True
+
+    def context(self, person: Person, *, at: datetime) -> dict[str, Any] | None:
+        """Gather what stands on the slip."""
+        contact = Contact.objects.filter(pk=self.ref).first()
+        if contact is None:
+            return None
+        things = Opportunity.objects.open(at=at).filter(pk__in=contact.handed).for_cards(at=at)
+        items = [
+            {
+                "title": thing.title,
+                "group": thing.organisation.name,
+                "when": wording.when(thing.upcoming[0]) if thing.upcoming else "",  # type: ignore[attr-defined]
+                "where": wording.where(thing),
+            }
+            for thing in things
+        ]
+        return {"items": items, **own_link(person, at=at)}

@@ -1,0 +1,114 @@
+"""The gate: may this person be asked now? Three answers only, always with the reason in words.
+
+*Not now* after "do not ask" or while something worrying was heard. *Check first* while a service still owes them something, and
+whenever nobody has said that nothing is left unsorted. *Ready* only on the worker's word of today. A resident who raises it themselves
+may always be answered, but for "do not ask": the gate says what stands, `asks.make` what may be done.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from hub.design import times
+from hub.people.models import Person
+from hub.taxonomy.slots import LOCAL
+from matching.frontline.models import Asking, Contact, Owed
+
+
+class Kind(StrEnum):
+    """The three answers."""
+
+    READY = "ready"
+    CHECK_FIRST = "check"
+    NOT_NOW = "not_now"
+
+
+@dataclass(frozen=True)
+class Due:
+    """Something that is owed: what (empty for another service's), who sees to it, and by when."""
+
+    what: str
+    owner: str
+    due: date
+
+    def is_late(self, *, at: datetime) -> bool:
+        """Whether its day has passed."""
+        return self.due < at.astimezone(LOCAL).date()
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the gate says, and why, in a sentence or two."""
+
+    kind: Kind
+    because: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a general ask may be made."""
+        return self.kind is Kind.READY
+
+
+def owed_to(person: Person | None, *, to: int | None) -> list[Due]:
+    """Return what is still owed to somebody, soonest first; what another service owes comes without its words."""
+    if person is None:
+        return []
+    rows = Owed.objects.filter(person=person, done_at=None).order_by("due", "pk").select_related("organisation")
+    return [
+        Due(row.what, row.owner, row.due) if row.organisation_id == to else Due("", _("another service"), row.due)
+        for row in rows
+    ]
+
+
+def verdict(
+    person: Person | None,
+    *,
+    nothing_unsorted: bool | None,
+    owed: Iterable[Due],
+    at: datetime,
+) -> Verdict:
+    """Return whether somebody may be asked now. `nothing_unsorted` is the worker's word of today, None when nobody has said."""
+    asking = Asking.objects.filter(person=person).first() if person else None
+    if asking and asking.never_since is not None:
+        return Verdict(Kind.NOT_NOW, _("They said not to ask them again. Help with what they came for."))
+    if asking and asking.flagged_until is not None and asking.flagged_until > at:
+        return Verdict(Kind.NOT_NOW, _("Something worrying was heard not long ago. Don’t ask, look after them first."))
+    first = min(owed, key=lambda due: due.due, default=None)
+    if first is not None:
+        return Verdict(Kind.CHECK_FIRST, _owed_words(first, at=at))
+    if nothing_unsorted:
+        return Verdict(Kind.READY, _("Nothing is left unsorted today."))
+    if nothing_unsorted is False:
+        return Verdict(
+            Kind.CHECK_FIRST, _("Something is not sorted yet. Write down what we owe them, who has it and by when.")
+        )
+    return Verdict(Kind.CHECK_FIRST, _("We don’t know, ask first: is anything about today not sorted?"))
+
+
+def _owed_words(due: Due, *, at: datetime) -> str:
+    what = _("“%s” is ours to do.") % due.what if due.what else _("Something is still to be done for them.")
+    day = times.day(datetime(due.due.year, due.due.month, due.due.day, 12, tzinfo=LOCAL))
+    when = (
+        _("It was due on %(day)s, %(owner)s has it. It is late: say so, and don’t ask.")
+        if due.is_late(at=at)
+        else _("It is due on %(day)s, %(owner)s has it. Talk about that, or wait for them to raise joining in.")
+    )
+    return f"{what} {when % {'day': day, 'owner': due.owner}}"
+
+
+def said_today(person: Person, organisation_id: int, *, at: datetime) -> bool | None:
+    """Return what a worker of this service said today about whether anything is unsorted; None when nobody has."""
+    start = at.astimezone(LOCAL).replace(hour=0, minute=0, second=0, microsecond=0)
+    today = Contact.objects.filter(person=person, organisation=organisation_id, at__gte=start, at__lte=at)
+    last = today.exclude(nothing_unsorted=None).order_by("-at", "-pk").first()
+    return last.nothing_unsorted if last else None
+
+
+def asked_lately(person_id: UUID, *, at: datetime) -> datetime | None:
+    """Return before when nobody should ask this person in general, or None. It never says who asked."""
+    asking = Asking.objects.filter(person=person_id).first()
+    return asking.not_before if asking and asking.not_before and asking.not_before > at else None

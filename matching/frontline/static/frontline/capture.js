@@ -1,0 +1,60 @@
+// Keys for the capture page. Without this file every tick is a Tab stop of its own, and all of it works.
+
+// A group of ticks is one Tab stop: arrows move within it, a letter goes to the next choice that begins with it.
+class HubStop extends HTMLElement {
+  connectedCallback() {
+    const boxes = this.boxes();
+    if (boxes.length < 2 || boxes[0].type !== "checkbox") return;
+    this.only(boxes.find((box) => box.checked) || boxes[0]);
+    this.addEventListener("focusin", (event) => { if (this.boxes().includes(event.target)) this.only(event.target); });
+    this.addEventListener("keydown", (event) => this.go(event));
+  }
+
+  boxes() { return [...this.querySelectorAll("input")]; }
+
+  only(box) { for (const other of this.boxes()) other.tabIndex = other === box ? 0 : -1; }
+
+  go(event) {
+    const boxes = this.boxes();
+    const here = boxes.indexOf(document.activeElement);
+    if (here < 0 || event.ctrlKey || event.altKey || event.metaKey) return;
+    const next = this.step(event.key, here, boxes) || this.named(event.key, here, boxes);
+    if (!next) return;
+    event.preventDefault();
+    event.stopPropagation();
+    next.focus();
+  }
+
+  step(key, here, boxes) {
+    if (key === "Home") return boxes[0];
+    if (key === "End") return boxes[boxes.length - 1];
+    if (this.hasAttribute("data-week")) return null; // the street has its own arrows
+    const turn = getComputedStyle(this).direction === "rtl" ? -1 : 1;
+    const by = { ArrowDown: 1, ArrowUp: -1, ArrowRight: turn, ArrowLeft: -turn }[key];
+    return by ? boxes[(here + by + boxes.length) % boxes.length] : null;
+  }
+
+  named(key, here, boxes) {
+    if (key.length !== 1 || key === " ") return null;
+    const names = boxes.map((box) => this.name(box));
+    for (let step = 1; step <= boxes.length; step += 1) {
+      const place = (here + step) % boxes.length;
+      if (names[place].startsWith(key.toLowerCase())) return boxes[place];
+    }
+    return null;
+  }
+
+  name(box) {
+    const label = box.labels[0] ? box.labels[0].textContent : "";
+    const day = this.hasAttribute("data-week") ? box.closest("fieldset").querySelector(".hidden").textContent : "";
+    return `${day}${label}`.trim().toLowerCase();
+  }
+}
+customElements.define("hub-stop", HubStop);
+
+// One key leads to what to do when something is worrying.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "F8") return;
+  const link = document.querySelector("[data-key=F8]");
+  if (link) { event.preventDefault(); link.click(); }
+});

@@ -1,0 +1,27 @@
+"""Addresses of the front line, under /frontline/."""
+
+from django.urls import path
+
+from matching.frontline.views import capture, home, people, referrals
+
+app_name = "frontline"
+
+urlpatterns = [
+    path("", home.Home.as_view(), name="home"),
+    path("crisis/", home.Crisis.as_view(), name="crisis"),
+    path("owed/<uuid:pk>/done/", home.Done.as_view(), name="owed_done"),
+    path("people/", people.Find.as_view(), name="find"),
+    path("people/new/", people.Add.as_view(), name="add"),
+    path("people/<uuid:pk>/", people.OnePerson.as_view(), name="person"),
+    path("people/<uuid:pk>/open/", people.Open.as_view(), name="open"),
+    path("people/<uuid:pk>/preferences/", people.EditPreference.as_view(), name="preference"),
+    path("people/<uuid:pk>/capture/", people.BeginCapture.as_view(), name="capture_of"),
+    path("people/<uuid:pk>/ask/", people.AskByMessage.as_view(), name="ask"),
+    path("people/<uuid:pk>/pass-on/", people.PassOn.as_view(), name="pass_on"),
+    path("capture/", capture.Begin.as_view(), name="begin"),
+    path("capture/<uuid:pk>/", capture.Page.as_view(), name="capture"),
+    path("capture/<uuid:pk>/crisis/", home.Crisis.as_view(), name="crisis_in"),
+    path("slips/<uuid:pk>/", referrals.Slip.as_view(), name="slip"),
+    path("referrals/", referrals.Made.as_view(), name="referrals"),
+    path("referrals/<uuid:pk>/", referrals.One.as_view(), name="referral"),
+]

@@ -1,0 +1,208 @@
+"""The capture page: one page, saved as it is typed, matches renewed beside it; without a script a button does the same."""
+
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView, View
+
+from hub.access import audiences
+from hub.access.actors import Actor
+from hub.consent.models import GivenBy
+from matching.frontline import capturing
+from matching.frontline.audience import FRONT_LINE
+from matching.frontline.capturing import Board
+from matching.frontline.forms.capture import Writing
+from matching.frontline.models import Answer, Capture, Way
+from matching.frontline.services import asks, captures, referrals
+from matching.preferences.services.saving import Newcomer
+from matching.suggestions.models import Where
+from matching.suggestions.services import suggesting
+from opportunities.services import unmet
+
+WAYS: Final = {"pass_on", "slip", "keep", "else"}
+"""The ways to finish."""
+
+
+class Begin(audiences.HasAudience, View):
+    """Open an empty capture, or one of somebody known, and go to it."""
+
+    audience = FRONT_LINE
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Open it in the first free place."""
+        actor: Actor = request.actor  # type: ignore[attr-defined]
+        way = request.POST.get("way", "")
+        try:
+            capture = captures.begin(Way(way) if way in Way.values else Way.COUNTER, by=actor, at=timezone.now())
+        except captures.TwoAlready as error:
+            messages.error(request, str(error))
+            return redirect("frontline:home")
+        return redirect("frontline:capture", pk=capture.pk)
+
+
+class Page(audiences.HasAudience, TemplateView):
+    """The capture."""
+
+    audience = FRONT_LINE
+    template_name = "frontline/capture.html"
+    http_method_names = ["get", "head", "options", "post"]
+
+    @property
+    def actor(self) -> Actor:
+        """Who writes."""
+        return self.request.actor  # type: ignore[attr-defined, no-any-return]
+
+    @cached_property
+    def capture(self) -> Capture:
+        """The one the address names."""
+        rows = Capture.objects.visible_to(self.actor).select_related("person")
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Draw what has been typed, and what stands beside it."""
+        at = timezone.now()
+        form: Writing = kwargs.pop("form", None) or self._kept_form()
+        board: Board = kwargs.pop("board", None) or self._board(form, at=at)
+        others = Capture.objects.visible_to(self.actor).exclude(pk=self.capture.pk)
+        return super().get_context_data(
+            capture=self.capture, form=form, board=board, other=others.first(), at=at, **kwargs
+        )
+
+    def _kept_form(self) -> Writing:
+        kept = captures.fields_of(self.capture) or capturing.initial(self.capture)
+        form = Writing(_query(kept))
+        form.full_clean()
+        return form
+
+    def _board(self, form: Writing, *, at: datetime) -> Board:
+        return capturing.board(self.capture, form, by=self.actor, at=at)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Draw the page; what is half typed is not yet wrong."""
+        context = self.get_context_data()
+        context["form"].forget_errors()
+        return self.render_to_response(context)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Keep what stands in the page; then match again, or finish."""
+        at = timezone.now()
+        do = request.POST.get("do", "match")
+        if do == "clear":
+            captures.clear(self.capture, by=self.actor, at=at)
+            messages.success(request, _("Cleared. Nothing was kept."))
+            return redirect("frontline:home")
+        form = Writing(request.POST)
+        form.full_clean()
+        captures.save(self.capture, _fields(request.POST), at=at)
+        if do == "stop":
+            return redirect("frontline:crisis_in", pk=self.capture.pk)
+        if do in WAYS:
+            return self._finish(form, do, at=at)
+        board = self._board(form, at=at)
+        if self.capture.person is not None:
+            suggesting.note_shown(board.preference, board.found, where=Where.CAPTURE, by=self.actor, at=at)
+        form.forget_errors()
+        if request.htmx:  # type: ignore[attr-defined]
+            return render(request, "frontline/_board.html", {"board": board, "form": form, "capture": self.capture})
+        return self.render_to_response(self.get_context_data(form=form, board=board))
+
+    def _finish(self, form: Writing, do: str, *, at: datetime) -> HttpResponse:
+        board = self._board(form, at=at)
+        keeping = do in ("pass_on", "keep") or bool(form.cleaned_data.get("keep"))
+        form.want(keeping=keeping, referring=do == "pass_on")
+        if do == "pass_on" and not form.agreed:
+            form.add_error(None, _("Read out the agreement, and tick that they said yes. Or print the slip only."))
+        if do == "else" and not form.typed("because").strip():
+            form.add_error("because", _("Write what you did instead, in a few words."))
+        if form.errors:
+            return self.render_to_response(self.get_context_data(form=form, board=board))
+        end = self._end(form, board, do, keeping=keeping)
+        try:
+            done = captures.finish(self.capture, end, by=self.actor, at=at)
+        except (asks.CannotAsk, referrals.CannotMove) as error:
+            form.add_error(None, str(error))
+            return self.render_to_response(self.get_context_data(form=form, board=board))
+        if not board.found.rows:
+            _note_unmet(board, at=at)
+        if done.contact is not None:
+            self._say(done)
+            return redirect("frontline:slip", pk=done.contact.pk)
+        slip = capturing.slip(form.typed("first_name"), board.yes, at=at)
+        return render(self.request, "frontline/slip.html", {"slip": slip, "kept": False})
+
+    def _say(self, done: captures.Done) -> None:
+        if done.referrals:
+            names = ", ".join(referral.organisation.name for referral in done.referrals)
+            messages.success(self.request, _("Passed on to %(names)s.") % {"names": names})
+        else:
+            messages.success(self.request, _("Kept."))
+
+    def _end(self, form: Writing, board: Board, do: str, *, keeping: bool) -> captures.Finish:
+        found = form.cleaned_data
+        answer = str(found.get("answer") or "")
+        if do == "pass_on":
+            answer = Answer.YES_REFER
+        elif do == "slip" and not answer:
+            answer = Answer.INFO_ONLY
+        return captures.Finish(
+            said=form.said,
+            answer="" if do == "else" else answer,
+            nothing_unsorted=form.nothing_unsorted,
+            raised=bool(found.get("raised")),
+            no_effect=bool(found.get("no_effect")),
+            newcomer=self._newcomer(form) if keeping and self.capture.person is None else None,
+            reached=form.reached if keeping else None,
+            owed=_owed(found),
+            because=str(found.get("because", "")),
+            yes=board.yes,
+            agreed=frozenset(form.agreed),
+            handed=[opportunity.pk for opportunity in board.yes],
+        )
+
+    def _newcomer(self, form: Writing) -> Newcomer | None:
+        first, surname = form.names
+        if form.reached is None:
+            return None
+        return Newcomer(
+            first_name=first,
+            surname=surname,
+            reached=form.reached,
+            language=form.page_language,
+            may_contact=form.cleaned_data.get("answer") == Answer.YES_KEEP,
+            given_by=GivenBy.WORKER,
+            how=captures.HOW[Way(self.capture.way)],
+        )
+
+
+def _owed(found: dict[str, Any]) -> dict[str, Any] | None:
+    if not found.get("owed_what"):
+        return None
+    return {"what": found["owed_what"], "owner": found["owed_owner"], "due": found["owed_due"]}
+
+
+def _fields(sent: QueryDict) -> dict[str, list[str]]:
+    """Return what is worth keeping of a form as it was sent."""
+    return {
+        name: [str(value) for value in values]
+        for name, values in sent.lists()
+        if name not in ("csrfmiddlewaretoken", "do") and any(values)
+    }
+
+
+def _query(fields: dict[str, list[str]]) -> QueryDict:
+    query = QueryDict(mutable=True)
+    for name, values in fields.items():
+        query.setlist(name, values)
+    return query
+
+
+def _note_unmet(board: Board, *, at: datetime) -> None:
+    wish = board.preference
+    unmet.note(day=timezone.localdate(at), ward=wish.ward, causes=wish.causes, slots=wish.slots, source="capture")

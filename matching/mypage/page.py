@@ -1,0 +1,199 @@
+"""A person's own page: who asked me, what I've said yes to, what might suit me, what I'd like, what I agreed to."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hub.access.actors import Actor
+from hub.consent.models import Consent
+from hub.design import times
+from hub.design.components import EmptyState, Tag, Week
+from hub.people.models import Person
+from matching.frontline import rows
+from matching.frontline.models import TO_ANSWER, Ask, Referral, Status
+from matching.preferences import meaning, readback
+from matching.preferences.models import Preference
+from matching.suggestions import showing
+from matching.suggestions.models import Where
+from matching.suggestions.services import suggesting
+from opportunities import own, wording
+from opportunities.models import SignUp
+
+SUITS = 4
+"""How many suggestions the page shows."""
+
+
+@dataclass(frozen=True)
+class AskRow:
+    """One ask that waits for an answer."""
+
+    pk: str
+    who: str
+    question: str
+    words: str
+    detail: str
+    yes_url: str
+    no_url: str
+
+
+@dataclass(frozen=True)
+class ReferralRow:
+    """Where a worker passed me on."""
+
+    title: str
+    organisation: str
+    tag: Tag
+    note: str
+
+
+@dataclass(frozen=True)
+class AgreedRow:
+    """One thing I agreed to, in short."""
+
+    who: str
+    what: str
+    since: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What I'd like, in short."""
+
+    words: str
+    week: Week | None
+    when: str
+    sentences: list[str]
+
+
+def gather(person: Person, *, by: Actor, at: datetime) -> dict[str, Any]:
+    """Return everything on a person's page; what was suggested is written down."""
+    preference = Preference.objects.filter(person=person).select_related("person").first()
+    sign_ups = list(
+        SignUp.objects.filter(person=person).to_come(at=at).for_inbox().order_by("session__next_at", "pk")[:20]
+    )
+    asked = [ask_row(ask, at=at) for ask in Ask.objects.filter(person=person).open().for_own_page()[:5]]
+    found = _suits(preference, sign_ups, by=by, at=at)
+    return {
+        "person": person,
+        "asks": asked,
+        "heading_note": _waiting(len(asked)),
+        "sign_ups": [own.sign_up_row(row, at=at) for row in sign_ups],
+        "nothing_yet": own.nothing_yet(),
+        "referrals": _referrals(person),
+        "cards": [showing.card(row, preference) for row in found.rows] if found and preference else [],
+        "total": found.total if found else 0,
+        "see_all": _see_all(preference),
+        "nothing_suits": _nothing(preference),
+        "wish": _wish(preference) if preference else None,
+        "agreed": _agreed(person, at=at),
+    }
+
+
+def _waiting(count: int) -> str:
+    if not count:
+        return ""
+    return ngettext("%d person is waiting to hear from you.", "%d people are waiting to hear from you.", count) % count
+
+
+def _suits(
+    preference: Preference | None, sign_ups: list[SignUp], *, by: Actor, at: datetime
+) -> suggesting.Found | None:
+    if preference is None:
+        return None
+    skip = [row.session.opportunity_id for row in sign_ups]
+    found = suggesting.find(preference, size=SUITS, skip=skip, at=at)
+    suggesting.note_shown(preference, found, where=Where.OWN_PAGE, by=by, at=at)
+    return found
+
+
+def _see_all(preference: Preference | None) -> str:
+    return reverse("opportunities:list") + "?sort=suits" if preference else ""
+
+
+def _nothing(preference: Preference | None) -> EmptyState:
+    if preference is None:
+        return EmptyState(
+            title=_("Tell us what you’d like"),
+            text=_("Say it once, and we show what suits you, and why."),
+            action=_("What I’d like"),
+            url=reverse("preferences"),
+        )
+    return EmptyState(
+        title=_("Nothing near you suits just yet"),
+        text=_("We have counted that it is missing. Try more windows, or a little further."),
+        action=_("Change what I’d like"),
+        url=reverse("preferences"),
+    )
+
+
+def ask_row(ask: Ask, *, at: datetime) -> AskRow:
+    """Return one ask in words."""
+    worker = ask.worker.person.first_name if ask.worker else ""
+    facts = {"who": worker or ask.organisation.name, "where": ask.organisation.name, "day": times.day(ask.asked_at)}
+    who = _("%(who)s, %(where)s, asked you on %(day)s") if worker else _("%(where)s asked you on %(day)s")
+    thing = ask.opportunity
+    group = {"title": thing.title, "group": thing.organisation.name} if thing else {}
+    return AskRow(
+        pk=str(ask.pk),
+        who=who % facts,
+        question=_("Would you like “%(title)s”, with %(group)s?") % group
+        if thing
+        else _("Would you like to take part?"),
+        words=f"“{ask.words}”" if ask.words else "",
+        detail=wording.where(thing) if thing else "",
+        yes_url=reverse("ask_yes", args=[ask.pk]),
+        no_url=reverse("ask_no", args=[ask.pk]),
+    )
+
+
+def _referrals(person: Person) -> list[ReferralRow]:
+    found = Referral.objects.filter(person=person, status__in=(*TO_ANSWER, Status.ACCEPTED)).for_rows()
+    return [
+        ReferralRow(
+            title=row.opportunity.title if row.opportunity else _("Something that suits me"),
+            organisation=row.organisation.name,
+            tag=rows.tag(row),
+            note=_("We passed your name on. They answer by %(when)s.") % {"when": wording.moment(row.expires_at)}
+            if row.status in TO_ANSWER
+            else "",
+        )
+        for row in found.filter(sign_up=None).order_by("sent_at", "pk")[:10]
+    ]
+
+
+def _wish(preference: Preference) -> Wish:
+    slots = meaning.of(preference).slots
+    return Wish(
+        words=f"“{preference.words}”" if preference.words else "",
+        week=Week(tuple(sorted(int(slot) for slot in slots))) if slots else None,
+        when=_sentence(readback.windows(slots)),
+        sentences=[
+            said for said in readback.sentences(preference) if not preference.slots or said != _free(preference)
+        ],
+    )
+
+
+def _free(preference: Preference) -> str:
+    return _("Free: %s.") % readback.windows(preference.slots)
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}." if words else ""
+
+
+def _agreed(person: Person, *, at: datetime) -> list[AgreedRow]:
+    live = Consent.objects.live(at=at).filter(person=person).select_related("recipient").order_by("-at", "-pk")
+    return [
+        AgreedRow(
+            who=consent.recipient.name if consent.recipient else _("The Hub"),
+            what=str(consent.get_purpose_display()),
+            since=_("Since %(day)s.") % {"day": times.date(consent.at)},
+            url=reverse("consent_take_back", args=[consent.pk]),
+        )
+        for consent in live[:5]
+    ]

@@ -1,0 +1,178 @@
+"""A person's own page, by account or by private link, and their answers to asks."""
+
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView, TemplateView
+
+from hub.access import audiences
+from hub.access.actors import Actor
+from hub.consent import wordings
+from hub.design.forms import Radios
+from hub.people import reading
+from hub.people.models import Channel, Person
+from hub.people.services import persons
+from matching.frontline.models import Answer, Ask
+from matching.frontline.services import asks
+from matching.mypage import page
+from matching.suggestions.services import suggesting
+from opportunities import wording
+from opportunities.models import Opportunity, Session, Source
+from opportunities.services import signing_up
+
+
+class Mine(audiences.HasAudience, TemplateView):
+    """My page."""
+
+    audience = audiences.OWN
+    template_name = "mypage/page.html"
+    http_method_names = ["get", "head", "options"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Gather it."""
+        actor: Actor = self.request.actor  # type: ignore[attr-defined]
+        person = get_object_or_404(Person.objects.visible_to(actor).filter(erased_at=None), pk=actor.own_id)
+        return super().get_context_data(
+            **page.gather(person, by=actor, at=timezone.now()), by_link=not actor.is_signed_in, **kwargs
+        )
+
+
+class Asked:
+    """What the answers to an ask share."""
+
+    request: HttpRequest
+    kwargs: dict[str, Any]
+
+    @property
+    def actor(self) -> Actor:
+        """Who answers."""
+        return self.request.actor  # type: ignore[attr-defined, no-any-return]
+
+    @cached_property
+    def ask(self) -> Ask:
+        """The one the address names, to this person."""
+        mine = Ask.objects.filter(person=self.actor.own_id, person__isnull=False).for_own_page()
+        return get_object_or_404(mine.select_related("person"), pk=self.kwargs["pk"])
+
+
+class YesToAsk(forms.Form):
+    """Yes to an ask: which date, and the one agreement."""
+
+    session = forms.ChoiceField(
+        label=gettext_lazy("Which date first?"),
+        widget=Radios,
+        error_messages={"required": gettext_lazy("Choose a date.")},
+    )
+    agree = forms.BooleanField(error_messages={"required": gettext_lazy("Tick to agree, so we may pass your name on")})
+
+    def __init__(self, *args: Any, opportunity: Opportunity, sessions: list[Session], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        dates = self.fields["session"]
+        assert isinstance(dates, forms.ChoiceField)
+        dates.choices = [(str(session.pk), wording.date_choice(session)) for session in sessions]
+        if sessions:
+            self.initial.setdefault("session", str(sessions[0].pk))
+        self.fields["agree"].label = format_html(
+            wordings.text(wordings.SIGN_UP).replace("{organisation}", "<strong>{}</strong>"),
+            opportunity.organisation.name,
+        )
+
+
+class Yes(audiences.HasAudience, Asked, FormView[YesToAsk]):
+    """Say yes: choose a date and agree that the group may be told."""
+
+    audience = audiences.OWN
+    form_class = YesToAsk
+    template_name = "mypage/yes.html"
+    http_method_names = ["get", "head", "options", "post"]
+
+    @cached_property
+    def opportunity(self) -> Opportunity | None:
+        """What they are asked to, with its dates, if it is still open."""
+        rows = Opportunity.objects.open(at=timezone.now()).for_cards(at=timezone.now())
+        return rows.filter(pk=self.ask.opportunity_id or 0).first()
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Offer the dates."""
+        sessions: list[Session] = self.opportunity.upcoming[:5] if self.opportunity else []  # type: ignore[attr-defined]
+        return super().get_form_kwargs() | {"opportunity": self.opportunity, "sessions": sessions}
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Draw the form, or say that it is over."""
+        return self._over() or super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Take the form, or say that it is over."""
+        return self._over() or super().post(request, *args, **kwargs)
+
+    def _over(self) -> HttpResponse | None:
+        if self.ask.answer:
+            messages.info(self.request, _("You have answered this already."))
+        elif self.opportunity is None:
+            messages.info(self.request, _("This is no longer open. There may be something like it below."))
+        else:
+            return None
+        return redirect("me")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say what it is."""
+        return super().get_context_data(ask=self.ask, row=page.ask_row(self.ask, at=timezone.now()), **kwargs)
+
+    def form_valid(self, form: YesToAsk) -> HttpResponse:
+        """Take the place and write the answer down."""
+        at = timezone.now()
+        session = next(s for s in self.get_form_kwargs()["sessions"] if str(s.pk) == form.cleaned_data["session"])
+        person: Any = self.ask.person
+        route = persons.preferred_route(person)
+        if route is None:
+            form.add_error(None, _("We have no way to reach you. Add one under “What I’d like” first."))
+            return self.form_invalid(form)
+        said = signing_up.Yes(
+            first_name=person.first_name,
+            surname=person.surname,
+            route=reading.Route(Channel(route.kind), route.value),
+            language=person.language,
+            source=Source.ASKED,
+        )
+        try:
+            taken = signing_up.take_yes(session, said, waiting=session.is_full, by=self.actor, at=at)
+        except signing_up.CannotSignUp as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        asks.answer(self.ask, Answer.YES_REFER, by=self.actor, at=at)
+        suggesting.note_chosen(person.pk, session.opportunity_id, at=at)
+        return redirect(taken.sign_up)
+
+
+class No(audiences.HasAudience, Asked, TemplateView):
+    """Say no, not now, or not about this again: each is fine, and nobody sees more than that."""
+
+    audience = audiences.OWN
+    template_name = "mypage/no.html"
+    http_method_names = ["get", "head", "options", "post"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say what it is."""
+        return super().get_context_data(ask=self.ask, row=page.ask_row(self.ask, at=timezone.now()), **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Write it down."""
+        said = request.POST.get("answer", "")
+        if said not in (Answer.NO, Answer.NOT_NOW, Answer.DO_NOT_ASK):
+            messages.error(request, _("Choose one of the answers."))
+            return redirect("ask_no", pk=self.ask.pk)
+        try:
+            asks.answer(self.ask, Answer(said), by=self.actor, at=timezone.now())
+        except asks.AlreadyAnswered as error:
+            messages.info(request, str(error))
+        else:
+            messages.success(request, _("That’s fine. Thank you for saying."))
+        return redirect("me")

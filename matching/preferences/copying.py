@@ -1,0 +1,32 @@
+"""What of a preference stands in the copy of a person's record."""
+
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from hub.people.models import Person
+from matching.preferences import readback
+from matching.preferences.models import Exclusion, Preference
+
+
+def rows(person: Person) -> list[dict[str, Any]]:
+    """Return what somebody would like, and what they never want to see."""
+    kept = Preference.objects.filter(person=person).first()
+    said = [] if kept is None else [_like(kept)]
+    shut = Exclusion.objects.filter(person=person).select_related("opportunity", "organisation")
+    return said + [{_("Not again"): str(one.opportunity or one.organisation)} for one in shut]
+
+
+def _like(kept: Preference) -> dict[str, Any]:
+    return {
+        _("Your words"): kept.words,
+        _("Ticked"): " ".join(readback.sentences(kept)),
+        _("Anything else"): kept.anything,
+        _("Near"): kept.place_name,
+    }
+
+
+def sectors(people: list[UUID]) -> dict[UUID, str]:
+    """Return the postcode sectors of people, for telling two of one name apart."""
+    return dict(Preference.objects.filter(person__in=people).values_list("person", "sector"))

@@ -1,0 +1,253 @@
+"""What somebody would like, as a form: the same for a resident, for somebody with a private link, and for a worker."""
+
+from datetime import time
+from typing import Any, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from hub.consent import wordings
+from hub.design.forms import Radios, Street, Ticks
+from hub.people import reading
+from hub.people.models import Channel, Person
+from hub.people.services import persons
+from hub.places.forms import PlaceField
+from hub.taxonomy.codes import Activity, Cause, Commitment, Ease, HowFar, Language, Skill, Slot, Travel
+from matching.preferences import hearing
+from matching.preferences.models import Preference
+from matching.preferences.services.saving import Newcomer, Reached, Said
+
+ROUTES: Final = (Channel.TEXT, Channel.PHONE, Channel.EMAIL, Channel.LETTER)
+
+
+def ticks(codes: Any, *, label: Any, help_text: Any = "") -> forms.TypedMultipleChoiceField:
+    """Return a field that offers a list of codes as ticks, none of which must be ticked."""
+    return forms.TypedMultipleChoiceField(
+        label=label, help_text=help_text, choices=codes.choices, coerce=codes, widget=Ticks, required=False
+    )
+
+
+class Wishes(forms.Form):
+    """What somebody would like. Everything may be left blank."""
+
+    words = forms.CharField(
+        label=gettext_lazy("What would make a good hour for you?"),
+        help_text=gettext_lazy("Whatever comes to mind. Things you like, things you’d rather not."),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    misheard = forms.MultipleChoiceField(
+        label=gettext_lazy("Tick what we got wrong"), widget=Ticks, required=False, choices=[]
+    )
+    causes = ticks(Cause, label=gettext_lazy("What do you care about?"), help_text=gettext_lazy("None is fine too."))
+    activities = ticks(Activity, label=gettext_lazy("What do you like doing?"))
+    skills = ticks(Skill, label=gettext_lazy("What are you good at?"), help_text=gettext_lazy("Willing is enough."))
+    speaks = ticks(Language, label=gettext_lazy("Languages you speak"))
+    slots = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("When are you free?"),
+        help_text=gettext_lazy("Tick the windows that usually suit you. Leave them all if it changes week to week."),
+        choices=Slot.choices,
+        coerce=lambda value: Slot(int(value)),
+        widget=Street,
+        required=False,
+    )
+    often = forms.ChoiceField(
+        label=gettext_lazy("How often?"),
+        choices=[("", gettext_lazy("I don’t mind")), *Commitment.choices],
+        required=False,
+    )
+    how_far = forms.ChoiceField(
+        label=gettext_lazy("As far as"),
+        choices=[("", gettext_lazy("I don’t mind")), *HowFar.choices],
+        widget=Radios,
+        required=False,
+    )
+    travel = ticks(Travel, label=gettext_lazy("I get about by"))
+    place = PlaceField(
+        label=gettext_lazy("Your postcode, or just the first half"),
+        help_text=gettext_lazy("We keep only the part of it that many streets share."),
+        required=False,
+        outside_ok=True,
+    )
+    ease = ticks(Ease, label=gettext_lazy("What makes it easier?"))
+    anything = forms.CharField(label=gettext_lazy("Anything else?"), max_length=500, required=False)
+
+    def __init__(self, *args: Any, preference: Preference | None = None, **kwargs: Any) -> None:
+        self.preference = preference
+        super().__init__(*args, **kwargs)
+        if preference is not None:
+            self.initial = {**_kept(preference), **self.initial}
+        self.heard = hearing.heard(self._words())
+        misheard = self.fields["misheard"]
+        assert isinstance(misheard, forms.MultipleChoiceField)
+        misheard.choices = [(one.key, one.label) for one in self.heard]
+        if not self.heard:
+            misheard.widget = forms.MultipleHiddenInput()
+
+    def _words(self) -> str:
+        return str(self.data.get(self.add_prefix("words"), "") if self.is_bound else self.initial.get("words", ""))[
+            :1000
+        ]
+
+    def full_clean(self) -> None:
+        """Check everything; what was put right of words that have changed since is no fault."""
+        if isinstance(self.data, QueryDict):
+            kept = {one.key for one in self.heard}
+            sent = self.data.copy()
+            name = self.add_prefix("misheard")
+            sent.setlist(name, [key for key in sent.getlist(name) if key in kept])
+            self.data = sent
+        super().full_clean()
+
+    @property
+    def said(self) -> Said:
+        """What was said, for the service."""
+        found = self.cleaned_data
+        return Said(
+            words=found["words"],
+            misheard=tuple(found["misheard"]),
+            **{name: frozenset(found[name]) for name in ("causes", "activities", "skills", "slots", "travel", "ease")},
+            often=found["often"],
+            how_far=found["how_far"],
+            anything=found["anything"],
+            place=found["place"],
+            speaks=frozenset(found["speaks"]),
+        )
+
+
+def _kept(preference: Preference) -> dict[str, Any]:
+    names = ("words", "misheard", "often", "how_far", "anything")
+    sets = ("causes", "activities", "skills", "slots", "travel", "ease")
+    return {
+        **{name: getattr(preference, name) for name in names},
+        **{name: list(getattr(preference, name)) for name in sets},
+        "speaks": list(preference.person.speaks),
+        "place": preference.place_name,
+    }
+
+
+class Reaching(forms.Form):
+    """How to reach somebody, and when it is safe."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("How should we reach you?"),
+        help_text=gettext_lazy("One is enough"),
+        choices=[(kind.value, kind.label) for kind in ROUTES],
+        widget=Radios,
+        error_messages={"required": gettext_lazy("Choose one way for us to reach you")},
+    )
+    route = forms.CharField(
+        label=gettext_lazy("Phone number, email or address"),
+        help_text=gettext_lazy("For a letter, the whole address with its postcode."),
+        max_length=reading.LONGEST,
+        error_messages={"required": gettext_lazy("Give the number, email or address we should use.")},
+    )
+    safe_from = forms.TimeField(
+        label=gettext_lazy("Only after"),
+        help_text=gettext_lazy("If some times are not safe or not good, say which are. Like 2pm or 14:00."),
+        required=False,
+        input_formats=["%H:%M", "%I:%M%p", "%I%p"],
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"invalid": gettext_lazy("Write a time, like 2pm or 14:00.")},
+    )
+    safe_until = forms.TimeField(
+        label=gettext_lazy("Only until"),
+        required=False,
+        input_formats=["%H:%M", "%I:%M%p", "%I%p"],
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"invalid": gettext_lazy("Write a time, like 6pm or 18:00.")},
+    )
+    no_message = forms.BooleanField(
+        label=gettext_lazy("Don’t leave a message with anybody, or on a machine"), required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Read the route as the channel needs it, and want both ends of the safe times or neither."""
+        found = super().clean() or {}
+        if found.get("kind") and found.get("route"):
+            try:
+                found["read_route"] = reading.route(found["kind"], found["route"])
+            except ValidationError as wrong:
+                self.add_error("route", wrong)
+        ends = found.get("safe_from"), found.get("safe_until")
+        if not self.errors and (ends[0] is None) != (ends[1] is None):
+            self.add_error("safe_until" if ends[1] is None else "safe_from", _("Give both times, or leave both blank."))
+        return found
+
+    @property
+    def reached(self) -> Reached:
+        """How to reach them, for the service."""
+        found = self.cleaned_data
+        return Reached(
+            route=found["read_route"],
+            safe_from=found["safe_from"],
+            safe_until=found["safe_until"],
+            may_leave_message=not found["no_message"],
+        )
+
+
+class Own(Reaching, Wishes):
+    """A known person's own form."""
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            self.initial = {**_route(person), **self.initial}
+
+
+def _route(person: Person) -> dict[str, Any]:
+    route = persons.preferred_route(person)
+    if route is None:
+        return {}
+    return {
+        "kind": route.kind,
+        "route": reading.shown(reading.Route(Channel(route.kind), route.value)),
+        "safe_from": _clock(route.safe_from),
+        "safe_until": _clock(route.safe_until),
+        "no_message": not route.may_leave_message,
+    }
+
+
+def _clock(at: time | None) -> str:
+    return at.strftime("%H:%M") if at else ""
+
+
+class FirstTime(Reaching, Wishes):
+    """The same for somebody we do not know yet: a name as well, and what they agree to."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Your name"),
+        help_text=gettext_lazy("First name is fine"),
+        max_length=100,
+        error_messages={"required": gettext_lazy("Tell us your name. A first name is fine.")},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    keep = forms.BooleanField(
+        error_messages={"required": gettext_lazy("Tick to agree, so that we may keep this. Or just look round.")}
+    )
+    may_contact = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["keep"].label = wordings.text(wordings.KEEP_RECORD)
+        self.fields["may_contact"].label = wordings.text(wordings.CONTACT_ME)
+
+    def clean_name(self) -> str:
+        """Return the name without doubled spaces."""
+        return " ".join(str(self.cleaned_data["name"]).split())
+
+    @property
+    def newcomer(self) -> Newcomer:
+        """Who they are, for the service."""
+        first, _space, rest = self.cleaned_data["name"].partition(" ")
+        return Newcomer(
+            first_name=first[:60],
+            surname=rest[:60],
+            reached=self.reached,
+            language=get_language() or "en-gb",
+            may_contact=self.cleaned_data["may_contact"],
+        )

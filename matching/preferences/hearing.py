@@ -1,0 +1,133 @@
+"""What is heard in somebody's own words: codes, each with the words it was heard in, for them to put right.
+
+A small list of English words by hand, no guesswork: what is not in it is kept as it was said and still counts as words. It hears
+"not shops", "I'd rather not", "no mornings" as things to leave out.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from hub.taxonomy.codes import Activity, Cause, Slot
+from hub.words import folding
+
+WORDS: Final[dict[str, str]] = {
+    "cause:children": "child children kids youngsters teenagers youth toddlers babies",
+    "cause:older": "elderly older pensioner grandparents carehome",
+    "cause:food_money": "food meals foodbank larder supper lunch hungry debt",
+    "cause:health": "health wellbeing mental hospital",
+    "cause:disability": "disability disabled wheelchair access",
+    "cause:green": "garden plants nature park parks trees animals dogs dog cats wildlife birds allotment outdoors",
+    "cause:arts": "art arts music sing singing choir theatre drama history museum paint painting dance craft knitting",
+    "cause:sport": "sport football running swim swimming cricket walks cycling gym exercise",
+    "cause:learning": "read reading books homework maths learning literacy english",
+    "cause:welcome": "refugees newcomers arrivals asylum",
+    "cause:homes": "street litter estate housing",
+    "cause:safety": "emergency flood safety rescue",
+    "cause:say": "council decisions vote planning consultation",
+    "activity:talk": "company chat chatting talk talking people listen visit befriend friends lonely tea",
+    "activity:cook": "cook cooking bake baking kitchen cakes",
+    "activity:garden": "garden gardening grow growing plants planting dig allotment outdoors weeding",
+    "activity:drive": "drive driving deliver van lifts",
+    "activity:fix": "fix fixing mend mending repair repairs bikes bike tools make making diy woodwork sew sewing",
+    "activity:teach": "teach teaching tutor mentor homework",
+    "activity:organise": "organise organising admin lists rota office",
+    "activity:money": "bookkeeping accounts treasurer budget",
+    "activity:tech": "computers computer phones laptop internet tablets",
+    "activity:write": "write writing photos photography design posters",
+    "activity:interpret": "interpret interpreting translate translating",
+    "activity:coach": "coach coaching leading lead",
+    "activity:greet": "greet greeting welcome welcoming reception steward",
+    "activity:sort": "sort sorting collect packing pack shelves",
+    "activity:research": "research survey finding",
+    "activity:speak": "campaign committee meetings decide",
+    "activity:start": "start",
+}
+PARTS: Final = {"morning": 0, "early": 0, "afternoon": 1, "lunchtime": 1, "evening": 2, "night": 2}
+DAYS: Final[dict[str, tuple[int, ...]]] = {
+    "monday": (0,),
+    "tuesday": (1,),
+    "wednesday": (2,),
+    "thursday": (3,),
+    "friday": (4,),
+    "saturday": (5,),
+    "sunday": (6,),
+    "weekend": (5, 6),
+    "weekday": (0, 1, 2, 3, 4),
+}
+NEGATIONS: Final = frozenset("not no never hate dont cant without except nothing".split())
+REACHES: Final = 4
+"""How many words a "not" reaches, within its own clause."""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One thing that was heard: its code ("activity:fix", "part:0", "day:5"), left out or wished for, and in which clause."""
+
+    code: str
+    wished: bool
+    clause: str
+
+    @property
+    def key(self) -> str:
+        """How it is named where it is put right."""
+        return self.code if self.wished else f"not:{self.code}"
+
+    @property
+    def label(self) -> str:
+        """What it is called on screen."""
+        kind, _colon, value = self.code.partition(":")
+        if kind == "part":
+            name = str((_("mornings"), _("afternoons"), _("evenings"))[int(value)])
+        elif kind == "day":
+            name = str(Slot(int(value) * 3).label).rpartition(" ")[0]
+        else:
+            name = str((Cause if kind == "cause" else Activity)(value).label)
+            name = name[:1].lower() + name[1:]
+        return name if self.wished else _("not %(thing)s") % {"thing": name}
+
+
+def _by_stem() -> dict[str, frozenset[str]]:
+    """Return what each stem is heard as; a word counts in the singular and in the plural."""
+    found: dict[str, set[str]] = {}
+    said = {word: {f"part:{part}"} for word, part in PARTS.items()}
+    said |= {word: {f"day:{day}" for day in days} for word, days in DAYS.items()}
+    for code, words in WORDS.items():
+        for word in words.split():
+            said.setdefault(word, set()).add(code)
+    for word, codes in said.items():
+        for form in (word, f"{word}s"):
+            found.setdefault(folding.stem(form), set()).update(codes)
+    return {stem: frozenset(codes) for stem, codes in found.items()}
+
+
+STEMS: Final = _by_stem()
+
+
+def clauses(words: str) -> list[str]:
+    """Return the parts of a text that say one thing each."""
+    return [part.strip() for part in re.split(r"[.;,!?\n]|\band\b|\bbut\b", words) if part.strip()]
+
+
+def heard(words: str) -> tuple[Heard, ...]:
+    """Return what is heard in a text, each thing once, in the order in which it is said; what is left out wins over what is wished."""
+    found: dict[str, Heard] = {}
+    for clause in clauses(words):
+        for one in _in_clause(clause):
+            if one.code not in found or not one.wished:
+                found[one.code] = one
+    return tuple(found.values())
+
+
+def _in_clause(clause: str) -> Iterable[Heard]:
+    reach = 0
+    for word in folding.fold(clause).split():
+        if word in NEGATIONS:
+            reach = REACHES
+            continue
+        for code in sorted(STEMS.get(folding.stem(word), ())):
+            yield Heard(code, wished=reach == 0, clause=clause)
+        reach = max(0, reach - 1)

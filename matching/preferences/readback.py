@@ -1,0 +1,87 @@
+"""A preference read back in plain words, so that whoever gave it can say "no, that's not it"."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import dates
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hub.design import times
+from hub.taxonomy.codes import Activity, Cause, Commitment, Ease, HowFar, Skill, Travel
+from hub.taxonomy.slots import day_of, part_of
+from matching.preferences.models import Preference
+
+PARTS = (gettext_lazy("mornings"), gettext_lazy("afternoons"), gettext_lazy("evenings"))
+ONE_PART = (gettext_lazy("morning"), gettext_lazy("afternoon"), gettext_lazy("evening"))
+
+
+def listed(words: Iterable[Any]) -> str:
+    """Return "a", "a and b" or "a, b and c"."""
+    said = [str(word) for word in words]
+    if len(said) < 2:
+        return "".join(said)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(said[:-1]), "last": said[-1]}
+
+
+def ordered(codes: Any, chosen: Iterable[Any]) -> list[Any]:
+    """Return chosen codes in the order of their list."""
+    kept = set(chosen)
+    return [code for code in codes if code in kept]
+
+
+def lower(label: Any) -> str:
+    """Return a label as it stands within a sentence."""
+    text = str(label)
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def windows(slots: Iterable[int]) -> str:
+    """Return windows of the week in words: "Tuesday and Thursday evenings, weekend mornings"; nothing for none."""
+    by_days: dict[tuple[int, ...], list[int]] = {}
+    chosen = {int(slot) for slot in slots}
+    for part in range(3):
+        days = tuple(sorted(day_of(slot) for slot in chosen if part_of(slot) == part))
+        if days:
+            by_days.setdefault(days, []).append(part)
+    return ", ".join(_days_and_parts(days, parts) for days, parts in sorted(by_days.items()))
+
+
+def _days_and_parts(days: tuple[int, ...], parts: list[int]) -> str:
+    if len(parts) == 3:
+        return _names(days) if len(days) < 7 else _("any time")
+    said = listed(PARTS[part] for part in parts)
+    if len(days) == 7:
+        return said
+    names = {(5, 6): _("weekend"), (0, 1, 2, 3, 4): _("weekday")}.get(days)
+    return f"{names or listed(dates.WEEKDAYS[day] for day in days)} {said}"
+
+
+def _names(days: tuple[int, ...]) -> str:
+    names = {(5, 6): _("weekends"), (0, 1, 2, 3, 4): _("weekdays")}.get(days)
+    return names or listed(times.DAYS[day] for day in days)
+
+
+def sentences(preference: Preference) -> list[str]:
+    """Return what was said, a short sentence for each part of it; nothing for parts left blank."""
+    parts = (
+        (_("Likes: %s."), _names_of(Activity, preference.activities)),
+        (_("Cares about: %s."), _names_of(Cause, preference.causes)),
+        (_("Good at: %s."), _names_of(Skill, preference.skills)),
+        (_("Free: %s."), windows(preference.slots)),
+        (_("How often: %s."), lower(Commitment(preference.often).label) if preference.often else ""),
+        (_("How far: %s."), _how_far(preference)),
+        (_("Makes it easier: %s."), _names_of(Ease, preference.ease)),
+    )
+    return [sentence % words for sentence, words in parts if words]
+
+
+def _names_of(codes: Any, chosen: Iterable[Any]) -> str:
+    return listed(lower(code.label) for code in ordered(codes, chosen))
+
+
+def _how_far(preference: Preference) -> str:
+    far = lower(HowFar(preference.how_far).label) if preference.how_far else ""
+    by = listed(lower(way.label) for way in ordered(Travel, preference.travel))
+    place = _("from %s") % preference.place_name if preference.place_name and preference.how_far != HowFar.HOME else ""
+    return ", ".join(part for part in (far, by, place) if part)

@@ -1,0 +1,156 @@
+"""Saving what somebody would like: the person themselves, by account or by private link, or a worker for them."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any, Final
+
+from django.db import transaction
+
+from hub.access.actors import OWN_PAGES, Actor
+from hub.audit import record
+from hub.consent import wordings
+from hub.consent.models import GivenBy, How, Purpose
+from hub.consent.services import consents
+from hub.messaging import telling
+from hub.people import reading
+from hub.people.models import ContactRoute, Person
+from hub.people.services import links, persons
+from hub.places.locate import Located, Precision
+from hub.taxonomy.codes import Activity, Cause, Ease, Language, Skill, Slot, Travel
+from matching.preferences import notices
+from matching.preferences.models import Preference
+
+KEPT: Final = timedelta(days=365)
+"""How long somebody agrees to be kept without doing anything."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What somebody said they would like. A place of None keeps the one there is; so does it with `speaks`."""
+
+    words: str = ""
+    misheard: tuple[str, ...] = ()
+    causes: frozenset[Cause] = frozenset()
+    activities: frozenset[Activity] = frozenset()
+    skills: frozenset[Skill] = frozenset()
+    slots: frozenset[Slot] = frozenset()
+    often: str = ""
+    how_far: str = ""
+    travel: frozenset[Travel] = frozenset()
+    ease: frozenset[Ease] = frozenset()
+    anything: str = ""
+    place: Located | None = None
+    speaks: frozenset[Language] | None = None
+
+
+@dataclass(frozen=True)
+class Reached:
+    """How somebody would like to be reached, and when it is safe (local clock times, both or neither)."""
+
+    route: reading.Route
+    safe_from: time | None = None
+    safe_until: time | None = None
+    may_leave_message: bool = True
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """Somebody not known yet: a name, a way to reach them, and what they agree to."""
+
+    first_name: str
+    reached: Reached
+    language: str
+    surname: str = ""
+    may_contact: bool = False
+    given_by: GivenBy = GivenBy.PERSON
+    how: How = How.ONLINE
+
+
+@transaction.atomic
+def save(person: Person, said: Said, *, by: Actor, at: datetime) -> Preference:
+    """Keep what somebody would like, in place of what was kept before."""
+    values = {
+        "words": said.words,
+        "misheard": list(said.misheard),
+        "causes": said.causes,
+        "activities": said.activities,
+        "skills": said.skills,
+        "slots": said.slots,
+        "often": said.often,
+        "how_far": said.how_far,
+        "travel": said.travel,
+        "ease": said.ease,
+        "anything": said.anything,
+        "changed_at": at,
+        **(position(said.place) if said.place else {}),
+    }
+    preference, _made = Preference.objects.update_or_create(
+        person=person, defaults=values, create_defaults={**values, "made_at": at}
+    )
+    if said.speaks is not None:
+        Person.objects.filter(pk=person.pk).update(speaks=said.speaks)
+    record.record("preference.saved", by=by, at=at, on=preference, about=person.pk)
+    return preference
+
+
+def position(place: Located) -> dict[str, Any]:
+    """Return where somebody is, as it is kept: no closer than a postcode sector, since a whole postcode is a handful of doors."""
+    close = place.precision in (Precision.UNIT, Precision.SECTOR)
+    return {
+        "place_name": place.sector if close and place.sector else place.name[:60],
+        "sector": place.sector,
+        "ward": place.ward_code,
+        "lat": round(place.lat, 3),
+        "lon": round(place.lon, 3),
+    }
+
+
+@transaction.atomic
+def reach_by(person: Person, reached: Reached, *, by: Actor, at: datetime) -> ContactRoute:
+    """Make a way to reach somebody the one they prefer, with its safe times."""
+    route = persons.add_route(person, reached.route, at=at, preferred=True)
+    persons.resume(route, by=by, at=at)
+    ContactRoute.objects.filter(pk=route.pk).update(
+        safe_from=reached.safe_from, safe_until=reached.safe_until, may_leave_message=reached.may_leave_message
+    )
+    record.record("route.chosen", by=by, at=at, about=person.pk, channel=str(reached.route.kind))
+    return route
+
+
+@transaction.atomic
+def welcome(newcomer: Newcomer, *, by: Actor, at: datetime) -> Person:
+    """Make a person who agrees to be kept, and write down what they agreed to. Likely doubles are for staff to join."""
+    person = persons.add(
+        first_name=newcomer.first_name,
+        surname=newcomer.surname,
+        route=newcomer.reached.route,
+        language=newcomer.language,
+        by=by,
+        at=at,
+    )
+    reach_by(person, newcomer.reached, by=by, at=at)
+    agreed = [(Purpose.KEEP_RECORD, wordings.KEEP_RECORD)]
+    agreed += [(Purpose.CONTACT_ME, wordings.CONTACT_ME)] if newcomer.may_contact else []
+    for purpose, wording in agreed:
+        consents.give(
+            person,
+            purpose,
+            wording=wording,
+            given_by=newcomer.given_by,
+            how=newcomer.how,
+            by=by,
+            at=at,
+            until=at + KEPT,
+        )
+    return person
+
+
+@transaction.atomic
+def send_own_link(person: Person, *, at: datetime) -> None:
+    """Send somebody the private link to their own pages."""
+    telling.tell(person, notices.OwnPages(str(person.pk)), at=at)
+
+
+def own_token(person: Person, *, at: datetime) -> str:
+    """Make the token of a link to all of a person's own pages."""
+    return links.make(person, OWN_PAGES, at=at, until=at + notices.OPENS_FOR)

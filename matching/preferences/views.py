@@ -1,0 +1,75 @@
+"""What I'd like: the same page for a resident with an account, for somebody with a private link, and for somebody new."""
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.generic import FormView
+
+from hub.access import audiences, limits
+from hub.people.models import Person
+from hub.people.services import links
+from matching.preferences.forms import FirstTime, Own
+from matching.preferences.models import Preference
+from matching.preferences.services import saving
+
+
+@method_decorator(limits.limited("hub_sign_up"), name="dispatch")
+class Edit(audiences.HasAudience, FormView[Any]):
+    """Say what you would like, once."""
+
+    audience = audiences.EVERYONE
+    template_name = "preferences/edit.html"
+    http_method_names = ["get", "head", "options", "post"]
+    request: HttpRequest
+
+    @cached_property
+    def person(self) -> Person | None:
+        """Whose page it is, if we know them."""
+        own: Any = self.request.actor.own_id  # type: ignore[attr-defined]
+        return Person.objects.filter(pk=own, erased_at=None).first() if own else None
+
+    def get_form_class(self) -> type[Any]:
+        """Ask somebody new for a name and a yes as well."""
+        return FirstTime if self.person is None else Own
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Begin with what is kept."""
+        if self.person is None:
+            return super().get_form_kwargs()
+        kept = Preference.objects.filter(person=self.person).select_related("person").first()
+        return super().get_form_kwargs() | {"person": self.person, "preference": kept}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say what was heard."""
+        context = super().get_context_data(**kwargs)
+        form = context["form"]
+        heard = [one.label for one in form.heard if one.key not in (form["misheard"].value() or [])]
+        return {**context, "is_new": self.person is None, "heard": heard, "base": "design/base.html"}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Keep it, and show what fits."""
+        at = timezone.now()
+        actor = self.request.actor  # type: ignore[attr-defined]
+        if self.person is not None:
+            saving.save(self.person, form.said, by=actor, at=at)
+            saving.reach_by(self.person, form.reached, by=actor, at=at)
+            messages.success(self.request, _("Kept. Here is what might suit you."))
+            return redirect("me")
+        if not limits.within(self.request, "hub_route", key=form.reached.route.value):
+            form.add_error("route", _("We’ve sent word there a few times in the last hour. Wait a little, or ring us."))
+            return self.form_invalid(form)
+        person = saving.welcome(form.newcomer, by=actor, at=at)
+        saving.save(person, form.said, by=actor, at=at)
+        saving.send_own_link(person, at=at)
+        token = saving.own_token(person, at=at)
+        links.open_in(self.request.session, links.find(token, at=at), at=at)
+        messages.success(
+            self.request, _("Kept. We’ve sent you a private link to come back to. Here is what might suit you.")
+        )
+        return redirect("me")

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class Suggestions(AppConfig):
+    name = "matching.suggestions"
+    label = "suggestions"
+    verbose_name = _("Suggestions")
+
+    def ready(self) -> None:
+        """Say what goes when a person is erased, and let lower pages put things in the order that suits somebody."""
+        from hub.people import keeping as people
+        from matching.suggestions import keeping
+
+        people.forgets_with(keeping.forget)

@@ -1,0 +1,211 @@
+"""From rows to the engine's columns: every open opportunity as one row of arrays, built when something changed and kept by the process.
+
+What the index says may be some seconds old; what is shown of it is checked against the database first (`suggesting`).
+"""
+
+import time
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
+from typing import Any, Final
+from zlib import crc32
+
+import numpy as np
+from django.conf import settings
+from django.db.models import Count, Max, Min, Q, Sum
+
+from hub.taxonomy.codes import Checks, Commitment, Kind
+from matching.engine import MatchIndex
+from opportunities.models import Opportunity, Session
+
+CHECKS: Final = {code.value: place for place, code in enumerate(Checks)}
+COMMITMENTS: Final = {code.value: place for place, code in enumerate(Commitment)}
+DAY: Final = 86_400.0
+FOREVER: Final = float("inf")
+
+
+def term(stem: str) -> int:
+    """Return the number of a stem, the same in every process: 31 bits of its CRC-32."""
+    return crc32(stem.encode()) & 0x7FFFFFFF
+
+
+@dataclass(frozen=True)
+class _Kept:
+    index: MatchIndex
+    mark: tuple[Any, ...]
+    looked: float
+
+
+_lock = Lock()
+_kept: list[_Kept] = []
+
+
+def index(*, at: datetime) -> MatchIndex:
+    """Return the index of what is open, built anew if anything changed since; looked at most once in `MATCH_INDEX_SECONDS`."""
+    kept = _kept[0] if _kept else None
+    if kept and time.monotonic() - kept.looked < settings.MATCH_INDEX_SECONDS:
+        return kept.index
+    with _lock:
+        mark = _mark(at=at)
+        if not _kept or _kept[0].mark != mark:
+            _kept[:] = [_Kept(build(at=at), mark, time.monotonic())]
+        else:
+            _kept[:] = [_Kept(_kept[0].index, mark, time.monotonic())]
+        return _kept[0].index
+
+
+def _mark(*, at: datetime) -> tuple[Any, ...]:
+    """Return what differs when anything that decides has changed: cheap sums over the tables, and the hour."""
+    shown = Opportunity.objects.filter(state="published").aggregate(Count("pk"), Max("changed_at"), Max("published_at"))
+    dates = Session.objects.aggregate(
+        Count("pk"),
+        Max("pk"),
+        Sum("taken"),
+        Sum("places"),
+        Count("cancelled_at"),
+        Min("next_at", filter=Q(next_at__gt=at)),
+    )
+    groups = Opportunity.objects.filter(state="published").aggregate(
+        Sum("organisation__tier"),
+        Count("organisation__suspended_at"),
+        Count("pk", filter=Q(organisation__safe_to_work_with=True)),
+    )
+    return (*shown.values(), *dates.values(), *groups.values(), at.replace(minute=0, second=0, microsecond=0))
+
+
+FIELDS: Final = (
+    "pk",
+    "organisation_id",
+    "kind",
+    "commitment",
+    "causes",
+    "activities",
+    "skills",
+    "access",
+    "costs",
+    "languages",
+    "remote",
+    "venue__lat",
+    "venue__lon",
+    "min_age",
+    "checks",
+    "checks_weeks",
+    "access_note",
+    "joining",
+    "published_at",
+    "words",
+)
+
+
+def build(*, at: datetime) -> MatchIndex:
+    """Return the index of what is open at a time."""
+    rows = list(Opportunity.objects.open(at=at).order_by("pk").values_list(*FIELDS))
+    dates = _dates(at=at)
+    columns: dict[str, list[Any]] = {name: [] for name in NAMES}
+    terms: list[np.ndarray] = []
+    for values in rows:
+        row = dict(zip(FIELDS, values, strict=True))
+        for name, value in _row(row, dates.get(row["pk"], _Dates()), at=at).items():
+            columns[name].append(value)
+        terms.append(np.unique(np.array([term(stem) for stem in row["words"].split()], dtype=np.int32)))
+    starts = np.concatenate([[0], np.cumsum([len(found) for found in terms])]) if terms else np.zeros(1)
+    return MatchIndex.build(
+        {**columns, "term_starts": starts, "term_ids": np.concatenate(terms) if terms else np.zeros(0, dtype=np.int32)}
+    )
+
+
+NAMES: Final = (
+    "ids",
+    "organisations",
+    "lat",
+    "lon",
+    "remote",
+    "causes",
+    "activities",
+    "skills",
+    "access",
+    "costs",
+    "languages",
+    "slots",
+    "days_to_start",
+    "days_to_last",
+    "places_left",
+    "min_age",
+    "checks",
+    "checks_weeks",
+    "has_way_round",
+    "commitment",
+    "tiny",
+    "join_in",
+    "age_days",
+    "open",
+)
+
+
+@dataclass
+class _Dates:
+    """What the dates to come of one opportunity come to. `slots` are those of dates with room, or of all when none has any."""
+
+    with_room: int = 0
+    all_slots: int = 0
+    left: int = 0
+    unlimited: bool = False
+    first: float = float("nan")
+    last: float = 0.0
+
+
+def _dates(*, at: datetime) -> dict[int, _Dates]:
+    found: dict[int, _Dates] = {}
+    rows = Session.objects.upcoming(at=at).filter(opportunity__state="published")
+    values = rows.values_list("opportunity_id", "slots", "places", "taken", "next_at", "rule", "repeat_id", "until")
+    for pk, slots, places, taken, next_at, rule, repeat, until in values:
+        dates = found.setdefault(pk, _Dates())
+        bits = _bits(slots)
+        left = None if places is None else places - taken
+        dates.all_slots |= bits
+        if left is None or left > 0:
+            dates.with_room |= bits
+        dates.unlimited |= left is None
+        dates.left += left or 0
+        days = (next_at - at).total_seconds() / DAY if next_at else float("nan")
+        if not np.isnan(days) and not dates.first <= days:
+            dates.first = days
+        goes_on = next_at is None or bool(repeat) or (bool(rule) and until is None)
+        last = (until - at.date()).days if rule and until else days
+        dates.last = FOREVER if goes_on else max(dates.last, last)
+    return found
+
+
+def _bits(codes: Any) -> int:
+    return sum(1 << int(code) for code in codes)
+
+
+def _mask(field: str, codes: Any) -> int:
+    model_field: Any = Opportunity._meta.get_field(field)
+    return int(model_field.get_prep_value(codes) or 0)
+
+
+def _row(row: dict[str, Any], dates: _Dates, *, at: datetime) -> dict[str, Any]:
+    sets = ("causes", "activities", "skills", "access", "costs", "languages")
+    from_home = row["venue__lat"] is None
+    return {
+        **{name: _mask(name, row[name]) for name in sets},
+        "ids": row["pk"],
+        "organisations": row["organisation_id"],
+        "lat": float("nan") if from_home else row["venue__lat"],
+        "lon": float("nan") if from_home else row["venue__lon"],
+        "remote": row["remote"],
+        "slots": dates.with_room or dates.all_slots,
+        "days_to_start": dates.first,
+        "days_to_last": dates.last,
+        "places_left": -1 if dates.unlimited else dates.left,
+        "min_age": row["min_age"] or 0,
+        "checks": CHECKS[row["checks"]],
+        "checks_weeks": -1 if row["checks_weeks"] is None else row["checks_weeks"],
+        "has_way_round": bool(row["access_note"]),
+        "commitment": COMMITMENTS.get(row["commitment"], -1),
+        "tiny": row["kind"] == Kind.MICRO_TASK or row["commitment"] == Commitment.UNDER_HALF_HOUR,
+        "join_in": row["kind"] == Kind.JOIN_IN,
+        "age_days": max(0.0, (at - row["published_at"]).total_seconds() / DAY) if row["published_at"] else 0.0,
+        "open": True,
+    }

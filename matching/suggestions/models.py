@@ -1,0 +1,56 @@
+"""What was put before a person, with reasons, and what they chose of it: so that asking can be measured and learnt from."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from hub.people.models import Person
+
+
+class Where(models.TextChoices):
+    """Where a list of suggestions was shown."""
+
+    LIST = "list", _("in the list")
+    OWN_PAGE = "own_page", _("on their own page")
+    CAPTURE = "capture", _("by a worker")
+    NEXT_STEP = "next_step", _("after a group could not take them")
+    ALTERNATIVES = "alternatives", _("beside something full")
+
+
+class ShownList(models.Model):
+    """One list of suggestions that one person was shown."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="shown_lists")
+    where = models.CharField(max_length=12, choices=Where)
+    organisation_id = models.BigIntegerField(null=True, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "at"], name="shown_list_of_person")]
+
+    def __str__(self) -> str:
+        return f"list {self.pk}"
+
+
+class Shown(models.Model):
+    """One suggestion of a list: where on it, its score, the codes of its reasons, and when it was chosen, if it was."""
+
+    shown_list = models.ForeignKey(ShownList, on_delete=models.CASCADE, related_name="rows")
+    opportunity = models.ForeignKey("opportunities.Opportunity", on_delete=models.CASCADE, related_name="+")
+    place = models.PositiveSmallIntegerField()
+    score = models.FloatField()
+    reasons = models.JSONField(default=list)
+    chosen_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["shown_list", "place"], name="shown_place_once"),
+            models.UniqueConstraint(fields=["shown_list", "opportunity"], name="shown_opportunity_once"),
+            models.CheckConstraint(condition=Q(place__gte=1), name="shown_from_the_first_place"),
+        ]
+
+    def __str__(self) -> str:
+        return f"place {self.place} of list {self.shown_list_id}"

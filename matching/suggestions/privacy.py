@@ -1,0 +1,20 @@
+"""What is kept of suggestions."""
+
+from hub.audit.privacy import ASKED, declare
+
+declare(
+    "suggestions.shownlist",
+    "id person where organisation_id at",
+    purpose="see whether what is put before people suits them",
+    basis=ASKED,
+    kept="12 months",
+    on_erase="delete",
+)
+declare(
+    "suggestions.shown",
+    "id shown_list opportunity place score reasons chosen_at",
+    purpose="see whether what is put before people suits them",
+    basis=ASKED,
+    kept="12 months",
+    on_erase="delete",
+)

@@ -1,0 +1,179 @@
+"""The engine's reasons and cautions put into words: what the person said, quoted where they said it, and one honest snag."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hub.places import distance
+from hub.taxonomy.codes import Access, Activity, Cause, Commitment, Costs, Language, Skill, Slot
+from hub.taxonomy.fields import unmask
+from hub.words import folding
+from matching.engine import Caution, Reason
+from matching.preferences import hearing, readback
+from matching.preferences.models import Preference
+from matching.suggestions.columns import term
+from opportunities.models import Opportunity
+
+LONGEST_QUOTE: Final = 60
+
+
+def reason(said: Reason, preference: Preference, *, by_worker: bool = False) -> str:
+    """Return one reason as a sentence to the person, or to the worker beside them."""
+    return _REASONS[said.feature](said, preference, by_worker)
+
+
+def _said(words: str, by_worker: bool) -> str:
+    return (_("They said %s") if by_worker else _("You said %s")) % words
+
+
+def _cause(said: Reason, preference: Preference, by_worker: bool) -> str:
+    return _ticked_or_heard(Cause, "cause", said, preference.causes, preference, by_worker)
+
+
+def _activity(said: Reason, preference: Preference, by_worker: bool) -> str:
+    return _ticked_or_heard(Activity, "activity", said, preference.activities, preference, by_worker)
+
+
+def _ticked_or_heard(
+    codes: Any, kind: str, said: Reason, ticked: frozenset[Any], preference: Preference, by_worker: bool
+) -> str:
+    """Quote the words in which it was heard; otherwise name what was ticked."""
+    shared = unmask(codes, said.bits)
+    for one in hearing.heard(preference.words):
+        found, _colon, value = one.code.partition(":")
+        if found == kind and one.wished and one.key not in preference.misheard and codes(value) in shared:
+            return _said(_quoted(one.clause), by_worker)
+    return _said(_listed(codes, shared & ticked), by_worker)
+
+
+def _words(said: Reason, preference: Preference, by_worker: bool) -> str:
+    shared = set(said.terms)
+    for clause in hearing.clauses(preference.words):
+        if shared & {term(stem) for stem in folding.stems(clause)}:
+            return _said(_quoted(clause), by_worker)
+    return _said(_quoted(preference.words), by_worker)
+
+
+def _quoted(text: str) -> str:
+    return _("“%s”") % (text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE].rsplit(" ", 1)[0] + "…")
+
+
+def _skill(said: Reason, preference: Preference, by_worker: bool) -> str:
+    words = _listed(Skill, unmask(Skill, said.bits))
+    return (_("They’re good at %s") if by_worker else _("You’re good at %s")) % words
+
+
+def _slots(said: Reason, preference: Preference, by_worker: bool) -> str:
+    words = readback.windows(unmask(Slot, said.bits))
+    if preference.slots:
+        return (_("They’re free %s") if by_worker else _("You’re free %s")) % words
+    return _said(words, by_worker)
+
+
+def _near(said: Reason, preference: Preference, by_worker: bool) -> str:
+    if said.value != said.value:
+        return _("From home, as they said") if by_worker else _("From home, as you said")
+    return distance.words(said.value)
+
+
+def _commitment(said: Reason, preference: Preference, by_worker: bool) -> str:
+    return _said(readback.lower(Commitment(preference.often).label), by_worker)
+
+
+def _costs(said: Reason, preference: Preference, by_worker: bool) -> str:
+    return _listed(Costs, unmask(Costs, said.bits), capital=True)
+
+
+def _language(said: Reason, preference: Preference, by_worker: bool) -> str:
+    return _("Somebody there speaks %s") % readback.listed(
+        code.label for code in readback.ordered(Language, unmask(Language, said.bits))
+    )
+
+
+def _company(said: Reason, preference: Preference, by_worker: bool) -> str:
+    return _listed(Access, unmask(Access, said.bits), capital=True)
+
+
+def _listed(codes: Any, chosen: Any, *, capital: bool = False) -> str:
+    words = readback.listed(readback.lower(code.label) for code in readback.ordered(codes, chosen)[:2])
+    return words[:1].upper() + words[1:] if capital else words
+
+
+_REASONS: Final[dict[str, Callable[[Reason, Preference, bool], str]]] = {
+    "cause": _cause,
+    "activity": _activity,
+    "words": _words,
+    "skill": _skill,
+    "slots": _slots,
+    "near": _near,
+    "commitment": _commitment,
+    "costs": _costs,
+    "language": _language,
+    "company": _company,
+}
+
+
+def caution(said: Caution, opportunity: Opportunity) -> str:
+    """Return the one snag as a sentence that goes on after "One thing:", with the way round it where the organiser wrote one."""
+    return _CAUTIONS[said.kind](said, opportunity)
+
+
+def _full(said: Caution, opportunity: Opportunity) -> str:
+    return _("it is full just now. There is a waiting list.")
+
+
+def _access(said: Caution, opportunity: Opportunity) -> str:
+    missing = readback.listed(
+        readback.lower(code.label) for code in readback.ordered(Access, unmask(Access, said.bits))
+    )
+    words = _("we can’t promise “%s” here.") % missing
+    return f"{words} {opportunity.access_note}".strip()
+
+
+def _age(said: Caution, opportunity: Opportunity) -> str:
+    return _("you need to be %(age)d or over.") % {"age": int(said.value)}
+
+
+def _checks(said: Caution, opportunity: Opportunity) -> str:
+    weeks = opportunity.checks_weeks
+    if not weeks:
+        return _("a safety check comes first. It’s free.")
+    words = ngettext(
+        "a safety check comes first. It’s free, and takes about %d week.",
+        "a safety check comes first. It’s free, and takes about %d weeks.",
+        weeks,
+    )
+    return words % weeks
+
+
+def _other_language(said: Caution, opportunity: Opportunity) -> str:
+    spoken = readback.listed(code.label for code in readback.ordered(Language, opportunity.languages))
+    return _("they speak %s there.") % spoken
+
+
+def _charge(said: Caution, opportunity: Opportunity) -> str:
+    return (
+        readback.listed(readback.lower(code.label) for code in readback.ordered(Costs, unmask(Costs, said.bits))) + "."
+    )
+
+
+def _other_times(said: Caution, opportunity: Opportunity) -> str:
+    return _("it is also on %s.") % readback.windows(unmask(Slot, said.bits))
+
+
+def _far(said: Caution, opportunity: Opportunity) -> str:
+    return _("it is %s.") % distance.words(said.value)
+
+
+_CAUTIONS: Final[dict[str, Callable[[Caution, Opportunity], str]]] = {
+    "full": _full,
+    "access": _access,
+    "age": _age,
+    "checks": _checks,
+    "language": _other_language,
+    "costs": _charge,
+    "time": _other_times,
+    "far": _far,
+}

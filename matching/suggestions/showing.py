@@ -1,0 +1,29 @@
+"""Suggestions as cards: what a list draws, with the reasons and the snag that are true for this person."""
+
+from dataclasses import replace
+
+from hub.design.components import OpportunityCard
+from hub.places.locate import Located, Precision
+from matching.preferences.models import Preference
+from matching.suggestions.services.suggesting import Suggested
+from opportunities import cards
+
+
+def card(row: Suggested, preference: Preference) -> OpportunityCard:
+    """Return one suggestion as a card."""
+    drawn = cards.card(row.opportunity, near=_near(preference))
+    url = row.opportunity.get_absolute_url()
+    return replace(drawn, url=url, reasons=row.why or drawn.reasons, snag=row.snag)
+
+
+def _near(preference: Preference) -> Located | None:
+    if preference.lat is None or preference.lon is None:
+        return None
+    return Located(
+        name=preference.place_name,
+        lat=preference.lat,
+        lon=preference.lon,
+        precision=Precision.SECTOR,
+        inside=True,
+        sector=preference.sector,
+    )

@@ -1,0 +1,81 @@
+"""From a preference to the engine's wants: codes as bit masks, and nothing else. What decides nothing never goes in."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from hub.people.models import Person
+from hub.taxonomy.codes import Access, Activity, Cause, Commitment, Costs, Ease, HowFar, Language, Skill, Slot
+from hub.taxonomy.fields import mask
+from hub.words import folding
+from matching.engine import Wants
+from matching.preferences import meaning
+from matching.preferences.models import Exclusion, Preference
+from matching.suggestions.columns import term
+
+MUST: Final = {
+    Ease.STEP_FREE: Access.STEP_FREE,
+    Ease.SEATING: Access.SEATING,
+    Ease.QUIET: Access.QUIET,
+    Ease.TOILET: Access.TOILET,
+    Ease.HEARING_LOOP: Access.HEARING_LOOP,
+    Ease.PARKING: Access.PARKING,
+    Ease.ASSISTANCE_DOGS: Access.ASSISTANCE_DOGS,
+    Ease.HELPER: Access.HELPER,
+    Ease.CHILDREN: Access.CHILDREN,
+}
+"""What somebody needs → the fact that meets it. Without the fact, only a way round that the organiser wrote lets a thing through."""
+
+LIKES: Final = {Ease.FRIEND: Access.FRIEND, Ease.SHOWN: Access.NO_EXPERIENCE}
+PAYS: Final = (Costs.FARES, Costs.MEAL, Costs.CALLS, Costs.CARE, Costs.RECEIPTS)
+CHARGES: Final = (Costs.CHARGE, Costs.NOT_PAID)
+COMMITMENTS: Final = {code: place for place, code in enumerate(Commitment)}
+
+
+def wants(preference: Preference, *, excluded: Iterable[Exclusion] = ()) -> Wants:
+    """Return what the engine may know of somebody. `excluded` is what they never want to see again."""
+    meant = meaning.of(preference)
+    person: Person = preference.person
+    shut = list(excluded)
+    return Wants(
+        lat=_or_nan(preference.lat),
+        lon=_or_nan(preference.lon),
+        reach_km=float("inf") if meant.km is None else meant.km,
+        causes=mask(Cause, meant.causes - {Cause.ANYTHING}),
+        activities=mask(Activity, meant.activities),
+        skills=mask(Skill, preference.skills - {Skill.NONE}),
+        speaks=mask(Language, person.speaks - {Language.EN}),
+        slots=mask(Slot, meant.slots),
+        avoid_causes=mask(Cause, meant.avoid_causes),
+        avoid_activities=mask(Activity, meant.avoid_activities),
+        avoid_slots=mask(Slot, meant.avoid_slots),
+        access=_facts(MUST, preference.ease),
+        likes_access=_facts(LIKES, preference.ease),
+        pays=mask(Costs, PAYS),
+        charges=mask(Costs, CHARGES),
+        needs_language=Ease.LANGUAGE in preference.ease,
+        costs_matter=Ease.COSTS in preference.ease,
+        no_checks=Ease.NO_CHECK in preference.ease,
+        commitment=COMMITMENTS[Commitment(preference.often)] if preference.often else -1,
+        excluded_ids=tuple(one.opportunity_id for one in shut if one.opportunity_id),
+        excluded_organisations=tuple(one.organisation_id for one in shut if one.organisation_id),
+        terms=terms(preference.words),
+    )
+
+
+def terms(words: str) -> tuple[int, ...]:
+    """Return the numbers of the stems of somebody's words, in rising order."""
+    return tuple(sorted({term(stem) for stem in folding.stems(words)}))
+
+
+def _facts(facts: dict[Ease, Access], ease: Iterable[Any]) -> int:
+    chosen = set(ease)
+    return mask(Access, [fact for need, fact in facts.items() if need in chosen])
+
+
+def _or_nan(degrees: float | None) -> float:
+    return float("nan") if degrees is None else degrees
+
+
+def from_home_only(preference: Preference) -> bool:
+    """Whether somebody would only do things from home."""
+    return preference.how_far == HowFar.HOME
