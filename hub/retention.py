@@ -57,6 +57,12 @@ RULES: Final = (
         "opportunities.keeping.erase_declined",
     ),
     Rule(
+        _("What was said when a group could not take you"),
+        timedelta(days=90),
+        _("90 days"),
+        "matching.frontline.keeping.drop_declined",
+    ),
+    Rule(
         _("People without an account who have nothing to come"),
         timedelta(days=365),
         _("12 months after the last thing they said yes to"),

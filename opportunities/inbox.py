@@ -1,9 +1,10 @@
 """What an organiser sees of the people who said yes: as much as each person's agreement opens, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
+from uuid import UUID
 
 from django.core.paginator import Page
 from django.urls import reverse
@@ -56,25 +57,47 @@ class PersonRow:
     links: dict[str, str]
 
 
-class Adds(Protocol):
-    """How a higher room puts people of its own into the inbox."""
+class OfPerson(Protocol):
+    """A row that is about one person."""
 
-    def __call__(self, shown: str, *, to: Actor, organisation: Organisation, at: datetime) -> list[Component]:
-        """Return parts to draw above the sign-ups of a tab ("to-answer", "answered", "waiting"), most urgent first."""
+    @property
+    def person_id(self) -> UUID:
+        """Whom it is about."""
+        ...
+
+
+Row = TypeVar("Row", bound=OfPerson)
+
+
+@dataclass(frozen=True)
+class Adds:
+    """How a higher room puts people of its own into the inbox.
+
+    `rows(shown, to=…, organisation=…, at=…)` returns parts to draw above the sign-ups of a tab ("to-answer", "answered", "waiting"),
+    most urgent first; `to_answer(to=…, organisation=…)` how many wait for an answer.
+    """
+
+    rows: Callable[..., list[Component]]
+    to_answer: Callable[..., int]
 
 
 _adds: list[Adds] = []
 
 
-def adds(rows: Adds) -> None:
+def adds(room: Adds) -> None:
     """Register a room that puts people into the inbox too. Filled at start-up."""
-    if rows not in _adds:
-        _adds.append(rows)
+    if room not in _adds:
+        _adds.append(room)
 
 
 def added(shown: str, *, to: Actor, organisation: Organisation, at: datetime) -> list[Component]:
     """Return what higher rooms put into a tab of the inbox."""
-    return [row for rows in _adds for row in rows(shown, to=to, organisation=organisation, at=at)]
+    return [row for room in _adds for row in room.rows(shown, to=to, organisation=organisation, at=at)]
+
+
+def added_to_answer(*, to: Actor, organisation: Organisation) -> int:
+    """Return how many people of higher rooms wait for an answer."""
+    return sum(room.to_answer(to=to, organisation=organisation) for room in _adds)
 
 
 @dataclass(frozen=True)
@@ -104,7 +127,7 @@ def tabs(rows: SignUpQuerySet, *, at: datetime) -> dict[str, SignUpQuerySet]:
     }
 
 
-def tab_links(organisation: Organisation, rows: dict[str, SignUpQuerySet], *, current: str) -> Tabs:
+def tab_links(organisation: Organisation, counts: dict[str, int], *, current: str) -> Tabs:
     """Return the tabs with their counts."""
     names = {"to-answer": _("To answer"), "answered": _("Answered"), "waiting": _("Waiting")}
     addresses = {"to-answer": "manage:inbox", "answered": "manage:answered", "waiting": "manage:waiting"}
@@ -113,10 +136,10 @@ def tab_links(organisation: Organisation, rows: dict[str, SignUpQuerySet], *, cu
             TabItem(
                 label=names[key],
                 url=reverse(addresses[key], args=[organisation.slug]),
-                count=found.count(),
+                count=count,
                 current=key == current,
             )
-            for key, found in rows.items()
+            for key, count in counts.items()
         )
     )
 
@@ -158,7 +181,7 @@ def people(
 def _seen(sign_ups: list[SignUp], to: Actor, *, at: datetime) -> list[reach.Details]:
     """Return details in order; a person with two sign-ups is looked at for each, by that one's own reach."""
     found = []
-    for group in _one_each(sign_ups):
+    for group in one_each(sign_ups):
         seen = reach.shown(
             [sign_up.person for sign_up in group],
             to=to,
@@ -172,14 +195,14 @@ def _seen(sign_ups: list[SignUp], to: Actor, *, at: datetime) -> list[reach.Deta
     return [by_pk[sign_up.pk] for sign_up in sign_ups]
 
 
-def _one_each(sign_ups: list[SignUp]) -> list[list[SignUp]]:
-    """Split a list so that no person is twice in one part."""
-    parts: list[list[SignUp]] = []
-    for sign_up in sign_ups:
-        part = next((p for p in parts if all(s.person_id != sign_up.person_id for s in p)), None)
+def one_each(rows: Sequence[Row]) -> list[list[Row]]:
+    """Split rows that are each about a person, so that nobody is twice in one part."""
+    parts: list[list[Row]] = []
+    for row in rows:
+        part = next((p for p in parts if all(other.person_id != row.person_id for other in p)), None)
         if part is None:
             parts.append(part := [])
-        part.append(sign_up)
+        part.append(row)
     return parts
 
 

@@ -1,6 +1,7 @@
 """Ending what is kept of people who said yes. The table of how long is in `hub.retention`."""
 
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Final
 from uuid import UUID
 
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
@@ -9,6 +10,8 @@ from django.db.models.functions import Cast
 from hub.people import keeping
 from hub.people.models import Person
 from opportunities.models import SignUp, Status
+
+EVER: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def _without_account(*, at: datetime) -> QuerySet[Person]:
@@ -34,7 +37,9 @@ def erase_declined(*, before: datetime, at: datetime) -> int:
     """Erase people whose every yes was declined before a time; return how many."""
     other = SignUp.objects.filter(person=OuterRef("pk")).exclude(status=Status.DECLINED, answered_at__lt=before)
     some = SignUp.objects.filter(person=OuterRef("pk"), status=Status.DECLINED)
-    return _end(_without_account(at=at).filter(Exists(some)).exclude(Exists(other)), at=at)
+    known_else = keeping.active(Person.objects.all(), since=EVER)
+    rows = _without_account(at=at).filter(Exists(some)).exclude(Exists(other))
+    return _end(rows.exclude(pk__in=known_else.values("pk")), at=at)
 
 
 def erase_inactive(*, before: datetime, at: datetime) -> int:
@@ -47,4 +52,6 @@ def erase_inactive(*, before: datetime, at: datetime) -> int:
         Q(asked_at__gte=before) | Q(answered_at__gte=before) | Q(session__next_at__gte=before) | closed,
         person=OuterRef("pk"),
     )
-    return _end(_without_account(at=at).filter(~Exists(recent), created_at__lt=before), at=at)
+    busy = keeping.active(Person.objects.all(), since=before)
+    rows = _without_account(at=at).filter(~Exists(recent), created_at__lt=before)
+    return _end(rows.exclude(pk__in=busy.values("pk")), at=at)

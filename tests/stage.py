@@ -17,8 +17,14 @@ from django.utils import timezone
 from hub.access.actors import NOBODY, SYSTEM
 from hub.access.roles import Role
 from hub.accounts.models import User
+from hub.consent.models import GivenBy, How
 from hub.messaging import outbox
-from hub.people.models import Channel
+from hub.people import reading
+from hub.people.models import Channel, Person
+from hub.taxonomy.codes import Ease, Slot
+from matching.frontline.models import RaisedBy, Referral, Way
+from matching.frontline.services import asks, captures, contacts, gate, referrals
+from matching.preferences.services import saving
 from opportunities import private_links
 from opportunities.models import Opportunity, Session, SignUp
 from opportunities.services import answering, scheduling, signing_up
@@ -50,6 +56,8 @@ class Stage:
     opportunity: Opportunity = None  # type: ignore[assignment]
     session: Session = None  # type: ignore[assignment]
     sign_ups: dict[str, SignUp] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
+    referral: Referral = None  # type: ignore[assignment]
     urls: dict[str, str] = field(default_factory=dict)
 
     def client(self, who: str) -> Client:
@@ -124,6 +132,60 @@ def _people(stage: Stage) -> None:
     outbox.run(at=at)
 
 
+def _front_line(stage: Stage) -> None:
+    """Bev has talked with Joan, who has no account: owes her something, passed her on, and asked Ama by message."""
+    at = stage.at
+    bev = actor(Membership.objects.get(user=stage.users["bev"]))
+    way = saving.Reached(reading.Route(Channel.TEXT, "+447700900151"))
+    joan = saving.welcome(
+        saving.Newcomer("Joan", way, "en-gb", surname="Baptiste", given_by=GivenBy.WORKER), by=bev, at=at
+    )
+    stage.people["joan"] = joan
+    said = saving.Said(words="Bit of company. I like gardening.", slots=frozenset({Slot.TUE_EVENING}))
+    ama = stage.users["ama"].person
+    for person in (joan, ama):
+        saving.save(person, said if person == joan else saving.Said(words=said.words), by=bev, at=at)
+    contact = contacts.begin(joan, Way.COUNTER, nothing_unsorted=True, handed=[stage.opportunity.pk], by=bev, at=at)
+    owed = contacts.owe(joan, what="Mend the lift", owner="Dev Patel", due=at.date() + timedelta(days=3), by=bev, at=at)
+    referral = referrals.pass_on(
+        joan,
+        stage.larder,
+        opportunity=stage.opportunity,
+        wish="Bit of company.",
+        needs=frozenset({Ease.SEATING}),
+        how=How.COUNTER,
+        by=bev,
+        at=at,
+    )
+    asked = asks.Asked(
+        RaisedBy.PERSON, asks.MESSAGE, no_effect_said=True, opportunity=stage.opportunity, words="Come along."
+    )
+    verdict = gate.verdict(ama, nothing_unsorted=None, owed=[], at=at)
+    ask = asks.ask_by_message(ama, asked, verdict=verdict, by=bev, at=at)
+    capture = captures.begin(Way.PHONE, by=bev, at=at)
+    captures.save(capture, {"first_name": ["Pat"], "words": ["I like gardening"], "unsorted": ["nothing"]}, at=at)
+    outbox.run(at=at)
+    stage.referral = referral
+    consent = ama.consents.first()
+    assert consent is not None
+    named: dict[str, list[Any]] = {
+        "ask_yes": [ask.pk],
+        "ask_no": [ask.pk],
+        "consent_take_back": [consent.pk],
+        "answer_referral": [referral.pk],
+        "manage:referrals": [stage.larder.slug],
+        "manage:referral": [stage.larder.slug, referral.pk],
+        "frontline:owed_done": [owed.pk],
+        "frontline:crisis_in": [capture.pk],
+        "frontline:capture": [capture.pk],
+        "frontline:slip": [contact.pk],
+        "frontline:referral": [referral.pk],
+    }
+    for name in ("person", "open", "preference", "capture_of", "ask", "pass_on"):
+        named[f"frontline:{name}"] = [joan.pk]
+    stage.urls |= {name: reverse(name, args=args) for name, args in named.items()}
+
+
 def _addresses(stage: Stage) -> None:
     at, larder, sign_up = stage.at, stage.larder.slug, stage.sign_ups["requested"].pk
     pk, title = stage.opportunity.pk, stage.opportunity.slug
@@ -159,7 +221,7 @@ def _addresses(stage: Stage) -> None:
 def build(at: datetime | None = None) -> Stage:
     """Make the world as of a time (now, if none is given)."""
     stage = Stage(at=at or timezone.now())
-    steps: tuple[Callable[[Stage], None], ...] = (_cast, _posts, _people, _addresses)
+    steps: tuple[Callable[[Stage], None], ...] = (_cast, _posts, _people, _front_line, _addresses)
     for step in steps:
         step(stage)
     scheduling.move_on(at=stage.at)

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from hub.access.actors import SYSTEM
 from hub.accounts.models import User
@@ -12,12 +13,27 @@ from hub.audit import record
 from hub.people.models import ContactRoute, NameGram, Person, PrivateLink, Reach
 
 _forgets: list[Callable[[list[UUID]], None]] = []
+_active: list[Callable[[datetime], Q]] = []
 
 
 def forgets_with(forget: Callable[[list[UUID]], None]) -> None:
     """Register a room that keeps something of people too; called with the ids of those being erased. Filled at start-up."""
     if forget not in _forgets:
         _forgets.append(forget)
+
+
+def active_by(found: Callable[[datetime], Q]) -> None:
+    """Register a room in which people do things; called with a time, it returns which people did something since. Filled at start-up."""
+    if found not in _active:
+        _active.append(found)
+
+
+def active(people: QuerySet[Person], *, since: datetime) -> QuerySet[Person]:
+    """Return those of some people who did something since a time, in any room that said so."""
+    did = Q(pk__in=[])
+    for found in _active:
+        did |= found(since)
+    return people.filter(did)
 
 
 def drop_links(*, before: datetime, at: datetime) -> int:

@@ -47,7 +47,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             name = str(form.cleaned_data.get("name", "")).strip()
             first, _space, rest = name.partition(" ")
             if first:
-                persons.complete(saved.person, first_name=first[:60], surname=rest[:60])
+                persons.rename(saved.person, first_name=first[:60], surname=rest[:60])
         return saved
 
 

@@ -23,6 +23,7 @@ class Frontline(AppConfig):
         record.holds(_("Conversations, asks and where you were passed on"), copying.rows)
         consents.when_withdrawn(referrals.recall_for)
         outbox.handles(answering.CAME, referrals.note_first_visit)
-        opportunities_inbox.adds(inbox.rows)
+        opportunities_inbox.adds(opportunities_inbox.Adds(inbox.rows, inbox.to_answer))
         links.leads_to(private_links.REFERRAL, private_links.leads_to_referral)
         people.forgets_with(keeping.forget)
+        people.active_by(keeping.active)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -94,15 +95,33 @@ def card(sent: Sent) -> PassedOn:
     )
 
 
+def to_answer(*, to: Actor, organisation: Organisation) -> int:
+    """Return how many people who were passed on wait for an answer."""
+    return Referral.objects.visible_to(to).sent_to(organisation.pk).filter(status__in=TO_ANSWER).count()
+
+
 def all_sent(found: Iterable[Referral], *, to: Actor, at: datetime) -> list[Sent]:
     """Return referrals as far as each person may be seen now; the looks are logged."""
-    return [sent(referral, to=to, at=at) for referral in found]
+    listed = list(found)
+    seen: dict[UUID, reach.Details] = {}
+    for part in people.one_each(listed):
+        shown = reach.shown(
+            [referral.person for referral in part],
+            to=to,
+            subjects={referral.person_id: str(referral.pk) for referral in part},
+            why="referral",
+            at=at,
+        )
+        seen |= {referral.pk: shown[referral.person_id] for referral in part}
+    return [_sent(referral, seen[referral.pk], at=at) for referral in listed]
 
 
 def sent(referral: Referral, *, to: Actor, at: datetime) -> Sent:
     """Return one referral as far as its person may be seen now; the look is logged."""
-    person = referral.person
-    seen = reach.shown([person], to=to, subjects={person.pk: str(referral.pk)}, why="referral", at=at)[person.pk]
+    return all_sent([referral], to=to, at=at)[0]
+
+
+def _sent(referral: Referral, seen: reach.Details, *, at: datetime) -> Sent:
     kind = seen.route_kind
     return Sent(
         referral=referral,

@@ -3,8 +3,21 @@
 from datetime import datetime, time
 from uuid import UUID
 
+from django.db.models import Q
+
 from hub.taxonomy.slots import LOCAL
-from matching.frontline.models import Ask, Asking, Capture, Contact, Owed, Referral
+from matching.frontline.models import FELL_THROUGH, Ask, Asking, Capture, Contact, Owed, Referral
+
+
+def active(since: datetime) -> Q:
+    """Return who talked with a worker, answered an ask or was passed on since a time."""
+    return Q(contacts__at__gte=since) | Q(asks__answered_at__gte=since) | Q(referrals__made_at__gte=since)
+
+
+def drop_declined(*, before: datetime, at: datetime) -> int:
+    """Blank the words of referrals that fell through before a time; return how many had some."""
+    over = Referral.objects.filter(status__in=FELL_THROUGH, ended_at__lt=before)
+    return over.exclude(wish="", reply_words="").update(wish="", reply_words="")
 
 
 def forget(people: list[UUID]) -> None:
@@ -13,7 +26,7 @@ def forget(people: list[UUID]) -> None:
     Owed.objects.filter(person__in=people).delete()
     Asking.objects.filter(person__in=people).delete()
     Contact.objects.filter(person__in=people).delete()
-    Ask.objects.filter(person__in=people).update(words="", person=None)
+    Ask.objects.filter(person__in=people).update(words="")
     Referral.objects.filter(person__in=people).update(wish="", reply_words="")
 
 

@@ -17,3 +17,4 @@ class Preferences(AppConfig):
         record.holds(_("What you’d like"), copying.rows)
         finding.sectors_with(copying.sectors)
         people.forgets_with(keeping.forget)
+        people.active_by(keeping.active)

@@ -1,8 +1,16 @@
 """What goes of a preference when its person is erased: all of it."""
 
+from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from matching.preferences.models import Exclusion, Preference
+
+
+def active(since: datetime) -> Q:
+    """Return who said what they would like since a time."""
+    return Q(preference__changed_at__gte=since)
 
 
 def forget(people: list[UUID]) -> None:

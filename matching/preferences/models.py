@@ -24,9 +24,8 @@ class PreferenceQuerySet(ScopedQuerySet["Preference"]):
             return self.all()
         allowed = Q(person=actor.own_id, person__isnull=False)
         if actor.organisation_id is not None and actor.has_role(Role.WORKER, Role.MANAGER):
-            bit = 1 << list(Field).index(Field.PREFERENCE)
-            open_ones = Reach.objects.live().filter(organisation=actor.organisation_id)
-            seen = open_ones.annotate(bit=models.F("fields").bitand(bit)).filter(bit=bit)
+            live = Reach.objects.live().filter(organisation=actor.organisation_id)
+            seen = live.filter(fields__has_any=[Field.PREFERENCE])
             allowed |= Q(person__in=seen.values("person"))
         return self.filter(allowed)
 

@@ -56,21 +56,23 @@ def index(*, at: datetime) -> MatchIndex:
 
 def _mark(*, at: datetime) -> tuple[Any, ...]:
     """Return what differs when anything that decides has changed: cheap sums over the tables, and the hour."""
-    shown = Opportunity.objects.filter(state="published").aggregate(Count("pk"), Max("changed_at"), Max("published_at"))
+    shown = Opportunity.objects.filter(state="published").aggregate(
+        count=Count("pk"),
+        changed=Max("changed_at"),
+        published=Max("published_at"),
+        tiers=Sum("organisation__tier"),
+        suspended=Count("organisation__suspended_at"),
+        safe=Count("pk", filter=Q(organisation__safe_to_work_with=True)),
+    )
     dates = Session.objects.aggregate(
-        Count("pk"),
-        Max("pk"),
-        Sum("taken"),
-        Sum("places"),
-        Count("cancelled_at"),
-        Min("next_at", filter=Q(next_at__gt=at)),
+        count=Count("pk"),
+        newest=Max("pk"),
+        taken=Sum("taken"),
+        places=Sum("places"),
+        off=Count("cancelled_at"),
+        next=Min("next_at", filter=Q(next_at__gt=at)),
     )
-    groups = Opportunity.objects.filter(state="published").aggregate(
-        Sum("organisation__tier"),
-        Count("organisation__suspended_at"),
-        Count("pk", filter=Q(organisation__safe_to_work_with=True)),
-    )
-    return (*shown.values(), *dates.values(), *groups.values(), at.replace(minute=0, second=0, microsecond=0))
+    return (*shown.values(), *dates.values(), at.replace(minute=0, second=0, microsecond=0))
 
 
 FIELDS: Final = (

@@ -37,15 +37,16 @@ class Inbox(Managed, TemplateView):
         rows = SignUp.objects.visible_to(self.actor).of(self.organisation.pk)
         tabs = inbox.tabs(rows, at=at)
         page = Paginator(tabs[self.shown].for_inbox(), 20).get_page(self.request.GET.get("page"))
-        passed_on = {
-            shown: inbox.added(shown, to=self.actor, organisation=self.organisation, at=at)
-            for shown in {"to-answer", self.shown}
-        }
+        counts = {key: found.count() for key, found in tabs.items()}
+        counts["to-answer"] += inbox.added_to_answer(to=self.actor, organisation=self.organisation)
+        added = (
+            inbox.added(self.shown, to=self.actor, organisation=self.organisation, at=at) if page.number == 1 else []
+        )
         return super().get_context_data(
-            tabs=inbox.tab_links(self.organisation, tabs, current=self.shown),
+            tabs=inbox.tab_links(self.organisation, counts, current=self.shown),
             shown=self.shown,
-            heading=inbox.heading(tabs["to-answer"].count() + len(passed_on["to-answer"])),
-            added=passed_on[self.shown] if page.number == 1 else [],
+            heading=inbox.heading(counts["to-answer"]),
+            added=added,
             promise=inbox.promise(self.organisation, rows),
             people=inbox.people(page, to=self.actor, organisation=self.organisation, at=at),
             page=page,

@@ -8,14 +8,21 @@ from django.db.models import ForeignKey
 
 from hub import privacy, retention
 from hub.access.actors import NOBODY, SYSTEM
+from hub.access.roles import Role
 from hub.accounts.models import User
 from hub.audit.models import Entry
 from hub.audit.privacy import declare
+from hub.consent.models import How
 from hub.messaging import outbox
 from hub.people import keeping, reading
 from hub.people.models import Channel, Person
 from hub.people.services import persons
 from hub.taxonomy.codes import Language
+from matching.frontline.models import RaisedBy, Reason, Way
+from matching.frontline.services import asks, captures, contacts, gate, referrals
+from matching.preferences.models import Exclusion
+from matching.preferences.services import saving
+from matching.suggestions.models import Shown, ShownList
 from opportunities.models import SignUp
 from opportunities.services import answering, signing_up
 from organisations.models import Membership
@@ -115,6 +122,23 @@ def values(key, person):
     return list(rows_of(apps.get_model(label), person, person.user_id).values_list(field, flat=True))
 
 
+def _met_by_a_worker(ama, desk, larder, *, at):
+    """A worker talked with her, owes her something, asked her, and a group could not take her; a draft of today is open."""
+    bev = actor(MembershipFactory(organisation=desk, role=Role.WORKER))
+    saving.save(ama, saving.Said(words="Company."), by=bev, at=at)
+    contacts.begin(ama, Way.PHONE, by=bev, at=at)
+    contacts.owe(ama, what="Mend the lift", owner="Dev", due=at.date(), by=bev, at=at)
+    asked = asks.Asked(RaisedBy.PERSON, "phone", no_effect_said=True, words="Come along.")
+    asks.make(ama, asked, verdict=gate.verdict(ama, nothing_unsorted=True, owed=[], at=at), answer="no", by=bev, at=at)
+    passed = referrals.pass_on(ama, larder, wish="Company.", needs=frozenset(), how=How.PHONE, by=bev, at=at)
+    organiser = actor(MembershipFactory(organisation=larder))
+    referrals.decline(passed, reason=Reason.FULL, words="Next year.", by=organiser, at=at)
+    captures.begin(Way.PHONE, person=ama, by=bev, at=at)
+    Exclusion.objects.create(person=ama, organisation=larder, because="not_them", at=at)
+    shown = ShownList.objects.create(person=ama, where="own_page", at=at)
+    Shown.objects.create(shown_list=shown, opportunity=OpportunityFactory(), place=1, score=1.0)
+
+
 def without_account(at):
     """Somebody who said yes, was rung, was written to and came, and whose every field that goes is filled."""
     larder = OrganisationFactory()
@@ -141,6 +165,7 @@ def without_account(at):
         asked_at=at,
     )
     answering.decline(second, words="Next time.", by=organiser, at=at)
+    _met_by_a_worker(first.person, desk, larder, at=at)
     outbox.run(at=at + HOUR)
     assert desk.is_desk
     return Person.objects.get(pk=first.person_id)
@@ -168,6 +193,15 @@ class TestErasing:
             "people.privatelink",
             "messaging.call",
             "messaging.letter",
+            "people.namegram",
+            "preferences.preference",
+            "preferences.exclusion",
+            "suggestions.shownlist",
+            "suggestions.shown",
+            "frontline.contact",
+            "frontline.capture",
+            "frontline.owed",
+            "frontline.asking",
         }
         assert [key for key in deleted if values(key, ama)] == []
         left = {key: set(values(key, ama)) & {value for value in blanked[key] if value} for key in blanked}

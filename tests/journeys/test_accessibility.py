@@ -21,22 +21,30 @@ LOOKS = [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")]
 BY = {
     "nobody": (
         "home opportunities:list opportunities:page opportunities:join opportunities:received organisations:list "
-        "organisations:page link_needed code "
+        "organisations:page link_needed code code_text preferences "
         "privacy accessibility worried design:gallery demo:outbox demo:channel account_login account_signup "
         "account_reset_password account_request_login_code"
     ),
     "ama": (
+        "me ask_yes ask_no consents consent_take_back record record_copy "
         "organisations:join invitations sign_ups sign_up sign_up_call_off account_email account_change_password "
         "account_reauthenticate usersessions_list mfa_index account_logout"
     ),
     "col": (
         "manage:home manage:about manage:inbox manage:answered manage:waiting manage:decline manage:another manage:opportunities "
-        "manage:new manage:opportunity manage:step manage:session manage:call_off_date manage:close acting second_factor"
+        "manage:new manage:opportunity manage:step manage:session manage:referrals manage:referral "
+        "manage:call_off_date manage:close acting second_factor"
+    ),
+    "bev": (
+        "frontline:home frontline:crisis frontline:crisis_in frontline:find frontline:add frontline:person frontline:preference "
+        "frontline:ask frontline:pass_on frontline:capture frontline:slip frontline:referrals frontline:referral"
     ),
     "max": "manage:calls manage:members manage:member",
     "ada": "to_verify verification",
     "adi": "standing",
     "link": "answer",
+    "texted": "code_text_enter",
+    "passed on": "answer_referral",
 }
 
 

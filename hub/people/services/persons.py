@@ -67,6 +67,13 @@ def complete(person: Person, *, first_name: str, surname: str) -> None:
     name_grams(person)
 
 
+def rename(person: Person, *, first_name: str, surname: str) -> None:
+    """Give a person the names they say are theirs."""
+    person.first_name, person.surname = first_name, surname
+    person.save(update_fields=["first_name", "surname"])
+    name_grams(person)
+
+
 def name_grams(person: Person) -> None:
     """Write down the grams of a person's names anew, for finding them."""
     NameGram.objects.filter(person=person).delete()

@@ -180,6 +180,7 @@ class OneSent(Managed, Answered, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Show as much as the person agreed to."""
+        kwargs.pop("referral", None)  # the address's, which the row replaces
         shown = inbox.sent(self.referral, to=self.answerer, at=timezone.now())
         form = kwargs.pop("form", None) or (self.form() if self.referral.opportunity_id else None)
         return super().get_context_data(

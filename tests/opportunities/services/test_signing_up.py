@@ -168,8 +168,11 @@ class TestAccept:
             at=noon,
         )
 
-        answering.accept(sign_up, by=NOBODY, at=noon + HOUR)
+        with pytest.raises(signing_up.AlreadyAnswered):
+            answering.accept(sign_up, by=NOBODY, at=noon + HOUR)
 
+        sign_up.refresh_from_db()
+        assert sign_up.ended == "consent"
         assert Field.ROUTE not in Reach.objects.get(subject=str(sign_up.pk)).fields
         assert not Reach.objects.live(at=noon + HOUR).exists()
 
