@@ -6,7 +6,8 @@ It knows columns, never models, and imports nothing of ours. A full scan, exact 
 from matching.engine.distance import distance_km
 from matching.engine.explaining import Caution, Reason, caution, cautions, explain
 from matching.engine.features import FEATURES
-from matching.engine.index import BadIndex, MatchIndex
+from matching.engine.files import BadIndex
+from matching.engine.index import MatchIndex
 from matching.engine.masks import MASKS, passing, why_not
 from matching.engine.mixing import mix
 from matching.engine.ranking import Ranking, rank

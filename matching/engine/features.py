@@ -57,7 +57,7 @@ def _slots(index: MatchIndex, wants: Wants) -> Floats:
 
 def _near(index: MatchIndex, wants: Wants) -> Floats:
     if wants.from_home_only:
-        return np.asarray(index.remote, dtype=np.float64)
+        return _floats(index.remote)
     far = distances(index, wants)
     near = np.exp(-far / FADES_KM) if np.isinf(wants.reach_km) else np.maximum(0.0, 1.0 - far / wants.reach_km)
     return _floats(np.nan_to_num(near, nan=0.0))
@@ -77,9 +77,18 @@ def _company(index: MatchIndex, wants: Wants) -> Floats:
     return _floats(np.bitwise_count(index.access & np.int64(wants.likes_access)) / liked)
 
 
+def _commitment(index: MatchIndex, wants: Wants) -> Floats:
+    return _floats((index.commitment == wants.commitment) & (wants.commitment >= 0))
+
+
 def _soon(index: MatchIndex, wants: Wants) -> Floats:
-    days = np.maximum(np.asarray(index.days_to_start, dtype=np.float64), 0.0)
+    days = np.maximum(_floats(index.days_to_start), 0.0)
     return _floats(np.nan_to_num(1.0 / (1.0 + days / SOON_DAYS), nan=0.5))
+
+
+def _fresh(index: MatchIndex, wants: Wants) -> Floats:
+    days = np.maximum(_floats(index.age_days), 0.0)  # a clock that is a little behind makes nothing fresher than new
+    return _floats(np.exp(-days / FRESH_DAYS))
 
 
 _COMPUTED: Final[dict[str, Callable[[MatchIndex, Wants], Floats]]] = {
@@ -90,16 +99,15 @@ _COMPUTED: Final[dict[str, Callable[[MatchIndex, Wants], Floats]]] = {
     "near": _near,
     "language": _language,
     "skill": lambda index, wants: _share(index.skills, wants.skills),
-    "commitment": lambda index, wants: ((index.commitment == wants.commitment) & (wants.commitment >= 0)).astype(
-        np.float64
-    ),
+    "commitment": _commitment,
     "costs": _costs,
     "company": _company,
     "soon": _soon,
-    "fresh": lambda index, wants: np.exp(-np.asarray(index.age_days, dtype=np.float64) / FRESH_DAYS),
+    "fresh": _fresh,
 }
 
-FEATURES: Final = tuple(field.name for field in fields(Weights))
+FEATURES: Final[tuple[str, ...]] = tuple(field.name for field in fields(Weights))
+"""Names of the features, in the order of their weights and of the columns of `features`."""
 
 
 def features(index: MatchIndex, wants: Wants) -> Floats:

@@ -12,10 +12,14 @@ from matching.engine.wants import Wants
 
 Bools = npt.NDArray[np.bool_]
 Mask = Callable[[MatchIndex, Wants], Bools]
+"""Takes an index of n rows and one person's wants; returns which rows they pass, shape (n,)."""
+
+
+DAYS_A_WEEK: Final = 7
 
 
 def distances(index: MatchIndex, wants: Wants) -> npt.NDArray[np.float64]:
-    """Return how far each row is, kilometres; nan where either position is unknown."""
+    """Return how far each row is, kilometres, shape (n,); nan where either position is unknown."""
     if not wants.is_placed:
         return np.full(len(index), np.nan)
     return distance_km(np.array([wants.lat, wants.lon]), np.stack([index.lat, index.lon], axis=1))
@@ -33,7 +37,7 @@ def _places(index: MatchIndex, wants: Wants) -> Bools:
 
 def _age(index: MatchIndex, wants: Wants) -> Bools:
     """Whether they are old enough, as far as is known."""
-    return np.ones(len(index), dtype=np.bool_) if wants.age < 0 else _bools(index.min_age <= wants.age)
+    return _all(index) if wants.age < 0 else _bools(index.min_age <= wants.age)
 
 
 def _reach(index: MatchIndex, wants: Wants) -> Bools:
@@ -42,27 +46,32 @@ def _reach(index: MatchIndex, wants: Wants) -> Bools:
     if wants.from_home_only:
         return remote
     if not wants.is_placed or np.isinf(wants.reach_km):
-        return np.ones(len(index), dtype=np.bool_)
+        return _all(index)
     return remote | _bools(np.nan_to_num(distances(index, wants), nan=np.inf) <= wants.reach_km)
 
 
 def _time(index: MatchIndex, wants: Wants) -> Bools:
     """Whether it is on when they can come."""
     if not wants.slots and not wants.avoid_slots:
-        return np.ones(len(index), dtype=np.bool_)
+        return _all(index)
     return _bools(suiting(index, wants) != 0)
 
 
 def suiting(index: MatchIndex, wants: Wants) -> npt.NDArray[Any]:
-    """Return the windows of each row that suit."""
+    """Return the windows of each row that suit, as masks, shape (n,)."""
     suit: npt.NDArray[Any] = index.slots & ~np.int64(wants.avoid_slots)
     return suit & np.int64(wants.slots) if wants.slots else suit
 
 
 def _checks(index: MatchIndex, wants: Wants) -> Bools:
     """Whether the safety check is all right with them, and can be there before the last date."""
-    in_time = _bools((index.checks == 0) | (np.maximum(index.checks_weeks, 0) * 7 <= index.days_to_last))
-    return in_time & _bools(index.checks == 0) if wants.no_checks else in_time
+    none = _bools(index.checks == 0)
+    if wants.no_checks:
+        return none
+    days = np.maximum(index.checks_weeks, 0) * np.float32(
+        DAYS_A_WEEK
+    )  # unknown: hoped for; floats, for 16 bits run over
+    return none | _bools(days <= index.days_to_last)
 
 
 def _access(index: MatchIndex, wants: Wants) -> Bools:
@@ -83,6 +92,10 @@ def _bools(values: npt.NDArray[Any]) -> Bools:
     return np.asarray(values, dtype=np.bool_)
 
 
+def _all(index: MatchIndex) -> Bools:
+    return np.ones(len(index), dtype=np.bool_)
+
+
 MASKS: Final[dict[str, Mask]] = {
     "open": _open,
     "places": _places,
@@ -98,7 +111,7 @@ MASKS: Final[dict[str, Mask]] = {
 def passing(index: MatchIndex, wants: Wants, *, but: Iterable[str] = ()) -> Bools:
     """Return which rows pass every mask, but for those named; shape (n,)."""
     left_out = set(but)
-    passed = np.ones(len(index), dtype=np.bool_)
+    passed = _all(index)
     for name, mask in MASKS.items():
         if name not in left_out:
             passed &= mask(index, wants)

@@ -30,7 +30,7 @@ class Ranking:
         How many rows passed in all.
     """
 
-    rows: npt.NDArray[Any]
+    rows: npt.NDArray[np.intp]
     scores: npt.NDArray[np.float64]
     contributions: npt.NDArray[np.float64]
     eligible: int
@@ -46,6 +46,13 @@ def rank(
     rows = np.flatnonzero(passing(index, wants, but=but))
     contributions = features(index.only(rows), wants) * weights.array
     scores = contributions.sum(axis=1)
-    # A score is a sum of rounded figures; rounding it makes equals equal in whatever order they were added.
-    order = np.lexsort((index.ids[rows], -np.round(scores, 9)))[:top]
+    order = _best(scores, index.ids[rows], top)
     return Ranking(rows[order], scores[order], contributions[order], len(rows))
+
+
+def _best(scores: npt.NDArray[np.float64], ids: npt.NDArray[Any], top: int | None) -> npt.NDArray[np.intp]:
+    """Return the places of the best, in order. Only what reaches the last score that counts is sorted: all its equals do."""
+    places = np.arange(len(scores))
+    if top is not None and 0 < top < len(scores):
+        places = np.flatnonzero(scores >= np.partition(scores, -top)[-top])
+    return places[np.lexsort((ids[places], -scores[places]))][:top]

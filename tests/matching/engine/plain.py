@@ -1,0 +1,174 @@
+"""The slow plain twin of the engine: one row, one person, sets of codes and `if`. It shares no code with the engine but its types."""
+
+from math import asin, cos, exp, isinf, isnan, nan, radians, sin, sqrt
+
+from matching.engine import Caution, Reason, Wants
+from tests.matching.engine.making import Row
+
+
+def codes(mask: int) -> set[int]:
+    return {bit for bit in range(63) if mask >> bit & 1}
+
+
+def mask(chosen: set[int]) -> int:
+    return sum(1 << bit for bit in chosen)
+
+
+def shared(row: Row, column: str, wished: int) -> set[int]:
+    return codes(row[column]) & codes(wished)
+
+
+def km(row: Row, wants: Wants) -> float:
+    if isnan(wants.lat) or isnan(row["lat"]):
+        return nan
+    up = sin(radians(row["lat"] - wants.lat) / 2) ** 2
+    along = sin(radians(row["lon"] - wants.lon) / 2) ** 2
+    return 2 * 6371.0088 * asin(sqrt(up + cos(radians(wants.lat)) * cos(radians(row["lat"])) * along))
+
+
+def suiting(row: Row, wants: Wants) -> set[int]:
+    windows = codes(row["slots"]) - codes(wants.avoid_slots)
+    return windows & codes(wants.slots) if wants.slots else windows
+
+
+# Masks
+
+
+def within_reach(row: Row, wants: Wants) -> bool:
+    if row["remote"]:
+        return True
+    if wants.reach_km == 0:
+        return False
+    if isnan(wants.lat) or isinf(wants.reach_km):
+        return True
+    return not isnan(row["lat"]) and km(row, wants) <= wants.reach_km
+
+
+def on_in_time(row: Row, wants: Wants) -> bool:
+    return bool(suiting(row, wants)) if wants.slots or wants.avoid_slots else True
+
+
+def check_is_all_right(row: Row, wants: Wants) -> bool:
+    if row["checks"] == 0:
+        return True
+    if wants.no_checks:
+        return False
+    return row["checks_weeks"] == -1 or row["checks_weeks"] * 7 <= row["days_to_last"]
+
+
+def not_ruled_out(row: Row, wants: Wants) -> bool:
+    if row["ids"] in wants.excluded_ids or row["organisations"] in wants.excluded_organisations:
+        return False
+    avoided = shared(row, "causes", wants.avoid_causes) or shared(row, "activities", wants.avoid_activities)
+    wished = shared(row, "causes", wants.causes) or shared(row, "activities", wants.activities)
+    return not avoided or bool(wished)
+
+
+def failing(row: Row, wants: Wants) -> tuple[str, ...]:
+    """Return the names of the masks that the row does not pass."""
+    passes = {
+        "open": row["open"],
+        "places": row["places_left"] != 0,
+        "age": wants.age == -1 or wants.age >= row["min_age"],
+        "reach": within_reach(row, wants),
+        "time": on_in_time(row, wants),
+        "checks": check_is_all_right(row, wants),
+        "access": codes(wants.access) <= codes(row["access"]) or row["has_way_round"],
+        "exclusions": not_ruled_out(row, wants),
+    }
+    return tuple(name for name, passed in passes.items() if not passed)
+
+
+# Features
+
+
+def share(found: int, wished: int, enough: int) -> float:
+    return min(1.0, found / min(enough, wished)) if wished else 0.0
+
+
+def share_of_codes(row: Row, column: str, wished: int) -> float:
+    return share(len(shared(row, column, wished)), len(codes(wished)), 2)
+
+
+def near(row: Row, wants: Wants) -> float:
+    if wants.reach_km == 0:
+        return 1.0 if row["remote"] else 0.0
+    far = km(row, wants)
+    if isnan(far):
+        return 0.0
+    return exp(-far / 5) if isinf(wants.reach_km) else max(0.0, 1 - far / wants.reach_km)
+
+
+def features(row: Row, wants: Wants) -> dict[str, float]:
+    windows, liked = codes(row["slots"]), codes(wants.likes_access)
+    return {
+        "cause": share_of_codes(row, "causes", wants.causes),
+        "activity": share_of_codes(row, "activities", wants.activities),
+        "words": share(len(set(row["terms"]) & set(wants.terms)), len(wants.terms), 3),
+        "slots": len(suiting(row, wants)) / len(windows) if wants.slots and windows else 0.0,
+        "near": near(row, wants),
+        "language": float(wants.needs_language and bool(shared(row, "languages", wants.speaks))),
+        "skill": share_of_codes(row, "skills", wants.skills),
+        "commitment": float(wants.commitment != -1 and row["commitment"] == wants.commitment),
+        "costs": float(wants.costs_matter and bool(shared(row, "costs", wants.pays))),
+        "company": len(codes(row["access"]) & liked) / len(liked) if liked else 0.0,
+        "soon": 0.5 if isnan(row["days_to_start"]) else 1 / (1 + row["days_to_start"] / 14),
+        "fresh": exp(-max(0.0, row["age_days"]) / 14),
+    }
+
+
+def contributions(row: Row, wants: Wants, weights: dict[str, float]) -> dict[str, float]:
+    return {name: weights[name] * value for name, value in features(row, wants).items()}
+
+
+# Reasons and cautions
+
+
+def detail(name: str, row: Row, wants: Wants) -> Reason:
+    masks = {
+        "cause": shared(row, "causes", wants.causes),
+        "activity": shared(row, "activities", wants.activities),
+        "slots": suiting(row, wants),
+        "language": shared(row, "languages", wants.speaks),
+        "skill": shared(row, "skills", wants.skills),
+        "costs": shared(row, "costs", wants.pays),
+        "company": shared(row, "access", wants.likes_access),
+    }
+    if name in masks:
+        return Reason(name, bits=mask(masks[name]))
+    if name == "words":
+        return Reason(name, terms=tuple(sorted(set(row["terms"]) & set(wants.terms))))
+    if name == "commitment":
+        return Reason(name, value=float(wants.commitment))
+    return Reason(name, value=nan if wants.reach_km == 0 else km(row, wants))
+
+
+def reasons(row: Row, wants: Wants, weights: dict[str, float], most: int) -> list[Reason]:
+    found = [item for item in contributions(row, wants, weights).items() if item[1] > 0]
+    sayable = [item for item in found if item[0] not in ("soon", "fresh")]
+    if row["remote"] and wants.reach_km != 0:
+        sayable = [item for item in sayable if item[0] != "near"]
+    return [detail(name, row, wants) for name, _ in sorted(sayable, key=lambda item: -item[1])[:most]]
+
+
+def cautions(row: Row, wants: Wants) -> list[Caution]:
+    found = []
+    windows, spoken = codes(row["slots"]), codes(row["languages"])
+    if row["places_left"] == 0:
+        found.append(Caution("full"))
+    if missing := codes(wants.access) - codes(row["access"]):
+        found.append(Caution("access", bits=mask(missing)))
+    if row["min_age"] > 0 and (wants.age == -1 or wants.age < row["min_age"]):
+        found.append(Caution("age", value=float(row["min_age"])))
+    if row["checks"] > 0:
+        found.append(Caution("checks", value=float(row["checks_weeks"])))
+    if wants.needs_language and spoken and not spoken & codes(wants.speaks):
+        found.append(Caution("language", bits=mask(spoken)))
+    if wants.costs_matter and (charged := shared(row, "costs", wants.charges)):
+        found.append(Caution("costs", bits=mask(charged)))
+    if wants.slots and windows and len(suiting(row, wants)) * 2 < len(windows):
+        found.append(Caution("time", bits=mask(windows - suiting(row, wants))))
+    limited = not row["remote"] and wants.reach_km > 0 and not isinf(wants.reach_km)
+    if limited and km(row, wants) > 0.8 * wants.reach_km:
+        found.append(Caution("far", value=km(row, wants)))
+    return found

@@ -1,0 +1,107 @@
+"""The engine and its slow plain twin agree over hundreds of random pairs, and the pairs are such that everything happens in them."""
+
+from collections import Counter
+from dataclasses import asdict
+
+import numpy as np
+import pytest
+
+from matching.engine import DEFAULT, FEATURES, MASKS, cautions, explain, passing, rank, why_not
+from matching.engine.features import features
+from tests.matching.engine import plain
+from tests.matching.engine.making import index_of, random_rows, random_wants
+
+WEIGHTS = asdict(DEFAULT)
+SEEDS = range(60)
+ROWS = 12
+
+
+def same(one, other):
+    """Whether two reasons or cautions say the same; figures up to rounding, nan like nan."""
+    mine, theirs = asdict(one), asdict(other)
+    value, expected = mine.pop("value"), theirs.pop("value")
+    return mine == theirs and value == pytest.approx(expected, rel=1e-9, abs=1e-9, nan_ok=True)
+
+
+def all_same(found, expected):
+    return len(found) == len(expected) and all(same(*pair) for pair in zip(found, expected, strict=True))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+class TestTheTwin:
+    def test_lets_the_same_rows_pass(self, seed):
+        rows, wants = random_rows(seed, ROWS), random_wants(seed)
+        index = index_of(*rows)
+
+        passed = passing(index, wants)
+
+        assert passed.tolist() == [not plain.failing(one, wants) for one in rows]
+
+    def test_gives_the_same_why_not(self, seed):
+        rows, wants = random_rows(seed, ROWS), random_wants(seed)
+        index = index_of(*rows)
+
+        found = [why_not(index, place, wants) for place in range(ROWS)]
+
+        assert found == [plain.failing(one, wants) for one in rows]
+
+    def test_sees_the_same_features(self, seed):
+        rows, wants = random_rows(seed, ROWS), random_wants(seed)
+
+        found = features(index_of(*rows), wants)
+
+        expected = [[plain.features(one, wants)[name] for name in FEATURES] for one in rows]
+        np.testing.assert_allclose(found, expected, rtol=1e-9, atol=1e-12)
+
+    @pytest.mark.parametrize("but", [(), tuple(MASKS)], ids=["what passes", "everything"])
+    def test_ranks_the_same_rows_with_the_same_scores(self, seed, but):
+        rows, wants = random_rows(seed, ROWS), random_wants(seed)
+
+        ranking = rank(index_of(*rows), wants, top=None, but=but)
+
+        expected = {
+            place: sum(plain.contributions(one, wants, WEIGHTS).values())
+            for place, one in enumerate(rows)
+            if but or not plain.failing(one, wants)
+        }
+        found = dict(zip(ranking.rows.tolist(), ranking.scores.tolist(), strict=True))
+        assert found == pytest.approx(expected)
+        # The twin adds in another order, so a last digit may differ: the order is held against the scores themselves.
+        assert list(found) == sorted(found, key=lambda place: (-found[place], rows[place]["ids"]))
+        assert ranking.eligible == len(expected)
+
+    def test_gives_the_same_reasons(self, seed):
+        rows, wants = random_rows(seed, ROWS), random_wants(seed)
+        index = index_of(*rows)
+        ranking = rank(index, wants, top=None, but=MASKS)
+
+        for place, which in enumerate(ranking.rows):
+            for most in (1, 3, 99):
+                found = explain(index, ranking, place, wants, most)
+                assert all_same(found, plain.reasons(rows[which], wants, WEIGHTS, most))
+
+    def test_gives_the_same_cautions(self, seed):
+        rows, wants = random_rows(seed, ROWS), random_wants(seed)
+        index = index_of(*rows)
+
+        for place, one in enumerate(rows):
+            assert all_same(cautions(index, place, wants), plain.cautions(one, wants))
+
+
+class TestThePairs:
+    def test_have_everything_in_them_many_times(self):
+        pairs = [(one, random_wants(seed)) for seed in SEEDS for one in random_rows(seed, ROWS)]
+
+        seen = Counter()
+        for one, wants in pairs:
+            seen.update(plain.failing(one, wants) or ["all pass"])
+            seen.update(f"feature {name}" for name, value in plain.features(one, wants).items() if value > 0)
+            seen.update(f"reason {reason.feature}" for reason in plain.reasons(one, wants, WEIGHTS, 99))
+            seen.update(f"caution {caution.kind}" for caution in plain.cautions(one, wants))
+
+        kinds = ("full", "access", "age", "checks", "language", "costs", "time", "far")
+        sayable = [name for name in FEATURES if name not in ("soon", "fresh")]
+        expected = ["all pass", *MASKS, *(f"feature {name}" for name in FEATURES)]
+        expected += [f"reason {name}" for name in sayable] + [f"caution {kind}" for kind in kinds]
+        assert len(pairs) == 720
+        assert {name: seen[name] for name in expected if seen[name] < 15} == {}

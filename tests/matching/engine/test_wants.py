@@ -1,0 +1,75 @@
+"""What the engine may know: exactly these fields, listed by hand, and nothing that must not decide.
+
+Nothing here has to do with sex, ethnicity, faith, benefits, deprivation or case history. Adding a field means adding it here,
+so that somebody asks whether it may decide what a person is shown.
+"""
+
+import subprocess
+import sys
+from dataclasses import FrozenInstanceError, fields
+from math import inf, nan
+
+import pytest
+
+import matching.engine
+from matching.engine import MatchIndex, Wants
+from matching.engine.columns import DTYPES
+
+WANTS = """
+    lat lon reach_km
+    causes activities skills speaks slots
+    avoid_causes avoid_activities avoid_slots
+    access likes_access pays charges
+    needs_language costs_matter no_checks
+    age commitment
+    excluded_ids excluded_organisations terms
+""".split()
+
+COLUMNS = """
+    ids organisations lat lon remote
+    causes activities skills access costs languages slots
+    days_to_start days_to_last places_left
+    min_age checks checks_weeks has_way_round
+    commitment tiny join_in age_days open
+    term_starts term_ids
+""".split()
+
+EXPORTS = """
+    DEFAULT FEATURES MASKS BadIndex Caution MatchIndex Ranking Reason Wants Weights
+    caution cautions distance_km explain mix passing rank why_not
+""".split()
+
+
+class TestWants:
+    def test_has_these_fields_and_no_others(self):
+        assert [field.name for field in fields(Wants)] == WANTS
+
+    def test_says_nothing_unless_told(self):
+        said = {name: value for name, value in vars(Wants()).items() if value}
+
+        assert said == pytest.approx(
+            {"lat": nan, "lon": nan, "reach_km": inf, "age": -1, "commitment": -1}, nan_ok=True
+        )
+
+    def test_cannot_be_changed(self):
+        with pytest.raises(FrozenInstanceError):
+            Wants().age = 40
+
+
+class TestMatchIndex:
+    def test_has_these_columns_and_no_others(self):
+        assert [field.name for field in fields(MatchIndex)] == COLUMNS
+        assert list(DTYPES) == COLUMNS
+
+
+class TestTheEngine:
+    def test_offers_these_names(self):
+        assert sorted(matching.engine.__all__) == sorted(EXPORTS)
+        assert all(hasattr(matching.engine, name) for name in EXPORTS)
+
+    def test_brings_neither_django_nor_scikit_learn(self):
+        code = "import sys, matching.engine; print(sorted({'django', 'sklearn', 'numpy'} & set(sys.modules)))"
+
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+        assert done.stdout.strip() == "['numpy']"
