@@ -9,7 +9,7 @@ from django.urls import reverse
 from hub.messaging.notices import Notice
 from hub.people.models import Channel, Person
 from hub.people.services import links
-from opportunities import private_links, wording
+from opportunities import own, private_links, suiting, wording
 from opportunities.models import SignUp, Status
 
 
@@ -79,6 +79,14 @@ class Declined(AboutSignUp):
 
     code = "declined"
     true_while = (Status.DECLINED,)
+
+    def context(self, person: Person, *, at: datetime) -> dict[str, Any] | None:
+        """Add three other things with room, by what the person would like where we know it."""
+        found = super().context(person, at=at)
+        if found is None:
+            return None
+        others = suiting.instead(found["opportunity"], person_id=person.pk, at=at)
+        return found | {"others": [own.other(row) for row in others]}
 
 
 class CalledOff(AboutSignUp):

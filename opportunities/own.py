@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+from urllib.parse import quote
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -132,3 +134,51 @@ def nothing_yet() -> EmptyState:
         action=_("See what’s on"),
         url=reverse("opportunities:list"),
     )
+
+
+@dataclass(frozen=True)
+class Other:
+    """Another thing with room, as a message names it."""
+
+    title: str
+    group: str
+    when: str
+    where: str
+    link: str
+
+
+def other(opportunity: Opportunity) -> Other:
+    """Return an opportunity loaded for cards as a message names it; its link says that a letter led there."""
+    upcoming: list[Session] = opportunity.upcoming  # type: ignore[attr-defined]
+    free = next((session for session in upcoming if not session.is_full), None)
+    return Other(
+        title=opportunity.title,
+        group=opportunity.organisation.name,
+        when=wording.when(free) if free else "",
+        where=wording.where(opportunity),
+        link=_address(opportunity, "letter"),
+    )
+
+
+@dataclass(frozen=True)
+class ForAFriend:
+    """Addresses that open a text or an e-mail to somebody who would like this."""
+
+    sms: str
+    mail: str
+
+
+def for_a_friend(opportunity: Opportunity) -> ForAFriend:
+    """Return the two; the link in them says that a friend led there."""
+    words = _("I thought of you: %(title)s, with %(group)s. %(link)s") % {
+        "title": opportunity.title,
+        "group": opportunity.organisation.name,
+        "link": _address(opportunity, "friend"),
+    }
+    return ForAFriend(
+        sms=f"sms:?&body={quote(words)}", mail=f"mailto:?subject={quote(opportunity.title)}&body={quote(words)}"
+    )
+
+
+def _address(opportunity: Opportunity, led: str) -> str:
+    return f"{settings.SITE_URL}{opportunity.get_absolute_url()}?from={led}"

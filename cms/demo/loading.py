@@ -11,7 +11,7 @@ from typing import Final
 
 from django.db import transaction
 
-from cms.demo import founding, happenings, noticeboard
+from cms.demo import asking, founding, happenings, noticeboard
 from cms.demo.founding import Town
 from cms.demo.timeline import Timeline
 from hub.messaging.models import ClockRun
@@ -53,5 +53,6 @@ def load(*, at: datetime, progress: Progress | None = None) -> None:
     line = Timeline(now=at, rings=town.organisers["housing"])
     line.each_day(town.day(80, "07:00"))
     happenings.all_of_it(town, line, chance)
+    asking.all_of_it(town, line)
     line.run(progress or (lambda _done, _of: None))
     ClockRun.objects.update_or_create(name=CLOCK, defaults={"last_at": at})

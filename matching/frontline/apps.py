@@ -14,9 +14,10 @@ class Frontline(AppConfig):
         from hub.people import keeping as people
         from hub.people import record
         from hub.people.services import links
-        from matching.frontline import copying, deeds, inbox, keeping, private_links
+        from matching.frontline import copying, deeds, inbox, keeping, leading, private_links
         from matching.frontline.services import referrals
         from opportunities import inbox as opportunities_inbox
+        from opportunities import suiting
         from opportunities.services import answering
 
         record.says(deeds.DEEDS)
@@ -27,3 +28,4 @@ class Frontline(AppConfig):
         links.leads_to(private_links.REFERRAL, private_links.leads_to_referral)
         people.forgets_with(keeping.forget)
         people.active_by(keeping.active)
+        suiting.led_by(leading.led)

@@ -23,7 +23,6 @@ from hub.people.services import persons
 from matching.frontline.models import Answer, Ask
 from matching.frontline.services import asks
 from matching.mypage import page
-from matching.suggestions.services import suggesting
 from opportunities import wording
 from opportunities.models import Opportunity, Session, Source
 from opportunities.services import signing_up
@@ -148,7 +147,6 @@ class Yes(audiences.HasAudience, Asked, FormView[YesToAsk]):
             form.add_error(None, str(error))
             return self.form_invalid(form)
         asks.answer(self.ask, Answer.YES_REFER, by=self.actor, at=at)
-        suggesting.note_chosen(person.pk, session.opportunity_id, at=at)
         return redirect(taken.sign_up)
 
 

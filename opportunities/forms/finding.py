@@ -37,7 +37,12 @@ ASKED_FOR: Final = (
     Access.NO_EXPERIENCE,
 )
 MORE: Final = (("costs", _("Costs paid")), ("no_check", _("No safety check")))
-SORTS: Final = (("", _("Nearest first, if we know where you are")), ("soonest", _("Soonest first")))
+SUITS: Final = "suits"
+SORTS: Final = (
+    ("", _("Nearest first, if we know where you are")),
+    ("soonest", _("Soonest first")),
+    (SUITS, _("What suits me first")),
+)
 
 
 class Find(forms.Form):

@@ -15,9 +15,11 @@ from hub.design.forms import Radios
 from hub.people import reading
 from hub.people.models import Channel
 from opportunities import wording
-from opportunities.models import Opportunity, Session
+from opportunities.models import Opportunity, Session, Source
 from opportunities.services import signing_up
 
+LED = {"friend": Source.FRIEND, "letter": Source.LETTER}
+"""What `?from=` in the address of an advert may say."""
 ORDER = (Channel.TEXT, Channel.PHONE, Channel.EMAIL, Channel.LETTER)
 
 
@@ -64,6 +66,7 @@ class SayYes(forms.Form):
     )
     agree = forms.BooleanField(error_messages={"required": gettext_lazy("Tick to agree, so we may pass your name on")})
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    led = forms.CharField(widget=forms.HiddenInput, max_length=10, required=False)
     known_full = forms.CharField(widget=forms.HiddenInput, max_length=200, required=False)
 
     def __init__(self, *args: Any, opportunity: Opportunity, sessions: list[Session], **kwargs: Any) -> None:
@@ -141,4 +144,5 @@ class SayYes(forms.Form):
             language=get_language() or "en-gb",
             words=self.cleaned_data["words"],
             key=self.cleaned_data["key"],
+            source=LED.get(self.cleaned_data["led"], Source.BROWSING),
         )

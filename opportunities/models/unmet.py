@@ -11,6 +11,8 @@ class Source(models.TextChoices):
     """Where the wish was made."""
 
     LIST = "list", "list"
+    CAPTURE = "capture", "capture"
+    OWN_PAGE = "own_page", "own page"
 
 
 class UnmetWish(models.Model):

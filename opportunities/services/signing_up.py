@@ -17,7 +17,7 @@ from hub.messaging.models import Message
 from hub.people import encryption, reading
 from hub.people.models import Person
 from hub.people.services import persons
-from opportunities import notices, repeating
+from opportunities import notices, repeating, suiting
 from opportunities.models import (
     LIVE,
     TAKES_A_PLACE,
@@ -170,11 +170,12 @@ def _who(yes: Yes, *, by: Actor, at: datetime) -> Person:
 
 
 def _write(session: Session, person: Person, yes: Yes, *, status: Status, at: datetime) -> SignUp:
+    led = suiting.what_led(person.pk, session.opportunity_id, at=at)
     return SignUp.objects.create(
         person=person,
         session=session,
         status=status,
-        source=yes.source,
+        source=led if led and yes.source == Source.BROWSING else yes.source,
         words=yes.words,
         route_lookup=yes.lookup,
         folded_name=yes.folded_name,

@@ -1,10 +1,10 @@
 """Finding something: the home page, the list, and one thing as a good advert."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -12,13 +12,15 @@ from django.views.generic import TemplateView
 
 from hub.access import audiences
 from hub.design import paging
+from hub.design.components import OpportunityCard
 from hub.places import area
 from hub.places.distance import KM_PER_MILE
 from hub.places.locate import Located
 from hub.taxonomy.codes import Checks, Costs, Slot
-from opportunities import cards
-from opportunities.forms.finding import Find
+from opportunities import cards, suiting
+from opportunities.forms.finding import SUITS, Find
 from opportunities.models import Opportunity
+from opportunities.models.unmet import Source
 from opportunities.querysets import OpportunityQuerySet
 from opportunities.services import unmet
 
@@ -115,7 +117,8 @@ class Browse(audiences.HasAudience, TemplateView):
         find = Find(self.request.GET)
         find.is_valid()
         found = search(find, at=at)
-        pages = Paginator(found.rows.for_cards(at=at), PAGE)
+        suits = suiting.suits(self.request.actor, at=at) if find.asked.get("sort") == SUITS else None  # type: ignore[attr-defined]
+        pages = Paginator(suiting.in_order(found.rows, suits) if suits else found.rows.for_cards(at=at), PAGE)
         page = pages.get_page(self.request.GET.get("page"))
         if not pages.count and find.in_use:
             _note_unmet(find, found, at=at)
@@ -125,15 +128,38 @@ class Browse(audiences.HasAudience, TemplateView):
             outside=found.near if found.near and not found.near.inside else None,
             total=pages.count,
             page=page,
-            cards=[cards.card(row, near=found.near, number=page.start_index() + i) for i, row in enumerate(page)],
+            cards=_cards(page, found, suits, at=at),
             chips=cards.filter_chips(find, self.request.GET),
             pagination=paging.pagination(page, self.request.GET),
             ward_chips=cards.ward_chips(area.wards()),
             empty=cards.nothing_found(filtered=bool(find.in_use or found.near)),
             clear_url="?" + urlencode({"near": self.request.GET.get("near", "")}),
-            order_words=_("What is nearest comes first.") if found.by_distance else _("What is soonest comes first."),
+            order_words=_order_words(found, suits),
+            asks_wishes=find.asked.get("sort") == SUITS and suits is None,
             **kwargs,
         )
+
+
+def _cards(page: Page[Any], found: Found, suits: suiting.Suits | None, *, at: datetime) -> list[OpportunityCard]:
+    """Return the page as cards; in the order that suits somebody, each says why."""
+    first = page.start_index()
+    if suits is None:
+        return [cards.card(row, near=found.near, number=first + i) for i, row in enumerate(page)]
+    ids: list[int] = list(page)
+    loaded = {row.pk: row for row in found.rows.filter(pk__in=ids).for_cards(at=at)}
+    rows = [loaded[pk] for pk in ids if pk in loaded]
+    why = suits.show(rows, first=first, at=at)
+    drawn = [cards.card(row, near=found.near, number=first + i) for i, row in enumerate(rows)]
+    return [
+        replace(card, reasons=why[row.pk].reasons or card.reasons, snag=why[row.pk].snag) if row.pk in why else card
+        for row, card in zip(rows, drawn, strict=True)
+    ]
+
+
+def _order_words(found: Found, suits: suiting.Suits | None) -> str:
+    if suits is not None:
+        return _("What suits you best comes first. What does not suit is left out.")
+    return _("What is nearest comes first.") if found.by_distance else _("What is soonest comes first.")
 
 
 def _note_unmet(find: Find, found: Found, *, at: datetime) -> None:
@@ -142,21 +168,10 @@ def _note_unmet(find: Find, found: Found, *, at: datetime) -> None:
         ward=found.near.ward_code if found.near else "",
         causes=find.asked.get("cause", []),
         slots=find.slots,
-        source="list",
+        source=Source.LIST,
     )
 
 
-def alternatives(opportunity: Opportunity, *, at: datetime, count: int = 3) -> list[Any]:
-    """Return cards of other things that are open and have room: what is alike first (done from home, same cause), then nearest."""
-    rows = Opportunity.objects.open(at=at).exclude(pk=opportunity.pk).with_room(at=at)
-    if opportunity.venue:
-        rows = rows.with_distance(opportunity.venue.lat, opportunity.venue.lon).nearest_first()
-    else:
-        rows = rows.soonest_first(at=at)
-    alike = rows.filter(causes__has_any=opportunity.causes) if opportunity.causes else rows.none()
-    from_home = rows.filter(remote=True, venue=None) if opportunity.venue is None else rows.none()
-    found: list[Opportunity] = []
-    for choice in (from_home, alike, rows):
-        left = count - len(found)
-        found += list(choice.exclude(pk__in=[row.pk for row in found]).for_cards(at=at)[:left]) if left else []
-    return [cards.card(row, near=None) for row in found]
+def alternatives(opportunity: Opportunity, *, at: datetime) -> list[Any]:
+    """Return cards of three other things that are open and have room."""
+    return [cards.card(row, near=None) for row in suiting.instead(opportunity, at=at)]

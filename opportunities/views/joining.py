@@ -61,6 +61,10 @@ class Advert(audiences.HasAudience, FormView[SayYes]):
         """Tell the form what is said yes to."""
         return super().get_form_kwargs() | {"opportunity": self.opportunity, "sessions": self.dates}
 
+    def get_initial(self) -> dict[str, Any]:
+        """Keep what led somebody here."""
+        return super().get_initial() | {"led": self.request.GET.get("from", "")[:10]}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Gather the advert, the form and, when it is full or over, what else there is."""
         at = timezone.now()
@@ -72,6 +76,7 @@ class Advert(audiences.HasAudience, FormView[SayYes]):
             advert=adverts.advert(self.opportunity, self.dates, near=near),
             is_open=self.is_open,
             is_full=full,
+            friend=own.for_a_friend(self.opportunity),
             back_url=reverse("opportunities:list") + (f"?{urlencode({'near': near.name})}" if near else ""),
             alternatives=finding.alternatives(self.opportunity, at=at) if other else [],
             **kwargs,

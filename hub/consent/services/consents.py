@@ -67,12 +67,12 @@ def give(
 
 
 def cover(person: Person, purpose: Purpose, *, recipient_id: int | None = None, at: datetime) -> Consent | None:
-    """Return the agreement that covers this purpose and recipient at a time, or None.
+    """Return the agreement that covers this purpose and recipient at a time, or None; none that was taken back, even later by the clock.
 
     Call it in the transaction that discloses: on PostgreSQL the row stays locked until that ends, so a withdrawal comes
     either before it, and is seen, or after it. On SQLite the one writer does the same.
     """
-    live = Consent.objects.live(at=at).filter(person=person, purpose=purpose, recipient=recipient_id)
+    live = Consent.objects.live(at=at).filter(person=person, purpose=purpose, recipient=recipient_id, withdrawn_at=None)
     return live.select_for_update().order_by("-at", "-pk").first()
 
 

@@ -3,6 +3,7 @@
 Locks are taken in one order: the agreement, the referral, then the session and the sign-up.
 """
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -240,13 +241,17 @@ def withdraw(referral: Referral, *, by: Actor, at: datetime) -> Referral:
 
     Raises CannotMove when it has ended.
     """
-    was_sent = referral.status != Status.DRAFT
+    # Locked first, as everywhere: whoever takes the agreement back comes to this referral last.
+    consents.cover(referral.person, Purpose.PASS_ON, recipient_id=referral.organisation_id, at=at)
     _move(referral, Status.WITHDRAWN, at=at, only=LIVE)
     _close(referral, at=at)
     record.record("referral.withdrawn", by=by, at=at, on=referral, about=referral.person_id)
-    if referral.sign_up is not None and referral.sign_up.is_live:
-        signing_up.call_off(referral.sign_up, because=Ended.CONSENT, by=by, at=at, tell=False)
-    if was_sent:
+    if referral.sign_up is not None:
+        agreeing.close(referral.sign_up, at=at)
+        if referral.sign_up.is_live:
+            with suppress(signing_up.AlreadyAnswered):
+                signing_up.call_off(referral.sign_up, because=Ended.CONSENT, by=by, at=at, tell=False)
+    if referral.sent_at is not None:
         _tell_organisation(referral, notices.ReferralRecalled, at=at)
         telling.tell(referral.person, notices.TakenBack(str(referral.pk)), at=at)
         _tell_worker(referral, at=at)
@@ -254,12 +259,16 @@ def withdraw(referral: Referral, *, by: Actor, at: datetime) -> Referral:
 
 
 def recall_for(person: Person, *, purpose: Purpose, recipient_id: int | None, by: Actor, at: datetime) -> None:
-    """Take back every live referral that hung on an agreement which was withdrawn, in the same transaction."""
+    """Take back every live referral that hung on an agreement which was withdrawn, in the same transaction.
+
+    One that ends another way at this moment stays as it ended: nothing undoes the withdrawal.
+    """
     if purpose != Purpose.PASS_ON:
         return
     hanging = Referral.objects.live().filter(person=person, organisation=recipient_id)
     for referral in hanging.select_related("person", "organisation", "sign_up", "worker__person").order_by("pk"):
-        withdraw(referral, by=by, at=at)
+        with suppress(CannotMove):
+            withdraw(referral, by=by, at=at)
 
 
 def expire(*, at: datetime) -> int:

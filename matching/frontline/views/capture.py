@@ -23,6 +23,7 @@ from matching.frontline.services import asks, captures, referrals
 from matching.preferences.services.saving import Newcomer
 from matching.suggestions.models import Where
 from matching.suggestions.services import suggesting
+from opportunities.models.unmet import Source
 from opportunities.services import unmet
 
 WAYS: Final = {"pass_on", "slip", "keep", "else"}
@@ -205,4 +206,4 @@ def _query(fields: dict[str, list[str]]) -> QueryDict:
 
 def _note_unmet(board: Board, *, at: datetime) -> None:
     wish = board.preference
-    unmet.note(day=timezone.localdate(at), ward=wish.ward, causes=wish.causes, slots=wish.slots, source="capture")
+    unmet.note(day=timezone.localdate(at), ward=wish.ward, causes=wish.causes, slots=wish.slots, source=Source.CAPTURE)

@@ -139,33 +139,71 @@ def _checked(
         row = rows.get(ids[place])
         if row is None:
             continue
-        reasons = engine.explain(index, ranking, place, wants)
-        snag = engine.caution(index, int(ranking.rows[place]), wants)
-        found.append(
-            Suggested(
-                opportunity=row,
-                score=float(ranking.scores[place]),
-                reasons=reasons,
-                caution=snag,
-                why=tuple(saying.reason(reason, preference, by_worker=by_worker) for reason in reasons),
-                snag=saying.caution(snag, row) if snag else "",
-                is_full=full,
-            )
-        )
+        found.append(_said(index, ranking, place, row, wants, preference, by_worker=by_worker, full=full))
     return found
 
 
-def order(preference: Preference, *, at: datetime) -> dict[int, float]:
-    """Return everything that suits somebody, best first, as opportunity id → score: for a list that is filtered besides."""
-    excluded = _excluded(preference)
+def _said(
+    index: MatchIndex,
+    ranking: Ranking,
+    place: int,
+    row: Opportunity,
+    wants: Wants,
+    preference: Preference,
+    *,
+    by_worker: bool = False,
+    full: bool = False,
+) -> Suggested:
+    """Return one place of a ranking with its reasons and its snag, in codes and in words."""
+    reasons = engine.explain(index, ranking, place, wants)
+    snag = engine.caution(index, int(ranking.rows[place]), wants)
+    return Suggested(
+        opportunity=row,
+        score=float(ranking.scores[place]),
+        reasons=reasons,
+        caution=snag,
+        why=tuple(saying.reason(reason, preference, by_worker=by_worker) for reason in reasons),
+        snag=saying.caution(snag, row) if snag else "",
+        is_full=full,
+    )
+
+
+@dataclass(frozen=True)
+class Ordered:
+    """Everything that suits somebody, best first: for a list that is filtered besides, and says why for one page of it."""
+
+    preference: Preference
+    index: MatchIndex
+    wants: Wants
+    ranking: Ranking
+
+    @property
+    def ids(self) -> list[int]:
+        """Ids of opportunities, best first."""
+        return [int(pk) for pk in self.index.ids[self.ranking.rows]]
+
+    def said(self, rows: Iterable[Opportunity]) -> list[Suggested]:
+        """Return these rows (`for_cards`) with why; one that does not suit is left out."""
+        places = {pk: place for place, pk in enumerate(self.ids)}
+        return [
+            _said(self.index, self.ranking, places[row.pk], row, self.wants, self.preference)
+            for row in rows
+            if row.pk in places
+        ]
+
+
+def order(preference: Preference, *, at: datetime) -> Ordered:
+    """Return everything that suits somebody, in order."""
+    wants = wanting.wants(preference, excluded=_excluded(preference))
     index = columns.index(at=at)
-    ranking = engine.rank(index, wanting.wants(preference, excluded=excluded), top=None)
-    return {int(index.ids[row]): float(score) for row, score in zip(ranking.rows, ranking.scores, strict=True)}
+    return Ordered(preference, index, wants, engine.rank(index, wants, top=None))
 
 
 @transaction.atomic
-def note_shown(preference: Preference, found: Found, *, where: Where, by: Actor, at: datetime) -> ShownList | None:
-    """Write down a list that a person was shown; None for an empty one, or for somebody who is not kept yet."""
+def note_shown(
+    preference: Preference, found: Found, *, where: Where, first: int = 1, by: Actor, at: datetime
+) -> ShownList | None:
+    """Write down a list that a person was shown, from place `first` on; None for an empty one, or for somebody not kept yet."""
     if not found.rows or preference.person_id is None or preference.pk is None:
         return None
     shown = ShownList.objects.create(
@@ -179,7 +217,7 @@ def note_shown(preference: Preference, found: Found, *, where: Where, by: Actor,
             score=row.score,
             reasons=[reason.feature for reason in row.reasons],
         )
-        for place, row in enumerate(found.rows, start=1)
+        for place, row in enumerate(found.rows, start=first)
     )
     return shown
 
