@@ -160,7 +160,7 @@ def _denise(office: Office, at: datetime) -> None:
         RaisedBy.WORKER,
         asks.MESSAGE,
         no_effect_said=True,
-        opportunity=office.town.posts["table"],
+        opportunity=office.town.posts["repair"],
         words=asked.ASKS_DENISE,
     )
     verdict = gate.verdict(denise, nothing_unsorted=True, owed=[], at=at)

@@ -84,6 +84,7 @@ class Street(forms.CheckboxSelectMultiple):
         windows.sort(key=lambda option: int(option["value"]))
         for option in windows:
             option["part"] = times.PARTS[int(option["value"]) % PARTS]
+            option["short"] = times.SHORT_PARTS[int(option["value"]) % PARTS]
         days = [
             Day(dates.WEEKDAYS_ABBR[n], dates.WEEKDAYS[n], [w for w in windows if int(w["value"]) // PARTS == n])
             for n in range(7)

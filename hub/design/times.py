@@ -30,6 +30,11 @@ PARTS: Final = (
     pgettext_lazy("part of the day", "Afternoon"),
     pgettext_lazy("part of the day", "Evening"),
 )
+SHORT_PARTS: Final = (
+    pgettext_lazy("part of the day, short", "Morn"),
+    pgettext_lazy("part of the day, short", "Aft"),
+    pgettext_lazy("part of the day, short", "Eve"),
+)
 
 
 def _local(at: datetime) -> datetime:

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from hub.access.actors import Actor
-from hub.consent.models import Consent
+from hub.consent.models import Consent, Purpose
 from hub.design import times
 from hub.design.components import EmptyState, Tag, Week
 from hub.people.models import Person
@@ -26,6 +26,15 @@ from opportunities.models import SignUp
 SUITS = 4
 """How many suggestions the page shows."""
 
+MAY: Final = {
+    Purpose.KEEP_RECORD: gettext_lazy("keeps my name and what I’d like"),
+    Purpose.CONTACT_ME: gettext_lazy("may tell me when something new fits"),
+    Purpose.PASS_ON: gettext_lazy("sees what I sent with my yes"),
+    Purpose.LEARN_FROM_CHOICES: gettext_lazy("may learn from what I choose"),
+    Purpose.BRING_COMPANY: gettext_lazy("knows that I bring somebody"),
+}
+"""What each agreement lets somebody do, to go after their name."""
+
 
 @dataclass(frozen=True)
 class AskRow:
@@ -38,6 +47,7 @@ class AskRow:
     detail: str
     yes_url: str
     no_url: str
+    never_url: str
 
 
 @dataclass(frozen=True)
@@ -148,6 +158,7 @@ def ask_row(ask: Ask, *, at: datetime) -> AskRow:
         detail=wording.where(thing) if thing else "",
         yes_url=reverse("ask_yes", args=[ask.pk]),
         no_url=reverse("ask_no", args=[ask.pk]),
+        never_url=reverse("ask_no", args=[ask.pk]) + "#never",
     )
 
 
@@ -188,12 +199,20 @@ def _sentence(words: str) -> str:
 
 def _agreed(person: Person, *, at: datetime) -> list[AgreedRow]:
     live = Consent.objects.live(at=at).filter(person=person).select_related("recipient").order_by("-at", "-pk")
+    newest: dict[tuple[int | None, str], Consent] = {}
+    for consent in live:
+        newest.setdefault((consent.recipient_id, consent.purpose), consent)
     return [
         AgreedRow(
             who=consent.recipient.name if consent.recipient else _("The Hub"),
-            what=str(consent.get_purpose_display()),
+            what=_may(consent),
             since=_("Since %(day)s.") % {"day": times.date(consent.at)},
             url=reverse("consent_take_back", args=[consent.pk]),
         )
-        for consent in live[:5]
+        for consent in list(newest.values())[:5]
     ]
+
+
+def _may(consent: Consent) -> str:
+    """Return what somebody may do, to go after their name."""
+    return str(MAY[Purpose(consent.purpose)])

@@ -73,7 +73,11 @@ class Wishes(forms.Form):
         required=False,
         outside_ok=True,
     )
-    ease = ticks(Ease, label=gettext_lazy("What makes it easier?"))
+    ease = ticks(
+        Ease,
+        label=gettext_lazy("What makes it easier?"),
+        help_text=gettext_lazy("Groups see this only if you sign up and say they may."),
+    )
     anything = forms.CharField(label=gettext_lazy("Anything else?"), max_length=500, required=False)
 
     def __init__(self, *args: Any, preference: Preference | None = None, **kwargs: Any) -> None:

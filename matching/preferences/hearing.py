@@ -58,7 +58,8 @@ DAYS: Final[dict[str, tuple[int, ...]]] = {
     "weekend": (5, 6),
     "weekday": (0, 1, 2, 3, 4),
 }
-NEGATIONS: Final = frozenset("not no never hate dont cant without except nothing".split())
+NEGATIONS: Final = frozenset("not no never hate hates avoid dont cant wont isnt without except nothing but".split())
+"""A "but" counts only where it does not begin a new clause: "anything but shops"."""
 REACHES: Final = 4
 """How many words a "not" reaches, within its own clause."""
 
@@ -109,14 +110,20 @@ STEMS: Final = _by_stem()
 
 def clauses(words: str) -> list[str]:
     """Return the parts of a text that say one thing each."""
-    return [part.strip() for part in re.split(r"[.;,!?\n]|\band\b|\bbut\b", words) if part.strip()]
+    apart = r"[.;,!?\n]|\band\b|(?<!\banything )(?<!\beverything )\bbut\b"
+    return [part.strip() for part in re.split(apart, words, flags=re.IGNORECASE) if part.strip()]
+
+
+def by_clause(words: str) -> tuple[tuple[Heard, ...], ...]:
+    """Return what is heard in each clause, clause by clause."""
+    return tuple(tuple(_in_clause(clause)) for clause in clauses(words))
 
 
 def heard(words: str) -> tuple[Heard, ...]:
     """Return what is heard in a text, each thing once, in the order in which it is said; what is left out wins over what is wished."""
     found: dict[str, Heard] = {}
-    for clause in clauses(words):
-        for one in _in_clause(clause):
+    for clause in by_clause(words):
+        for one in clause:
             if one.code not in found or not one.wished:
                 found[one.code] = one
     return tuple(found.values())

@@ -46,8 +46,8 @@ def of(preference: Preference) -> Meaning:
         activities=preference.activities | _codes(Activity, wished),
         avoid_causes=_codes(Cause, avoided) - preference.causes,
         avoid_activities=_codes(Activity, avoided) - preference.activities,
-        slots=preference.slots or _windows(wished),
-        avoid_slots=_avoided(avoided) - preference.slots,
+        slots=preference.slots or _windows(preference),
+        avoid_slots=_avoided(preference) - preference.slots,
         km=kilometres(preference.how_far, preference.travel),
     )
 
@@ -61,17 +61,42 @@ def _numbers(heard: set[str], kind: str) -> set[int]:
     return {int(code.partition(":")[2]) for code in heard if code.startswith(f"{kind}:")}
 
 
-def _windows(heard: set[str]) -> frozenset[Slot]:
-    """Return the windows somebody spoke of: "Saturday mornings" is one, "mornings" seven; none when they named no time."""
-    days, parts = _numbers(heard, "day"), _numbers(heard, "part")
-    if not days and not parts:
-        return frozenset()
-    return frozenset(s for s in Slot if day_of(s) in (days or range(7)) and part_of(s) in (parts or range(3)))
+def _times(preference: Preference, *, wished: bool) -> Iterable[tuple[set[int], set[int]]]:
+    """Return the days and the parts of the day that each clause names."""
+    for clause in hearing.by_clause(preference.words):
+        said = {one.code for one in clause if one.wished == wished and one.key not in preference.misheard}
+        yield _numbers(said, "day"), _numbers(said, "part")
 
 
-def _avoided(heard: set[str]) -> frozenset[Slot]:
-    days, parts = _numbers(heard, "day"), _numbers(heard, "part")
-    return frozenset(slot for slot in Slot if day_of(slot) in days or part_of(slot) in parts)
+def _windows(preference: Preference) -> frozenset[Slot]:
+    """Return the windows somebody spoke of: "Tuesday mornings and Thursday evenings" are two; none when they named no time.
+
+    "Mornings" alone are seven. A day without a part waits for one ("Saturday and Sunday mornings"), and is whole if none comes; a part
+    without a day is of the day before it ("Saturday mornings and afternoons").
+    """
+    found: set[Slot] = set()
+    waiting: set[int] = set()
+    last: set[int] = set()
+    for days, parts in _times(preference, wished=True):
+        waiting |= days
+        if parts:
+            last = waiting or last or set(range(7))
+            found |= _product(last, parts)
+            waiting = set()
+    return frozenset(found | _product(waiting, set(range(3))))
+
+
+def _avoided(preference: Preference) -> frozenset[Slot]:
+    """Return the windows that are left out: "not Monday evenings" is one, "not Mondays" three, "no evenings" seven."""
+    found: set[Slot] = set()
+    for days, parts in _times(preference, wished=False):
+        if days or parts:
+            found |= _product(days or set(range(7)), parts or set(range(3)))
+    return frozenset(found)
+
+
+def _product(days: set[int], parts: set[int]) -> set[Slot]:
+    return {slot for slot in Slot if day_of(slot) in days and part_of(slot) in parts}
 
 
 def kilometres(how_far: str, travel: Iterable[str]) -> float | None:

@@ -127,5 +127,5 @@ TALKS: Final = (
     ),
 )
 
-ASKS_DENISE: Final = "Precious says the larder is short on Tuesdays, and you said evenings are long. No worries if not."
+ASKS_DENISE: Final = "You said you like fixing things, and Thursday evenings are free. No worries if not."
 """What the worker wrote to the resident one signs in as."""

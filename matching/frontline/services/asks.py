@@ -122,14 +122,21 @@ def asked_lately_words(until: datetime | None) -> str:
 
 
 def _remember(person: Person, answer: Answer, ask: Ask, *, at: datetime) -> None:
-    """Let an answer count for everybody who may want to ask: nobody sees what it was."""
+    """Let an answer count for everybody who may want to ask: nobody sees what it was.
+
+    "Don’t ask about this again", said of one thing, keeps that thing away from them for good; said in general, all asks.
+    """
     asking, _made = Asking.objects.get_or_create(person=person)
     row = Asking.objects.filter(pk=asking.pk)
     days = {Answer.NO: settings.ASK_DAYS_AFTER_NO, Answer.NOT_NOW: settings.ASK_DAYS_AFTER_NOT_NOW}.get(answer)
     if days is not None:
         row.update(not_before=Greatest(Coalesce(F("not_before"), at), at + timedelta(days=days)))
-    if answer == Answer.DO_NOT_ASK and ask.opportunity is None:
+    if answer == Answer.DO_NOT_ASK and ask.opportunity_id is None:
         row.filter(never_since=None).update(never_since=at)
+    elif answer == Answer.DO_NOT_ASK:
+        Exclusion.objects.get_or_create(
+            person=person, opportunity_id=ask.opportunity_id, defaults={"because": Because.DO_NOT_ASK, "at": at}
+        )
 
 
 @transaction.atomic
@@ -142,22 +149,13 @@ def ask_by_message(person: Person, asked: Asked, *, verdict: gate.Verdict, by: A
 
 @transaction.atomic
 def answer(ask: Ask, said: Answer, *, by: Actor, at: datetime) -> Ask:
-    """Write down the answer to an open ask, and tell the worker. Raises AlreadyAnswered.
-
-    "Don’t ask about this again", said of one thing, keeps that thing away from them for good; said in general, all asks.
-    """
+    """Write down the answer to an open ask, and tell the worker. Raises AlreadyAnswered."""
     if not Ask.objects.filter(pk=ask.pk, answer="").update(answer=said, answered_at=at):
         raise AlreadyAnswered(_("You have answered this already."))
     ask.refresh_from_db()
     record.record("ask.answered", by=by, at=at, on=ask, about=ask.person_id, answer=str(said))
     if ask.person is not None:
         _remember(ask.person, said, ask, at=at)
-        if said == Answer.DO_NOT_ASK and ask.opportunity_id is not None:
-            Exclusion.objects.get_or_create(
-                person=ask.person,
-                opportunity_id=ask.opportunity_id,
-                defaults={"because": Because.DO_NOT_ASK, "at": at},
-            )
     if ask.worker is not None and ask.worker.person.pk != by.person_id:
         telling.tell(ask.worker.person, notices.AskAnswered(str(ask.pk)), at=at)
     return ask

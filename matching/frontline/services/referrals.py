@@ -139,6 +139,7 @@ def _tell_worker(referral: Referral, *, at: datetime) -> None:
         telling.tell(referral.worker.person, notices.ReferralMoved(str(referral.pk)), at=at)
 
 
+@transaction.atomic
 def agree(person: Person, organisation_id: int, *, how: How, by: Actor, at: datetime) -> None:
     """Write down, on the person's word, that this organisation may be told, unless that holds already."""
     if consents.cover(person, Purpose.PASS_ON, recipient_id=organisation_id, at=at) is None:

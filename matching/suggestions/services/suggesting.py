@@ -17,7 +17,7 @@ from matching.suggestions.models import Shown, ShownList, Where
 from opportunities.models import Opportunity, Session
 
 DEEP: Final = 60
-"""How many ranked rows are kept to choose a short list from: enough to find something tiny and something to join in."""
+"""How many ranked rows are looked through for something that suits and is full."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,8 @@ def find(
     wants = wanting.wants(preference, excluded=excluded)
     index = columns.index(at=at)
     skipped = set(skip)
-    ranking = engine.rank(index, wants, top=DEEP + len(skipped))
-    keep = [place for place, row in enumerate(ranking.rows) if int(index.ids[row]) not in skipped]
+    ranking = engine.rank(index, wants, top=None)  # all: the only tiny thing may stand far down
+    keep = [place for place, pk in enumerate(index.ids[ranking.rows].tolist()) if pk not in skipped]
     ranking = _only(ranking, keep)
     places = engine.mix(index, ranking, size)
     rows = _checked(index, ranking, places, wants, preference, by_worker=by_worker, full=False, at=at)
@@ -70,7 +70,7 @@ def find(
         skipped |= missing
     if full_ones:
         rows += _full(index, wants, preference, skipped, most=full_ones, by_worker=by_worker, at=at)
-    return Found(tuple(rows), ranking.eligible - (len(skipped & {int(pk) for pk in index.ids[list(ranking.rows)]})))
+    return Found(tuple(rows), ranking.eligible)
 
 
 def _excluded(preference: Preference) -> tuple[Exclusion, ...]:
