@@ -57,6 +57,7 @@ urlpatterns = [
     path("code/", people.TypeCode.as_view(), name="code"),
     path("code/text/", codes.TextMe.as_view(), name="code_text"),
     path("code/text/enter/", codes.Enter.as_view(), name="code_text_enter"),
+    path("texts/heard/", messaging.Heard.as_view(), name="texts_heard"),
     path("manage/verification/", organisations.ToVerify.as_view(), name="to_verify"),
     path("manage/verification/<slug:organisation>/", organisations.Verify.as_view(), name="verification"),
     path("manage/standing/", messaging.Standing.as_view(), name="standing"),

@@ -4,6 +4,7 @@ Aware datetimes go in, local words come out. The names of days and months are Dj
 language; only how they are put together is written here.
 """
 
+from datetime import date as datetime_date
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -64,6 +65,11 @@ def day(at: datetime) -> str:
     return _("%(weekday)s %(date)s") % {"weekday": weekday(at), "date": date(at)}
 
 
+def of(date_only: datetime_date) -> str:
+    """Return a date without a time as day and date: "Tuesday 1 December"."""
+    return day(datetime(date_only.year, date_only.month, date_only.day, 12, tzinfo=LOCAL))
+
+
 def tile(at: datetime) -> str:
     """Return the short day and month under the number of a date tile: "Tue Nov"."""
     local = _local(at)
@@ -84,3 +90,10 @@ def clock(at: datetime) -> str:
 def hours(starts_at: datetime, ends_at: datetime) -> str:
     """Return from when to when: "6pm to 8pm"."""
     return _("%(start)s to %(end)s") % {"start": clock(starts_at), "end": clock(ends_at)}
+
+
+def stamp(at: datetime | None) -> str:
+    """Return the local date with its year, and the time, for a record that is kept: "1 December 2026, 6pm"; "" for None."""
+    if at is None:
+        return ""
+    return _("%(date)s %(year)d, %(clock)s") % {"date": date(at), "year": _local(at).year, "clock": clock(at)}

@@ -1,15 +1,17 @@
 """The channels a message can take. E-mail goes by Django's back-end; texts by a provider's class, or nowhere until one is set.
 
-A provider's class has one method, `send(to, words, reference)`, and raises OSError when it should be tried again.
+A provider's class has `send(to, words, reference)`, which raises OSError when it should be tried again. One that passes on what people
+answer also has `heard(request)`, which raises PermissionDenied when the request is not the provider's own.
 """
 
 import logging
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.http import HttpRequest
 from django.utils.module_loading import import_string
 
 from hub.messaging.models import Call, Letter, Message
@@ -26,6 +28,14 @@ class TextProvider(Protocol):
         """Send one text; the reference lets the provider know a repeat."""
 
 
+@runtime_checkable
+class Hears(Protocol):
+    """A provider that passes on what people answer to a text."""
+
+    def heard(self, request: HttpRequest) -> tuple[str, str]:
+        """Return the number, in international form, and the words. Raises PermissionDenied for a request that is not the provider's."""
+
+
 class ConsoleText:
     """No provider yet: say in the log that a text would have gone. The words stay in the message row."""
 
@@ -39,8 +49,13 @@ def send(message: Message) -> None:
     if message.channel == Channel.EMAIL:
         _email(message)
     else:
-        provider: TextProvider = import_string(settings.TEXT_CHANNEL)()
-        provider.send(message.sent_to, message.words, str(message.pk))
+        provider().send(message.sent_to, message.words, str(message.pk))
+
+
+def provider() -> TextProvider:
+    """Return what sends texts."""
+    made: TextProvider = import_string(settings.TEXT_CHANNEL)()
+    return made
 
 
 def hand_on(message: Message, *, owner_id: int | None, at: datetime) -> None:

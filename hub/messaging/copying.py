@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from hub.design import times
 from hub.messaging.models import Message
 from hub.people.models import Person
 
@@ -13,7 +14,7 @@ def rows(person: Person) -> list[dict[str, Any]]:
     found = Message.objects.filter(person=person).order_by("-created_at", "pk")[:500]
     return [
         {
-            _("When"): str(m.created_at),
+            _("When"): times.stamp(m.created_at),
             _("How"): str(m.get_channel_display()),
             _("About"): m.heading,
             _("Words"): m.words,

@@ -1,16 +1,35 @@
-"""What administrators see of how the hub itself is doing: what could not be sent, and what waits for a desk."""
+"""What people answer by text, and what administrators see of how the hub itself is doing."""
 
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views.generic import TemplateView
+from django.views.decorators.csrf import csrf_exempt
+from django.views.generic import TemplateView, View
 
 from hub.access import audiences
-from hub.messaging import outbox, standing
+from hub.messaging import channels, outbox, standing, telling
+
+
+@method_decorator(csrf_exempt, name="dispatch")
+class Heard(audiences.HasAudience, View):
+    """What somebody answered by text, as the provider passes it on: the word STOP is obeyed, anything else is let go."""
+
+    audience = audiences.EVERYONE
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Hear it. There is nothing here while no provider that passes answers on is set."""
+        provider = channels.provider()
+        if not isinstance(provider, channels.Hears):
+            raise Http404
+        number, words = provider.heard(request)
+        telling.heard(number, words, at=timezone.now())
+        return HttpResponse(status=204)
 
 
 class Standing(audiences.HasAudience, TemplateView):

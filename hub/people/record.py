@@ -87,7 +87,7 @@ def own_details(person: Person) -> Rows:
             str(_("How")): str(route.get_kind_display()),
             str(_("Where")): reading.shown(reading.Route(Channel(route.kind), route.value)),
             str(_("Safe times")): f"{route.safe_from or ''} {route.safe_until or ''}".strip(),
-            str(_("Stopped")): str(route.stopped_at or ""),
+            str(_("Stopped")): times.stamp(route.stopped_at),
         }
         for route in person.routes.order_by("pk")
     ]
@@ -103,8 +103,8 @@ def seen_by(person: Person) -> Rows:
             str(_("Who")): str(row.organisation),
             str(_("Why")): str(row.get_why_display()),
             str(_("What")): ", ".join(str(field.label) for field in row.fields),
-            str(_("From")): str(row.since),
-            str(_("Until")): str(row.ended_at or row.until or ""),
+            str(_("From")): times.stamp(row.since),
+            str(_("Until")): times.stamp(row.ended_at or row.until),
         }
         for row in rows
     ]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from hub.design import times
 from hub.people.models import Person
 from matching.frontline import rows as words
 from matching.frontline.models import Ask, Contact, Owed, Referral
@@ -19,7 +20,7 @@ def _contacts(person: Person) -> list[dict[str, Any]]:
     return [
         {
             _("Talked with"): row.organisation.name,
-            _("When"): str(row.at),
+            _("When"): times.stamp(row.at),
             _("How"): str(row.get_way_display()),
             _("What came of it"): f"{row.get_outcome_display()} {row.because}".strip(),
         }
@@ -45,7 +46,7 @@ def _asks(person: Person) -> list[dict[str, Any]]:
     return [
         {
             _("Asked by"): row.organisation.name,
-            _("When"): str(row.asked_at),
+            _("When"): times.stamp(row.asked_at),
             _("About"): row.opportunity.title if row.opportunity else "",
             _("In their words"): row.words,
             _("Your answer"): str(row.get_answer_display()),
@@ -59,7 +60,7 @@ def _referrals(person: Person) -> list[dict[str, Any]]:
     return [
         {
             _("Passed on to"): words.about(row),
-            _("When"): str(row.sent_at or row.made_at),
+            _("When"): times.stamp(row.sent_at or row.made_at),
             _("What was said"): row.wish,
             _("How it stands"): str(row.get_status_display()),
             _("What they wrote"): row.reply_words,

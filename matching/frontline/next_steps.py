@@ -9,12 +9,14 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from hub.access.actors import Actor
+from hub.design import times
 from hub.design.components import OpportunityCard
 from hub.messaging import telling
 from hub.people.models import Channel
 from hub.people.services import links, persons, reach
 from matching.frontline import capturing, notices
 from matching.frontline.models import Contact, Referral
+from matching.frontline.services import gate
 from matching.preferences.models import Preference
 from matching.suggestions import showing
 from matching.suggestions.models import Where
@@ -72,7 +74,16 @@ def _agreed(contact: Contact) -> tuple[str, ...]:
         .values_list("organisation__name", flat=True)
     )
     said = [_("You agreed we give your first name and what you said to %(group)s.") % {"group": name} for name in names]
-    return (*said, _("To see your own page, type the code at our site and say the last four digits of your number."))
+    owed = [
+        _("We owe you: %(what)s. %(owner)s has it, by %(day)s.")
+        % {"what": due.what, "owner": due.owner, "day": times.of(due.due)}
+        for due in gate.owed_to(contact.person, to=contact.organisation_id)
+        if due.what
+    ]
+    own = _(
+        "To see your own page, type the code at our site with the last four digits of your number, or your postcode."
+    )
+    return (*owed, *said, own)
 
 
 def _text_route(contact: Contact) -> bool:

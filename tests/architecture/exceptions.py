@@ -21,6 +21,7 @@ NOT_PAGES: Final[dict[str, str]] = {
     "set_language": "a button",
     "colours": "a button",
     "demo:stop": "a button",
+    "texts_heard": "for machines",
     "healthz": "for machines",
     "readyz": "for machines",
 }

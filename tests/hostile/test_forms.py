@@ -81,6 +81,29 @@ GOOD = {
     },
     "verification": {"what": "tier", "tier-tier": "1", "tier-reason": "Seen."},
     "verification:pause": {"what": "suspend", "suspend-reason": "Money is missing."},
+    "preferences": {
+        "words": "Gardening.",
+        "anything": "",
+        "place": "SW18 3NP",
+        "often": "hours_monthly",
+        "how_far": "mile",
+        "slots": "3",
+        "kind": "text",
+        "route": "07700 900123",
+        "safe_from": "",
+        "safe_until": "",
+        "name": "Ama",
+    },
+    "preferences:own": {"words": "Gardening.", "anything": "", "place": "", "kind": "text", "route": "07700 900123"},
+    "code:slip": {"code": "ABCD-EFGH", "fact": "0123"},
+    "code_text": {"number": "07700 900123"},
+    "ask_yes": {"session": "1"},
+    "ask_no": {"answer": "maybe"},
+    "frontline:add": {"name": "Joan", "kind": "text", "route": "07700 900123", "safe_from": "", "way": "phone"},
+    "frontline:preference": {"words": "Gardening.", "place": "", "kind": "text", "route": "07700 900123"},
+    "frontline:ask": {"opportunity": "1", "words": "I thought of you."},
+    "frontline:pass_on": {"organisation": "1", "wish": "Company."},
+    "manage:referral": {"do": "decline", "reason": "full", "words": "Next time."},
     "account_login": {"login": "a@example.test", "password": "wrong"},
     "account_signup": {"name": "Ama", "email": "b@example.test", "password1": "a-long-enough-word"},
     "account_reset_password": {"email": "a@example.test"},
@@ -92,7 +115,11 @@ WHO = {
     "organisations:join": "ama",
     "manage:members": "max",
     "manage:member": "max",
+    "preferences:own": "ama",
+    "ask_yes": "ama",
+    "ask_no": "ama",
 }
+ROOMS = {"manage": "col", "step": "col", "frontline": "bev"}
 
 
 class Boxes(HTMLParser):
@@ -129,7 +156,7 @@ def address_of(stage, name):
     if name.startswith("step:"):
         step = "when" if name == "step:date" else name.removeprefix("step:")
         return reverse("manage:step", args=[stage.larder.slug, stage.opportunity.pk, step])
-    name = name.removesuffix(":pause")
+    name = name.removesuffix(":pause").removesuffix(":own").removesuffix(":slip")
     return stage.urls.get(name) or reverse(name)
 
 
@@ -141,7 +168,7 @@ def without_space(text):
 def test_a_form_answers_kindly(name, settings):
     settings.ACCOUNT_RATE_LIMITS = False
     stage = stages.build()
-    client = stage.client(WHO.get(name, "col" if name.startswith(("manage:", "step:")) else "nobody"))
+    client = stage.client(WHO.get(name, ROOMS.get(name.partition(":")[0], "nobody")))
     good = GOOD[name] | ({"session": str(stage.session.pk)} if name == "opportunities:join" else {})
     address = address_of(stage, name)
     Session.objects.update(places=None)  # hundreds of yeses must not run out of places
@@ -156,6 +183,36 @@ def test_a_form_answers_kindly(name, settings):
                 assert b"error" in answer.content, (family, field)
                 kept = boxes(answer).get(field, last)
                 assert without_space(kept)[:1000] == without_space(last)[:1000], (family, field)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_what_a_worker_types_while_somebody_talks_stays_typed(family):
+    stage = stages.build()
+    client = stage.client("bev")
+    typed = FAMILIES[family]
+    last = typed[-1] if isinstance(typed, list) else typed
+
+    for field in ("first_name", "place", "words", "route", "owed_what", "owed_owner", "owed_due", "because"):
+        matched = client.post(stage.urls["frontline:capture"], {"do": "match", field: typed})
+        refused = client.post(stage.urls["frontline:capture"], {"do": "pass_on", field: typed})
+
+        assert (matched.status_code, refused.status_code) == (200, 200), field
+        assert b"error" in refused.content, field
+        for answer in (matched, refused):
+            assert without_space(boxes(answer).get(field, last))[:1000] == without_space(last)[:1000], field
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_looking_for_somebody_answers_kindly(family):
+    stage = stages.build()
+    answer = stage.client("bev").post(
+        stage.urls.get("frontline:find") or reverse("frontline:find"), {"text": FAMILIES[family]}
+    )
+
+    words = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Nobody like that" in words or 'class="error"' in words
+    assert "<script>alert" not in words
 
 
 @pytest.mark.parametrize("family", FAMILIES)

@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from hub.people.services import links
+from matching.frontline import private_links as referral_links
 from opportunities import private_links
 from tests import stage as stages
 from tests.architecture import exceptions, routes
@@ -82,6 +83,13 @@ def enter(visitor, stage, who):
         token = private_links.answer_token(stage.users["col"].person, stage.sign_ups["requested"], at=stage.at)
         assert links.find(token, at=stage.at)
         visitor.page.goto(reverse("private_link", args=[token]))
+    elif who == "passed on":
+        token = referral_links.token(stage.users["col"].person, stage.referral, at=stage.at)
+        visitor.page.goto(reverse("private_link", args=[token]))
+    elif who == "texted":
+        visitor.page.goto(reverse("code_text"))
+        visitor.page.get_by_label("Your mobile number").fill("07700 900151")
+        visitor.page.get_by_role("button", name="Text me a code").click()
     elif who != "nobody":
         key = stage.client(who).cookies["sessionid"].value
         visitor.context.add_cookies([{"name": "sessionid", "value": key, "url": str(visitor.site)}])

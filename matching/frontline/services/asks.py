@@ -135,7 +135,7 @@ def _remember(person: Person, answer: Answer, ask: Ask, *, at: datetime) -> None
         row.filter(never_since=None).update(never_since=at)
     elif answer == Answer.DO_NOT_ASK:
         Exclusion.objects.get_or_create(
-            person=person, opportunity_id=ask.opportunity_id, defaults={"because": Because.DO_NOT_ASK, "at": at}
+            person=person, opportunity=ask.opportunity, defaults={"because": Because.DO_NOT_ASK, "at": at}
         )
 
 

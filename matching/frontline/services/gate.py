@@ -91,7 +91,7 @@ def verdict(
 
 def _owed_words(due: Due, *, at: datetime) -> str:
     what = _("“%s” is ours to do.") % due.what if due.what else _("Something is still to be done for them.")
-    day = times.day(datetime(due.due.year, due.due.month, due.due.day, 12, tzinfo=LOCAL))
+    day = times.of(due.due)
     when = (
         _("It was due on %(day)s, %(owner)s has it. It is late: say so, and don’t ask.")
         if due.is_late(at=at)

@@ -52,9 +52,34 @@ class HubStop extends HTMLElement {
 }
 customElements.define("hub-stop", HubStop);
 
-// One key leads to what to do when something is worrying.
+// One key leads to what to do when something is worrying; another to what fits, and back to the words to read out.
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "F8") return;
-  const link = document.querySelector("[data-key=F8]");
-  if (link) { event.preventDefault(); link.click(); }
+  if (event.key !== "F8" && event.key !== "F9") return;
+  const link = document.querySelector(`[data-key=${event.key}]`);
+  if (!link) return;
+  event.preventDefault();
+  if (event.key === "F8") link.click();
+  else over();
 });
+
+function over() {
+  const inside = document.activeElement.closest("#matches");
+  const first = (place) => document.querySelector(`${place} input:checked`) || document.querySelector(`${place} input`);
+  const next = inside ? first("#agreements") || first("[data-answer]") : first("#matches");
+  if (next) next.focus();
+}
+
+// Once the page is sent, nothing that was still to be saved is sent after it.
+const page = document.getElementById("capture");
+if (page) {
+  let sent = false;
+  page.addEventListener("submit", () => { sent = true; page.dispatchEvent(new CustomEvent("htmx:abort")); });
+  page.addEventListener("htmx:beforeRequest", (event) => { if (sent) event.preventDefault(); });
+  window.addEventListener("pageshow", () => { sent = false; });
+}
+
+// An empty page begins at its first question.
+const question = document.getElementById("id_unsorted_0");
+if (page && question && !document.querySelector(".errors") && !page.elements.first_name.value && document.activeElement === document.body) {
+  question.focus({ preventScroll: true });
+}
