@@ -20,6 +20,14 @@ def nothing_is_counted(request, settings):
         settings.ACCOUNT_RATE_LIMITS = False
 
 
+@pytest.fixture(autouse=True)
+def no_index_is_kept():
+    """Forget the index that an earlier test left in this process: a rolled-back database can look like the one before it."""
+    from matching.suggestions import columns
+
+    columns._kept.clear()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def flushing_is_allowed():
     """Let tests that really commit be cleaned up: SQLite's triggers that keep the audit log are lifted for the flush alone."""

@@ -50,5 +50,5 @@ def _ending(consent: Consent) -> str:
     if consent.withdrawn_at:
         return _("Taken back on %(day)s.") % {"day": times.day(consent.withdrawn_at)}
     if consent.until:
-        return _("Until %(day)s.") % {"day": times.day(consent.until)}
+        return _("Until %(day)s.") % {"day": times.far_day(consent.until)}
     return _("Until you take it back.")

@@ -70,6 +70,11 @@ def of(date_only: datetime_date) -> str:
     return day(datetime(date_only.year, date_only.month, date_only.day, 12, tzinfo=LOCAL))
 
 
+def far_day(at: datetime) -> str:
+    """Return the local date with its year, for what is far off: "1 December 2027"."""
+    return _("%(date)s %(year)d") % {"date": date(at), "year": _local(at).year}
+
+
 def tile(at: datetime) -> str:
     """Return the short day and month under the number of a date tile: "Tue Nov"."""
     local = _local(at)

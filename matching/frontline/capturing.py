@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hub.access.actors import Actor
+from hub.consent.models import Consent, Purpose
 from hub.design import phones, times
 from hub.design.components import Gate
 from hub.people.models import Person
+from hub.people.services import persons
 from hub.places import distance
 from hub.taxonomy.codes import Language
 from matching.frontline.components import Choice, Line, Match, Slip, SlipItem
@@ -222,6 +224,14 @@ def _slip_item(opportunity: Opportunity) -> SlipItem:
         hours=wording.hours(first) if first and first.next_at else "",
         lines=tuple(line for line in lines if line.words),
     )
+
+
+def known(person: Person | None, *, at: datetime) -> tuple[bool, bool]:
+    """Return whether somebody has agreed before that we keep their details, and whether we have a way to reach them."""
+    if person is None:
+        return False, False
+    keeps = Consent.objects.live(at=at).filter(person=person, purpose=Purpose.KEEP_RECORD)
+    return keeps.exists(), persons.preferred_route(person) is not None
 
 
 def initial(capture: Capture) -> dict[str, Any]:

@@ -7,10 +7,13 @@ from datetime import timedelta
 import pytest
 from allauth.account.models import EmailAddress
 from django.utils import timezone
+from django.utils.text import slugify
 
 from hub.access.actors import SYSTEM
 from hub.access.roles import Role
 from hub.messaging import outbox
+from hub.people.services import persons
+from organisations.models import Organisation
 from organisations.services import members
 from tests.factories import PASSWORD, OrganisationFactory, UserFactory, VenueFactory
 
@@ -109,3 +112,70 @@ def clock(minutes=0):
 def clock_at_noon_tomorrow():
     """Do what is due by then: quiet hours are over at whatever hour the test runs."""
     outbox.run(at=timezone.localtime().replace(hour=12, minute=0) + timedelta(days=1))
+
+
+def in_days(weekday=None):
+    """Return a date eight days from now or a little later, on a day of the week (0 is Monday) if one is given."""
+    soon = timezone.localdate() + timedelta(days=8)
+    return soon if weekday is None else soon + timedelta(days=(weekday - soon.weekday()) % 7)
+
+
+def post(
+    organiser,
+    *,
+    places,
+    title="Sort and hand out food",
+    line="Nobody in Earlsfield goes without supper.",
+    does="Check dates, stack shelves and pack bags.",
+    cause="Food and money worries",
+    on=None,
+    begins="18:00",
+    ends="20:00",
+):
+    """Post something through the six steps, and put it on show."""
+    page = organiser.page
+    page.get_by_role("link", name="Ask for people").first.click()
+    page.get_by_label("What would you call it?").fill(title)
+    page.get_by_label("Help out regularly").check()
+    page.get_by_role("button", name="Keep it and go on").click()
+    page.get_by_label("In one line").fill(line)
+    page.get_by_label("What people will do").fill(does)
+    page.get_by_label(cause).check()
+    page.get_by_role("button", name="Keep it and go on").click()
+    page.get_by_label("Date", exact=True).fill((on or in_days()).isoformat())
+    page.get_by_label("Begins", exact=True).fill(begins)
+    page.get_by_label("Ends", exact=True).fill(ends)
+    page.get_by_label("How many places?").fill(str(places))
+    page.get_by_role("button", name="Add this date").click()
+    page.get_by_text("The date is added.").wait_for()
+    page.get_by_role("button", name="Keep it and go on").click()
+    page.get_by_label("Name of the place").fill("Earlsfield Hall")
+    page.get_by_label("Street", exact=True).fill("Magdalen Road")
+    page.get_by_label("Postcode", exact=True).fill("sw18 3np")
+    page.get_by_role("button", name="Keep it and go on").click()
+    page.get_by_role("button", name="Keep it and go on").click()
+    page.get_by_label("Step-free").check()
+    page.get_by_label("Bus fares paid").check()
+    page.get_by_role("button", name="Keep it and go on").click()
+    page.get_by_label("Who will they meet?").fill("Precious")
+    page.get_by_role("button", name="Keep it and go on").click()
+    page.get_by_role("button", name="Put it on show").click()
+    page.get_by_text("It’s on show now.").wait_for()
+
+
+@pytest.fixture
+def worker(site):
+    """Make a front-line worker of a service, who can sign in: call it with a name and the service's."""
+
+    def _worker(name, service, *, desk=False):
+        organisation = Organisation.objects.filter(name=service).first()
+        organisation = organisation or OrganisationFactory(
+            name=service, slug=slugify(service), service=True, is_desk=desk
+        )
+        user = UserFactory(email=f"{name}@example.test")
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        persons.rename(user.person, first_name=name.capitalize(), surname="")
+        members.add(user, organisation, Role.WORKER, by=SYSTEM, at=timezone.now())
+        return user
+
+    return _worker

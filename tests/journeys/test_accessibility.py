@@ -138,7 +138,7 @@ def test_axe_finds_nothing_after_each_kind_of_action(visit, stage, width, scheme
     page.goto("/opportunities/?near=M1+1AE")
     trouble += found(page)
     page.goto("/code/")
-    page.get_by_label("Your code").fill("ABC")
+    page.get_by_label("Your code", exact=True).fill("ABC")
     page.get_by_role("button", name="Open it").click()
     trouble += found(page)
     page.goto("/nowhere/")

@@ -10,42 +10,9 @@ from hub.audit.models import Entry
 from hub.people.models import Reach
 from opportunities.models import SignUp, Status
 from opportunities.services import scheduling
-from tests.journeys.conftest import PHONE, clock, clock_at_noon_tomorrow
+from tests.journeys.conftest import PHONE, clock, clock_at_noon_tomorrow, post
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def post(col, *, places):
-    """Post something through the six steps, and put it on show."""
-    page = col.page
-    page.get_by_role("link", name="Ask for people").first.click()
-    page.get_by_label("What would you call it?").fill("Sort and hand out food")
-    page.get_by_label("Help out regularly").check()
-    page.get_by_role("button", name="Keep it and go on").click()
-    page.get_by_label("In one line").fill("Nobody in Earlsfield goes without supper.")
-    page.get_by_label("What people will do").fill("Check dates, stack shelves and pack bags.")
-    page.get_by_label("Food and money worries").check()
-    page.get_by_role("button", name="Keep it and go on").click()
-    date = (timezone.localdate() + timedelta(days=8)).isoformat()
-    page.get_by_label("Date", exact=True).fill(date)
-    page.get_by_label("Begins", exact=True).fill("18:00")
-    page.get_by_label("Ends", exact=True).fill("20:00")
-    page.get_by_label("How many places?").fill(str(places))
-    page.get_by_role("button", name="Add this date").click()
-    page.get_by_text("The date is added.").wait_for()
-    page.get_by_role("button", name="Keep it and go on").click()
-    page.get_by_label("Name of the place").fill("Earlsfield Hall")
-    page.get_by_label("Street", exact=True).fill("Magdalen Road")
-    page.get_by_label("Postcode", exact=True).fill("sw18 3np")
-    page.get_by_role("button", name="Keep it and go on").click()
-    page.get_by_role("button", name="Keep it and go on").click()
-    page.get_by_label("Step-free").check()
-    page.get_by_label("Bus fares paid").check()
-    page.get_by_role("button", name="Keep it and go on").click()
-    page.get_by_label("Who will they meet?").fill("Precious")
-    page.get_by_role("button", name="Keep it and go on").click()
-    page.get_by_role("button", name="Put it on show").click()
-    page.get_by_text("It’s on show now.").wait_for()
 
 
 def test_post_find_say_yes_answer_cancel_and_offer_on(visit, col, larder):

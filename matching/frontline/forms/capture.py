@@ -182,13 +182,22 @@ class Writing(Wishes):
                     self.add_error(name, words)
         return found
 
-    def want(self, *, keeping: bool, referring: bool) -> None:
-        """Check what a way of finishing needs besides; errors go to the fields."""
+    def want(self, *, keeping: bool, referring: bool, agreed: bool, reachable: bool) -> None:
+        """Check what a way of finishing needs besides; errors go to the fields.
+
+        `agreed`: they have said before that we may keep this. `reachable`: we have a way to reach them already.
+        """
         if keeping and not self.names[0]:
             self.add_error("first_name", _("Ask for a first name, so that we know whom to speak to."))
-        if keeping and not self.cleaned_data.get("keep"):
+        if keeping and not agreed and not self.cleaned_data.get("keep"):
             self.add_error("keep", _("Ask whether we may keep this. If not, print the slip only."))
-        if keeping and self.reached is None and "route" not in self.errors and "kind" not in self.errors:
+        if (
+            keeping
+            and not reachable
+            and self.reached is None
+            and "route" not in self.errors
+            and "kind" not in self.errors
+        ):
             self.add_error("route", _("Ask for one way to reach them."))
         if referring and not self.yeses:
             self.add_error(None, _("Choose “Yes please” on at least one thing first."))

@@ -1,6 +1,7 @@
 """The capture: begun, saved field by field, cleared, and finished. Nothing of it is a record until the person agrees."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -15,7 +16,10 @@ from hub.consent.models import How
 from hub.people.models import Person
 from matching.frontline.models import Answer, Ask, Capture, Contact, Outcome, RaisedBy, Referral, Way
 from matching.frontline.services import asks, contacts, gate, referrals
+from matching.preferences.models import Preference
 from matching.preferences.services import saving
+from matching.suggestions.models import Where
+from matching.suggestions.services import suggesting
 from opportunities.models import Opportunity
 
 LONGEST: Final = 20_000
@@ -180,3 +184,16 @@ def _passed_on(person: Person, ask: Ask | None, end: Finish, *, how: How, by: Ac
         )
         sent.append(referral)
     return sent
+
+
+@transaction.atomic
+def note_shown(
+    person: Person, found: suggesting.Found, chosen: Iterable[Opportunity], *, by: Actor, at: datetime
+) -> None:
+    """Write down the last list that somebody was shown while a worker talked with them, and what they chose of it."""
+    kept = Preference.objects.filter(person=person).first()
+    if kept is None:
+        return
+    suggesting.note_shown(kept, found, where=Where.CAPTURE, by=by, at=at)
+    for opportunity in chosen:
+        suggesting.note_chosen(person.pk, opportunity.pk, at=at)

@@ -21,8 +21,6 @@ from matching.frontline.forms.capture import Writing
 from matching.frontline.models import Answer, Capture, Way
 from matching.frontline.services import asks, captures, referrals
 from matching.preferences.services.saving import Newcomer
-from matching.suggestions.models import Where
-from matching.suggestions.services import suggesting
 from opportunities.models.unmet import Source
 from opportunities.services import unmet
 
@@ -73,7 +71,13 @@ class Page(audiences.HasAudience, TemplateView):
         board: Board = kwargs.pop("board", None) or self._board(form, at=at)
         others = Capture.objects.visible_to(self.actor).exclude(pk=self.capture.pk)
         return super().get_context_data(
-            capture=self.capture, form=form, board=board, other=others.first(), at=at, **kwargs
+            capture=self.capture,
+            form=form,
+            board=board,
+            other=others.first(),
+            agreed_before=capturing.known(self.capture.person, at=at)[0],
+            at=at,
+            **kwargs,
         )
 
     def _kept_form(self) -> Writing:
@@ -107,8 +111,6 @@ class Page(audiences.HasAudience, TemplateView):
         if do in WAYS:
             return self._finish(form, do, at=at)
         board = self._board(form, at=at)
-        if self.capture.person is not None:
-            suggesting.note_shown(board.preference, board.found, where=Where.CAPTURE, by=self.actor, at=at)
         form.forget_errors()
         if request.htmx:  # type: ignore[attr-defined]
             return render(request, "frontline/_board.html", {"board": board, "form": form, "capture": self.capture})
@@ -117,7 +119,8 @@ class Page(audiences.HasAudience, TemplateView):
     def _finish(self, form: Writing, do: str, *, at: datetime) -> HttpResponse:
         board = self._board(form, at=at)
         keeping = do in ("pass_on", "keep") or bool(form.cleaned_data.get("keep"))
-        form.want(keeping=keeping, referring=do == "pass_on")
+        agreed, reachable = capturing.known(self.capture.person, at=at)
+        form.want(keeping=keeping, referring=do == "pass_on", agreed=agreed, reachable=reachable)
         if do == "pass_on" and not form.agreed:
             form.add_error(None, _("Read out the agreement, and tick that they said yes. Or print the slip only."))
         if do == "else" and not form.typed("because").strip():
@@ -132,9 +135,12 @@ class Page(audiences.HasAudience, TemplateView):
             return self.render_to_response(self.get_context_data(form=form, board=board))
         if not board.found.rows:
             _note_unmet(board, at=at)
+        elif done.contact is not None:
+            captures.note_shown(done.contact.person, board.found, board.yes, by=self.actor, at=at)
         if done.contact is not None:
             self._say(done)
-            return redirect("frontline:slip", pk=done.contact.pk)
+            slip = do in ("pass_on", "slip")
+            return redirect("frontline:slip", pk=done.contact.pk) if slip else redirect("frontline:home")
         slip = capturing.slip(form.typed("first_name"), board.yes, at=at)
         return render(self.request, "frontline/slip.html", {"slip": slip, "kept": False})
 

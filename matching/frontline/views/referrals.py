@@ -25,6 +25,7 @@ from matching.frontline.services import referrals
 from opportunities import wording
 from opportunities.models import Session
 from opportunities.services import signing_up
+from organisations.models import Organisation
 from organisations.views import Managed
 
 
@@ -230,6 +231,11 @@ class AnswerByLink(OneSent):
     audience = audiences.LINK_ONLY.or_link("referral")
     by_link = True
     template_name = "frontline/sent_by_link.html"
+
+    @cached_property
+    def organisation(self) -> Organisation:
+        """The one they were passed on to: the address names none."""
+        return self.referral.organisation
 
 
 class Received(Managed, TemplateView):

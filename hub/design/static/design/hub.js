@@ -48,6 +48,7 @@ class HubPrint extends HTMLElement {
     const button = this.querySelector("button");
     if (!button) return;
     button.hidden = false;
+    if (this.hasAttribute("data-first") && document.activeElement === document.body) button.focus();
     button.addEventListener("click", () => window.print());
   }
 }

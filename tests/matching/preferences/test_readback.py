@@ -1,0 +1,90 @@
+"""A preference read back in plain words."""
+
+import pytest
+
+from hub.people.models import Person
+from hub.taxonomy.codes import Activity, Cause, Commitment, Ease, HowFar, Skill, Slot, Travel
+from matching.preferences import readback
+from matching.preferences.models import Preference
+
+M, A, E = 0, 1, 2
+WINDOWS = {
+    (): "",
+    (Slot.TUE_EVENING,): "Tuesday evenings",
+    (Slot.TUE_EVENING, Slot.THU_EVENING): "Tuesday and Thursday evenings",
+    (Slot.SAT_MORNING, Slot.SUN_MORNING): "weekend mornings",
+    (Slot.SAT_MORNING, Slot.SUN_MORNING, Slot.SAT_AFTERNOON, Slot.SUN_AFTERNOON): "weekend mornings and afternoons",
+    tuple(Slot(day * 3 + M) for day in range(5)): "weekday mornings",
+    tuple(Slot(day * 3 + E) for day in range(7)): "evenings",
+    tuple(Slot(day * 3 + part) for day in range(7) for part in (M, E)): "mornings and evenings",
+    tuple(Slot): "any time",
+    tuple(Slot(day * 3 + part) for day in (5, 6) for part in range(3)): "weekends",
+    tuple(Slot(day * 3 + part) for day in range(5) for part in range(3)): "weekdays",
+    (Slot.MON_MORNING, Slot.MON_AFTERNOON, Slot.MON_EVENING): "Mondays",
+    (Slot.MON_MORNING, Slot.WED_AFTERNOON): "Monday mornings, Wednesday afternoons",
+    (Slot.MON_MORNING, Slot.WED_MORNING, Slot.FRI_MORNING): "Monday, Wednesday and Friday mornings",
+}
+
+
+@pytest.mark.parametrize(("slots", "words"), WINDOWS.items(), ids=WINDOWS.values())
+def test_windows_of_the_week_in_words(slots, words):
+    assert readback.windows(slots) == words
+
+
+def test_windows_read_the_same_in_any_order():
+    assert readback.windows([Slot.SUN_MORNING, Slot.SAT_MORNING]) == "weekend mornings"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [([], ""), (["tea"], "tea"), (["tea", "cake"], "tea and cake"), (["tea", "cake", "jam"], "tea, cake and jam")],
+)
+def test_a_list_in_words(words, said):
+    assert readback.listed(words) == said
+
+
+@pytest.mark.parametrize(
+    ("label", "within"),
+    [("Fix and make", "fix and make"), ("DIY", "DIY"), ("A quiet place", "a quiet place"), ("", "")],
+)
+def test_a_label_within_a_sentence_keeps_what_is_written_in_capitals(label, within):
+    assert readback.lower(label) == within
+
+
+class TestSentences:
+    def test_nothing_said_is_no_sentence(self):
+        assert readback.sentences(Preference(person=Person())) == []
+
+    def test_one_for_each_part_in_the_order_of_the_form(self):
+        said = Preference(
+            person=Person(),
+            causes=frozenset({Cause.GREEN, Cause.CHILDREN}),
+            activities=frozenset({Activity.FIX, Activity.TALK, Activity.COOK}),
+            skills=frozenset({Skill.DIY}),
+            slots=frozenset({Slot.TUE_EVENING}),
+            often=Commitment.HOURS_MONTHLY,
+            how_far=HowFar.HALF_HOUR,
+            travel=frozenset({Travel.BUS, Travel.WALK}),
+            ease=frozenset({Ease.STEP_FREE, Ease.SEATING}),
+            place_name="SW18 3",
+        )
+
+        assert readback.sentences(said) == [
+            "Likes: talk and keep company, cook or serve food and fix and make.",
+            "Cares about: children and young people and green spaces, nature, animals.",
+            "Good at: repairs and DIY.",
+            "Free: Tuesday evenings.",
+            "How often: a few hours a month.",
+            "How far: 30 minutes from my door, walking and bus or train, from SW18 3.",
+            "Makes it easier: step-free, no stairs and sitting down most of the time.",
+        ]
+
+    def test_from_home_names_no_place(self):
+        said = Preference(person=Person(), how_far=HowFar.HOME, place_name="SW18 3")
+
+        assert readback.sentences(said) == ["How far: from home only."]
+
+    def test_words_are_never_in_it(self):
+        said = Preference(person=Person(), words="I like gardening", anything="I am shy")
+
+        assert readback.sentences(said) == []

@@ -1,0 +1,291 @@
+"""From models to columns: rows checked by hand, and an index that is built anew when something changed."""
+
+from datetime import date, timedelta
+from math import inf, isnan
+
+import numpy as np
+import pytest
+
+from hub.taxonomy.codes import Access, Activity, Cause, Checks, Commitment, Costs, Kind, Language, Skill, Slot
+from hub.taxonomy.codes import Cause as Causes
+from matching.suggestions import columns
+from matching.suggestions.columns import term
+from opportunities.models import Opportunity, Session, State
+from organisations.models import Organisation
+from tests.factories import (
+    DAY,
+    HOUR,
+    OpportunityFactory,
+    OrganisationFactory,
+    RepeatFactory,
+    SessionFactory,
+    VenueFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def row_of(opportunity, at, index=None):
+    index = index or columns.build(at=at)
+    row = index.row_of(opportunity.pk)
+    return {name: getattr(index, name)[row].item() for name in columns.NAMES}
+
+
+class TestARow:
+    def test_is_what_the_opportunity_says(self, noon):
+        opportunity = OpportunityFactory(
+            venue=VenueFactory(lat=51.44, lon=-0.19),
+            causes=[Cause.CHILDREN, Cause.FOOD_MONEY],  # 1st and 3rd
+            activities=[Activity.COOK],  # 2nd
+            skills=[Skill.DIGITAL],  # 3rd
+            access=[Access.STEP_FREE, Access.SEATING],  # 1st and 3rd
+            costs=[Costs.FARES],  # 2nd
+            languages=[Language.EN, Language.PL],  # 1st and 4th
+            min_age=16,
+            checks=Checks.STANDARD,  # 3rd, after none and basic
+            checks_weeks=4,
+            access_note="Ring the side door.",
+            commitment=Commitment.HOURS_WEEKLY,  # 4th
+            published_at=noon - 36 * HOUR,
+        )
+        SessionFactory(opportunity=opportunity, starts_at=noon + 30 * HOUR, slots=[Slot.TUE_EVENING], places=8, taken=3)
+
+        assert row_of(opportunity, noon) == {
+            "ids": opportunity.pk,
+            "organisations": opportunity.organisation_id,
+            "lat": 51.44,
+            "lon": -0.19,
+            "remote": False,
+            "causes": 0b101,
+            "activities": 0b10,
+            "skills": 0b100,
+            "access": 0b101,
+            "costs": 0b10,
+            "languages": 0b1001,
+            "slots": 0b100000,  # the 6th window
+            "days_to_start": 1.25,
+            "days_to_last": 1.25,
+            "places_left": 5,
+            "min_age": 16,
+            "checks": 2,
+            "checks_weeks": 4,
+            "has_way_round": True,
+            "commitment": 3,
+            "tiny": False,
+            "join_in": False,
+            "age_days": 1.5,
+            "open": True,
+        }
+
+    def test_of_something_that_says_little_has_nothing_in_its_place(self, noon):
+        opportunity = OpportunityFactory(at_home=True, causes=[], costs=[], access=[], published_at=noon + HOUR)
+        SessionFactory(opportunity=opportunity, flexible=True, places=None)
+
+        row = row_of(opportunity, noon)
+
+        assert isnan(row.pop("lat"))
+        assert isnan(row.pop("lon"))
+        assert isnan(row.pop("days_to_start"))
+        assert row == {
+            "ids": opportunity.pk,
+            "organisations": opportunity.organisation_id,
+            "remote": True,
+            "causes": 0,
+            "activities": 0,
+            "skills": 0,
+            "access": 0,
+            "costs": 0,
+            "languages": 0,
+            "slots": 1 << Slot.WED_MORNING,
+            "days_to_last": inf,
+            "places_left": -1,
+            "min_age": 0,
+            "checks": 0,
+            "checks_weeks": -1,
+            "has_way_round": False,
+            "commitment": -1,
+            "tiny": False,
+            "join_in": False,
+            "age_days": 0.0,  # a clock that is a little behind
+            "open": True,
+        }
+
+    @pytest.mark.parametrize(
+        ("said", "tiny", "join_in"),
+        [
+            ({"kind": Kind.MICRO_TASK}, True, False),
+            ({"kind": Kind.ONE_OFF, "commitment": Commitment.UNDER_HALF_HOUR}, True, False),
+            ({"kind": Kind.JOIN_IN}, False, True),
+            ({"kind": Kind.JOIN_IN, "commitment": Commitment.UNDER_HALF_HOUR}, True, True),
+            ({"kind": Kind.ONE_OFF, "commitment": Commitment.HOURS_ONCE}, False, False),
+        ],
+    )
+    def test_knows_what_is_tiny_and_what_one_simply_joins(self, noon, said, tiny, join_in):
+        opportunity = OpportunityFactory(**said)
+        SessionFactory(opportunity=opportunity)
+
+        row = row_of(opportunity, noon)
+
+        assert (row["tiny"], row["join_in"]) == (tiny, join_in)
+
+    def test_has_the_stems_it_is_found_by_each_once_and_rising(self, noon):
+        opportunity = OpportunityFactory(organisation=OrganisationFactory(name="Larder"), causes=[])
+        Opportunity.objects.filter(pk=opportunity.pk).update(words=" tea garden tea ")
+        SessionFactory(opportunity=opportunity)
+
+        index = columns.build(at=noon)
+
+        assert index.term_ids.tolist() == sorted([term("tea"), term("garden")])
+        assert index.term_starts.tolist() == [0, 2]
+
+
+class TestDates:
+    def test_the_windows_are_those_of_dates_with_room(self, noon):
+        opportunity = OpportunityFactory()
+        SessionFactory(opportunity=opportunity, starts_at=noon + DAY, slots=[Slot.TUE_MORNING], places=2, taken=2)
+        SessionFactory(opportunity=opportunity, starts_at=noon + 2 * DAY, slots=[Slot.WED_EVENING], places=2, taken=1)
+
+        row = row_of(opportunity, noon)
+
+        assert row["slots"] == 1 << Slot.WED_EVENING
+        assert row["places_left"] == 1
+        assert (row["days_to_start"], row["days_to_last"]) == (1.0, 2.0)
+
+    def test_of_something_full_they_are_all(self, noon):
+        opportunity = OpportunityFactory()
+        SessionFactory(opportunity=opportunity, starts_at=noon + DAY, slots=[Slot.TUE_MORNING], places=2, taken=2)
+
+        row = row_of(opportunity, noon)
+
+        assert row["slots"] == 1 << Slot.TUE_MORNING
+        assert row["places_left"] == 0
+
+    def test_room_for_everybody_on_one_is_room(self, noon):
+        opportunity = OpportunityFactory()
+        SessionFactory(opportunity=opportunity, starts_at=noon + DAY, places=2, taken=2)
+        SessionFactory(opportunity=opportunity, starts_at=noon + 2 * DAY, places=None)
+
+        assert row_of(opportunity, noon)["places_left"] == -1
+
+    def test_that_are_over_or_off_count_for_nothing(self, noon):
+        opportunity = OpportunityFactory()
+        SessionFactory(opportunity=opportunity, starts_at=noon - DAY, slots=[Slot.SUN_MORNING])
+        SessionFactory(opportunity=opportunity, starts_at=noon + DAY, slots=[Slot.TUE_MORNING], cancelled_at=noon)
+        SessionFactory(opportunity=opportunity, starts_at=noon + 2 * DAY, slots=[Slot.WED_EVENING], places=4)
+
+        row = row_of(opportunity, noon)
+
+        assert (row["slots"], row["places_left"], row["days_to_start"]) == (1 << Slot.WED_EVENING, 4, 2.0)
+
+    def test_of_a_run_it_goes_on_until_its_end(self, noon):
+        opportunity = OpportunityFactory()
+        SessionFactory(opportunity=opportunity, starts_at=noon + DAY, rule="FREQ=WEEKLY", until=date(2026, 12, 23))
+
+        assert row_of(opportunity, noon)["days_to_last"] == 30.0
+
+    def test_of_a_run_without_end_or_of_a_repeat_it_goes_on(self, noon):
+        run, repeated = OpportunityFactory(), OpportunityFactory()
+        SessionFactory(opportunity=run, starts_at=noon + DAY, rule="FREQ=WEEKLY")
+        SessionFactory(opportunity=repeated, starts_at=noon + DAY, repeat=RepeatFactory(opportunity=repeated))
+
+        assert row_of(run, noon)["days_to_last"] == inf
+        assert row_of(repeated, noon)["days_to_last"] == inf
+
+    def test_the_last_is_that_of_all_and_a_later_single_one_does_not_shorten_it(self, noon):
+        opportunity = OpportunityFactory()
+        SessionFactory(opportunity=opportunity, starts_at=noon + DAY, rule="FREQ=WEEKLY", until=date(2026, 12, 23))
+        SessionFactory(opportunity=opportunity, starts_at=noon + 2 * DAY)
+
+        assert row_of(opportunity, noon)["days_to_last"] == 30.0
+
+
+class TestWhatIsInIt:
+    def test_is_only_what_is_open(self, noon):
+        there = OpportunityFactory()
+        hidden = [
+            OpportunityFactory(draft=True),
+            OpportunityFactory(state=State.PAUSED),
+            OpportunityFactory(state=State.CLOSED),
+            OpportunityFactory(closes_at=noon - HOUR),
+            OpportunityFactory(organisation=OrganisationFactory(unchecked=True)),
+            OpportunityFactory(organisation=OrganisationFactory(suspended_at=noon)),
+            OpportunityFactory(people_at_risk=True),
+        ]
+        for one in (there, *hidden):
+            SessionFactory(opportunity=one)
+        OpportunityFactory()  # without a date
+
+        assert columns.build(at=noon).ids.tolist() == [there.pk]
+
+    def test_may_be_nothing(self, noon):
+        index = columns.build(at=noon)
+
+        assert len(index) == 0
+        assert index.term_starts.tolist() == [0]
+
+    def test_stands_in_the_order_of_the_ids(self, noon):
+        made = [OpportunityFactory() for _number in range(3)]
+        for one in reversed(made):
+            SessionFactory(opportunity=one)
+
+        assert columns.build(at=noon).ids.tolist() == [one.pk for one in made]
+
+
+CHANGES = {
+    "a word was mended": lambda at: Opportunity.objects.update(causes=[Causes.ARTS], changed_at=at),
+    "it was paused": lambda at: Opportunity.objects.update(state=State.PAUSED),
+    "its group was paused": lambda at: Organisation.objects.update(suspended_at=at),
+    "its group is not safe to work with any more": lambda at: Organisation.objects.update(safe_to_work_with=False),
+    "its group is no longer known": lambda at: Organisation.objects.update(tier=0, safe_to_work_with=False),
+    "somebody said yes": lambda at: Session.objects.update(taken=1),
+    "there are more places": lambda at: Session.objects.update(places=20),
+    "the date was called off": lambda at: Session.objects.update(cancelled_at=at),
+    "its windows are others": lambda at: Session.objects.update(slots=[Slot.SUN_EVENING]),
+    "the date is over": lambda at: Session.objects.update(next_at=at - HOUR),
+    "a date was added": lambda at: SessionFactory(opportunity=Opportunity.objects.get(), starts_at=at + 3 * DAY),
+}
+
+
+class TestBuiltAnew:
+    @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+    def test_when(self, noon, change):
+        opportunity = OpportunityFactory(organisation=OrganisationFactory(safe=True))
+        SessionFactory(opportunity=opportunity)
+        before = columns.index(at=noon)
+
+        change(noon)
+
+        assert columns.index(at=noon) is not before
+
+    def test_not_while_nothing_has_changed(self, noon):
+        SessionFactory(opportunity=OpportunityFactory())
+        before = columns.index(at=noon)
+
+        assert columns.index(at=noon + timedelta(minutes=1)) is before
+
+    def test_every_hour_since_things_draw_nearer(self, noon):
+        SessionFactory(opportunity=OpportunityFactory())
+        before = columns.index(at=noon)
+
+        after = columns.index(at=noon + HOUR)
+
+        assert after is not before
+        assert after.days_to_start < before.days_to_start
+
+    def test_not_looked_at_again_within_the_seconds_of_the_setting(self, noon, settings):
+        settings.MATCH_INDEX_SECONDS = 0
+        SessionFactory(opportunity=OpportunityFactory())
+        before = columns.index(at=noon)
+        settings.MATCH_INDEX_SECONDS = 3600
+
+        Session.objects.update(taken=1)
+
+        assert columns.index(at=noon) is before
+
+    def test_is_the_same_as_one_built_by_itself(self, noon):
+        opportunity = OpportunityFactory()
+        SessionFactory(opportunity=opportunity)
+
+        kept = columns.index(at=noon)
+
+        np.testing.assert_equal(row_of(opportunity, noon, kept), row_of(opportunity, noon))
