@@ -274,7 +274,7 @@ def test_a_librarian_helps_somebody_whom_housing_owes_something(visit, worker, o
 
     assert hal.page.goto(f"/frontline/referrals/{referral.pk}/").status == 404
     hal.page.goto("/frontline/")
-    hal.page.get_by_text("Mend the lift in Block C").wait_for()
+    hal.page.get_by_text("Mend the lift in Block C", exact=True).wait_for()
     hal.page.get_by_role("button", name="Done").click()
     hal.page.get_by_text("Nothing. Nobody is asked for help").wait_for()
 

@@ -10,7 +10,7 @@ from hub.access.actors import Actor
 from hub.audit import record
 from hub.consent import wordings
 from hub.consent.models import Consent, GivenBy, How, Purpose
-from hub.people.models import Field, Person
+from hub.people.models import Field, Person, Reach, Why
 
 
 class Withdrawn(Protocol):
@@ -85,7 +85,15 @@ def withdraw(person: Person, purpose: Purpose, *, recipient_id: int | None = Non
         record.record("consent.withdrawn", by=by, at=at, about=person.pk, purpose=str(purpose))
         for listener in _listeners:
             listener(person, purpose=purpose, recipient_id=recipient_id, by=by, at=at)
+        if purpose == Purpose.PASS_ON:
+            _close_what_was_seen(person, recipient_id, at=at)
     return taken_back
+
+
+def _close_what_was_seen(person: Person, recipient_id: int | None, *, at: datetime) -> None:
+    """End what the recipient sees by agreement, of what is over as well: agreeing to something new opens none of it again."""
+    seen = Reach.objects.filter(person=person, organisation=recipient_id, ended_at=None).exclude(why=Why.CONTACT)
+    seen.update(ended_at=at)
 
 
 @transaction.atomic

@@ -1,0 +1,437 @@
+"""Agreements and referrals in any order of deeds: what must always hold, and that nothing ever gets stuck.
+
+Each example runs in a transaction that is rolled back. The table of moves is the one written by hand in `test_referrals`.
+"""
+
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from hub.access.actors import Actor, Kind
+from hub.access.roles import Role
+from hub.audit.models import Entry
+from hub.consent import wordings
+from hub.consent.models import Consent, Purpose
+from hub.consent.services import consents
+from hub.people.models import Person, Reach, Why
+from matching.frontline.models import Reason, Referral
+from matching.frontline.services import referrals
+from opportunities.models import Session
+from opportunities.services import signing_up
+from organisations.models import Organisation
+from tests.factories import DAY, NOON, MembershipFactory, OrganisationFactory, SessionFactory, actor, person
+from tests.matching.frontline.test_referrals import ALLOWED, DEEDS, PATH
+
+pytestmark = pytest.mark.django_db
+
+QUICK = settings(
+    max_examples=25,
+    stateful_step_count=15,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.generate],  # fifteen steps read well enough, and shrinking them would take minutes
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@dataclass
+class World:
+    """Joan, a group that somebody may be passed on to, and those who act."""
+
+    joan: Person
+    group: Organisation
+    worker: Actor
+    organiser: Actor
+    session: Session
+
+    @property
+    def own(self) -> Actor:
+        return Actor(kind=Kind.LINK, person_id=self.joan.pk)
+
+
+@pytest.fixture
+def world():
+    group = OrganisationFactory()
+    return World(
+        joan=person("Joan", "joan@example.test", surname="Baptiste"),
+        group=group,
+        worker=actor(MembershipFactory(organisation__service=True, role=Role.WORKER)),
+        organiser=actor(MembershipFactory(organisation=group, role=Role.ORGANISER)),
+        session=SessionFactory(opportunity__organisation=group, flexible=True, places=None),
+    )
+
+
+@contextmanager
+def only_tried():
+    """Undo whatever is done inside."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+class InATransaction(RuleBasedStateMachine):
+    """What both machines share: the world, a clock that only goes on, and nothing left behind."""
+
+    world: World
+
+    def __init__(self):
+        super().__init__()
+        self.at: datetime = NOON
+        self.undone = transaction.atomic()
+        self.undone.__enter__()
+
+    def teardown(self):
+        transaction.set_rollback(True)
+        self.undone.__exit__(None, None, None)
+
+    def moment(self) -> datetime:
+        """Let a minute pass, and return the time."""
+        self.at += timedelta(minutes=1)
+        return self.at
+
+    def live_reach(self):
+        return Reach.objects.live(at=self.at).filter(person=self.world.joan, organisation=self.world.group)
+
+    def cover(self):
+        found = consents.cover(self.world.joan, Purpose.PASS_ON, recipient_id=self.world.group.pk, at=self.at)
+        return found is not None
+
+    def withdraw_consent(self) -> int:
+        world = self.world
+        return consents.withdraw(
+            world.joan, Purpose.PASS_ON, recipient_id=world.group.pk, by=world.own, at=self.moment()
+        )
+
+
+class AgreementMachine(InATransaction):
+    """Giving, taking back, running out and giving again."""
+
+    def __init__(self):
+        super().__init__()
+        self.ends: list[datetime | None] = []
+        self.given = self.taken_back = 0
+
+    def holds(self) -> bool:
+        return any(end is None or end > self.at for end in self.ends)
+
+    def give_one(self, until):
+        consents.give(
+            self.world.joan,
+            Purpose.PASS_ON,
+            recipient_id=self.world.group.pk,
+            fields=referrals.ALL,
+            wording=wordings.REFERRAL,
+            by=self.world.own,
+            at=self.at,
+            until=until,
+        )
+
+    @rule(days=st.sampled_from([None, 1, 5]))
+    def give(self, days):
+        until = self.moment() + days * DAY if days else None
+        self.give_one(until)
+        self.ends.append(until)
+        self.given += 1
+
+    @rule()
+    def withdraw(self):
+        held = sum(end is None or end > self.at + timedelta(minutes=1) for end in self.ends)
+
+        assert self.withdraw_consent() == held
+
+        self.taken_back += bool(held)
+        self.ends = [end for end in self.ends if end is not None and end <= self.at]
+
+    @precondition(lambda self: self.given)
+    @rule()
+    def take_back_the_newest(self):
+        held = any(end is None or end > self.at + timedelta(minutes=1) for end in self.ends)
+        newest = Consent.objects.filter(person=self.world.joan).latest("pk")
+
+        if held:
+            consents.take_back(newest, by=self.world.own, at=self.moment())
+            self.taken_back += 1
+            self.ends = [end for end in self.ends if end is not None and end <= self.at]
+        else:
+            with pytest.raises(consents.AlreadyTakenBack):
+                consents.take_back(newest, by=self.world.own, at=self.moment())
+
+    @rule(days=st.sampled_from([1, 6]))
+    def wait(self, days):
+        self.at += days * DAY
+
+    @rule()
+    def pass_on_in_general(self):
+        """Send something that hangs on the agreement, if it holds and nothing like it is live."""
+        world = self.world
+        there = Referral.objects.live().filter(person=world.joan).exists()
+        at = self.moment()
+
+        def send():
+            with transaction.atomic():
+                made = referrals.draft(world.joan, world.group, by=world.worker, at=at)
+                referrals.send(made, by=world.worker, at=at)
+
+        if there or not self.holds():
+            with pytest.raises(referrals.AlreadyThere if there else referrals.NotAgreed):
+                send()
+        else:
+            send()
+
+    @invariant()
+    def covers_exactly_while_one_holds(self):
+        assert self.cover() is self.holds()
+
+    @invariant()
+    def each_deed_is_in_the_log_once(self):
+        found = Counter(Entry.objects.filter(deed__startswith="consent.").values_list("deed", flat=True))
+        assert found == Counter({"consent.given": self.given, "consent.withdrawn": self.taken_back})
+
+    @invariant()
+    def nobody_is_seen_without_it(self):
+        if not self.holds():
+            assert not self.live_reach().exists()
+
+    @invariant()
+    def what_was_taken_back_leaves_nothing_waiting(self):
+        if Consent.objects.filter(person=self.world.joan).exists() and not self.ends:
+            assert not Referral.objects.live().exists()
+            assert not Reach.objects.filter(ended_at=None).exists()
+
+    @invariant()
+    def it_never_gets_stuck(self):
+        with only_tried():
+            if self.holds():
+                consents.withdraw(
+                    self.world.joan,
+                    Purpose.PASS_ON,
+                    recipient_id=self.world.group.pk,
+                    by=self.world.own,
+                    at=self.at,
+                )
+                assert not self.cover()
+            else:
+                self.give_one(None)
+                assert self.cover()
+
+
+FINAL = {state for state, verbs in ALLOWED.items() if not verbs}
+LASTS = timedelta(days=14)
+
+
+class ReferralMachine(InATransaction):
+    """Referrals about one thing, one after another, with everybody who can move them."""
+
+    def __init__(self):
+        super().__init__()
+        self.pk = None
+        self.state = "declined"
+        self.sent_at: datetime = NOON
+        self.agreed = self.has_place = False
+        self.log: dict[object, list[str]] = {}
+
+    @initialize(state=st.sampled_from(["draft", "sent", "acknowledged", "accepted"]))
+    def begin(self, state):
+        self.agree()
+        self.draft()
+        for verb in PATH[state]:
+            self.attempt(verb)
+
+    # What is done.
+
+    def now(self) -> Referral:
+        return Referral.objects.get(pk=self.pk)
+
+    def deed(self, verb, at):
+        """Do one of the deeds as whoever does it."""
+        world = self.world
+        if verb == "withdraw by the person":
+            return referrals.withdraw(self.now(), by=world.own, at=at)
+        by = world.worker if verb in ("send", "withdraw") else world.organiser
+        more = {"accept": {"session": world.session}, "decline": {"reason": Reason.FAR, "words": ""}}.get(verb, {})
+        return getattr(referrals, verb)(self.now(), **more, by=by, at=at)
+
+    def attempt(self, name):
+        """Try a deed: it must go as the table says."""
+        verb = name.split()[0]
+        to = ALLOWED[self.state].get(verb)
+        at = self.moment()
+        if verb in ("send", "accept") and not self.agreed:
+            with pytest.raises(referrals.NotAgreed):
+                self.deed(name, at)
+        elif to is None:
+            with pytest.raises(referrals.CannotMove):
+                self.deed(name, at)
+        elif verb == "accept" and self.has_place:
+            with pytest.raises(signing_up.AlreadySaidYes):
+                self.deed(name, at)
+        else:
+            self.deed(name, at)
+            self.moved(verb, to)
+
+    def moved(self, verb, to):
+        if verb == "accept":
+            self.has_place = True
+        if verb == "withdraw" and self.state == "accepted":
+            self.has_place = False
+        if verb == "send":
+            self.sent_at = self.at
+        self.state = to
+        self.log[self.pk].append(DEEDS[verb])
+
+    @rule()
+    def agree(self):
+        world = self.world
+        referrals.agree(world.joan, world.group.pk, how="phone", by=world.worker, at=self.moment())
+        self.agreed = True
+
+    @rule()
+    def draft(self):
+        world, at = self.world, self.moment()
+
+        def make():
+            return referrals.draft(
+                world.joan, world.group, opportunity=world.session.opportunity, by=world.worker, at=at
+            )
+
+        if self.state in FINAL:
+            self.pk = make().pk
+            self.state = "draft"
+            self.log[self.pk] = ["referral.drafted"]
+        else:
+            with pytest.raises(referrals.AlreadyThere):
+                make()
+
+    @precondition(lambda self: "send" in ALLOWED[self.state])
+    @rule()
+    def send(self):
+        self.attempt("send")
+
+    @precondition(lambda self: "acknowledge" in ALLOWED[self.state])
+    @rule()
+    def acknowledge(self):
+        self.attempt("acknowledge")
+
+    @precondition(lambda self: "accept" in ALLOWED[self.state])
+    @rule()
+    def accept(self):
+        self.attempt("accept")
+
+    @precondition(lambda self: "decline" in ALLOWED[self.state])
+    @rule()
+    def decline(self):
+        self.attempt("decline")
+
+    @precondition(lambda self: "came" in ALLOWED[self.state])
+    @rule()
+    def came(self):
+        self.attempt("came")
+
+    @precondition(lambda self: "withdraw" in ALLOWED[self.state])
+    @rule(name=st.sampled_from(["withdraw", "withdraw by the person"]))
+    def withdraw(self, name):
+        self.attempt(name)
+
+    @rule(name=st.sampled_from(["send", "acknowledge", "accept", "decline", "came", "withdraw"]))
+    def what_is_not_in_the_table(self, name):
+        if name not in ALLOWED[self.state]:
+            self.attempt(name)
+
+    @rule()
+    def take_back_the_agreement(self):
+        assert self.withdraw_consent() == int(self.agreed)
+        if self.agreed and self.state not in FINAL:
+            self.moved("withdraw", "withdrawn")
+        if self.agreed:
+            self.has_place = False
+        self.agreed = False
+
+    @rule(days=st.sampled_from([3, 14]))
+    def wait_and_run_the_clock(self, days):
+        self.at += days * DAY
+        late = self.state in ("sent", "acknowledged") and self.at >= self.sent_at + LASTS
+
+        assert referrals.expire(at=self.at) == int(late)
+        assert referrals.expire(at=self.at) == 0
+
+        if late:
+            self.moved("expire", "expired")
+
+    # What always holds.
+
+    @invariant()
+    def it_stands_where_the_table_says(self):
+        if self.pk:
+            assert self.now().status == self.state
+
+    @invariant()
+    def every_move_is_in_the_log_once(self):
+        found: dict[object, list[str]] = {pk: [] for pk in self.log}
+        entries = Entry.objects.filter(subject_type="frontline.referral").order_by("pk")
+        for subject, deed in entries.values_list("subject_id", "deed"):
+            found[next(pk for pk in self.log if str(pk) == subject)].append(deed)
+        assert found == self.log
+
+    @invariant()
+    def nobody_is_seen_through_what_was_taken_back(self):
+        ended = Referral.objects.filter(status__in=("draft", "withdrawn", "declined", "expired"))
+        assert not Reach.objects.filter(
+            why=Why.REFERRAL, subject__in=[str(pk) for pk in ended.values_list("pk", flat=True)], ended_at=None
+        ).exists()
+        if not self.agreed:
+            assert not self.live_reach().exists()
+            assert not Reach.objects.filter(organisation=self.world.group, ended_at=None).exists()
+
+    @invariant()
+    def the_organisation_sees_no_more_than_its_answer_opened(self):
+        if self.state in ("sent", "acknowledged") and not self.has_place:
+            now = self.live_reach().filter(subject=str(self.pk))
+            assert all(reach.fields <= referrals.FIRST_SIGHT for reach in now)
+
+    @invariant()
+    def a_place_is_held_only_while_it_was_said_yes(self):
+        self.world.session.refresh_from_db()
+        assert self.world.session.taken == int(self.has_place)
+
+    @invariant()
+    def it_never_gets_stuck(self):
+        if self.state in FINAL:
+            return
+        moved = set()
+        for verb in ALLOWED[self.state]:
+            with only_tried():
+                if verb == "expire":
+                    referrals.expire(at=self.at + LASTS)
+                else:
+                    try:
+                        self.deed(verb, self.at)
+                    except (referrals.NotAgreed, signing_up.AlreadySaidYes):
+                        continue
+                moved.add(self.now().status)
+        assert moved
+        assert moved <= set(ALLOWED[self.state].values())
+
+
+def test_agreements_in_any_order(world):
+    AgreementMachine.world = world
+    run_state_machine_as_test(AgreementMachine, settings=QUICK)
+
+
+def test_referrals_in_any_order(world):
+    ReferralMachine.world = world
+    run_state_machine_as_test(ReferralMachine, settings=QUICK)
