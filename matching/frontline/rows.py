@@ -121,27 +121,25 @@ def due(found: Iterable[Owed], *, to: Actor, at: datetime) -> list[Row]:
             note=_("%(owner)s has it.") % {"owner": owed.owner},
             tag=Tag(_("Late"), "stop", "warning")
             if owed.due < today
-            else Tag(_("By %(day)s") % {"day": _day(owed)}, "wait", "clock"),
+            else Tag(_("By %(day)s") % {"day": times.of(owed.due)}, "wait", "clock"),
             pk=str(owed.pk),
         )
         for owed in listed
     ]
 
 
-def _day(owed: Owed) -> str:
-    return times.day(datetime(owed.due.year, owed.due.month, owed.due.day, 12, tzinfo=LOCAL))
-
-
-def answers(found: Iterable[Ask]) -> list[Row]:
+def answers(found: Iterable[Ask], *, to: Actor, at: datetime) -> list[Row]:
     """Return answers to asks that went out by message."""
+    listed = list(found)
+    called = names([ask.person for ask in listed if ask.person], to=to, why="answers", at=at)
     return [
         Row(
-            name=ask.person.first_name if ask.person else "",
+            name=called.get(ask.person_id, ""),
             url=reverse("frontline:person", args=[ask.person_id]) if ask.person_id else "",
             what=ask.opportunity.title if ask.opportunity else _("To take part"),
             note=str(ask.get_answer_display()),
         )
-        for ask in found
+        for ask in listed
     ]
 
 

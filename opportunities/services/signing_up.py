@@ -1,5 +1,6 @@
 """Saying yes, and changing one's mind. A name and one way to answer are enough; no account is needed."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -250,7 +251,7 @@ def accept_offer(sign_up: SignUp, *, by: Actor, at: datetime) -> SignUp:
 def call_off(
     sign_up: SignUp, *, because: Ended, by: Actor, at: datetime, tell: bool = True, only: Q | None = None
 ) -> SignUp:
-    """End a live sign-up, free its place for the next person and close what the organisation sees.
+    """End a live sign-up, free its place for the next person and close what the organisation sees; `tell` both sides.
 
     Raises AlreadyAnswered when it was not live any more, or not what `only` asks of it.
     """
@@ -263,7 +264,7 @@ def call_off(
     sign_up.refresh_from_db()
     if tell:
         telling.tell(sign_up.person, notices.CalledOff(str(sign_up.pk)), at=at)
-    if because in (Ended.BY_PERSON, Ended.CONSENT):
+    if tell and because in (Ended.BY_PERSON, Ended.CONSENT):
         tell_organisers(sign_up, notices.SomebodyCalledOff, at=at)
     if was.status in TAKES_A_PLACE:
         taking.free(sign_up.session, at=at)
@@ -331,12 +332,16 @@ def end_for_closed(opportunity: Opportunity, *, by: Actor, at: datetime) -> int:
 
 
 def agreement_withdrawn(person: Person, *, purpose: Purpose, recipient_id: int | None, by: Actor, at: datetime) -> None:
-    """Call off what is still to come with an organisation that may no longer be told anything."""
+    """Call off what is still to come with an organisation that may no longer be told anything.
+
+    One that ends another way at this moment stays as it ended: nothing undoes the withdrawal.
+    """
     if purpose != Purpose.PASS_ON or recipient_id is None:
         return
     theirs = SignUp.objects.to_come(at=at).of(recipient_id).filter(person=person)
     for sign_up in theirs.select_related("person", "session__opportunity__organisation").order_by("session", "pk"):
-        call_off(sign_up, because=Ended.CONSENT, by=by, at=at)
+        with suppress(AlreadyAnswered):
+            call_off(sign_up, because=Ended.CONSENT, by=by, at=at)
 
 
 def send_links_again(lookups: list[str], *, at: datetime) -> None:

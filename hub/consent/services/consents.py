@@ -28,7 +28,9 @@ class AlreadyTakenBack(Exception):
 
 
 def when_withdrawn(listener: Withdrawn) -> None:
-    """Register a room in which things hang on agreements; called in the same transaction as the withdrawal, in the order of start-up.
+    """Register a room in which things hang on agreements; called in the same transaction as the withdrawal.
+
+    Upper rooms first, which start up last: what they end, with words of their own, a lower one does not end again.
 
     An explicit call rather than an outbox row: what hung on the agreement ends in the same commit as the agreement.
     """
@@ -83,7 +85,7 @@ def withdraw(person: Person, purpose: Purpose, *, recipient_id: int | None = Non
     taken_back = live.update(withdrawn_at=at)
     if taken_back:
         record.record("consent.withdrawn", by=by, at=at, about=person.pk, purpose=str(purpose))
-        for listener in _listeners:
+        for listener in reversed(_listeners):
             listener(person, purpose=purpose, recipient_id=recipient_id, by=by, at=at)
         if purpose == Purpose.PASS_ON:
             _close_what_was_seen(person, recipient_id, at=at)

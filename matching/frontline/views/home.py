@@ -46,7 +46,9 @@ class Home(audiences.HasAudience, TemplateView):
             ),
             waiting=rows.referrals(made.to_answer()[:20], to=actor, at=at),
             due=rows.due(owed.order_by("due", "pk")[:20], to=actor, at=at),
-            answers=rows.answers(answered.select_related("person", "opportunity").order_by("-answered_at", "pk")[:20]),
+            answers=rows.answers(
+                answered.select_related("person", "opportunity").order_by("-answered_at", "pk")[:20], to=actor, at=at
+            ),
             **kwargs,
         )
 
