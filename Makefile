@@ -39,7 +39,7 @@ check: $(VENV)/.dev  ## style, types, layers, migrations, deployment settings, t
 	$(BIN)/mypy hub organisations opportunities matching cms
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
-	$(BIN)/djlint --quiet --lint hub organisations opportunities cms
+	$(BIN)/djlint --quiet --lint hub organisations opportunities matching cms
 	DJANGO_SETTINGS_MODULE=hub.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python -m tests.architecture.deploy_check
 	$(BIN)/python -m tests.architecture.translations_check

@@ -88,13 +88,24 @@ class Shown:
     whole: bool
 
 
+_rooms: list[tuple[tuple[type[Part], ...], str]] = []
+
+
+def draws(kinds: tuple[type[Part], ...], *, sheet: str) -> None:
+    """Draw a room's own components as well, with its style sheet, named as a static file."""
+    _rooms.append((kinds, sheet))
+
+
 def everything() -> dict[str, Any]:
     """Return what the gallery's template draws."""
     wrong = Example({"wrong-name": "Denise", "wrong-phone": "07700 9001"}, prefix="wrong")
     return {
         "colours": COLOURS,
         "icons": iconography.names(),
-        "components": tuple(_shown(kind) for kind in components.ALL),
+        "components": tuple(
+            _shown(kind) for kind in (*components.ALL, *(kind for kinds, _sheet in _rooms for kind in kinds))
+        ),
+        "sheets": tuple(sheet for _kinds, sheet in _rooms),
         "fresh": Example(initial={"free": [5, 13], "ease": ["steps"], "likes": ["company"], "reach": "text"}),
         "wrong": wrong,
         "summary": replace(components.ErrorSummary.of(wrong), takes_focus=False),

@@ -10,16 +10,18 @@ class Frontline(AppConfig):
     def ready(self) -> None:
         """Listen for what ends or moves a referral, put referrals into the inbox, and open their private links."""
         from hub.consent.services import consents
+        from hub.design import gallery
         from hub.messaging import outbox
         from hub.people import keeping as people
         from hub.people import record
         from hub.people.services import links
-        from matching.frontline import copying, deeds, inbox, keeping, leading, private_links
+        from matching.frontline import components, copying, deeds, inbox, keeping, leading, private_links
         from matching.frontline.services import referrals
         from opportunities import inbox as opportunities_inbox
         from opportunities import suiting
         from opportunities.services import answering
 
+        gallery.draws(components.ALL, sheet="frontline/capture.css")
         record.says(deeds.DEEDS)
         record.holds(_("Conversations, asks and where you were passed on"), copying.rows)
         consents.when_withdrawn(referrals.recall_for)

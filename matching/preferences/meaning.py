@@ -52,6 +52,11 @@ def of(preference: Preference) -> Meaning:
     )
 
 
+def spoken_of(preference: Preference) -> tuple[frozenset[Slot], frozenset[Slot]]:
+    """Return the windows that somebody spoke of: those that suit, and those to leave out."""
+    return _windows(preference), _avoided(preference)
+
+
 def _codes(codes: type[Cause] | type[Activity], heard: set[str]) -> frozenset[Any]:
     kind = codes.__name__.lower()
     return frozenset(codes(code.partition(":")[2]) for code in heard if code.startswith(f"{kind}:"))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from hub.design import times
 from hub.taxonomy.codes import Activity, Cause, Commitment, Ease, HowFar, Skill, Travel
 from hub.taxonomy.slots import day_of, part_of
+from matching.preferences import hearing, meaning
 from matching.preferences.models import Preference
 
 PARTS = (gettext_lazy("mornings"), gettext_lazy("afternoons"), gettext_lazy("evenings"))
@@ -45,6 +46,16 @@ def windows(slots: Iterable[int]) -> str:
         if days:
             by_days.setdefault(days, []).append(part)
     return ", ".join(_days_and_parts(days, parts) for days, parts in sorted(by_days.items()))
+
+
+def heard(words: str, misheard: Iterable[str] = ()) -> list[str]:
+    """Return what is heard in somebody's words and not put right, as they would say it: "not Monday evenings" is one thing."""
+    wrong = list(misheard)
+    codes = [one for one in hearing.heard(words) if one.key not in wrong]
+    told = [one.label for one in codes if not one.code.startswith(("day:", "part:"))]
+    wished, avoided = meaning.spoken_of(Preference(words=words, misheard=wrong))
+    times_said = [windows(wished)] if wished else []
+    return told + times_said + ([_("not %(thing)s") % {"thing": windows(avoided)}] if avoided else [])
 
 
 def _days_and_parts(days: tuple[int, ...], parts: list[int]) -> str:

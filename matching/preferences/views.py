@@ -14,6 +14,7 @@ from django.views.generic import FormView
 from hub.access import audiences, limits
 from hub.people.models import Person
 from hub.people.services import links
+from matching.preferences import readback
 from matching.preferences.forms import FirstTime, Own
 from matching.preferences.models import Preference
 from matching.preferences.services import saving
@@ -49,7 +50,7 @@ class Edit(audiences.HasAudience, FormView[Any]):
         """Say what was heard."""
         context = super().get_context_data(**kwargs)
         form = context["form"]
-        heard = [one.label for one in form.heard if one.key not in (form["misheard"].value() or [])]
+        heard = readback.heard(form["words"].value() or "", form["misheard"].value() or [])
         return {**context, "is_new": self.person is None, "heard": heard, "base": "design/base.html"}
 
     def form_valid(self, form: Any) -> HttpResponse:

@@ -88,3 +88,21 @@ class TestSentences:
         said = Preference(person=Person(), words="I like gardening", anything="I am shy")
 
         assert readback.sentences(said) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "misheard", "said"),
+    [
+        (
+            "Gardening, not Monday evenings.",
+            [],
+            ["garden and be outdoors", "green spaces, nature, animals", "not Monday evenings"],
+        ),
+        ("Tuesday mornings and Thursday evenings", [], ["Tuesday mornings, Thursday evenings"]),
+        ("I can cook. No weekends.", [], ["cook or serve food", "not weekends"]),
+        ("I can cook. No weekends.", ["activity:cook"], ["not weekends"]),
+        ("Anything really", [], []),
+    ],
+)
+def test_what_is_heard_is_said_as_they_would_say_it(words, misheard, said):
+    assert readback.heard(words, misheard) == said
