@@ -44,7 +44,7 @@ check: $(VENV)/.dev  ## style, types, layers, migrations, deployment settings, t
 	$(BIN)/python -m tests.architecture.deploy_check
 	$(BIN)/python -m tests.architecture.translations_check
 
-bench: $(VENV)/.dev  ## speed of the first path over HTTP, from the demo place, on this machine
+bench: $(VENV)/.dev  ## speed over HTTP on this machine: the first path in the demo place (after `make demo`), and asking among 10,000 things
 	$(BIN)/python -m tests.bench.run
 
 messages: $(VENV)/.dev  ## gather strings to translate, and compile what is translated

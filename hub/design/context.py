@@ -37,6 +37,8 @@ class Place:
     place: str
     phone: str
     phone_href: str
+    duty_phone: str
+    duty_phone_href: str
     hours: str
     scheme: str
     accent_css: str
@@ -50,6 +52,8 @@ def describe(scheme: str = "") -> Place:
         place=settings.HUB_PLACE,
         phone=phones.grouped(settings.HUB_PHONE),
         phone_href=phones.dialled(settings.HUB_PHONE),
+        duty_phone=phones.grouped(settings.HUB_DUTY_PHONE),
+        duty_phone_href=phones.dialled(settings.HUB_DUTY_PHONE),
         hours=settings.HUB_HOURS,
         scheme=scheme,
         accent_css=accent.css(getattr(settings, "HUB_ACCENT", "")),

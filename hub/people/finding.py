@@ -81,7 +81,7 @@ def _routes(text: str) -> Iterable[tuple[str, str]]:
 
 def _by_name(text: str) -> list[UUID]:
     asked = trigrams.of(text)
-    if not asked:
+    if not asked or "@" in text:  # an address has to be whole: nobody is found by the name that stands in one
         return []
     rows = NameGram.objects.filter(gram__in=asked).values("person").annotate(shared=Count("pk"))
     best = list(rows.order_by("-shared", "person").values_list("person", "shared")[:LOOKED_AT])

@@ -17,6 +17,9 @@ UK: Final = 44
 UK_DIGITS: Final = (9, 10)
 """Fewest digits of a British number after its 0: a few landlines have nine, every mobile ten."""
 
+POSTCODE: Final = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}$")
+"""A postcode at the end of an address in capitals, with or without its space."""
+
 
 @dataclass(frozen=True)
 class Route:
@@ -84,7 +87,7 @@ def email(text: str) -> str:
 def letter(text: str) -> str:
     """Return a postal address, one part a line. Raises ValidationError without a postcode at its end."""
     lines = [" ".join(part.split()) for part in re.split(r"[\n,]", text) if part.strip()]
-    if len(lines) < 2 or not re.search(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}$", lines[-1].upper()):
+    if len(lines) < 2 or not POSTCODE.search(lines[-1].upper()):
         raise ValidationError(
             _("Write the whole address, with a postcode at the end, so that a letter finds you."), code="letter"
         )

@@ -26,6 +26,7 @@ HUB_AREA = env.list("HUB_AREA", []) or ["E09000032"]
 HUB_NAME = env.str("HUB_NAME", "the Hub")
 HUB_PLACE = env.str("HUB_PLACE", "Wandsworth")
 HUB_PHONE = env.str("HUB_PHONE", "07700 900100")
+HUB_DUTY_PHONE = env.str("HUB_DUTY_PHONE", HUB_PHONE)
 HUB_HOURS = env.str("HUB_HOURS", "Monday to Friday, 9am to 5pm")
 HUB_ACCENT = env.str("HUB_ACCENT", "")
 HUB_GEOCODERS: list[str] = env.list("HUB_GEOCODERS", [])

@@ -123,7 +123,8 @@ def _facts(person: Person) -> frozenset[str]:
         if route.kind in (Channel.TEXT, Channel.PHONE):
             ends.add(route.value[-4:])
         elif route.kind == Channel.LETTER:
-            ends.add(clean(" ".join(route.value.splitlines()[-1].split()[-2:])))
+            postcode = reading.POSTCODE.search(route.value.upper())
+            ends.add(clean(postcode[0]) if postcode else "")
         else:
             ends.add(clean(route.value))
     return frozenset(ends)
@@ -153,9 +154,8 @@ def make_text_code(person: Person, lookup: str, *, at: datetime) -> str:
 
 def find_text_code(lookup: str, code: str, *, at: datetime) -> PrivateLink:
     """Return the link of six digits that were texted to this number, and spend it. Raises NotOpen."""
-    people = ContactRoute.objects.filter(lookup=lookup, kind=Channel.TEXT).values_list("person", flat=True)[
-        :MOST_AT_A_NUMBER
-    ]
+    routes = ContactRoute.objects.usable().filter(lookup=lookup, kind=Channel.TEXT).order_by("pk")
+    people = routes.values_list("person", flat=True)[:MOST_AT_A_NUMBER]  # those that `texted_codes.send` writes to
     hashes = [_hash(f"{lookup}:{person}:{code}") for person in people] or [_hash(f"{lookup}:nobody:{code}")]
     link = PrivateLink.objects.filter(token_hash__in=hashes, until__gt=at, spent_at=None).first()
     if link is None or not PrivateLink.objects.filter(pk=link.pk, spent_at=None).update(spent_at=at):

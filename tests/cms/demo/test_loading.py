@@ -10,15 +10,19 @@ from django.utils import timezone
 from cms.demo import accounts, loading, noticeboard
 from cms.demo.content import groups as content
 from cms.demo.content import residents, story
+from hub.access import actors
 from hub.access.roles import Role
 from hub.accounts.models import User
 from hub.audit.models import Entry
 from hub.consent.models import Consent, Purpose
 from hub.messaging.models import Call, Item, ItemState, Letter, Message, MessageState
-from hub.people.models import Channel, Person
+from hub.people.models import Channel, Person, Reach
 from hub.places import area
 from hub.places.models import Venue
 from hub.taxonomy.codes import Activity, Cause, Kind, Slot
+from matching.frontline.models import Answer, Ask, Capture, Contact, Owed, Referral
+from matching.frontline.models import Status as Standing
+from matching.mypage import page
 from opportunities import inbox
 from opportunities.models import (
     LIVE,
@@ -139,6 +143,57 @@ class TestSignUps:
 
         assert full.count() == 1 + len(story.FULL)
         assert all(session.is_full for session in full)
+
+
+class TestAsks:
+    def test_have_every_answer_and_one_waits_for_the_resident(self):
+        assert set(Ask.objects.values_list("answer", flat=True)) == {"", *Answer.values}
+        waiting = Ask.objects.open().get()
+        assert waiting.person.user.email == "resident@demo.test"
+        assert waiting.no_effect_said
+
+    def test_led_to_referrals_in_every_state_but_a_draft(self):
+        assert set(Referral.objects.values_list("status", flat=True)) == set(Standing.values) - {Standing.DRAFT}
+
+    def test_each_referral_rests_on_an_agreement_and_ended_ones_show_nothing(self, place):
+        for referral in Referral.objects.all():
+            agreed = Consent.objects.filter(
+                person=referral.person_id, purpose=Purpose.PASS_ON, recipient=referral.organisation_id
+            )
+            seen = Reach.objects.live(at=place).filter(subject=str(referral.pk))
+            over = referral.status in (Standing.DECLINED, Standing.WITHDRAWN, Standing.EXPIRED)
+            assert agreed.exists()
+            assert seen.exists() != over, referral.status
+
+    def test_nothing_lies_in_the_future(self, place):
+        assert not Ask.objects.filter(asked_at__gt=place).exists()
+        assert not Ask.objects.filter(answered_at__gt=place).exists()
+        assert not Referral.objects.filter(sent_at__gt=place).exists()
+        assert not Referral.objects.filter(first_attended_at__gt=place).exists()
+        assert not Contact.objects.filter(at__gt=place).exists()
+
+    def test_a_conversation_stands_open_on_the_workers_desk(self):
+        capture = Capture.objects.get()
+
+        assert capture.worker.email == "frontline@demo.test"
+        assert capture.person is None
+
+    def test_something_is_owed_to_somebody_who_was_not_asked(self):
+        owed = Owed.objects.get(done_at=None)
+
+        assert not Ask.objects.filter(person=owed.person).exists()
+
+    def test_the_residents_page_has_something_of_everything(self, place):
+        denise = Person.objects.get(user__email="resident@demo.test")
+        shown = page.gather(
+            denise, by=actors.Actor(kind=actors.Kind.USER, user_id=denise.user_id, person_id=denise.pk), at=place
+        )
+
+        assert len(shown["asks"]) == 1
+        assert len(shown["sign_ups"]) >= 3
+        assert 3 <= len(shown["cards"]) <= 5
+        assert shown["wish"].words and shown["wish"].week
+        assert len(shown["agreed"]) >= 2
 
 
 class TestTheLarder:
