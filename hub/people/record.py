@@ -63,7 +63,8 @@ def _when(entry: Entry) -> str:
 
 
 def _who(entry: Entry, names: Mapping[int, str], me: UUID) -> str:
-    if entry.actor_person_id == me or entry.actor_kind == "link":
+    own_link = entry.actor_kind == "link" and entry.organisation_id is None  # with one, it is an organiser's
+    if entry.actor_person_id == me or own_link:
         return _("You")
     if entry.organisation_id is not None:
         name = names.get(entry.organisation_id, _("A group"))
