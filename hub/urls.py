@@ -41,6 +41,7 @@ urlpatterns = [
     path("me/preferences/", preferences.Edit.as_view(), name="preferences"),
     path("me/asks/<uuid:pk>/yes/", mypage.Yes.as_view(), name="ask_yes"),
     path("me/asks/<uuid:pk>/no/", mypage.No.as_view(), name="ask_no"),
+    path("me/asking/", mypage.MayAsk.as_view(), name="may_ask"),
     path("me/consents/", consent.Mine.as_view(), name="consents"),
     path("me/consents/<int:pk>/take-back/", consent.TakeBack.as_view(), name="consent_take_back"),
     path("me/record/", people.Record.as_view(), name="record"),

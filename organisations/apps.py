@@ -13,9 +13,10 @@ class Organisations(AppConfig):
         from hub.messaging import outbox, telling
         from hub.people import keeping as people
         from hub.people import record
-        from organisations import keeping, middleware, models
+        from organisations import copying, keeping, middleware, models
         from organisations.services import inviting
 
+        record.holds(_("Where you belong"), copying.rows)
         record.names_with(models.names_of)
         audiences.answer_acting_for(middleware.acting_for)
         telling.desk_is(models.desk_id)

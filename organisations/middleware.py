@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
 from hub.access.actors import Actor, Grant, Kind
-from hub.access.roles import Role
+from hub.access.roles import IN_SERVICES, Role
 from hub.people.models import Person
 from hub.people.services import links
 from organisations.models import Membership
@@ -57,10 +57,15 @@ def signed_in(request: HttpRequest, grants: frozenset[Grant]) -> Actor:
 
 
 def role_of(membership: Membership) -> Role | None:
-    """Return the role a membership carries now: an adviser is none while their own service is unchecked or suspended."""
+    """Return the role a membership carries now.
+
+    While their own service is unchecked or suspended, advisers and workers are none, and a manager is what the owner of any
+    organisation is: nobody checks groups or meets residents in its name.
+    """
     role = Role(membership.role)
-    public = membership.organisation is None or membership.organisation.is_public
-    return role if public or role is not Role.ADVISER else None
+    if membership.organisation is None or membership.organisation.is_public or role not in IN_SERVICES:
+        return role
+    return Role.OWNER if role is Role.MANAGER else None
 
 
 def acting_for(request: HttpRequest, slug: str) -> str:

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from hub.design import times
 from hub.people.models import Person
 from matching.frontline import rows as words
-from matching.frontline.models import Ask, Contact, Owed, Referral
+from matching.frontline.models import Ask, Asking, Contact, Owed, Referral
 
 
 def rows(person: Person) -> list[dict[str, Any]]:
     """Return conversations, what is owed, asks and referrals."""
-    return [*_contacts(person), *_owed(person), *_asks(person), *_referrals(person)]
+    return [*_contacts(person), *_owed(person), *_asks(person), *_asking(person), *_referrals(person)]
 
 
 def _contacts(person: Person) -> list[dict[str, Any]]:
@@ -52,6 +52,18 @@ def _asks(person: Person) -> list[dict[str, Any]]:
             _("Your answer"): str(row.get_answer_display()),
         }
         for row in found
+    ]
+
+
+def _asking(person: Person) -> list[dict[str, Any]]:
+    """Return whether and from when they may be asked."""
+    return [
+        {
+            _("Nobody asks you before"): times.stamp(row.not_before),
+            _("You asked us not to ask you"): times.stamp(row.never_since),
+            _("Nobody asks you, because something worrying was heard, until"): times.stamp(row.flagged_until),
+        }
+        for row in Asking.objects.filter(person=person)
     ]
 
 

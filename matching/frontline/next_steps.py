@@ -28,7 +28,7 @@ CODE_OPENS_FOR: Final = timedelta(days=90)
 
 def alternatives(referral: Referral, *, by: Actor, at: datetime) -> list[OpportunityCard]:
     """Return three other things that suit somebody whom a group could not take, as cards; what was shown is written down."""
-    kept = Preference.objects.filter(person=referral.person).select_related("person").first()
+    kept = Preference.objects.visible_to(by).filter(person=referral.person).select_related("person").first()
     preference = kept or Preference(person=referral.person, words=referral.wish)
     skip = [referral.opportunity_id] if referral.opportunity_id else []
     found = suggesting.find(preference, size=3, skip=skip, by_worker=True, at=at)

@@ -14,7 +14,7 @@ from hub.design import times
 from hub.design.components import EmptyState, Tag, Week
 from hub.people.models import Person
 from matching.frontline import rows
-from matching.frontline.models import TO_ANSWER, Ask, Referral, Status
+from matching.frontline.models import TO_ANSWER, Ask, Asking, Referral, Status
 from matching.preferences import meaning, readback
 from matching.preferences.models import Preference
 from matching.suggestions import showing
@@ -101,6 +101,7 @@ def gather(person: Person, *, by: Actor, at: datetime) -> dict[str, Any]:
         "nothing_suits": _nothing(preference),
         "wish": _wish(preference) if preference else None,
         "agreed": _agreed(person, at=at),
+        "never_asked": Asking.objects.filter(person=person, never_since__isnull=False).exists(),
     }
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView, TemplateView
+from django.views.generic import FormView, TemplateView, View
 
 from hub.access import audiences
 from hub.access.actors import Actor
@@ -148,6 +148,24 @@ class Yes(audiences.HasAudience, Asked, FormView[YesToAsk]):
             return self.form_invalid(form)
         asks.answer(self.ask, Answer.YES_REFER, by=self.actor, at=at)
         return redirect(taken.sign_up)
+
+
+class MayAsk(audiences.HasAudience, View):
+    """Say that nobody is to ask me at all, or that I may be asked again."""
+
+    audience = audiences.OWN
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Write it down; said again, it changes nothing."""
+        actor: Actor = request.actor  # type: ignore[attr-defined]
+        person = get_object_or_404(Person.objects.visible_to(actor).filter(erased_at=None), pk=actor.own_id)
+        if request.POST.get("may") == "no":
+            asks.never_again(person, by=actor, at=timezone.now())
+            messages.success(request, _("Nobody asks you from now on. You can change that here."))
+        elif asks.ask_again(person, by=actor, at=timezone.now()):
+            messages.success(request, _("You may be asked again."))
+        return redirect("me")
 
 
 class No(audiences.HasAudience, Asked, TemplateView):

@@ -10,9 +10,11 @@ class Suggestions(AppConfig):
     def ready(self) -> None:
         """Say what goes when a person is erased, and let lower pages put things in the order that suits somebody."""
         from hub.people import keeping as people
-        from matching.suggestions import elsewhere, keeping
+        from hub.people import record
+        from matching.suggestions import copying, elsewhere, keeping
         from opportunities import suiting
 
+        record.holds(_("What was suggested to you"), copying.rows)
         people.forgets_with(keeping.forget)
         suiting.asks(elsewhere.Knows)
         suiting.led_by(elsewhere.led)

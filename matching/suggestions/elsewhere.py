@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from hub.access.actors import Actor
+from hub.access.actors import SYSTEM, Actor
 from hub.people.models import Person
 from hub.taxonomy.codes import HowFar
 from matching.preferences.models import Preference
@@ -51,8 +51,10 @@ class Knows:
         found: list[Opportunity] = []
         for preference in [*([kept] if kept else []), *_likes(opportunity)]:
             skip = [opportunity.pk, *(row.pk for row in found)]
-            rows = suggesting.find(preference, size=ALTERNATIVES - len(found), skip=skip, at=at).rows
-            found += [row.opportunity for row in rows]
+            suits = suggesting.find(preference, size=ALTERNATIVES - len(found), skip=skip, at=at)
+            found += [row.opportunity for row in suits.rows]
+            if preference is kept:
+                suggesting.note_shown(kept, suits, where=Where.ALTERNATIVES, by=SYSTEM, at=at)
             if len(found) >= ALTERNATIVES:
                 break
         return found

@@ -9,6 +9,7 @@ NOT_PAGES: Final[dict[str, str]] = {
     "landing": "leads on",
     "private_link": "leads on",
     "close_links": "a button",
+    "may_ask": "a button",
     "sign_up_take": "a button",
     "frontline:begin": "a button",
     "frontline:capture_of": "a button",

@@ -118,7 +118,7 @@ def test_a_worker_captures_by_keyboard_and_everybody_hears(visit, worker, organi
     assert "Anything outdoors" in column.content()
     assert "900101" not in column.content() and "damp" not in column.content()
     column.get_by_role("button", name="We’ve seen it").click()
-    column.get_by_text("The worker knows that you’ve seen it.").wait_for()
+    column.get_by_text("The worker can see that you’ve seen it.").wait_for()
     column.get_by_role("link", name="Answer Femi").click()
     column.get_by_role("button", name="Yes, come along").click()
     column.get_by_text("They’re coming. We’ve told them").wait_for()

@@ -209,7 +209,7 @@ class OneSent(Managed, Answered, TemplateView):
                     messages.success(request, words)
             elif do == "seen":
                 referrals.acknowledge(self.referral, by=self.answerer, at=at)
-                messages.success(request, _("The worker knows that you’ve seen it."))
+                messages.success(request, _("The worker can see that you’ve seen it."))
             elif do == "came":
                 referrals.came(self.referral, by=self.answerer, at=at)
                 messages.success(request, _("Good. The worker who passed them on knows."))

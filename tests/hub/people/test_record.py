@@ -243,15 +243,6 @@ SIGNS = {
 }
 """By hand: what gives a row of each table away in the copy. Anywhere in it will do."""
 
-NOT_YET = {
-    "suggestions.shownlist": "matching/suggestions registers nothing with record.holds",
-    "suggestions.shown": "matching/suggestions registers nothing with record.holds",
-    "frontline.asking": "matching/frontline/copying leaves out whether they may be asked",
-    "organisations.membership": "organisations registers nothing with record.holds",
-    "organisations.invitation": "organisations registers nothing with record.holds",
-}
-"""Tables the copy should hold and does not: known, and each an expected failure until it does."""
-
 NOT_IN_IT = {
     "people.namegram": "pieces of the name, which is there",
     "people.privatelink": "hashes that say nothing",
@@ -321,12 +312,6 @@ def phil(db):
     return known_everywhere()
 
 
-def of(table):
-    """The table as a case, expected to fail while it is known to be missing."""
-    missing = NOT_YET.get(table)
-    return pytest.param(table, marks=pytest.mark.xfail(reason=missing, strict=True) if missing else ())
-
-
 def tables():
     return {key.rpartition(".")[0] for key in privacy.inventory()}
 
@@ -344,7 +329,7 @@ class TestTheCopy:
         assert set(SIGNS) & set(NOT_IN_IT) == set()
         assert sorted(tables()) == sorted(SIGNS | NOT_IN_IT)
 
-    @pytest.mark.parametrize("table", [of(table) for table in SIGNS])
+    @pytest.mark.parametrize("table", SIGNS)
     def test_holds_what_each_table_has_of_the_person(self, phil, table):
         assert SIGNS[table] in json.dumps(record.copy(phil.person), ensure_ascii=False)
 
@@ -388,7 +373,7 @@ class TestTheCopyAsAPage:
 
         page = as_page(client)
 
-        assert [sign for table, sign in SIGNS.items() if table not in NOT_YET and sign not in page] == []
+        assert [sign for table, sign in SIGNS.items() if sign not in page] == []
 
     def test_shows_words_as_words(self, client):
         user = UserFactory(email="ama@example.test")

@@ -1,0 +1,37 @@
+"""What of organisations stands in the copy of a person's record."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from hub.design import times
+from hub.people.models import Person
+from organisations.models import Invitation, Membership
+
+
+def rows(person: Person) -> list[dict[str, Any]]:
+    """Return where somebody belongs, and where they were asked to belong."""
+    if person.user is None:
+        return []
+    mine = Membership.objects.of(person.user.pk)
+    asked = (
+        Invitation.objects.filter(email__iexact=person.user.email).select_related("organisation").order_by("-at", "pk")
+    )
+    return [
+        *(
+            {
+                _("Where"): row.organisation.name if row.organisation else _("The Hub"),
+                _("As"): str(row.get_role_display()),
+                _("Since"): times.stamp(row.since),
+            }
+            for row in mine
+        ),
+        *(
+            {
+                _("Invited to"): row.organisation.name,
+                _("As"): str(row.get_role_display()),
+                _("When"): times.stamp(row.at),
+            }
+            for row in asked
+        ),
+    ]
