@@ -23,3 +23,4 @@ class Opportunities(AppConfig):
         record.holds(_("What you said yes to"), copying.rows)
         consents.when_withdrawn(signing_up.agreement_withdrawn)
         people.forgets_with(keeping.forget)
+        people.needed_by(keeping.needed)

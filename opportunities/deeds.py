@@ -5,7 +5,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 DEEDS: Final = {
-    "sign_up.made": _("You said yes to something."),
+    "sign_up.made": _("A yes was written down."),
     "sign_up.accepted": _("A group said: yes, come along."),
     "sign_up.declined": _("A group said: not this time."),
     "sign_up.offered": _("A place was offered to you."),

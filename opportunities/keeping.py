@@ -20,6 +20,11 @@ def _without_account(*, at: datetime) -> QuerySet[Person]:
     return Person.objects.filter(~Exists(coming), user=None, erased_at=None)
 
 
+def needed(at: datetime) -> Q:
+    """Return whose yes is still to come at a time."""
+    return Q(Exists(SignUp.objects.to_come(at=at).filter(person=OuterRef("pk"))))
+
+
 def forget(people: list[UUID]) -> None:
     """Take the words out of the sign-ups of people who are being erased; the rows stay, to be counted.
 

@@ -168,21 +168,21 @@ class SignUpQuerySet(ScopedQuerySet["SignUp"]):
             return self.all()
         own = {grant.subject for grant in actor.grants if grant.purpose == "sign_up"}
         allowed = Q(pk__in=own)
-        if actor.person_id:
-            allowed |= Q(person=actor.person_id)
+        if actor.own_id:
+            allowed |= Q(person=actor.own_id)
         if actor.organisation_id and actor.has_role(*POSTS):
             allowed |= Q(session__opportunity__organisation=actor.organisation_id)
         return self.filter(allowed)
 
     def own(self, actor: Actor) -> Self:
-        """Return those that are the actor's own, by account or by the link of that one sign-up."""
+        """Return those that are the actor's own, by account, by the link to all their pages, or by that of the one sign-up."""
         mine = {grant.subject for grant in actor.grants if grant.purpose == "sign_up"}
-        return self.filter(Q(pk__in=mine) | Q(person=actor.person_id, person__isnull=False))
+        return self.filter(Q(pk__in=mine) | Q(person=actor.own_id, person__isnull=False))
 
     def of_person(self, actor: Actor, *, at: datetime) -> Self:
-        """Return all of a signed-in person's, with what their page shows: those to come first, soonest first."""
+        """Return all of a person's, with what their page shows: those to come first, soonest first."""
         over = Case(When(Exists(self.model.objects.to_come(at=at).filter(pk=OuterRef("pk"))), then=0), default=1)
-        mine = self.filter(person=actor.person_id, person__isnull=False)
+        mine = self.filter(person=actor.own_id, person__isnull=False)
         return mine.for_inbox().order_by(over, F("session__next_at").asc(nulls_last=True), "pk")
 
     def answerable_by_link(self, actor: Actor) -> Self:

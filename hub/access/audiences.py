@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Protocol, cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -113,6 +113,8 @@ def turned_away(audience: Audience, request: HttpRequest, slug: str | None) -> H
             raise Http404
         if audience is LINK_ONLY or (audience.purposes and audience.admits is LINK_ONLY.admits):
             return redirect("link_needed")
+        if getattr(request, "htmx", False):
+            return HttpResponse(status=401)  # a whole sign-in page would be put inside this one
         return redirect_to_login(request.get_full_path())
     if _needs_second_factor(audience, actor):
         return redirect(f"{reverse('second_factor')}?{urlencode({'next': request.path})}")

@@ -30,4 +30,5 @@ class Frontline(AppConfig):
         links.leads_to(private_links.REFERRAL, private_links.leads_to_referral)
         people.forgets_with(keeping.forget)
         people.active_by(keeping.active)
+        people.needed_by(keeping.needed)
         suiting.led_by(leading.led)

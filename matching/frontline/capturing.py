@@ -1,6 +1,6 @@
 """The capture page: from what has been typed so far to matches, the gate, agreements to ask for, and the slip. Nothing is written here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hub.access.actors import Actor
+from hub.consent import wordings
 from hub.consent.models import Consent, Purpose
 from hub.design import phones, times
 from hub.design.components import Gate
@@ -17,11 +18,13 @@ from hub.people.services import persons
 from hub.places import distance
 from hub.taxonomy.codes import Language
 from matching.frontline.components import Choice, Line, Match, Slip, SlipItem
-from matching.frontline.forms.capture import Writing
+from matching.frontline.forms.capture import COMMON, EASIER, FAR, Writing
+from matching.frontline.known import taken
 from matching.frontline.models import Capture
 from matching.frontline.services import asks, gate
+from matching.preferences import readback
 from matching.preferences.models import Preference
-from matching.preferences.services.saving import position
+from matching.preferences.services.saving import Said, position
 from matching.suggestions.services import suggesting
 from matching.suggestions.services.suggesting import Suggested
 from opportunities import cards, wording
@@ -35,6 +38,7 @@ class Agreement:
 
     organisation: Organisation
     agreed: bool
+    wording: str
 
 
 @dataclass(frozen=True)
@@ -42,25 +46,30 @@ class Board:
     """What stands beside the fields."""
 
     gate: Gate
-    may_ask: bool
     limit: str
     heading: str
     matches: list[Match]
     agreements: list[Agreement]
     slip: Slip
     yes: list[Opportunity]
+    maybe: list[Opportunity]
     found: suggesting.Found
     preference: Preference
 
+    @property
+    def names(self) -> str:
+        """The groups that a yes would tell, in words."""
+        return readback.listed(one.organisation.name for one in self.agreements)
 
-def preference_from(form: Writing, person: Person | None) -> Preference:
+
+def preference_from(form: Writing, person: Person | None, *, by: Actor) -> Preference:
     """Return what has been typed so far as a preference that is not kept."""
     form.full_clean() if not hasattr(form, "cleaned_data") else None
     said = form.said
     someone = person or Person(speaks=said.speaks or frozenset())
     if said.speaks:
         someone.speaks = said.speaks
-    kept = Preference.objects.filter(person=person).first() if person else None
+    kept = Preference.objects.visible_to(by).filter(person=person).first() if person else None
     preference = Preference(
         person=someone,
         words=said.words,
@@ -81,20 +90,23 @@ def preference_from(form: Writing, person: Person | None) -> Preference:
 
 def board(capture: Capture, form: Writing, *, by: Actor, at: datetime) -> Board:
     """Return everything beside the fields, from what stands in them now."""
-    preference = preference_from(form, capture.person)
-    found = suggesting.find(preference, size=3, full_ones=1, also=form.yeses, by_worker=True, at=at)
+    preference = preference_from(form, capture.person, by=by)
+    skip = [pk for pk in taken(capture.person, at=at) if pk not in form.yeses]
+    chosen = [*form.yeses, *form.maybes]
+    found = suggesting.find(preference, size=3, skip=skip, full_ones=1, also=chosen, by_worker=True, at=at)
     rows = {row.opportunity.pk: row for row in found.rows}
     yes = [rows[pk].opportunity for pk in form.yeses if pk in rows]
+    maybe = [rows[pk].opportunity for pk in form.maybes if pk in rows]
     verdict, limit = _gate(capture, form, by=by, at=at)
     return Board(
         gate=gate_part(verdict),
-        may_ask=not limit and (verdict.is_open or bool(form.typed("raised"))),
         limit=limit,
         heading=_heading(found),
         matches=[match(row, preference, form.choices) for row in found.rows],
         agreements=_agreements(yes, form.agreed),
-        slip=slip(form.typed("first_name").split(" ")[0] or _name(capture.person), yes, at=at),
+        slip=slip(form.typed("first_name").split(" ")[0] or _name(capture.person), yes, maybe, at=at),
         yes=yes,
+        maybe=maybe,
         found=found,
         preference=preference,
     )
@@ -184,33 +196,38 @@ def _agreements(yes: list[Opportunity], agreed: list[int]) -> list[Agreement]:
     found: dict[int, Agreement] = {}
     for opportunity in yes:
         pk = opportunity.organisation_id
-        found.setdefault(pk, Agreement(opportunity.organisation, pk in agreed))
+        wording = wordings.text(wordings.REFERRAL).replace("{organisation}", opportunity.organisation.name)
+        found.setdefault(pk, Agreement(opportunity.organisation, pk in agreed, wording))
     return list(found.values())
 
 
 def slip(
     name: str,
-    things: list[Opportunity],
+    passed_on: list[Opportunity],
+    others: list[Opportunity],
     *,
     foot: tuple[str, ...] = (),
     code: str = "",
     large: bool = False,
     at: datetime,
 ) -> Slip:
-    """Return the slip for some things. Expects `for_cards`."""
+    """Return the slip: what they were passed on for, and what else to think about. Expects `for_cards`."""
     phone = phones.grouped(settings.HUB_PHONE)
     last = _("Changed your mind? Ring %(phone)s. Printed %(day)s.") % {"phone": phone, "day": times.date(at)}
     return Slip(
         hub=f"{settings.HUB_NAME[:1].upper()}{settings.HUB_NAME[1:]}, {settings.HUB_PLACE}",
         name=name,
-        items=tuple(_slip_item(opportunity) for opportunity in things),
+        items=(
+            *(_slip_item(opportunity, sent=True) for opportunity in passed_on),
+            *(_slip_item(opportunity, sent=False) for opportunity in others),
+        ),
         foot=(*foot, last),
         code=code,
         large=large,
     )
 
 
-def _slip_item(opportunity: Opportunity) -> SlipItem:
+def _slip_item(opportunity: Opportunity, *, sent: bool) -> SlipItem:
     sessions: list[Session] = opportunity.upcoming  # type: ignore[attr-defined]
     first = next((session for session in sessions if not session.is_full), sessions[0] if sessions else None)
     contact = ", ".join(
@@ -223,7 +240,17 @@ def _slip_item(opportunity: Opportunity) -> SlipItem:
         day=times.day(first.next_at) if first and first.next_at else _("Any time that suits you"),
         hours=wording.hours(first) if first and first.next_at else "",
         lines=tuple(line for line in lines if line.words),
+        note=_slip_note(first, sent=sent),
     )
+
+
+def _slip_note(first: Session | None, *, sent: bool) -> str:
+    """Return what happens next: nobody should turn up where no place is theirs yet."""
+    if not sent:
+        return _("To think about. Say yes on your page, or ring us.")
+    if first is not None and first.is_full:
+        return _("Full just now. You hear when a place comes free.")
+    return _("They answer you first. Please wait for their yes.")
 
 
 def known(person: Person | None, *, at: datetime) -> tuple[bool, bool]:
@@ -234,12 +261,31 @@ def known(person: Person | None, *, at: datetime) -> tuple[bool, bool]:
     return keeps.exists(), persons.preferred_route(person) is not None
 
 
-def initial(capture: Capture) -> dict[str, Any]:
+def over(said: Said, person: Person | None, *, by: Actor) -> Said:
+    """Return what was said in a capture over what was kept before: what the page does not ask about stays as it was."""
+    kept = Preference.objects.visible_to(by).filter(person=person).first() if person else None
+    if kept is None or person is None:
+        return said
+    return replace(
+        said,
+        misheard=tuple(kept.misheard) if kept.words == said.words else (),
+        causes=kept.causes,
+        skills=kept.skills,
+        often=kept.often,
+        anything=kept.anything,
+        activities=said.activities | (kept.activities - frozenset(COMMON)),
+        ease=said.ease | (kept.ease - frozenset(EASIER)),
+        how_far=said.how_far or (kept.how_far if kept.how_far not in FAR else ""),
+        speaks=(said.speaks | person.speaks) if said.speaks else None,
+    )
+
+
+def initial(capture: Capture, *, by: Actor) -> dict[str, Any]:
     """Return what a capture of somebody known begins with: what they said before."""
     person = capture.person
     if person is None:
         return {}
-    kept = Preference.objects.filter(person=person).first()
+    kept = Preference.objects.visible_to(by).filter(person=person).first()
     spoken = next((code for code in Language if code in person.speaks and code != Language.EN), "")
     known: dict[str, Any] = {"first_name": [person.first_name], "language": [str(spoken)]}
     if kept is not None:

@@ -78,6 +78,7 @@ class SlipItem:
     day: str
     hours: str
     lines: tuple[Line, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True)

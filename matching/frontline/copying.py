@@ -5,7 +5,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from hub.design import times
-from hub.people.models import Person
+from hub.people.models import Field, Person
+from hub.taxonomy.codes import Ease
 from matching.frontline import rows as words
 from matching.frontline.models import Ask, Asking, Contact, Owed, Referral
 
@@ -35,7 +36,7 @@ def _owed(person: Person) -> list[dict[str, Any]]:
             _("Owed to you by"): row.organisation.name,
             _("What"): row.what,
             _("Who has it"): row.owner,
-            _("By"): str(row.due),
+            _("By"): times.of(row.due),
         }
         for row in found
     ]
@@ -74,7 +75,10 @@ def _referrals(person: Person) -> list[dict[str, Any]]:
             _("Passed on to"): words.about(row),
             _("When"): times.stamp(row.sent_at or row.made_at),
             _("What was said"): row.wish,
+            _("What makes it easier"): ", ".join(str(need.label) for need in Ease if need in row.needs),
+            _("Which details"): ", ".join(str(field.label) for field in Field if field in row.fields),
             _("How it stands"): str(row.get_status_display()),
+            _("Their reason"): str(row.get_reason_display()),
             _("What they wrote"): row.reply_words,
         }
         for row in found

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 DEEDS: Final = {
     "contact.made": _("A conversation with you was written down."),
+    "contact.went_on": _("A conversation with you was written down."),
     "capture.begun": _("A worker began to write down what you say."),
     "capture.cleared": _("A worker threw away what they had written down."),
     "owed.noted": _("Something we owe you was written down."),

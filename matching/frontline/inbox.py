@@ -21,6 +21,8 @@ from matching.frontline.models import TO_ANSWER, Referral, Status
 from matching.preferences import readback
 from opportunities import inbox as people
 from opportunities import wording
+from opportunities.models import Session
+from opportunities.models import Status as Place
 from organisations.models import Organisation
 
 MOST: Final = 20
@@ -164,6 +166,16 @@ def what(referral: Referral) -> str:
     return referral.opportunity.title
 
 
+def date(session: Session) -> str:
+    """Return a date to offer, as the organisation reads it; on a full one they go on its list."""
+    when = wording.when(session)
+    return (
+        _("%(when)s. Full: puts them on your list") % {"when": when}
+        if session.is_full
+        else wording.date_choice(session)
+    )
+
+
 def tag(referral: Referral, *, at: datetime) -> Tag:
     """Return by when to answer, or what came of it."""
     if referral.status in TO_ANSWER and referral.expires_at is not None:
@@ -177,6 +189,8 @@ def tag(referral: Referral, *, at: datetime) -> Tag:
         Status.EXPIRED: _("No answer in time"),
         Status.WITHDRAWN: _("They took it back"),
     }
+    if referral.sign_up is not None and referral.sign_up.status == Place.WAITING:
+        return Tag(_("On your waiting list"), "wait", "hourglass-medium")
     said = ends.get(Status(referral.status), "")
     good = referral.status in (Status.ACCEPTED, Status.FIRST_ATTENDED)
     return Tag(said, "ok" if good else "plain", "check-circle" if good else "")

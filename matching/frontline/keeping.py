@@ -3,15 +3,21 @@
 from datetime import datetime, time
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from hub.taxonomy.slots import LOCAL
-from matching.frontline.models import FELL_THROUGH, Ask, Asking, Capture, Contact, Owed, Referral
+from matching.frontline.models import FELL_THROUGH, TO_ANSWER, Ask, Asking, Capture, Contact, Owed, Referral, Status
 
 
 def active(since: datetime) -> Q:
     """Return who talked with a worker, answered an ask or was passed on since a time."""
     return Q(contacts__at__gte=since) | Q(asks__answered_at__gte=since) | Q(referrals__made_at__gte=since)
+
+
+def needed(at: datetime) -> Q:
+    """Return who was passed on and waits for the answer; after a yes, what the organisation sees says how long."""
+    waiting = Referral.objects.filter(person=OuterRef("pk"), status__in=(Status.DRAFT, *TO_ANSWER))
+    return Q(Exists(waiting))
 
 
 def drop_declined(*, before: datetime, at: datetime) -> int:
@@ -33,7 +39,7 @@ def forget(people: list[UUID]) -> None:
 def drop_captures(*, before: datetime, at: datetime) -> int:
     """Delete what was written down on a day that is over and never agreed to; return how many."""
     midnight = datetime.combine(at.astimezone(LOCAL).date(), time.min, LOCAL)
-    old = Capture.objects.filter(started_at__lt=midnight)
+    old = Capture.objects.filter(changed_at__lt=midnight)
     count = old.count()
     old.delete()
     return count

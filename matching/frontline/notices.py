@@ -15,6 +15,7 @@ from matching.frontline.models import TO_ANSWER, Ask, Contact, Referral, Status
 from matching.preferences.notices import OPENS_FOR
 from opportunities import wording
 from opportunities.models import Opportunity
+from opportunities.models import Status as Place
 
 
 def own_link(person: Person, *, at: datetime) -> dict[str, str]:
@@ -81,6 +82,7 @@ class AboutReferral(Notice):
             "opportunity": referral.opportunity,
             "service": referral.from_organisation,
             "worker": referral.worker.person.first_name if referral.worker else "",
+            "waits": referral.sign_up is not None and referral.sign_up.status == Place.WAITING,
             "when": wording.when(session) if session else "",
             "where": wording.where(referral.opportunity) if referral.opportunity else "",
             "answer_by": wording.moment(referral.expires_at),

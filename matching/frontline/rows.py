@@ -1,9 +1,10 @@
 """From rows to what the worker's lists draw: names as far as they may be seen, how things stand, where one goes on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,10 +12,14 @@ from django.utils.translation import gettext as _
 from hub.access.actors import Actor
 from hub.design import times
 from hub.design.components import FactList, FactRow, Tag
+from hub.people.models import Person
 from hub.people.services import reach
 from hub.taxonomy.slots import LOCAL
-from matching.frontline.models import Ask, Contact, Outcome, Owed, Reason, Referral, Status
+from matching.frontline.models import Answer, Ask, Capture, Contact, Outcome, Owed, Reason, Referral, Status
+from matching.frontline.services import asks
+from matching.frontline.services.captures import fields_of
 from opportunities import wording
+from opportunities.models import Status as Place
 
 TONES: Final = {
     Status.DRAFT: ("plain", ""),
@@ -26,6 +31,10 @@ TONES: Final = {
     Status.WITHDRAWN: ("plain", ""),
     Status.EXPIRED: ("stop", "warning"),
 }
+
+
+Names = Mapping[UUID, str]
+"""What the worker may call each person, by id."""
 
 
 @dataclass(frozen=True)
@@ -40,17 +49,15 @@ class Row:
     pk: str = ""
 
 
-def names(people: Iterable[object], *, to: Actor, why: str, at: datetime) -> dict[object, str]:
-    """Return the names of people in contact with the actor's service, by id; the look is logged."""
-    persons = {person.pk: person for person in people}  # type: ignore[attr-defined]
-    seen = reach.shown(persons.values(), to=to, subjects=dict.fromkeys(persons, "contact"), why=why, at=at)  # type: ignore[arg-type]
+def names(people: Iterable[Person | None], *, to: Actor, why: str, at: datetime) -> Names:
+    """Return the names of people in contact with the actor's service, by id, for a whole page; the look is logged once for each."""
+    persons = {person.pk: person for person in people if person is not None}
+    seen = reach.shown(persons.values(), to=to, subjects=dict.fromkeys(persons, "contact"), why=why, at=at)
     return {pk: details.name or _("Somebody") for pk, details in seen.items()}
 
 
-def contacts(found: Iterable[Contact], *, to: Actor, at: datetime) -> list[Row]:
+def contacts(listed: Iterable[Contact], called: Names) -> list[Row]:
     """Return conversations."""
-    listed = list(found)
-    called = names([contact.person for contact in listed], to=to, why="home", at=at)
     return [
         Row(
             name=called[contact.person_id],
@@ -62,10 +69,26 @@ def contacts(found: Iterable[Contact], *, to: Actor, at: datetime) -> list[Row]:
     ]
 
 
-def referrals(found: Iterable[Referral], *, to: Actor, at: datetime) -> list[Row]:
+def captures(listed: Iterable[Capture], called: Names) -> list[Row]:
+    """Return what a worker has open, by the name that stands in it so far."""
+    return [
+        Row(
+            name=_first_name(capture, called),
+            url=reverse("frontline:capture", args=[capture.pk]),
+            what=_("Begun at %(time)s, %(way)s")
+            % {"time": times.clock(capture.started_at), "way": capture.get_way_display()},
+        )
+        for capture in listed
+    ]
+
+
+def _first_name(capture: Capture, called: Names) -> str:
+    typed = "".join(fields_of(capture).get("first_name", [])[:1]).strip()
+    return typed or (called[capture.person_id] if capture.person_id else _("Somebody"))
+
+
+def referrals(listed: Iterable[Referral], called: Names) -> list[Row]:
     """Return referrals as the worker sees them."""
-    listed = list(found)
-    called = names([referral.person for referral in listed], to=to, why="referrals", at=at)
     return [
         Row(
             name=called[referral.person_id],
@@ -103,15 +126,15 @@ def note(referral: Referral) -> str:
     if status == Status.DECLINED:
         words = f" “{referral.reply_words}”" if referral.reply_words else ""
         return f"{Reason(referral.reason).label}.{words}"
+    if referral.sign_up is not None and referral.sign_up.status == Place.WAITING:
+        return _("On their waiting list.")
     if status == Status.ACCEPTED and referral.sign_up_id and referral.session is not None:
         return wording.when(referral.session)
     return ""
 
 
-def due(found: Iterable[Owed], *, to: Actor, at: datetime) -> list[Row]:
+def due(listed: Iterable[Owed], called: Names, *, at: datetime) -> list[Row]:
     """Return what the service owes people."""
-    listed = list(found)
-    called = names([owed.person for owed in listed], to=to, why="owed", at=at)
     today = at.astimezone(LOCAL).date()
     return [
         Row(
@@ -128,16 +151,21 @@ def due(found: Iterable[Owed], *, to: Actor, at: datetime) -> list[Row]:
     ]
 
 
-def answers(found: Iterable[Ask], *, to: Actor, at: datetime) -> list[Row]:
+def answered(ask: Ask) -> str:
+    """Return what somebody answered, in words; a yes by message is a place that they took themselves."""
+    if ask.way == asks.MESSAGE and ask.answer == Answer.YES_REFER:
+        return _("Yes, and they took a place themselves")
+    return str(ask.get_answer_display())
+
+
+def answers(listed: Iterable[Ask], called: Names) -> list[Row]:
     """Return answers to asks that went out by message."""
-    listed = list(found)
-    called = names([ask.person for ask in listed if ask.person], to=to, why="answers", at=at)
     return [
         Row(
-            name=called.get(ask.person_id, ""),
+            name=called[ask.person_id] if ask.person_id else "",
             url=reverse("frontline:person", args=[ask.person_id]) if ask.person_id else "",
             what=ask.opportunity.title if ask.opportunity else _("To take part"),
-            note=str(ask.get_answer_display()),
+            note=answered(ask),
         )
         for ask in listed
     ]

@@ -12,7 +12,7 @@ from hub.access.actors import Actor
 from hub.consent.models import Consent, Purpose
 from hub.design import times
 from hub.design.components import EmptyState, Tag, Week
-from hub.people.models import Person
+from hub.people.models import Person, Reach
 from matching.frontline import rows
 from matching.frontline.models import TO_ANSWER, Ask, Asking, Referral, Status
 from matching.preferences import meaning, readback
@@ -200,8 +200,11 @@ def _sentence(words: str) -> str:
 
 def _agreed(person: Person, *, at: datetime) -> list[AgreedRow]:
     live = Consent.objects.live(at=at).filter(person=person).select_related("recipient").order_by("-at", "-pk")
+    seen_by = set(Reach.objects.live(at=at).filter(person=person).values_list("organisation", flat=True))
     newest: dict[tuple[int | None, str], Consent] = {}
     for consent in live:
+        if consent.purpose == Purpose.PASS_ON and consent.recipient_id not in seen_by:
+            continue  # it holds, but they see nothing any more
         newest.setdefault((consent.recipient_id, consent.purpose), consent)
     return [
         AgreedRow(

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -24,7 +25,7 @@ from matching.frontline.models import Answer, Ask
 from matching.frontline.services import asks
 from matching.mypage import page
 from opportunities import wording
-from opportunities.models import Opportunity, Session, Source
+from opportunities.models import Opportunity, Session, SignUp, Source
 from opportunities.services import signing_up
 
 
@@ -142,12 +143,17 @@ class Yes(audiences.HasAudience, Asked, FormView[YesToAsk]):
             source=Source.ASKED,
         )
         try:
-            taken = signing_up.take_yes(session, said, waiting=session.is_full, by=self.actor, at=at)
-        except signing_up.CannotSignUp as error:
+            with transaction.atomic():
+                asks.answer(self.ask, Answer.YES_REFER, by=self.actor, at=at)
+                taken = signing_up.take_yes(session, said, waiting=session.is_full, person=person, by=self.actor, at=at)
+        except (signing_up.CannotSignUp, asks.AlreadyAnswered) as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
-        asks.answer(self.ask, Answer.YES_REFER, by=self.actor, at=at)
-        return redirect(taken.sign_up)
+        return redirect(taken.sign_up if self.owns(taken.sign_up) else "me")
+
+    def owns(self, sign_up: SignUp) -> bool:
+        """Whether whoever answers may open the page of that yes."""
+        return SignUp.objects.own(self.actor).filter(pk=sign_up.pk).exists()
 
 
 class MayAsk(audiences.HasAudience, View):

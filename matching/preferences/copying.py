@@ -12,7 +12,7 @@ from matching.preferences.models import Exclusion, Preference
 
 def rows(person: Person) -> list[dict[str, Any]]:
     """Return what somebody would like, and what they never want to see."""
-    kept = Preference.objects.filter(person=person).first()
+    kept = Preference.objects.filter(person=person).select_related("person").first()
     said = [] if kept is None else [_like(kept)]
     shut = Exclusion.objects.filter(person=person).select_related("opportunity", "organisation")
     return said + [{_("Not again"): str(one.opportunity or one.organisation)} for one in shut]
@@ -21,7 +21,7 @@ def rows(person: Person) -> list[dict[str, Any]]:
 def _like(kept: Preference) -> dict[str, Any]:
     return {
         _("Your words"): kept.words,
-        _("Ticked"): " ".join(readback.sentences(kept)),
+        _("Ticked"): " ".join(readback.ticked(kept)),
         _("Anything else"): kept.anything,
         _("Near"): kept.place_name,
     }

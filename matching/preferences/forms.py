@@ -172,7 +172,9 @@ class Reaching(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Read the route as the channel needs it, and want both ends of the safe times or neither."""
         found = super().clean() or {}
-        if found.get("kind") and found.get("route"):
+        if found.get("route") and not found.get("kind") and "kind" not in self.errors:
+            self.add_error("kind", _("Choose one way for us to reach you"))
+        elif found.get("kind") and found.get("route"):
             try:
                 found["read_route"] = reading.route(found["kind"], found["route"])
             except ValidationError as wrong:
@@ -183,9 +185,11 @@ class Reaching(forms.Form):
         return found
 
     @property
-    def reached(self) -> Reached:
-        """How to reach them, for the service."""
+    def reached(self) -> Reached | None:
+        """How to reach them, for the service; None where a known person left it blank."""
         found = self.cleaned_data
+        if "read_route" not in found:
+            return None
         return Reached(
             route=found["read_route"],
             safe_from=found["safe_from"],
@@ -193,12 +197,20 @@ class Reaching(forms.Form):
             may_leave_message=not found["no_message"],
         )
 
+    @property
+    def needed(self) -> Reached:
+        """How to reach them, which somebody new has to say."""
+        if self.reached is None:
+            raise LookupError("The form was not valid.")
+        return self.reached
+
 
 class Own(Reaching, Wishes):
     """A known person's own form."""
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["kind"].required = self.fields["route"].required = False
         if not self.is_bound:
             self.initial = {**_route(person), **self.initial}
 
@@ -251,7 +263,7 @@ class FirstTime(Reaching, Wishes):
         return Newcomer(
             first_name=first[:60],
             surname=rest[:60],
-            reached=self.reached,
+            reached=self.needed,
             language=get_language() or "en-gb",
             may_contact=self.cleaned_data["may_contact"],
         )

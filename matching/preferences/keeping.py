@@ -1,10 +1,13 @@
-"""What goes of a preference when its person is erased: all of it."""
+"""What goes of a preference when its person is erased, or takes back that it may be kept: all of it."""
 
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
 
+from hub.access.actors import Actor
+from hub.consent.models import Purpose
+from hub.people.models import Person
 from matching.preferences.models import Exclusion, Preference
 
 
@@ -17,3 +20,10 @@ def forget(people: list[UUID]) -> None:
     """Delete what these people would like, and what they never want to see."""
     Preference.objects.filter(person__in=people).delete()
     Exclusion.objects.filter(person__in=people).delete()
+
+
+def let_go(person: Person, *, purpose: Purpose, recipient_id: int | None, by: Actor, at: datetime) -> None:
+    """Delete what somebody would like, once they take back that we may keep it; what they never want to see stays shut."""
+    if purpose == Purpose.KEEP_RECORD:
+        Preference.objects.filter(person=person).delete()
+        Person.objects.filter(pk=person.pk).update(speaks=frozenset())

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hub.design import times
-from hub.taxonomy.codes import Activity, Cause, Commitment, Ease, HowFar, Skill, Travel
+from hub.taxonomy.codes import Activity, Cause, Commitment, Ease, HowFar, Language, Skill, Travel
 from hub.taxonomy.slots import day_of, part_of
 from matching.preferences import hearing, meaning
 from matching.preferences.models import Preference
@@ -74,11 +74,21 @@ def _names(days: tuple[int, ...]) -> str:
 
 
 def sentences(preference: Preference) -> list[str]:
-    """Return what was said, a short sentence for each part of it; nothing for parts left blank."""
+    """Return what was said, a short sentence for each part of it; nothing for parts left blank.
+
+    Their own words on what would make a good hour are not in it: pages show those as they stand.
+    """
+    also = preference.anything.strip()
+    return ticked(preference) + ([_("Also: %s") % also] if also else [])
+
+
+def ticked(preference: Preference) -> list[str]:
+    """Return what was ticked or chosen, a short sentence for each part of it. Reads the languages of the person."""
     parts = (
         (_("Likes: %s."), _names_of(Activity, preference.activities)),
         (_("Cares about: %s."), _names_of(Cause, preference.causes)),
         (_("Good at: %s."), _names_of(Skill, preference.skills)),
+        (_("Speaks: %s."), listed(code.label for code in ordered(Language, preference.person.speaks))),
         (_("Free: %s."), windows(preference.slots)),
         (_("How often: %s."), lower(Commitment(preference.often).label) if preference.often else ""),
         (_("How far: %s."), _how_far(preference)),

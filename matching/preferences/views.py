@@ -59,10 +59,11 @@ class Edit(audiences.HasAudience, FormView[Any]):
         actor = self.request.actor  # type: ignore[attr-defined]
         if self.person is not None:
             saving.save(self.person, form.said, by=actor, at=at)
-            saving.reach_by(self.person, form.reached, by=actor, at=at)
+            if form.reached is not None:
+                saving.reach_by(self.person, form.reached, by=actor, at=at)
             messages.success(self.request, _("Kept. Here is what might suit you."))
             return redirect("me")
-        if not limits.within(self.request, "hub_route", key=form.reached.route.value):
+        if not limits.within(self.request, "hub_route", key=form.needed.route.value):
             form.add_error("route", _("We’ve sent word there a few times in the last hour. Wait a little, or ring us."))
             return self.form_invalid(form)
         person = saving.welcome(form.newcomer, by=actor, at=at)

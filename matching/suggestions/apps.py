@@ -9,6 +9,7 @@ class Suggestions(AppConfig):
 
     def ready(self) -> None:
         """Say what goes when a person is erased, and let lower pages put things in the order that suits somebody."""
+        from hub.consent.services import consents
         from hub.people import keeping as people
         from hub.people import record
         from matching.suggestions import copying, elsewhere, keeping
@@ -16,5 +17,6 @@ class Suggestions(AppConfig):
 
         record.holds(_("What was suggested to you"), copying.rows)
         people.forgets_with(keeping.forget)
+        consents.when_withdrawn(keeping.let_go)
         suiting.asks(elsewhere.Knows)
         suiting.led_by(elsewhere.led)

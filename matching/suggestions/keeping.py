@@ -3,12 +3,21 @@
 from datetime import datetime
 from uuid import UUID
 
+from hub.access.actors import Actor
+from hub.consent.models import Purpose
+from hub.people.models import Person
 from matching.suggestions.models import ShownList
 
 
 def forget(people: list[UUID]) -> None:
     """Delete what these people were shown."""
     ShownList.objects.filter(person__in=people).delete()
+
+
+def let_go(person: Person, *, purpose: Purpose, recipient_id: int | None, by: Actor, at: datetime) -> None:
+    """Delete what somebody was shown, once they take back that we may keep what they would like."""
+    if purpose == Purpose.KEEP_RECORD:
+        forget([person.pk])
 
 
 def drop_lists(*, before: datetime, at: datetime) -> int:

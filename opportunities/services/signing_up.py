@@ -94,8 +94,10 @@ def say_yes(session: Session, yes: Yes, *, waiting: bool = False, by: Actor, at:
     return take_yes(session, yes, waiting=waiting, by=by, at=at).sign_up
 
 
-def take_yes(session: Session, yes: Yes, *, waiting: bool = False, by: Actor, at: datetime) -> Taken:
-    """Take a yes: hold or ask for a place, or join the waiting list.
+def take_yes(
+    session: Session, yes: Yes, *, waiting: bool = False, person: Person | None = None, by: Actor, at: datetime
+) -> Taken:
+    """Take a yes: hold or ask for a place, or join the waiting list. `person` is who says it, where that is known already.
 
     The same yes said again gets the sign-up there is, and its link once more; it is theirs if it is the same page sent twice or the
     actor may see the sign-up anyhow. Raises Full when no place is left (unless `waiting`), NotOpen when the session is over, called
@@ -105,7 +107,8 @@ def take_yes(session: Session, yes: Yes, *, waiting: bool = False, by: Actor, at
         with transaction.atomic():
             found = already(session, yes)
             if found is None:
-                return Taken(_take_yes(session, yes, waiting=waiting, by=by, at=at), is_theirs=True)
+                made = _take_yes(session, yes, waiting=waiting, person=person, by=by, at=at)
+                return Taken(made, is_theirs=True)
             _again(found, at=at)
     except IntegrityError:
         # Two of the same at one moment: the other one is there now.
@@ -136,7 +139,7 @@ def _again(sign_up: SignUp, *, at: datetime) -> None:
         telling.tell(sign_up.person, notice(str(sign_up.pk)), at=at)
 
 
-def _take_yes(session: Session, yes: Yes, *, waiting: bool, by: Actor, at: datetime) -> SignUp:
+def _take_yes(session: Session, yes: Yes, *, waiting: bool, person: Person | None, by: Actor, at: datetime) -> SignUp:
     opportunity = session.opportunity
     if not taking.is_open(session, at=at):
         raise NotOpen(_("This is no longer open. There may be something like it."))
@@ -145,7 +148,7 @@ def _take_yes(session: Session, yes: Yes, *, waiting: bool, by: Actor, at: datet
         status = Status.HELD if opportunity.answers_at_once else Status.REQUESTED
         if not taking.take(session, at=at):
             raise Full(_("The last place has just gone."))
-    person = _who(yes, by=by, at=at)
+    person = person or _who(yes, by=by, at=at)
     sign_up = _write(session, person, yes, status=status, at=at)
     agreeing.open_up(sign_up, by=by, at=at)
     record.record("sign_up.made", by=by, at=at, on=sign_up, about=person.pk, status=str(status))

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, FormView, ListView
 
 from hub.access import audiences, limits
+from hub.access.actors import OWN_PAGES
 from hub.design import paging
 from hub.people.services import links
 from hub.places.locate import CannotLocate, find
@@ -149,9 +150,9 @@ class Received(Advert):
 
 
 class Mine(audiences.HasAudience, ListView[SignUp]):
-    """All that a signed-in resident said yes to."""
+    """All that somebody said yes to, by account or by private link."""
 
-    audience = audiences.SIGNED_IN
+    audience = audiences.OWN
     template_name = "opportunities/sign_ups.html"
     paginate_by = 20
 
@@ -175,7 +176,7 @@ class Mine(audiences.HasAudience, ListView[SignUp]):
 class Own(audiences.HasAudience, DetailView[SignUp]):
     """One yes, for the person whose it is: how it stands and what they can do."""
 
-    audience = audiences.SIGNED_IN.or_link(private_links.SIGN_UP)
+    audience = audiences.SIGNED_IN.or_link(OWN_PAGES, private_links.SIGN_UP)
     template_name = "opportunities/sign_up.html"
     context_object_name = "sign_up"
 

@@ -93,7 +93,7 @@ def test_a_worker_captures_by_keyboard_and_everybody_hears(visit, worker, organi
     page.locator("#agreements input").wait_for()
     keys("F9")
     focus(page, "#agreements input")
-    keys("Space", "Tab", "Tab", "Space", "Tab", "Space", "Tab")  # agreed; keep it; a text
+    keys("Space", "Tab", "Tab", "Space", "Tab", "Tab", "Space", "Tab")  # agreed; keep it; past "tell me"; a text
     keys.type("07700 900101")
     keys("Tab", "Tab", "Enter")
     page.get_by_role("heading", name="Their slip").wait_for()

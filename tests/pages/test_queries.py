@@ -12,6 +12,7 @@ from hub.access.actors import NOBODY
 from hub.access.roles import Role
 from hub.messaging.models import Call, Letter, Message, MessageState
 from hub.people.models import Channel, Person
+from matching.frontline.models import Ask, Contact, Owed, Referral
 from opportunities.models import Opportunity, Session, SignUp, Status
 from opportunities.services import signing_up
 from organisations.models import Invitation, Membership, Organisation, Verification
@@ -127,6 +128,34 @@ def staff(stage):
         MembershipFactory(organisation=stage.service, role=Role.WORKER)
 
 
+def front_line(stage):
+    """Fifty people whom Bev's service has talked with, asked, owes something and passed on to the Larder; three ends each."""
+    bev, service, at = stage.users["bev"], stage.service, stage.at
+    said = {"organisation": service, "worker": bev}
+    for number in range(ROWS):
+        who = person(f"Visitor {number}", f"visitor{number}@example.test", at=at)
+        Contact.objects.create(person=who, way="counter", at=at, **said)
+        Owed.objects.create(person=who, organisation=service, what="Ring back", owner="Dev", due=at.date(), noted_at=at)
+        Ask.objects.create(
+            person=who, raised_by="person", way="message", asked_at=at, answer="no", answered_at=at, **said
+        )
+        for status, ended in (("sent", None), ("declined", at), ("accepted", None)):
+            Referral.objects.create(
+                person=who,
+                organisation=stage.other if ended else stage.larder,
+                from_organisation=service,
+                worker=bev,
+                status=status,
+                made_at=at,
+                sent_at=at,
+                expires_at=at + 14 * DAY,
+                answered_at=None if status == "sent" else at,
+                ended_at=ended,
+                reason="full" if ended else "",
+                opportunity=Opportunity.objects.get(title=f"Thing {number}") if status == "accepted" else None,
+            )
+
+
 def measure(stage):
     """Return {page: its queries} for every page, each asked for a second time, by whom it is meant for."""
     found = {}
@@ -148,7 +177,7 @@ def measured(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         stage = stages.build()
         few = measure(stage)
-        for fill in (organisations, larders_own, people, desk, staff):
+        for fill in (organisations, larders_own, people, desk, staff, front_line):
             fill(stage)
         assert Opportunity.objects.count() > 2 * ROWS
         many = measure(stage)
@@ -160,8 +189,9 @@ def measured(django_db_setup, django_db_blocker):
 def test_a_page_takes_few_queries(measured, name):
     few, many = (len(found[name]) for found in measured)
 
-    assert few <= MOST
-    assert many <= MOST
+    most = {"record_copy": 32}.get(name, MOST)  # one or two for each room there is, and opened once in a while
+    assert few <= most
+    assert many <= most
 
 
 @pytest.mark.parametrize("name", OPEN)

@@ -10,6 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from hub.access.actors import Actor
 from hub.audit import record
@@ -84,10 +85,10 @@ def shown(
     """Return what the acting organisation may see of each person for the thing at hand, and log the look.
 
     `subjects` names for each person id the sign-up (or referral) this page is about, `lookups` the fingerprint of the route
-    they gave for it, which is then the one shown. Persons without a live reach for it come back empty. Expects `routes` to be
-    prefetched where many people are shown.
+    they gave for it, which is then the one shown. Persons without a live reach for it come back empty.
     """
     persons = {person.pk: person for person in people}
+    prefetch_related_objects(list(persons.values()), "routes")
     live = Reach.objects.live(at=at).filter(organisation=to.organisation_id, person__in=persons)
     fields: dict[UUID, frozenset[Field]] = {}
     for reach in live:

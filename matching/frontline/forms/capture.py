@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from hub.consent import wordings
 from hub.design.forms import Chips, Radios
 from hub.people import reading
-from hub.people.models import Channel
 from hub.taxonomy.codes import Activity, Ease, HowFar, Language, Travel
 from matching.frontline.models import Answer
 from matching.preferences.forms import ROUTES, Wishes
@@ -103,6 +102,7 @@ class Writing(Wishes):
         label=gettext_lazy("What they said"), choices=Answer.choices, widget=Pills, required=False
     )
     keep = forms.BooleanField(required=False)
+    may_contact = forms.BooleanField(required=False)
     kind = forms.ChoiceField(
         label=gettext_lazy("Best way to reach them"),
         choices=[(kind.value, kind.label) for kind in ROUTES],
@@ -121,6 +121,7 @@ class Writing(Wishes):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["keep"].label = wordings.text(wordings.KEEP_RECORD)
+        self.fields["may_contact"].label = wordings.text(wordings.CONTACT_ME)
         words = self.fields["words"]
         words.label, words.help_text = _("Their words"), ""
         words.widget.attrs["rows"] = 2
@@ -176,8 +177,13 @@ class Writing(Wishes):
                 found["read_route"] = reading.route(found["kind"], found["route"])
             except ValidationError as wrong:
                 self.add_error("route", wrong)
-        if found.get("owed_what"):
-            for name, words in (("owed_owner", _("Say who has it.")), ("owed_due", _("Say by when."))):
+        asked = {
+            "owed_what": _("Say what we owe them."),
+            "owed_owner": _("Say who has it."),
+            "owed_due": _("Say by when."),
+        }
+        if any(found.get(name) for name in asked):
+            for name, words in asked.items():
                 if not found.get(name) and name not in self.errors:
                     self.add_error(name, words)
         return found
@@ -201,6 +207,14 @@ class Writing(Wishes):
             self.add_error("route", _("Ask for one way to reach them."))
         if referring and not self.yeses:
             self.add_error(None, _("Choose “Yes please” on at least one thing first."))
+        answer = self.cleaned_data.get("answer")
+        if referring and answer and answer != Answer.YES_REFER:
+            self.add_error("answer", _("This says no to passing on. Change it, or finish in another way."))
+        if not referring and answer == Answer.YES_REFER:
+            self.add_error("answer", _("They said to pass them on. Use “Pass on and print slip”, or change this."))
+        asks = referring or bool(answer)
+        if asks and not self.cleaned_data.get("raised") and not self.cleaned_data.get("no_effect"):
+            self.add_error("no_effect", _("Say it, and tick it. Or tick that they raised it themselves."))
 
     def forget_errors(self) -> None:
         """Drop what is wrong so far: somebody is still talking. The end checks it all again."""
@@ -222,6 +236,11 @@ class Writing(Wishes):
         return [pk for pk, value in self.choices.items() if value in ("yes", "wait")]
 
     @property
+    def maybes(self) -> list[int]:
+        """The opportunities they want to think about."""
+        return [pk for pk, value in self.choices.items() if value == "maybe"]
+
+    @property
     def agreed(self) -> list[int]:
         """The organisations they agreed out loud may be told."""
         values = self.data.getlist("agree") if hasattr(self.data, "getlist") else []
@@ -231,9 +250,3 @@ class Writing(Wishes):
     def page_language(self) -> str:
         """The language in which we write to them: that of the page, until more are translated."""
         return get_language() or "en-gb"
-
-    @property
-    def first_channel(self) -> Channel | None:
-        """The channel that is ticked now."""
-        kind = self.typed("kind")
-        return Channel(kind) if kind in Channel.values else None

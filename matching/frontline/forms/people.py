@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hub.consent import wordings
@@ -92,15 +93,14 @@ class PassOn(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     agree = forms.BooleanField(
-        label=gettext_lazy(
-            "They said yes, out loud: this group may have their first name and what they said, and their number "
-            "once it says yes. Nobody else."
-        ),
         error_messages={"required": gettext_lazy("Ask them first, and tick it when they say yes.")},
     )
 
     def __init__(self, *args: Any, choices: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["agree"].label = _("Read this out, and tick it when they say yes: “%s”") % wordings.text(
+            wordings.REFERRAL
+        ).replace("{organisation}", _("this group"))
         field = self.fields["organisation"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", gettext_lazy("Choose")), *choices]

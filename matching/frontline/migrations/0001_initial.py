@@ -110,7 +110,6 @@ class Migration(migrations.Migration):
                 ('place', models.PositiveSmallIntegerField()),
                 ('way', models.CharField(choices=[('counter', 'at the counter'), ('phone', 'on the phone'), ('visit', 'on a visit'), ('event', 'at an event')], max_length=10)),
                 ('sealed', hub.people.encryption.EncryptedTextField(default='{}')),
-                ('version', models.PositiveIntegerField(default=0)),
                 ('started_at', models.DateTimeField()),
                 ('changed_at', models.DateTimeField()),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),

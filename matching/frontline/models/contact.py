@@ -104,7 +104,6 @@ class Capture(models.Model):
     place = models.PositiveSmallIntegerField()
     way = models.CharField(max_length=10, choices=Way)
     sealed = EncryptedTextField(default="{}")
-    version = models.PositiveIntegerField(default=0)
     started_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 

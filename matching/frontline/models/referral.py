@@ -124,6 +124,8 @@ class ReferralQuerySet(ScopedQuerySet["Referral"]):
             "opportunity__venue",
             "opportunity__organisation",
             "worker__person",
+            "session",
+            "sign_up",
         ).prefetch_related("person__routes")
 
 

@@ -22,6 +22,8 @@ from matching.preferences.models import Because, Exclusion
 from opportunities.models import Opportunity
 
 MESSAGE = "message"
+REFUSALS = (Answer.NO, Answer.NOT_NOW, Answer.DO_NOT_ASK)
+"""Answers that nobody has to be allowed to give."""
 
 
 class CannotAsk(Exception):
@@ -34,6 +36,10 @@ class GateShut(CannotAsk):
 
 class AskedLately(CannotAsk):
     """Somebody asked them not long ago, or they said not now."""
+
+
+class NotSaid(CannotAsk):
+    """The worker did not say that it changes nothing."""
 
 
 class NeverAsk(CannotAsk):
@@ -68,9 +74,15 @@ def make(
 ) -> Ask:
     """Write down an ask, with its answer if it was given at once. Without a person it is only counted.
 
-    Raises NeverAsk, GateShut or AskedLately; of these only the first holds for a resident who raised it themselves.
+    Raises NeverAsk, GateShut or AskedLately; of these only the first holds for a resident who raised it themselves, and none for
+    a refusal, which is always written down. Raises NotSaid where a worker asked without saying that it changes nothing.
     """
-    if person is not None:
+    if asked.raised_by == RaisedBy.WORKER and not asked.no_effect_said:
+        raise NotSaid(_("Say that it changes nothing about their case, and tick it."))
+    if answer in REFUSALS:
+        # They said no, and that is written down whoever asked them too soon; the ask counts all the same.
+        _claim(person, at=at) if person is not None and asked.raised_by == RaisedBy.WORKER else None
+    elif person is not None:
         _hold_limits(person, asked, verdict, at=at)
     elif asked.raised_by == RaisedBy.WORKER and not verdict.is_open:
         raise GateShut(verdict.because)
@@ -101,15 +113,26 @@ def _hold_limits(person: Person, asked: Asked, verdict: gate.Verdict, *, at: dat
     willing = Asking.objects.filter(pk=asking.pk, never_since=None)
     if asked.raised_by == RaisedBy.PERSON:
         if not willing.exists():
-            raise NeverAsk(_("They said not to ask them again. They can change that on their own page."))
+            raise NeverAsk(_("They said not to ask them again. They can change that on their own page, or tell you."))
         return
     if asking.never_since is not None:
-        raise NeverAsk(_("They said not to ask them again. They can change that on their own page."))
+        raise NeverAsk(_("They said not to ask them again. They can change that on their own page, or tell you."))
     if not verdict.is_open:
         raise GateShut(verdict.because)
-    free = willing.filter(Q(not_before=None) | Q(not_before__lte=at), Q(flagged_until=None) | Q(flagged_until__lte=at))
-    if not free.update(not_before=at + timedelta(days=settings.ASK_DAYS)):
+    if not _claim(person, at=at):
         raise AskedLately(asked_lately_words(gate.asked_lately(person.pk, at=at)))
+
+
+def _claim(person: Person, *, at: datetime) -> bool:
+    """Claim the days in which nobody else makes a general ask, if nobody has, and they are willing; whether that went."""
+    Asking.objects.get_or_create(person=person)
+    free = Asking.objects.filter(
+        Q(not_before=None) | Q(not_before__lte=at),
+        Q(flagged_until=None) | Q(flagged_until__lte=at),
+        person=person,
+        never_since=None,
+    )
+    return bool(free.update(not_before=at + timedelta(days=settings.ASK_DAYS)))
 
 
 def asked_lately_words(until: datetime | None) -> str:
@@ -159,6 +182,11 @@ def answer(ask: Ask, said: Answer, *, by: Actor, at: datetime) -> Ask:
     if ask.worker is not None and ask.worker.person.pk != by.person_id:
         telling.tell(ask.worker.person, notices.AskAnswered(str(ask.pk)), at=at)
     return ask
+
+
+def never_since(person: Person) -> datetime | None:
+    """Return since when somebody does not want to be asked by anybody, or None."""
+    return Asking.objects.filter(person=person).values_list("never_since", flat=True).first()
 
 
 @transaction.atomic

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from hub.access.actors import Actor
@@ -60,11 +59,11 @@ def fields_of(capture: Capture) -> dict[str, list[str]]:
 
 
 def save(capture: Capture, fields: dict[str, list[str]], *, at: datetime) -> bool:
-    """Keep what stands in the page now; whether the capture was still there."""
+    """Keep what stands in the page now; whether it was kept: not when it is too long, or the capture is gone."""
     text = json.dumps(fields)
     if len(text) > LONGEST:
-        return True
-    return bool(Capture.objects.filter(pk=capture.pk).update(sealed=text, changed_at=at, version=F("version") + 1))
+        return False
+    return bool(Capture.objects.filter(pk=capture.pk).update(sealed=text, changed_at=at))
 
 
 @transaction.atomic
@@ -79,6 +78,8 @@ class Finish:
     """What a worker says at the end: who it was, what they said, and what they agreed to."""
 
     said: saving.Said
+    keeping: bool = False
+    may_contact: bool = False
     answer: str = ""
     nothing_unsorted: bool | None = None
     raised: bool = False
@@ -138,9 +139,11 @@ def _kept(capture: Capture, person: Person, end: Finish, *, by: Actor, at: datet
         by=by,
         at=at,
     )
-    saving.save(person, end.said, by=by, at=at)
-    if end.reached is not None:
-        saving.reach_by(person, end.reached, by=by, at=at)
+    if end.keeping:
+        saving.save(person, end.said, by=by, at=at)
+        saving.agree(person, may_contact=end.may_contact, how=HOW[Way(capture.way)], by=by, at=at)
+        if end.reached is not None:
+            saving.reach_by(person, end.reached, by=by, at=at)
     if end.owed:
         contacts.owe(person, **end.owed, by=by, at=at)
     return contact

@@ -1,17 +1,20 @@
 """Conversations: opening somebody's record needs one, and it lets the worker's service see them for a time."""
 
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import transaction
 
 from hub.access.actors import Actor
 from hub.audit import record
+from hub.consent.models import How
 from hub.people.models import Field, Person, Why
 from hub.people.services import reach
 from matching.frontline.models import Contact, Outcome, Owed, Way
 
+SAME_TALK: Final = timedelta(hours=2)
+"""For how long a conversation that was opened and not written down is the one that goes on."""
 SEES: Final = (Field.FIRST_NAME, Field.SURNAME, Field.ROUTE, Field.PREFERENCE, Field.NEEDS, Field.WORDS)
 """What a conversation lets the worker's service see."""
 
@@ -28,18 +31,25 @@ def begin(
     by: Actor,
     at: datetime,
 ) -> Contact:
-    """Write down a conversation; from now the worker's service sees the person for `CONTACT_DAYS`."""
-    contact = Contact.objects.create(
-        person=person,
-        organisation_id=by.acting_for,
-        worker_id=by.user_id,
-        way=way,
-        at=at,
-        nothing_unsorted=nothing_unsorted,
-        outcome=Outcome(outcome) if outcome else "",
-        because=because,
-        handed=handed or [],
-    )
+    """Write down a conversation; from now the worker's service sees the person for `CONTACT_DAYS`.
+
+    One that the same worker opened within `SAME_TALK`, of which nothing is written down yet, goes on: it is one conversation.
+    """
+    said: dict[str, Any] = {
+        "way": way,
+        "nothing_unsorted": nothing_unsorted,
+        "outcome": Outcome(outcome) if outcome else "",
+        "because": because,
+        "handed": handed or [],
+    }
+    mine = {"person": person, "organisation_id": by.acting_for, "worker_id": by.user_id}
+    opened = Contact.objects.filter(**mine, outcome="", at__gt=at - SAME_TALK, at__lte=at).order_by("-at", "pk").first()
+    if opened is not None:
+        if nothing_unsorted is None:
+            said["nothing_unsorted"] = opened.nothing_unsorted
+        Contact.objects.filter(pk=opened.pk).update(**said)
+        opened.refresh_from_db()
+    contact = opened or Contact.objects.create(**mine, at=at, **said)
     reach.give(
         person,
         by.acting_for,
@@ -49,8 +59,15 @@ def begin(
         at=at,
         until=at + timedelta(days=settings.CONTACT_DAYS),
     )
-    record.record("contact.made", by=by, at=at, on=contact, about=person.pk, way=str(way), outcome=outcome)
+    deed = "contact.went_on" if opened else "contact.made"
+    record.record(deed, by=by, at=at, on=contact, about=person.pk, way=str(way), outcome=outcome)
     return contact
+
+
+def how_last(person: Person, *, by: Actor) -> How:
+    """Return how a worker's service last talked with somebody, as an agreement that was given then says it."""
+    last = Contact.objects.filter(person=person, organisation=by.acting_for).order_by("-at", "pk").first()
+    return How.PHONE if last is not None and last.way == Way.PHONE else How.COUNTER
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ from matching.frontline.forms.capture import Writing
 from matching.frontline.models import Answer, Capture, Way
 from matching.frontline.services import asks, captures, referrals
 from matching.preferences.services.saving import Newcomer
+from opportunities.models import Opportunity
 from opportunities.models.unmet import Source
 from opportunities.services import unmet
 
@@ -81,7 +82,7 @@ class Page(audiences.HasAudience, TemplateView):
         )
 
     def _kept_form(self) -> Writing:
-        kept = captures.fields_of(self.capture) or capturing.initial(self.capture)
+        kept = captures.fields_of(self.capture) or capturing.initial(self.capture, by=self.actor)
         form = Writing(_query(kept))
         form.full_clean()
         return form
@@ -105,7 +106,11 @@ class Page(audiences.HasAudience, TemplateView):
             return redirect("frontline:home")
         form = Writing(request.POST)
         form.full_clean()
-        captures.save(self.capture, _fields(request.POST), at=at)
+        kept = captures.save(self.capture, _fields(request.POST), at=at)
+        if not kept and request.htmx:  # type: ignore[attr-defined]
+            return HttpResponse(status=413)
+        if not kept:
+            messages.error(request, _("That is too long to keep. Shorten it."))
         if do == "stop":
             return redirect("frontline:crisis_in", pk=self.capture.pk)
         if do in WAYS:
@@ -131,23 +136,31 @@ class Page(audiences.HasAudience, TemplateView):
         try:
             done = captures.finish(self.capture, end, by=self.actor, at=at)
         except (asks.CannotAsk, referrals.CannotMove) as error:
-            form.add_error(None, str(error))
+            form.add_error("unsorted" if isinstance(error, asks.GateShut) else None, str(error))
             return self.render_to_response(self.get_context_data(form=form, board=board))
         if not board.found.rows:
             _note_unmet(board, at=at)
         elif done.contact is not None:
             captures.note_shown(done.contact.person, board.found, board.yes, by=self.actor, at=at)
         if done.contact is not None:
-            self._say(done)
+            self._say(done, board.yes)
             slip = do in ("pass_on", "slip")
             return redirect("frontline:slip", pk=done.contact.pk) if slip else redirect("frontline:home")
-        slip = capturing.slip(form.typed("first_name"), board.yes, at=at)
+        if do == "else" or not (board.yes or board.maybe):
+            messages.info(self.request, _("Closed. Nothing was kept of them, since they did not agree to be kept."))
+            return redirect("frontline:home")
+        slip = capturing.slip(form.typed("first_name"), [], [*board.yes, *board.maybe], at=at)
         return render(self.request, "frontline/slip.html", {"slip": slip, "kept": False})
 
-    def _say(self, done: captures.Done) -> None:
+    def _say(self, done: captures.Done, yes: list[Opportunity]) -> None:
         if done.referrals:
             names = ", ".join(referral.organisation.name for referral in done.referrals)
             messages.success(self.request, _("Passed on to %(names)s.") % {"names": names})
+            sent = {referral.organisation_id for referral in done.referrals}
+            left = [row.title for row in yes if row.organisation_id not in sent]
+            if left:
+                words = _("Not passed on, since they did not agree: %(titles)s. It stands on the slip.")
+                messages.warning(self.request, words % {"titles": ", ".join(left)})
         else:
             messages.success(self.request, _("Kept."))
 
@@ -159,7 +172,9 @@ class Page(audiences.HasAudience, TemplateView):
         elif do == "slip" and not answer:
             answer = Answer.INFO_ONLY
         return captures.Finish(
-            said=form.said,
+            said=capturing.over(form.said, self.capture.person, by=self.actor),
+            keeping=keeping,
+            may_contact=bool(found.get("may_contact")),
             answer="" if do == "else" else answer,
             nothing_unsorted=form.nothing_unsorted,
             raised=bool(found.get("raised")),
@@ -170,7 +185,7 @@ class Page(audiences.HasAudience, TemplateView):
             because=str(found.get("because", "")),
             yes=board.yes,
             agreed=frozenset(form.agreed),
-            handed=[opportunity.pk for opportunity in board.yes],
+            handed=[opportunity.pk for opportunity in (*board.yes, *board.maybe)],
         )
 
     def _newcomer(self, form: Writing) -> Newcomer | None:
@@ -182,7 +197,7 @@ class Page(audiences.HasAudience, TemplateView):
             surname=surname,
             reached=form.reached,
             language=form.page_language,
-            may_contact=form.cleaned_data.get("answer") == Answer.YES_KEEP,
+            may_contact=bool(form.cleaned_data.get("may_contact")),
             given_by=GivenBy.WORKER,
             how=captures.HOW[Way(self.capture.way)],
         )

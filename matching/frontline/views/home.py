@@ -1,6 +1,7 @@
 """The worker's home: today's conversations, what came back, what is due; and the crisis card."""
 
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,8 +14,11 @@ from hub.access import audiences
 from hub.access.actors import Actor
 from matching.frontline import rows
 from matching.frontline.audience import FRONT_LINE
-from matching.frontline.models import Ask, Capture, Contact, Owed, Referral
+from matching.frontline.models import Ask, Capture, Contact, Outcome, Owed, Referral, Way
 from matching.frontline.services import asks, captures, contacts
+
+LATELY: Final = timedelta(days=7)
+"""For how long an answer stands on the home page."""
 
 
 class Home(audiences.HasAudience, TemplateView):
@@ -32,23 +36,25 @@ class Home(audiences.HasAudience, TemplateView):
         today = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
         made = Referral.objects.visible_to(actor).made_by(organisation).for_rows()
         owed = Owed.objects.filter(organisation=organisation, done_at=None).select_related("person")
-        answered = Ask.objects.visible_to(actor).filter(worker=actor.user_id, way="message", answered_at__gte=today)
+        answered = Ask.objects.visible_to(actor).filter(
+            worker=actor.user_id, way="message", answered_at__gte=at - LATELY
+        )
+        spoken = list(Contact.objects.visible_to(actor).filter(at__gte=today).for_home()[:20])
+        fell, waiting = list(made.fell_through()[:20]), list(made.to_answer()[:20])
+        moved = list(made.filter(status__in=("accepted", "first_attended")).order_by("-answered_at", "pk")[:10])
+        due = list(owed.order_by("due", "pk")[:20])
+        said = list(answered.select_related("person", "opportunity").order_by("-answered_at", "pk")[:20])
+        open_now = list(Capture.objects.visible_to(actor).select_related("person").order_by("place"))
+        everybody = [row.person for listed in (spoken, fell, waiting, moved, due, said, open_now) for row in listed]
+        called = rows.names(everybody, to=actor, why="home", at=at)
         return super().get_context_data(
-            captures=Capture.objects.visible_to(actor).select_related("person").order_by("place"),
-            contacts=rows.contacts(
-                Contact.objects.visible_to(actor).filter(at__gte=today).for_home()[:20], to=actor, at=at
-            ),
-            fell=rows.referrals(made.fell_through()[:20], to=actor, at=at),
-            moved=rows.referrals(
-                made.filter(status__in=("accepted", "first_attended")).order_by("-answered_at", "pk")[:10],
-                to=actor,
-                at=at,
-            ),
-            waiting=rows.referrals(made.to_answer()[:20], to=actor, at=at),
-            due=rows.due(owed.order_by("due", "pk")[:20], to=actor, at=at),
-            answers=rows.answers(
-                answered.select_related("person", "opportunity").order_by("-answered_at", "pk")[:20], to=actor, at=at
-            ),
+            captures=rows.captures(open_now, called),
+            contacts=rows.contacts(spoken, called),
+            fell=rows.referrals(fell, called),
+            moved=rows.referrals(moved, called),
+            waiting=rows.referrals(waiting, called),
+            due=rows.due(due, called, at=at),
+            answers=rows.answers(said, called),
             **kwargs,
         )
 
@@ -93,8 +99,9 @@ class Crisis(audiences.HasAudience, TemplateView):
         actor: Actor = request.actor  # type: ignore[attr-defined]
         capture = self._capture()
         if capture is not None:
-            if capture.person_id is not None:
-                asks.flag(capture.person_id, by=actor, at=at)
+            if capture.person is not None:
+                asks.flag(capture.person.pk, by=actor, at=at)
+                contacts.begin(capture.person, Way(capture.way), outcome=Outcome.STOPPED, by=actor, at=at)
             captures.clear(capture, by=actor, at=at)
         messages.success(request, _("The ask is stopped, and nothing of it was kept. Stay with them."))
         return redirect("frontline:home")

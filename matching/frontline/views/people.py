@@ -14,11 +14,11 @@ from django.views.generic import FormView, TemplateView, View
 
 from hub.access import audiences
 from hub.access.actors import Actor
-from hub.consent.models import GivenBy, How
+from hub.consent.models import GivenBy
 from hub.people import finding
 from hub.people.models import Person
 from hub.people.services import reach
-from matching.frontline import capturing, rows
+from matching.frontline import capturing, known, rows
 from matching.frontline.audience import FRONT_LINE
 from matching.frontline.forms import people as forms
 from matching.frontline.models import Ask, Contact, Owed, RaisedBy, Referral, Way
@@ -81,7 +81,7 @@ class Add(audiences.HasAudience, FormView[forms.AddSomebody]):
         newcomer = saving.Newcomer(
             first_name=first[:60],
             surname=rest[:60],
-            reached=form.reached,
+            reached=form.needed,
             language=get_language() or "en-gb",
             given_by=GivenBy.WORKER,
             how=captures.HOW[way],
@@ -132,7 +132,7 @@ class OnePerson(audiences.HasAudience, OfPerson, TemplateView):
 
     audience = FRONT_LINE
     template_name = "frontline/person.html"
-    http_method_names = ["get", "head", "options"]
+    http_method_names = ["get", "head", "options", "post"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Load their page."""
@@ -140,6 +140,7 @@ class OnePerson(audiences.HasAudience, OfPerson, TemplateView):
         actor, person = self.actor, self.person
         preference = Preference.objects.visible_to(actor).filter(person=person).first()
         owed = Owed.objects.filter(person=person, organisation=actor.organisation_id, done_at=None)
+        called = {person.pk: self.details.name or _("Somebody")}
         made = Referral.objects.visible_to(actor).made_by(actor.organisation_id or 0).filter(person=person)
         asked = Ask.objects.visible_to(actor).filter(person=person, organisation=actor.organisation_id)
         return super().get_context_data(
@@ -149,12 +150,19 @@ class OnePerson(audiences.HasAudience, OfPerson, TemplateView):
             limit=asks.asked_lately_words(until) if (until := gate.asked_lately(person.pk, at=at)) else "",
             sentences=readback.sentences(preference) if preference else [],
             words=preference.words if preference else "",
-            owed=rows.due(owed.order_by("due", "pk"), to=actor, at=at),
-            referrals=rows.referrals(made.for_rows().order_by("-made_at", "pk")[:20], to=actor, at=at),
+            owed=rows.due(owed.select_related("person").order_by("due", "pk"), called, at=at),
+            referrals=rows.referrals(made.for_rows().order_by("-made_at", "pk")[:20], called),
             asks=asked.select_related("opportunity").order_by("-asked_at", "pk")[:20],
+            never=asks.never_since(person) is not None,
             ways=Way.choices,
             **kwargs,
         )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Write down, on their word, that they may be asked again."""
+        if request.POST.get("do") == "ask_again" and asks.ask_again(self.person, by=self.actor, at=timezone.now()):
+            messages.success(request, _("Written down: they may be asked again."))
+        return redirect("frontline:person", pk=self.person.pk)
 
 
 class EditPreference(audiences.HasAudience, OfPerson, FormView[Own]):
@@ -178,7 +186,8 @@ class EditPreference(audiences.HasAudience, OfPerson, FormView[Own]):
         """Keep it, and read it back on their page."""
         at = timezone.now()
         saving.save(self.person, form.said, by=self.actor, at=at)
-        saving.reach_by(self.person, form.reached, by=self.actor, at=at)
+        if form.reached is not None:
+            saving.reach_by(self.person, form.reached, by=self.actor, at=at)
         messages.success(self.request, _("Kept. Read it back to them."))
         return redirect("frontline:person", pk=self.person.pk)
 
@@ -213,8 +222,10 @@ class AskByMessage(audiences.HasAudience, OfPerson, FormView[forms.AskByMessage]
     @cached_property
     def found(self) -> suggesting.Found:
         """What suits them."""
-        kept = Preference.objects.filter(person=self.person).select_related("person").first()
-        return suggesting.find(kept or Preference(person=self.person), by_worker=True, at=timezone.now())
+        at = timezone.now()
+        kept = Preference.objects.visible_to(self.actor).filter(person=self.person).select_related("person").first()
+        skip = known.taken(self.person, at=at)
+        return suggesting.find(kept or Preference(person=self.person), skip=skip, by_worker=True, at=at)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer what suits them."""
@@ -289,14 +300,18 @@ class PassOn(audiences.HasAudience, OfPerson, FormView[forms.PassOn]):
         """Write down the agreement and send it."""
         at = timezone.now()
         group = self.groups[form.cleaned_data["organisation"]]
-        kept = Preference.objects.filter(person=self.person).first()
+        kept = Preference.objects.visible_to(self.actor).filter(person=self.person).first()
+        verdict = self.verdict()
+        if verdict.kind is gate.Kind.NOT_NOW:
+            form.add_error(None, verdict.because)
+            return self.form_invalid(form)
         try:
             referral = referrals.pass_on(
                 self.person,
                 group,
                 wish=form.cleaned_data["wish"],
                 needs=kept.ease if kept else frozenset(),
-                how=How.COUNTER,
+                how=contacts.how_last(self.person, by=self.actor),
                 by=self.actor,
                 at=at,
             )

@@ -22,7 +22,6 @@ from matching.frontline.forms import people as forms
 from matching.frontline.models import FELL_THROUGH, LIVE, TO_ANSWER, Reason, Referral, Status
 from matching.frontline.models.referral import ReferralQuerySet
 from matching.frontline.services import referrals
-from opportunities import wording
 from opportunities.models import Session
 from opportunities.services import signing_up
 from organisations.models import Organisation
@@ -46,8 +45,9 @@ class Made(audiences.HasAudience, ListView[Referral]):
         """Load a page of them."""
         actor: Actor = self.request.actor  # type: ignore[attr-defined]
         page = Paginator(self.object_list, 20).get_page(self.request.GET.get("page"))
+        called = rows.names([row.person for row in page], to=actor, why="referrals", at=timezone.now())
         return super().get_context_data(
-            rows=rows.referrals(page, to=actor, at=timezone.now()),
+            rows=rows.referrals(page, called),
             pagination=paging.pagination(page, self.request.GET),
             **kwargs,
         )
@@ -73,9 +73,10 @@ class One(audiences.HasAudience, TemplateView):
         actor: Actor = self.request.actor  # type: ignore[attr-defined]
         referral = self.referral
         over = referral.status in FELL_THROUGH
+        called = rows.names([referral.person], to=actor, why="referral", at=at)
         return super().get_context_data(
             referral=referral,
-            row=rows.referrals([referral], to=actor, at=at)[0],
+            row=rows.referrals([referral], called)[0],
             facts=rows.referral_facts(referral),
             can_withdraw=referral.status in LIVE,
             next_step_open=over and referral.next_step_at is None,
@@ -91,6 +92,8 @@ class One(audiences.HasAudience, TemplateView):
             referrals.take_next_step(self.referral, by=actor, at=at)
             messages.success(request, _("Noted."))
             return redirect("frontline:home")
+        if request.POST.get("do") != "withdraw":
+            return redirect(self.referral)
         try:
             referrals.withdraw(self.referral, by=actor, at=at)
         except referrals.CannotMove as error:
@@ -138,7 +141,7 @@ class Answered:
 
     def form(self, data: Any = None) -> forms.ComeAlong:
         """Return the form with its dates."""
-        return forms.ComeAlong(data, choices=[(pk, wording.date_choice(s)) for pk, s in self.dates().items()])
+        return forms.ComeAlong(data, choices=[(pk, inbox.date(session)) for pk, session in self.dates().items()])
 
     def back(self) -> str:
         """Return where one goes on."""
@@ -169,6 +172,8 @@ class Answered:
                 return None, ""
             form.add_error(None, str(error))
             return form, ""
+        if session and session.is_full:
+            return None, _("They’re on your list. We’ve told them, and the worker who passed them on.")
         return None, _("They’re coming. We’ve told them, and the worker who passed them on.")
 
 

@@ -129,20 +129,20 @@ def welcome(newcomer: Newcomer, *, by: Actor, at: datetime) -> Person:
         at=at,
     )
     reach_by(person, newcomer.reached, by=by, at=at)
-    agreed = [(Purpose.KEEP_RECORD, wordings.KEEP_RECORD)]
-    agreed += [(Purpose.CONTACT_ME, wordings.CONTACT_ME)] if newcomer.may_contact else []
-    for purpose, wording in agreed:
-        consents.give(
-            person,
-            purpose,
-            wording=wording,
-            given_by=newcomer.given_by,
-            how=newcomer.how,
-            by=by,
-            at=at,
-            until=at + KEPT,
-        )
+    agree(person, may_contact=newcomer.may_contact, given_by=newcomer.given_by, how=newcomer.how, by=by, at=at)
     return person
+
+
+@transaction.atomic
+def agree(
+    person: Person, *, may_contact: bool, given_by: GivenBy = GivenBy.WORKER, how: How, by: Actor, at: datetime
+) -> None:
+    """Write down that somebody is kept and, if so, that they want to hear of new things, unless that holds already."""
+    agreed = [(Purpose.KEEP_RECORD, wordings.KEEP_RECORD)]
+    agreed += [(Purpose.CONTACT_ME, wordings.CONTACT_ME)] if may_contact else []
+    for purpose, wording in agreed:
+        if consents.cover(person, purpose, at=at) is None:
+            consents.give(person, purpose, wording=wording, given_by=given_by, how=how, by=by, at=at, until=at + KEPT)
 
 
 @transaction.atomic
@@ -152,5 +152,5 @@ def send_own_link(person: Person, *, at: datetime) -> None:
 
 
 def own_token(person: Person, *, at: datetime) -> str:
-    """Make the token of a link to all of a person's own pages."""
-    return links.make(person, OWN_PAGES, at=at, until=at + notices.OPENS_FOR)
+    """Make the token of a link to all of a person's own pages, to be opened where they have just typed who they are."""
+    return links.make(person, OWN_PAGES, subject=links.HERE, at=at, until=at + notices.OPENS_FOR)

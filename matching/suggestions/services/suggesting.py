@@ -16,6 +16,10 @@ from matching.suggestions import columns, saying, wanting
 from matching.suggestions.models import Shown, ShownList, Where
 from opportunities.models import Opportunity, Session
 
+REASONS: Final = 3
+"""How many reasons a suggestion gives."""
+MOST_LOOKED_AT: Final = 9
+"""How many are looked at to find so many that say different things."""
 DEEP: Final = 60
 """How many ranked rows are looked through for something that suits and is full."""
 
@@ -155,17 +159,30 @@ def _said(
     full: bool = False,
 ) -> Suggested:
     """Return one place of a ranking with its reasons and its snag, in codes and in words."""
-    reasons = engine.explain(index, ranking, place, wants)
+    reasons, why = _distinct(
+        engine.explain(index, ranking, place, wants, MOST_LOOKED_AT), preference, by_worker=by_worker
+    )
     snag = engine.caution(index, int(ranking.rows[place]), wants)
     return Suggested(
         opportunity=row,
         score=float(ranking.scores[place]),
         reasons=reasons,
         caution=snag,
-        why=tuple(saying.reason(reason, preference, by_worker=by_worker) for reason in reasons),
+        why=why,
         snag=saying.caution(snag, row) if snag else "",
         is_full=full,
     )
+
+
+def _distinct(
+    found: tuple[Reason, ...], preference: Preference, *, by_worker: bool
+) -> tuple[tuple[Reason, ...], tuple[str, ...]]:
+    """Return the first few reasons that say different things, and their words: one quote is said once, whatever it counted for."""
+    said: dict[str, Reason] = {}
+    for reason in found:
+        said.setdefault(saying.reason(reason, preference, by_worker=by_worker), reason)
+    kept = dict(list(said.items())[:REASONS])
+    return tuple(kept.values()), tuple(kept)
 
 
 @dataclass(frozen=True)

@@ -148,6 +148,30 @@ class TestThePage:
 
         assert words.index("Earlsfield Larder") < words.index("keep my name")
 
+    def test_has_one_card_for_all_that_is_taken_back_together(self, mine, ama, larder):
+        agree(ama, at=NOON - 2 * DAY)
+        for days in (1, 0):
+            agree(ama, "sign_up", Purpose.PASS_ON, organisation=larder, at=NOON - days * DAY)
+        newest = agree(ama, "referral", Purpose.PASS_ON, organisation=larder)
+
+        page = mine.get(PAGE).content.decode()
+        words = seen(mine)
+
+        assert page.count('<article class="panel agreement">') == 2
+        assert f'href="{address(newest)}"' in page
+        assert "Since Monday 23 November, given online by you. Until you take it back. Given 3 times." in words
+        assert words.count("Given ") == 1
+
+    def test_has_a_card_for_each_group(self, mine, ama, larder):
+        for organisation in (larder, OrganisationFactory(name="Balham Bakers")):
+            agree(ama, "sign_up", Purpose.PASS_ON, organisation=organisation)
+
+        words = seen(mine)
+
+        assert "Earlsfield Larder pass" in words
+        assert "Balham Bakers pass" in words
+        assert "Given " not in words
+
     def test_says_so_when_nothing_holds(self, mine):
         assert "Nothing holds just now." in seen(mine)
 

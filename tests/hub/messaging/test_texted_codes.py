@@ -85,12 +85,12 @@ def said(answer):
 
 @pytest.mark.usefixtures("joan")
 class TestTheText:
-    def test_carries_six_digits_for_whom_they_are_and_that_nobody_asks_for_them(self):
+    def test_carries_six_digits_for_whom_they_are_and_that_nobody_else_asks_for_them(self):
         ask()
 
         (words,) = texts()
         assert re.match(r"\d{6} is the code for Joan at ", words)
-        assert "We never ask you for it." in words
+        assert "Nobody but our page asks for it." in words
 
     def test_goes_to_the_number_that_was_typed_and_not_to_the_one_they_prefer(self, joan):
         persons.add_route(joan, reading.Route(Channel.TEXT, OTHER), at=NOON, preferred=True)

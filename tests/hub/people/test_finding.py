@@ -1,8 +1,10 @@
 """Finding somebody: by a whole number or address, else by a misspelt name; how little comes back; and that each look is logged."""
 
 from dataclasses import asdict
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
@@ -32,6 +34,12 @@ CAST = {
     "Mei Ng": "mei@example.test",
     "Tom Carter": "tom@example.test",
     "Krystyna Wójcik": "kw@example.test",
+    "Łukasz Bøe": "lb@example.test",
+    "Иван Петров": "ivan@example.test",
+    "王 小明": "wang@example.test",
+    "ندى الحسن": "nada@example.test",
+    "हिन्दी शर्मा": "sharma@example.test",
+    "김 민준": "kim@example.test",
 }
 
 FOUND = [
@@ -76,6 +84,18 @@ FOUND = [
     ("Shaun O'Brien", "Sean O’Brien"),
     # A surname of two letters is one too.
     ("Ng", "Mei Ng"),
+    # Letters that are no accented ones to a computer.
+    ("Lukasz", "Łukasz Bøe"),
+    ("łukasz boe", "Łukasz Bøe"),
+    # Other alphabets: as they are written, in any case, or with a letter amiss.
+    ("Иван", "Иван Петров"),
+    ("ПЕТРОВ ИВАН", "Иван Петров"),
+    ("Петроф", "Иван Петров"),
+    ("王", "王 小明"),
+    ("小明 王", "王 小明"),
+    ("ندى", "ندى الحسن"),
+    ("शर्मा", "हिन्दी शर्मा"),
+    ("김 민준", "김 민준"),
 ]
 
 NOT_FOUND = [
@@ -87,6 +107,11 @@ NOT_FOUND = [
     "Smythe",
     # Too little to go by.
     "J",
+    "И",
+    "Ив",
+    "明",
+    "Мария",
+    "李",
     "Jo",
     "Nh",
     "Ka",
@@ -215,6 +240,19 @@ class TestByName:
 
         assert names(find(bev, "Fletcher")) == ["Tamsin F"]
         assert find(bev, "Carter") == []
+
+    def test_whoever_was_known_before_their_letters_were_kept_is_found_once_it_is_put_right(self, bev):
+        ivan = person("Иван", "ivan@example.test")
+        tom = person("Tom", "tom@example.test")
+        NameGram.objects.filter(person=ivan).delete()
+        NameGram.objects.create(person=ivan, gram="old")
+        before = set(NameGram.objects.filter(person=tom).values_list("pk", flat=True))
+
+        import_module("hub.people.migrations.0004_grams_of_every_script").fill(apps, None)
+
+        assert [one.pk for one in find(bev, "Иван")] == [ivan.pk]
+        assert not NameGram.objects.filter(gram="old").exists()
+        assert set(NameGram.objects.filter(person=tom).values_list("pk", flat=True)) == before
 
     def test_twenty_at_most_come_back(self, bev):
         for number in range(23):

@@ -3,6 +3,7 @@
 import ast
 import json
 from dataclasses import replace
+from datetime import time
 from html import unescape
 from pathlib import Path
 
@@ -19,9 +20,9 @@ from hub.audit.models import Entry
 from hub.consent.models import How
 from hub.messaging.models import Message, MessageState
 from hub.people import reading, record
-from hub.people.models import Channel, Person
+from hub.people.models import Channel, Field, Person
 from hub.people.services import links, persons
-from hub.taxonomy.codes import Ease
+from hub.taxonomy.codes import Ease, Language
 from matching.frontline.models import Asking, RaisedBy, Reason, Way
 from matching.frontline.services import asks, contacts, gate, referrals
 from matching.preferences.models import Exclusion
@@ -191,6 +192,12 @@ class TestThePage:
         assert 0 < page.index("Looked at your details.") < page.index("An agreement was written down.")
         assert "You were rung." not in page
 
+    def test_says_of_a_yes_no_more_than_that_there_was_one(self, ama, larder):
+        """An organiser who accepts somebody that was passed on writes it down for them."""
+        organiser = actor(MembershipFactory(organisation=larder))
+
+        assert line(ama.person, deed="sign_up.made", by=organiser)[1] == "A yes was written down."
+
     def test_calls_a_deed_it_has_no_words_for_a_change(self, ama):
         assert line(ama.person, deed="odd.deed", by=SYSTEM)[1] == "Something was changed."
 
@@ -312,6 +319,10 @@ def phil(db):
     return known_everywhere()
 
 
+def part(user, title):
+    return dict(record.copy(Person.objects.get(pk=user.person.pk)))[title]
+
+
 def tables():
     return {key.rpartition(".")[0] for key in privacy.inventory()}
 
@@ -354,6 +365,49 @@ class TestTheCopy:
 
         for table in ("consent.consent", "people.contactroute", "people.reach"):
             assert SIGNS[table] in copy
+
+    def test_says_of_each_way_to_reach_them_whether_it_is_preferred_and_safe(self, phil):
+        phil.person.routes.filter(kind=Channel.TEXT).update(
+            may_leave_message=False, safe_from=time(14), safe_until=time(18, 30)
+        )
+        Person.objects.filter(pk=phil.person.pk).update(speaks=frozenset({Language.FR, Language.BN}))
+
+        own, email, text = part(phil, "You, and how to reach you")
+
+        assert own["Speaks"] == "Bengali, French"
+        assert (email["Preferred"], email["May we leave a message"], email["Safe times"]) == ("No", "Yes", "")
+        assert (text["Preferred"], text["May we leave a message"]) == ("Yes", "No")
+        assert text["Safe times"] == "14:00 to 18:30"
+
+    def test_says_of_a_referral_what_was_told_and_why_it_fell_through(self, phil):
+        row = part(phil, "Conversations, asks and where you were passed on")[-1]
+
+        assert row["What makes it easier"] == "Sitting down most of the time"
+        assert row["Which details"] == "first name, what was written, what makes it easier, surname, how to be reached"
+        assert (row["Their reason"], row["What they wrote"]) == ("We’re full just now", "Next year.")
+
+    def test_names_details_in_one_order_and_never_as_those_of_others(self, phil):
+        seen = part(phil, "Who may see what of you")
+        agreed = part(phil, "What you agreed to")
+
+        whole = "first name, what was written, what makes it easier, surname, how to be reached"
+        assert {row["What"] for row in seen if row["Why"] == "they were in contact"} == {f"{whole}, wishes"}
+        assert {row["Which details"] for row in agreed} == {whole}
+        assert [str(field.label) for field in Field if {"they", "them"} & set(str(field.label).split())] == []
+
+    def test_says_by_when_something_is_owed_as_people_say_days(self, phil):
+        rows = part(phil, "Conversations, asks and where you were passed on")
+
+        assert [row["By"] for row in rows if "Owed to you by" in row] == ["Monday 23 November"]
+
+    def test_says_where_a_message_went_and_how_it_stands(self, phil):
+        Message.objects.filter(person=phil.person, ref="r").update(
+            channel="text", sent_to="+447700900177", state="sent"
+        )
+
+        row = next(row for row in part(phil, "What we told you") if row["Words"] == "Bring your own mug.")
+
+        assert (row["How"], row["Where"], row["How it stands"]) == ("Text message", "07700 900177", "Sent")
 
     def test_has_a_part_for_each_room_and_each_title_once(self, phil):
         titles = [title for title, _rows in record.copy(phil.person)]

@@ -167,6 +167,29 @@ class TestWrongFacts:
 
         assert opens(other, "0151") == joan
 
+    def test_count_only_where_there_is_one(self, code, joan):
+        for fact in ("", "  ", " - ") * 2:
+            assert opens(code, fact) is None
+
+        assert opens(code, "0151") == joan
+        assert PrivateLink.objects.get().subject == links.SLIP
+
+    def test_at_the_same_moment_are_all_counted(self, code, joan):
+        """Each of these read the link before any of the others wrote."""
+        link = PrivateLink.objects.get()
+        for _at_once in range(links.WRONG_FACTS):
+            links._count_wrong(link, at=NOON)
+
+        assert PrivateLink.objects.get().subject == links.SLIP + "|" * links.WRONG_FACTS
+        assert PrivateLink.objects.get().spent_at == NOON
+
+    def test_of_one_who_comes_late_do_not_move_when_it_was_spent(self, code):
+        link = PrivateLink.objects.get()
+        for later in range(links.WRONG_FACTS + 3):
+            links._count_wrong(link, at=NOON + later * SECOND)
+
+        assert PrivateLink.objects.get().spent_at == NOON + (links.WRONG_FACTS - 1) * SECOND
+
     def test_with_a_code_nobody_made_spend_nothing(self, code, joan):
         guess(UNKNOWN, 9)
 
@@ -211,20 +234,36 @@ class TestThePage:
             send(code, fact)
             for code, fact in [
                 (UNKNOWN, "0151"),
-                (UNKNOWN, ""),
                 (made["right"], "0000"),
-                (made["right"], ""),
                 (made["run out"], "0151"),
                 (made["spent"], "0151"),
             ]
         ]
 
         assert {answer.status_code for answer in answers} == {200}
-        import difflib
-
-        print("\n".join(difflib.unified_diff(said(answers[0]).split("\n"), said(answers[1]).split("\n"), lineterm="")))
         assert len({said(answer) for answer in answers}) == 1
         assert "We don’t know this code, or it no longer works." in said(answers[0])
+
+    def test_asks_for_the_fact_alike_whether_anybody_made_the_code_and_counts_no_try(self, code):
+        answers = [send(typed, fact) for typed in (UNKNOWN, code) for fact in ("", " - ") * 3]
+
+        assert len({said(answer) for answer in answers}) == 1
+        form = answers[0].context["form"]
+        assert list(form.errors) == ["fact"]
+        assert "A code of 8 needs this too" in form.errors["fact"][0]
+        assert send(code, "0151").url == reverse("me")
+
+    def test_asks_for_no_fact_with_a_code_of_sixteen(self, joan):
+        token = links.make(joan, OWN_PAGES, at=NOON, until=UNTIL)
+
+        assert send(token, "").url == reverse("me")
+
+    def test_names_an_email_address_as_a_fact(self):
+        joan = person("Joan", "joan@example.test")
+        code = links.make_slip_code(joan, at=NOON, until=UNTIL)
+
+        assert "your postcode, or your email address" in Client().get(PAGE).content.decode()
+        assert send(code, "Joan@Example.test").url == reverse("me")
 
     def test_lets_nobody_in_after_a_wrong_answer(self, code):
         client = Client()

@@ -14,7 +14,7 @@ from hub.messaging.models import Message, MessageState
 from hub.people.models import Person
 from matching.frontline.models import Answer, Ask, Asking, Contact, Owed, RaisedBy, Way
 from matching.frontline.services import asks, captures, contacts, gate
-from matching.preferences.models import Exclusion
+from matching.preferences.models import Exclusion, Preference
 from matching.preferences.services import saving
 from opportunities.models import Opportunity
 from organisations.models import Organisation
@@ -281,14 +281,14 @@ class TestWhoMayBeAsked:
         assert ask.person is None
         assert not Asking.objects.exists()
         with pytest.raises(asks.GateShut):
-            asks.make(None, asked, verdict=CHECK, answer=Answer.NO, by=scene.bev, at=NOON)
+            asks.make(None, asked, verdict=CHECK, answer=Answer.INFO_ONLY, by=scene.bev, at=NOON)
 
     @pytest.mark.parametrize(("raised_by", "kept"), [("worker", False), ("person", True)])
     def test_that_it_changes_nothing_must_have_been_said(self, scene, raised_by, kept):
         if kept:
             assert scene.ask(raised_by=RaisedBy(raised_by), said=False).pk
         else:
-            with pytest.raises(IntegrityError, match="ask_says_it_changes_nothing"), transaction.atomic():
+            with pytest.raises(asks.NotSaid):
                 scene.ask(raised_by=RaisedBy(raised_by), said=False)
             assert not Ask.objects.exists()
 
@@ -473,7 +473,9 @@ class TestCaptures:
     def test_an_answer_that_may_not_be_taken_keeps_nothing_and_the_draft_stays(self, scene):
         scene.ask(by=scene.dan)
         capture = captures.begin(Way.COUNTER, person=scene.joan, by=scene.bev, at=NOON)
-        end = captures.Finish(said=saving.Said(words="Gardening."), answer=Answer.NO, nothing_unsorted=True)
+        end = captures.Finish(
+            said=saving.Said(words="Gardening."), answer=Answer.YES_KEEP, nothing_unsorted=True, no_effect=True
+        )
 
         with pytest.raises(asks.AskedLately), transaction.atomic():
             captures.finish(capture, end, by=scene.bev, at=NOON + HOUR)
@@ -481,11 +483,45 @@ class TestCaptures:
         assert captures.Capture.objects.filter(pk=capture.pk).exists()
         assert not Contact.objects.exists()
 
+    @pytest.mark.parametrize("answer", [Answer.NO, Answer.NOT_NOW, Answer.DO_NOT_ASK])
+    def test_a_refusal_is_written_down_whoever_asked_too_soon(self, scene, answer):
+        scene.ask(by=scene.dan)
+        capture = captures.begin(Way.COUNTER, person=scene.joan, by=scene.bev, at=NOON)
+        end = captures.Finish(said=saving.Said(), answer=answer, no_effect=True)
+
+        done = captures.finish(capture, end, by=scene.bev, at=NOON + HOUR)
+
+        assert done.ask.answer == answer
+        asking = Asking.objects.get(person=scene.joan)
+        assert (asking.never_since is not None) == (answer == Answer.DO_NOT_ASK)
+
+    def test_somebody_not_kept_this_time_keeps_what_they_said_before(self, scene):
+        saving.save(scene.joan, saving.Said(words="Choirs."), by=scene.bev, at=NOON)
+        capture = captures.begin(Way.COUNTER, person=scene.joan, by=scene.bev, at=NOON)
+
+        captures.finish(
+            capture,
+            captures.Finish(said=saving.Said(words="Bins."), because="Asked about bins."),
+            by=scene.bev,
+            at=NOON,
+        )
+
+        assert Preference.objects.get(person=scene.joan).words == "Choirs."
+
+    def test_a_record_that_was_opened_and_a_capture_after_it_are_one_conversation(self, scene):
+        contacts.begin(scene.joan, Way.COUNTER, by=scene.bev, at=NOON)
+        capture = captures.begin(Way.PHONE, person=scene.joan, by=scene.bev, at=NOON)
+
+        captures.finish(capture, captures.Finish(said=saving.Said(), because="Bins."), by=scene.bev, at=NOON + HOUR)
+
+        contact = Contact.objects.get()
+        assert (contact.way, contact.outcome, contact.because) == (Way.PHONE, "else", "Bins.")
+
     def test_what_is_owed_as_of_now_shuts_the_gate_in_the_same_conversation(self, scene):
         capture = captures.begin(Way.COUNTER, person=scene.joan, by=scene.bev, at=NOON)
         end = captures.Finish(
             said=saving.Said(),
-            answer=Answer.NO,
+            answer=Answer.YES_KEEP,
             nothing_unsorted=True,
             no_effect=True,
             owed={"what": "Mend the lift", "owner": "Dev", "due": TODAY},

@@ -102,8 +102,19 @@ class TestMisheard:
 
 
 class TestReaching:
-    def test_wants_one_way(self):
+    def test_may_be_left_as_it_is_by_somebody_known(self):
         form = own("")
+
+        assert form.is_valid()
+        assert form.reached is None
+
+    def test_wants_to_know_what_a_number_is_for(self):
+        form = own("route=07700+900123")
+
+        assert form.errors == {"kind": ["Choose one way for us to reach you"]}
+
+    def test_wants_one_way_of_somebody_new(self):
+        form = newcomer("name=Ama&keep=on")
 
         assert not form.is_valid()
         assert form.errors["kind"] == ["Choose one way for us to reach you"]

@@ -3,7 +3,7 @@
 import pytest
 
 from hub.people.models import Person
-from hub.taxonomy.codes import Activity, Cause, Commitment, Ease, HowFar, Skill, Slot, Travel
+from hub.taxonomy.codes import Activity, Cause, Commitment, Ease, HowFar, Language, Skill, Slot, Travel
 from matching.preferences import readback
 from matching.preferences.models import Preference
 
@@ -57,7 +57,7 @@ class TestSentences:
 
     def test_one_for_each_part_in_the_order_of_the_form(self):
         said = Preference(
-            person=Person(),
+            person=Person(speaks=frozenset({Language.FR, Language.TW})),
             causes=frozenset({Cause.GREEN, Cause.CHILDREN}),
             activities=frozenset({Activity.FIX, Activity.TALK, Activity.COOK}),
             skills=frozenset({Skill.DIY}),
@@ -67,17 +67,21 @@ class TestSentences:
             travel=frozenset({Travel.BUS, Travel.WALK}),
             ease=frozenset({Ease.STEP_FREE, Ease.SEATING}),
             place_name="SW18 3",
+            anything=" I am shy. ",
         )
 
         assert readback.sentences(said) == [
             "Likes: talk and keep company, cook or serve food and fix and make.",
             "Cares about: children and young people and green spaces, nature, animals.",
             "Good at: repairs and DIY.",
+            "Speaks: French and Twi.",
             "Free: Tuesday evenings.",
             "How often: a few hours a month.",
             "How far: 30 minutes from my door, walking and bus or train, from SW18 3.",
             "Makes it easier: step-free, no stairs and sitting down most of the time.",
+            "Also: I am shy.",
         ]
+        assert readback.ticked(said) == readback.sentences(said)[:-1]
 
     def test_from_home_names_no_place(self):
         said = Preference(person=Person(), how_far=HowFar.HOME, place_name="SW18 3")
@@ -85,7 +89,7 @@ class TestSentences:
         assert readback.sentences(said) == ["How far: from home only."]
 
     def test_words_are_never_in_it(self):
-        said = Preference(person=Person(), words="I like gardening", anything="I am shy")
+        said = Preference(person=Person(), words="I like gardening")
 
         assert readback.sentences(said) == []
 

@@ -5,7 +5,7 @@ from datetime import time, timedelta
 import pytest
 from django.db import connection
 
-from hub.access.actors import NOBODY, OWN_PAGES
+from hub.access.actors import NOBODY, OWN_PAGES, Actor, Grant, Kind
 from hub.audit.models import Entry
 from hub.consent.models import Consent, GivenBy, How, Purpose
 from hub.messaging import outbox
@@ -142,7 +142,8 @@ class TestReachBy:
         who = person(route="ama@example.test")
         ContactRoute.objects.filter(person=who).update(stopped_at=noon - DAY)
 
-        saving.reach_by(who, saving.Reached(reading.Route(Channel.EMAIL, "ama@example.test")), by=NOBODY, at=noon)
+        by = Actor(kind=Kind.LINK, grants=frozenset({Grant(OWN_PAGES, who.pk)}))
+        saving.reach_by(who, saving.Reached(reading.Route(Channel.EMAIL, "ama@example.test")), by=by, at=noon)
 
         assert ContactRoute.objects.get(person=who).stopped_at is None
 

@@ -4,7 +4,9 @@
 class HubStop extends HTMLElement {
   connectedCallback() {
     const boxes = this.boxes();
-    if (boxes.length < 2 || boxes[0].type !== "checkbox") return;
+    if (boxes.length < 2) return;
+    this.radios = boxes[0].type !== "checkbox"; // one Tab stop and arrows are their own
+    if (this.radios) { this.addEventListener("keydown", (event) => this.choose(event)); return; }
     this.only(boxes.find((box) => box.checked) || boxes[0]);
     this.addEventListener("focusin", (event) => { if (this.boxes().includes(event.target)) this.only(event.target); });
     this.addEventListener("keydown", (event) => this.go(event));
@@ -23,6 +25,14 @@ class HubStop extends HTMLElement {
     event.preventDefault();
     event.stopPropagation();
     next.focus();
+  }
+
+  choose(event) {
+    const boxes = this.boxes();
+    const here = boxes.indexOf(document.activeElement);
+    if (here < 0 || event.ctrlKey || event.altKey || event.metaKey) return;
+    const next = this.named(event.key, here, boxes);
+    if (next) { event.preventDefault(); next.focus(); next.click(); }
   }
 
   step(key, here, boxes) {
@@ -76,6 +86,20 @@ if (page) {
   page.addEventListener("submit", () => { sent = true; page.dispatchEvent(new CustomEvent("htmx:abort")); });
   page.addEventListener("htmx:beforeRequest", (event) => { if (sent) event.preventDefault(); });
   window.addEventListener("pageshow", () => { sent = false; });
+
+  // Whether what stands here is kept, said beside the name.
+  const saved = document.getElementById("saved");
+  const say = (how) => { saved.textContent = saved.dataset[how]; saved.classList.toggle("not-saved", how !== "saved"); };
+  page.addEventListener("htmx:afterRequest", (event) => {
+    const status = event.detail.xhr.status;
+    if (sent) return;
+    if (event.detail.successful) say("saved");
+    else if (status) say({ 401: "out", 404: "gone", 413: "long" }[status] || "failed");
+  });
+  page.addEventListener("htmx:sendError", () => {
+    say("failed");
+    window.setTimeout(() => page.elements.words.dispatchEvent(new Event("change", { bubbles: true })), 4000);
+  });
 }
 
 // An empty page begins at its first question.

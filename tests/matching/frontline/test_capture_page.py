@@ -1,0 +1,170 @@
+"""The capture page: what is ticked and what is pressed must agree, and what it does not ask about stays as it was."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from hub.consent.models import Consent, Purpose
+from hub.messaging import outbox
+from hub.messaging.models import Message
+from hub.taxonomy.codes import Activity, Cause, Ease, Skill
+from matching.frontline.models import Ask, Capture, Contact, Referral
+from matching.preferences.models import Preference
+from matching.preferences.services import saving
+from opportunities.models import Session
+from opportunities.models import Status as Place
+from organisations.models import Membership
+from tests import stage as stages
+from tests.factories import DAY, actor
+
+pytestmark = pytest.mark.django_db
+
+SAID = {
+    "unsorted": "nothing",
+    "no_effect": "on",
+    "first_name": "Pat",
+    "keep": "on",
+    "kind": "text",
+    "route": "07700 900160",
+}
+
+
+@pytest.fixture
+def stage():
+    return stages.build()
+
+
+@pytest.fixture
+def bev(stage):
+    return stage.client("bev")
+
+
+def send(bev, stage, do, **fields):
+    """Press a button of the capture of somebody not known yet."""
+    return bev.post(stage.urls["frontline:capture"], SAID | {"do": do} | fields, follow=True)
+
+
+def choice(stage):
+    return {f"choice_{stage.opportunity.pk}": "yes", "agree": str(stage.larder.pk)}
+
+
+def known(bev, stage):
+    """Open a capture of Joan, whom the service knows; return its address."""
+    bev.post(reverse("frontline:capture_of", args=[stage.people["joan"].pk]), {"way": "counter"})
+    return reverse("frontline:capture", args=[Capture.objects.get(person=stage.people["joan"]).pk])
+
+
+class TestTheEnd:
+    def test_passes_on_and_keeps_what_was_agreed(self, bev, stage):
+        send(bev, stage, "pass_on", may_contact="on", **choice(stage))
+
+        person = Referral.objects.get(person__first_name="Pat").person
+        purposes = Consent.objects.filter(person=person).values_list("purpose", flat=True)
+        assert set(purposes) == {Purpose.KEEP_RECORD, Purpose.CONTACT_ME, Purpose.PASS_ON}
+
+    def test_without_the_word_that_it_changes_nothing_says_so_at_its_field(self, bev, stage):
+        answer = send(bev, stage, "pass_on", no_effect="", **choice(stage))
+
+        assert answer.context["form"].errors["no_effect"]
+        assert not Referral.objects.filter(person__first_name="Pat").exists()
+
+    @pytest.mark.parametrize(
+        ("do", "ticked"), [("pass_on", "not_now"), ("pass_on", "no"), ("keep", "yes_refer"), ("slip", "yes_refer")]
+    )
+    def test_what_is_ticked_and_pressed_must_agree(self, bev, stage, do, ticked):
+        answer = send(bev, stage, do, answer=ticked, **choice(stage))
+
+        assert answer.context["form"].errors["answer"]
+        assert not Ask.objects.filter(person__first_name="Pat").exists()
+        assert not Referral.objects.filter(person__first_name="Pat").exists()
+
+    @pytest.mark.parametrize("field", ["owed_what", "owed_owner", "owed_due"])
+    def test_wants_all_of_what_is_owed_or_none_of_it(self, bev, stage, field):
+        typed = {"owed_what": "Lift", "owed_owner": "Dev", "owed_due": "2026-12-12"}[field]
+        answer = send(bev, stage, "keep", **{field: typed})
+
+        assert len({"owed_what", "owed_owner", "owed_due"} & set(answer.context["form"].errors)) == 2
+
+    def test_names_what_was_not_passed_on(self, bev, stage):
+        home = stage.larder.opportunities.get(title="Ring someone")
+        home.organisation = stage.other
+        home.save()
+
+        answer = send(bev, stage, "pass_on", **choice(stage), **{f"choice_{home.pk}": "yes"})
+
+        assert "Not passed on, since they did not agree: Ring someone." in answer.content.decode()
+
+    def test_of_somebody_not_kept_says_that_nothing_was_kept(self, bev, stage):
+        answer = send(bev, stage, "else", keep="", because="Asked about bins.")
+
+        assert "Nothing was kept of them" in answer.content.decode()
+        assert not Contact.objects.filter(person__first_name="Pat").exists()
+
+    def test_what_somebody_wants_to_think_about_stands_on_the_slip(self, bev, stage):
+        answer = send(bev, stage, "slip", **{f"choice_{stage.opportunity.pk}": "maybe"})
+
+        assert "To think about." in answer.content.decode()
+
+
+class TestSomebodyKnown:
+    def test_keeps_what_the_page_does_not_ask_about(self, bev, stage):
+        joan, at = stage.people["joan"], timezone.now()
+        before = saving.Said(
+            words="Choirs.",
+            causes=frozenset({Cause.ARTS}),
+            skills=frozenset({next(iter(Skill))}),
+            activities=frozenset({Activity.INTERPRET, Activity.TALK}),
+            ease=frozenset({Ease.LARGE_PRINT}),
+            often="hours_monthly",
+            anything="Ring the bell twice.",
+        )
+        saving.save(joan, before, by=actor(Membership.objects.get(user=stage.users["bev"])), at=at)
+
+        bev.post(
+            known(bev, stage),
+            {"do": "keep", "unsorted": "nothing", "first_name": "Joan", "words": "Bingo.", "activities": "cook"},
+        )
+
+        kept = Preference.objects.get(person=joan)
+        assert kept.words == "Bingo."
+        assert kept.activities == {Activity.COOK, Activity.INTERPRET}
+        assert (kept.causes, kept.skills, kept.ease) == (before.causes, before.skills, before.ease)
+        assert (kept.often, kept.anything) == ("hours_monthly", "Ring the bell twice.")
+
+    def test_is_not_offered_what_they_were_passed_on_for(self, bev, stage):
+        answer = bev.get(known(bev, stage))
+
+        assert stage.opportunity.title not in [match.title for match in answer.context["board"].matches]
+
+
+def test_a_place_on_the_list_is_told_as_that(bev, stage):
+    Session.objects.filter(opportunity=stage.opportunity).update(places=1, taken=1)
+    col = stage.client("col")
+    session = stage.session
+
+    answer = col.post(stage.urls["manage:referral"], {"do": "accept", "session": str(session.pk)}, follow=True)
+
+    referral = Referral.objects.get(pk=stage.referral.pk)
+    assert referral.sign_up.status == Place.WAITING
+    assert "They’re on your list." in answer.content.decode()
+    outbox.run(at=timezone.localtime().replace(hour=12, minute=0) + DAY)  # after quiet hours
+    told = Message.objects.get(person=referral.person, notice="welcomed")
+    assert "on the list" in told.words and "says yes" not in told.words
+    worker = Message.objects.get(person=referral.worker.person, notice="referral_moved")
+    assert "put them on its list" in worker.words
+    assert "On their waiting list." in bev.get(reverse("frontline:home")).content.decode()
+
+
+def test_a_link_to_all_of_ones_pages_opens_each_yes(client, stage):
+    joan = stage.people["joan"]
+    col = stage.client("col")
+    col.post(stage.urls["manage:referral"], {"do": "accept", "session": str(stage.session.pk)})
+    token = saving.own_token(joan, at=timezone.now())
+    client.get(reverse("private_link", args=[token]))
+    sign_up = Referral.objects.get(pk=stage.referral.pk).sign_up
+
+    assert client.get(reverse("sign_ups")).status_code == 200
+    assert client.get(sign_up.get_absolute_url()).status_code == 200
+    client.post(reverse("sign_up_call_off", args=[sign_up.pk]))
+    sign_up.refresh_from_db()
+    assert sign_up.status == Place.CANCELLED
