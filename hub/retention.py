@@ -63,6 +63,12 @@ RULES: Final = (
         "matching.frontline.keeping.drop_declined",
     ),
     Rule(
+        _("Your name and how to reach you, once you take back that we keep them and have no account"),
+        timedelta(0),
+        _("until nothing you said yes to needs them"),
+        "hub.consent.keeping.erase_taken_back",
+    ),
+    Rule(
         _("People without an account who have nothing to come"),
         timedelta(days=365),
         _("12 months after the last thing they said yes to"),

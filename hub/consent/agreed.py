@@ -1,10 +1,11 @@
 """What a person agreed to, in words for their own page. No queries here."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from hub.consent.models import Consent, GivenBy
 from hub.design import times
@@ -22,11 +23,27 @@ class Row:
     since: str
     until: str
     url: str
+    given: str = ""
 
 
 def rows(consents: Iterable[Consent]) -> list[Row]:
     """Return agreements in words. Expects `for_page`."""
     return [row(consent) for consent in consents]
+
+
+def cards(consents: Iterable[Consent]) -> list[Row]:
+    """Return agreements in words, one for each recipient and purpose: all of them are taken back together.
+
+    Expects `for_page`: the first of several, the newest, stands for them and says how often it was given.
+    """
+    together: dict[tuple[int | None, str], list[Consent]] = {}
+    for consent in consents:
+        together.setdefault((consent.recipient_id, consent.purpose), []).append(consent)
+    return [replace(row(same[0]), given=_given(len(same))) for same in together.values()]
+
+
+def _given(count: int) -> str:
+    return ngettext("Given %d time.", "Given %d times.", count) % count if count > 1 else ""
 
 
 def row(consent: Consent) -> Row:

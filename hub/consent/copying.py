@@ -13,6 +13,12 @@ def rows(person: Person) -> list[dict[str, Any]]:
     """Return every agreement, those taken back as well."""
     found = agreed.rows(Consent.objects.filter(person=person).for_page())
     return [
-        {_("Who"): row.who, _("For what"): row.what, _("Words"): row.wording, _("When"): f"{row.since} {row.until}"}
+        {
+            _("Who"): row.who,
+            _("For what"): row.what,
+            _("Which details"): row.fields,
+            _("Words"): row.wording,
+            _("When"): f"{row.since} {row.until}",
+        }
         for row in found
     ]

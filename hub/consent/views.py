@@ -14,6 +14,9 @@ from hub.access import audiences
 from hub.consent import agreed
 from hub.consent.models import Consent, Purpose
 from hub.consent.services import consents
+from hub.people import keeping
+from hub.people.models import Person, Reach
+from hub.people.services import links
 
 PAST = 50
 """How many past agreements the page shows."""
@@ -29,10 +32,15 @@ class Mine(audiences.HasAudience, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Load what holds and what held."""
         at = timezone.now()
-        mine = Consent.objects.own(self.request.actor).for_page()  # type: ignore[attr-defined]
+        actor = self.request.actor  # type: ignore[attr-defined]
+        mine = Consent.objects.own(actor).for_page()
         live = list(mine.live(at=at))
         past = mine.exclude(pk__in=[consent.pk for consent in live])[:PAST]
-        return super().get_context_data(live=agreed.rows(live), past=agreed.rows(past), **kwargs)
+        seen = Reach.objects.live(at=at).filter(person=actor.own_id, person__isnull=False)
+        names = [] if live else sorted(set(seen.values_list("organisation__name", flat=True)))
+        return super().get_context_data(
+            live=agreed.cards(live), past=agreed.rows(past), seen_by=", ".join(names), **kwargs
+        )
 
 
 class TakeBack(audiences.HasAudience, TemplateView):
@@ -50,8 +58,15 @@ class TakeBack(audiences.HasAudience, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say what it is and what follows."""
-        passes_on = self.consent.purpose == Purpose.PASS_ON
-        return super().get_context_data(row=agreed.row(self.consent), passes_on=passes_on, **kwargs)
+        person = Person.objects.filter(pk=self.consent.person_id)
+        return super().get_context_data(
+            row=agreed.row(self.consent),
+            passes_on=self.consent.purpose == Purpose.PASS_ON,
+            keeps=self.consent.purpose == Purpose.KEEP_RECORD,
+            has_account=self.consent.person.user_id is not None,
+            erases=keeping.unneeded(person, at=timezone.now()).exists(),
+            **kwargs,
+        )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take it back, with all that hung on it."""
@@ -61,4 +76,8 @@ class TakeBack(audiences.HasAudience, TemplateView):
             messages.info(request, _("This was taken back before."))
         else:
             messages.success(request, _("Taken back. It holds from now on."))
-        return redirect("consents")
+        if Person.objects.filter(pk=self.consent.person_id, erased_at=None).exists():
+            return redirect("consents")
+        links.close_in(request.session, self.consent.person_id)
+        messages.success(request, _("Your name and how to reach you are erased."))
+        return redirect("home")

@@ -17,3 +17,4 @@ class Messaging(AppConfig):
         record.holds(_("What we told you"), copying.rows)
         outbox.handles(telling.KIND, telling.deliver, given_up=telling.given_up)
         people.forgets_with(keeping.forget)
+        people.needed_by(keeping.needed)

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from hub.design import times
 from hub.messaging.models import Message
-from hub.people.models import Person
+from hub.people import reading
+from hub.people.models import Channel, Person
 
 
 def rows(person: Person) -> list[dict[str, Any]]:
@@ -16,8 +17,17 @@ def rows(person: Person) -> list[dict[str, Any]]:
         {
             _("When"): times.stamp(m.created_at),
             _("How"): str(m.get_channel_display()),
+            _("Where"): _where(m),
+            _("How it stands"): str(m.get_state_display()),
             _("About"): m.heading,
             _("Words"): m.words,
         }
         for m in found
     ]
+
+
+def _where(message: Message) -> str:
+    """Return the number or address a message went to, as people write it."""
+    if not message.sent_to:
+        return ""
+    return reading.shown(reading.Route(Channel(message.channel), message.sent_to))

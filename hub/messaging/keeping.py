@@ -3,9 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from hub.messaging.models import Call, Letter, Message
+from hub.messaging.models import Call, Letter, Message, MessageState
 
 
 def blank_messages(*, before: datetime, at: datetime) -> int:
@@ -15,6 +15,11 @@ def blank_messages(*, before: datetime, at: datetime) -> int:
     ours = Message.objects.filter(rung, posted, created_at__lt=before).exclude(words="", heading="", sent_to="")
     old = Message.objects.filter(pk__in=ours.values("pk"))
     return old.update(words="", heading="", sent_to="")
+
+
+def needed(at: datetime) -> Q:
+    """Return who has still to be told something."""
+    return Q(Exists(Message.objects.filter(person=OuterRef("pk"), state=MessageState.QUEUED)))
 
 
 def forget(people: list[UUID]) -> None:

@@ -1,5 +1,7 @@
 """Typing a code, and asking for a new link."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -22,7 +24,9 @@ class TypeCode(forms.Form):
     )
 
     fact = forms.CharField(
-        label=gettext_lazy("If your code has 8: the last four digits of your phone number, or your postcode"),
+        label=gettext_lazy(
+            "If your code has 8: the last four digits of your phone number, your postcode, or your email address"
+        ),
         help_text=gettext_lazy("So that nobody who finds your slip can open your page."),
         max_length=100,
         required=False,
@@ -35,6 +39,16 @@ class TypeCode(forms.Form):
         if len(code) not in (links.LENGTH, links.SLIP_LENGTH):
             raise ValidationError(_("The code has 8 or 16 letters and digits. Look at it again."))
         return code
+
+    def clean(self) -> dict[str, Any]:
+        """Want the second fact with a code of 8, whether anybody made that code or not."""
+        found = super().clean() or {}
+        if len(found.get("code", "")) == links.SLIP_LENGTH and not links.clean(found.get("fact", "")):
+            self.add_error(
+                "fact",
+                _("A code of 8 needs this too: the end of your phone number, your postcode, or your email address."),
+            )
+        return found
 
 
 class TextMe(forms.Form):

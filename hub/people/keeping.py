@@ -5,15 +5,16 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hub.access.actors import SYSTEM
 from hub.accounts.models import User
 from hub.audit import record
-from hub.people.models import ContactRoute, NameGram, Person, PrivateLink, Reach
+from hub.people.models import ContactRoute, NameGram, Person, PrivateLink, Reach, Why
 
 _forgets: list[Callable[[list[UUID]], None]] = []
 _active: list[Callable[[datetime], Q]] = []
+_needed: list[Callable[[datetime], Q]] = []
 
 
 def forgets_with(forget: Callable[[list[UUID]], None]) -> None:
@@ -26,6 +27,24 @@ def active_by(found: Callable[[datetime], Q]) -> None:
     """Register a room in which people do things; called with a time, it returns which people did something since. Filled at start-up."""
     if found not in _active:
         _active.append(found)
+
+
+def needed_by(found: Callable[[datetime], Q]) -> None:
+    """Register a room in which something live needs a name; called with a time, it returns whose then. Filled at start-up."""
+    if found not in _needed:
+        _needed.append(found)
+
+
+def unneeded(people: QuerySet[Person], *, at: datetime) -> QuerySet[Person]:
+    """Return those of some people without an account whose name nothing live needs at a time.
+
+    What needs it: an organisation that sees them because of a sign-up or a referral, and what the rooms name.
+    """
+    agreed = Reach.objects.filter(Q(until=None) | Q(until__gt=at), person=OuterRef("pk"), ended_at=None)
+    needed = Q(Exists(agreed.exclude(why=Why.CONTACT)))
+    for found in _needed:
+        needed |= found(at)
+    return people.filter(~needed, user=None, erased_at=None)
 
 
 def active(people: QuerySet[Person], *, since: datetime) -> QuerySet[Person]:

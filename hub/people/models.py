@@ -30,11 +30,11 @@ class Field(models.TextChoices):
     """What of a person an organisation may be let see. Append only: kept as bits by position."""
 
     FIRST_NAME = "first_name", _("first name")
-    WORDS = "words", _("what they wrote")
-    NEEDS = "needs", _("what makes it easier for them")
+    WORDS = "words", _("what was written")
+    NEEDS = "needs", _("what makes it easier")
     SURNAME = "surname", _("surname")
-    ROUTE = "route", _("how to reach them")
-    PREFERENCE = "preference", _("what they would like")
+    ROUTE = "route", _("how to be reached")
+    PREFERENCE = "preference", _("wishes")
 
 
 class Why(models.TextChoices):

@@ -11,7 +11,8 @@ from hub.access.roles import Role
 from hub.audit.models import Entry
 from hub.design import times
 from hub.people import reading
-from hub.people.models import Channel, Person, Reach
+from hub.people.models import Channel, ContactRoute, Field, Person, Reach
+from hub.taxonomy.codes import Language
 
 Rows = list[dict[str, Any]]
 
@@ -87,13 +88,23 @@ def own_details(person: Person) -> Rows:
         {
             str(_("How")): str(route.get_kind_display()),
             str(_("Where")): reading.shown(reading.Route(Channel(route.kind), route.value)),
-            str(_("Safe times")): f"{route.safe_from or ''} {route.safe_until or ''}".strip(),
+            str(_("Safe times")): _safe(route),
+            str(_("May we leave a message")): str(_("Yes") if route.may_leave_message else _("No")),
+            str(_("Preferred")): str(_("Yes") if route.preferred else _("No")),
             str(_("Stopped")): times.stamp(route.stopped_at),
         }
         for route in person.routes.order_by("pk")
     ]
-    speaks = ", ".join(sorted(str(code.label) for code in person.speaks))
+    speaks = ", ".join(str(code.label) for code in Language if code in person.speaks)
     return [{str(_("Name")): f"{person.first_name} {person.surname}".strip(), str(_("Speaks")): speaks}, *routes]
+
+
+def _safe(route: ContactRoute) -> str:
+    """Return between which times a route is safe; nothing where any is."""
+    if route.safe_from is None or route.safe_until is None:
+        return ""
+    span = {"start": route.safe_from.strftime("%H:%M"), "end": route.safe_until.strftime("%H:%M")}
+    return _("%(start)s to %(end)s") % span
 
 
 def seen_by(person: Person) -> Rows:
@@ -103,7 +114,7 @@ def seen_by(person: Person) -> Rows:
         {
             str(_("Who")): str(row.organisation),
             str(_("Why")): str(row.get_why_display()),
-            str(_("What")): ", ".join(str(field.label) for field in row.fields),
+            str(_("What")): ", ".join(str(field.label) for field in Field if field in row.fields),
             str(_("From")): times.stamp(row.since),
             str(_("Until")): times.stamp(row.ended_at or row.until),
         }

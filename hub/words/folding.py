@@ -1,6 +1,8 @@
-"""One forgiving way to compare words: no case, no accents, no endings. It works the same on every database."""
+"""One forgiving way to compare words: no case, no accents, no endings. It works the same on every database.
 
-import re
+Letters of every script are kept; endings are taken off as English has them.
+"""
+
 import unicodedata
 from typing import Final
 
@@ -10,15 +12,24 @@ LITTLE: Final = frozenset(
 )
 ENDINGS: Final = ("ations", "ation", "ings", "ing", "ers", "ies", "ied", "er", "ed", "es", "s", "y", "e")
 SHORTEST: Final = 3
+WHOLE: Final = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "’": None, "'": None}
+)
+"""Latin letters that are no accented ones to Unicode, as people type them without; and apostrophes, which go."""
 
 
 def fold(text: str) -> str:
-    """Return a text in lower case, without accents, with every run of other signs as one space."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    letters = (
-        "".join(letter for letter in plain if not unicodedata.combining(letter)).replace("’", "'").replace("'", "")
-    )
-    return re.sub(r"[^a-z0-9]+", " ", letters).strip()
+    """Return a text in lower case, without accents, with every run of other signs than letters and digits as one space."""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(WHOLE)
+    return " ".join("".join(map(_kept, plain)).split())
+
+
+def _kept(sign: str) -> str:
+    """Return a sign as it is compared: letters, digits and the vowel signs that stand in a word are themselves, accents are nothing."""
+    kind = unicodedata.category(sign)
+    if unicodedata.combining(sign) or kind == "Cf":
+        return ""
+    return sign if sign.isalnum() or kind in ("Mc", "Mn") else " "
 
 
 def stem(word: str) -> str:

@@ -14,7 +14,7 @@ declare(
 )
 declare(
     "frontline.capture",
-    "id worker organisation person place way sealed version started_at changed_at",
+    "id worker organisation person place way sealed started_at changed_at",
     purpose="write down what somebody says while they say it",
     basis=ASKED,
     kept="until the end of the day",

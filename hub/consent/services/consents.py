@@ -10,6 +10,7 @@ from hub.access.actors import Actor
 from hub.audit import record
 from hub.consent import wordings
 from hub.consent.models import Consent, GivenBy, How, Purpose
+from hub.people import keeping
 from hub.people.models import Field, Person, Reach, Why
 
 
@@ -89,6 +90,8 @@ def withdraw(person: Person, purpose: Purpose, *, recipient_id: int | None = Non
             listener(person, purpose=purpose, recipient_id=recipient_id, by=by, at=at)
         if purpose == Purpose.PASS_ON:
             _close_what_was_seen(person, recipient_id, at=at)
+        if purpose == Purpose.KEEP_RECORD:
+            _let_go(person, at=at)
     return taken_back
 
 
@@ -96,6 +99,15 @@ def _close_what_was_seen(person: Person, recipient_id: int | None, *, at: dateti
     """End what the recipient sees by agreement, of what is over as well: agreeing to something new opens none of it again."""
     seen = Reach.objects.filter(person=person, organisation=recipient_id, ended_at=None).exclude(why=Why.CONTACT)
     seen.update(ended_at=at)
+
+
+def _let_go(person: Person, *, at: datetime) -> None:
+    """End what services see of somebody who is no longer to be kept, and erase them if nothing live needs their name.
+
+    What they said yes to stays, and so does their account. Of those who are still needed `hub.consent.keeping` sees to the rest.
+    """
+    Reach.objects.filter(person=person, why=Why.CONTACT, ended_at=None).update(ended_at=at)
+    keeping.erase(keeping.unneeded(Person.objects.filter(pk=person.pk), at=at).values_list("pk", flat=True), at=at)
 
 
 @transaction.atomic

@@ -12,6 +12,9 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from django.db.models import Value
+from django.db.models.functions import Concat
+
 from hub.access.actors import OWN_PAGES, Grant
 from hub.people import encryption, reading
 from hub.people.models import Channel, ContactRoute, Person, PrivateLink
@@ -20,6 +23,8 @@ ALPHABET: Final = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 LENGTH: Final = 16
 SLIP_LENGTH: Final = 8
 SLIP: Final = "slip"
+HERE: Final = "here"
+"""The subject of a link to own pages that was opened where somebody had just typed a name and a route: it proves neither."""
 TEXT: Final = "text"
 TEXT_LENGTH: Final = 6
 TEXT_OPENS_FOR: Final = timedelta(minutes=10)
@@ -100,9 +105,10 @@ def is_slip_code(typed: str) -> bool:
 
 
 def find_slip(typed: str, fact: str, *, at: datetime) -> PrivateLink:
-    """Return the link of a slip's code if the second fact is right: the last four digits of a number of theirs, or their postcode.
+    """Return the link of a slip's code if the second fact is right: the end of a number of theirs, their postcode or their email.
 
-    Raises NotOpen alike for a code nobody made, one that has run out and a wrong fact; the fifth wrong fact spends the code.
+    Raises NotOpen alike for a code nobody made, one that has run out and a wrong fact; the fifth wrong fact spends the code. None at all is
+    no try.
     """
     link = PrivateLink.objects.filter(
         token_hash=_hash(clean(typed)), subject__startswith=SLIP, until__gt=at, spent_at=None
@@ -110,7 +116,7 @@ def find_slip(typed: str, fact: str, *, at: datetime) -> PrivateLink:
     known = _facts(link.person) if link else frozenset({""})
     right = any(hmac.compare_digest(clean(fact).encode(), one.encode()) for one in known if one)
     if link is None or not right:
-        if link is not None:
+        if link is not None and clean(fact):
             _count_wrong(link, at=at)
         raise NotOpen
     return link
@@ -131,10 +137,10 @@ def _facts(person: Person) -> frozenset[str]:
 
 
 def _count_wrong(link: PrivateLink, *, at: datetime) -> None:
-    """Count a wrong second fact: the link's subject carries a stroke for each."""
-    strokes = f"{link.subject}|"
-    spent = at if strokes.count("|") >= WRONG_FACTS else None
-    PrivateLink.objects.filter(pk=link.pk, subject=link.subject).update(subject=strokes, spent_at=spent)
+    """Count a wrong second fact: the link's subject carries a stroke for each, which the database adds: two at once are two."""
+    unspent = PrivateLink.objects.filter(pk=link.pk, spent_at=None)
+    unspent.update(subject=Concat("subject", Value("|")))
+    unspent.filter(subject__startswith=SLIP + "|" * WRONG_FACTS).update(spent_at=at)
 
 
 def make_text_code(person: Person, lookup: str, *, at: datetime) -> str:
@@ -188,6 +194,11 @@ def open_in(session: Any, link: PrivateLink, *, at: datetime) -> None:
         "until": (at + OPEN_FOR).timestamp(),
     }
     session[SESSION_KEY] = [*[old for old in opened if old["link"] != link.pk], entry]
+
+
+def close_in(session: Any, person_id: UUID) -> None:
+    """Close in this browser session what was opened for one person."""
+    session[SESSION_KEY] = [entry for entry in session.get(SESSION_KEY, []) if entry["person"] != str(person_id)]
 
 
 def grants_in(session: Any, *, at: datetime) -> frozenset[Grant]:

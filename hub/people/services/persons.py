@@ -3,13 +3,16 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
-from hub.access.actors import Actor
+from hub.access.actors import OWN_PAGES, Actor
+from hub.access.roles import Role
 from hub.accounts.models import User
 from hub.audit import record
 from hub.people import encryption, reading
 from hub.people.models import ContactRoute, NameGram, Person
+from hub.people.services import links
 from hub.words import trigrams
 
 
@@ -32,14 +35,23 @@ def add(*, first_name: str, surname: str = "", route: reading.Route, language: s
 
 
 def add_route(person: Person, route: reading.Route, *, at: datetime, preferred: bool = False) -> ContactRoute:
-    """Give a person a way to reach them; the same one twice stays one. `preferred` makes it the first choice."""
+    """Give a person a way to reach them; the same one twice stays one. `preferred` makes it the first choice.
+
+    A number or address that was stopped is stopped for whoever gives it next: the new one begins stopped, and `resume` says who may
+    use it again.
+    """
     if preferred:
         person.routes.filter(preferred=True).update(preferred=False)
+    lookup = encryption.fingerprint(route.kind, route.value)
     found, _made = ContactRoute.objects.get_or_create(
         person=person,
         kind=route.kind,
-        lookup=encryption.fingerprint(route.kind, route.value),
-        defaults={"value": route.value, "created_at": at},
+        lookup=lookup,
+        defaults={
+            "value": route.value,
+            "created_at": at,
+            "stopped_at": at if _is_stopped(route.kind, lookup) else None,
+        },
     )
     if preferred and not found.preferred:
         ContactRoute.objects.filter(pk=found.pk).update(preferred=True)
@@ -47,10 +59,32 @@ def add_route(person: Person, route: reading.Route, *, at: datetime, preferred: 
     return found
 
 
+def _is_stopped(kind: str, lookup: str) -> bool:
+    """Whether a number or address was stopped and nobody uses it again."""
+    known = ContactRoute.objects.filter(kind=kind, lookup=lookup)
+    return known.filter(stopped_at__isnull=False).exists() and not known.usable().exists()
+
+
 def resume(route: ContactRoute, *, by: Actor, at: datetime) -> None:
-    """Use a stopped route again, because the person asks to be reached there; nothing to do for one that is used."""
-    if ContactRoute.objects.filter(pk=route.pk, stopped_at__isnull=False).update(stopped_at=None):
+    """Use a stopped route again if its owner asks to be reached there; leave it stopped if that is not shown.
+
+    Typing a number proves nothing, so two may: the person themself, signed in or by a link that came to them, for a route that was
+    theirs before it was stopped; and a worker or manager of a service, on the person's word (the text that says we have stopped says
+    "ring"). A route that began stopped is used again on a worker's word alone.
+    """
+    stopped = ContactRoute.objects.filter(pk=route.pk, stopped_at__isnull=False)
+    if not by.has_role(Role.WORKER, Role.MANAGER) or by.own_id == route.person_id:
+        stopped = stopped.exclude(stopped_at=F("created_at")) if _is_themself(by, route) else stopped.none()
+    if stopped.update(stopped_at=None):
         record.record("route.resumed", by=by, at=at, about=route.person_id, channel=route.kind)
+
+
+def _is_themself(by: Actor, route: ContactRoute) -> bool:
+    """Whether the owner of a route is signed in, or opened a link to their own pages that came to them."""
+    if by.is_signed_in:
+        return by.person_id == route.person_id
+    own = [grant for grant in by.grants if grant.purpose == OWN_PAGES and grant.person_id == route.person_id]
+    return any(grant.subject != links.HERE for grant in own)
 
 
 def is_named(person: Person, first_name: str) -> bool:

@@ -59,8 +59,10 @@ def begin(
         at=at,
         until=at + timedelta(days=settings.CONTACT_DAYS),
     )
-    deed = "contact.went_on" if opened else "contact.made"
-    record.record(deed, by=by, at=at, on=contact, about=person.pk, way=str(way), outcome=outcome)
+    if opened is None:
+        record.record("contact.made", by=by, at=at, on=contact, about=person.pk, way=str(way), outcome=outcome)
+    else:
+        record.record("contact.went_on", by=by, at=at, on=contact, about=person.pk, way=str(way), outcome=outcome)
     return contact
 
 

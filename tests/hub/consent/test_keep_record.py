@@ -166,6 +166,12 @@ class TestWhatStays:
         assert persons.preferred_route(person) is not None
         assert Reach.objects.live(at=NOON).filter(person=joan, why=Why.SIGN_UP).exists()
 
+    def test_is_a_yes_to_come_whatever_the_group_sees(self, joan):
+        says_yes(joan)
+        Reach.objects.filter(person=joan).update(ended_at=NOON)
+
+        assert take_back(joan).first_name == "Joan"
+
     def test_is_what_waits_for_the_answer_of_a_group(self, joan, bev):
         group = OrganisationFactory()
         sent = referrals.pass_on(joan, group, wish="", needs=frozenset(), how=How.PHONE, by=bev, at=NOON)

@@ -113,6 +113,7 @@ class TestWhoeverTypesItNext:
         assert is_used(another)
 
     def test_after_its_owner_uses_it_again_is_free_as_before(self, joan):
+        assert not is_used(person("Pat", NUMBER, Channel.TEXT, at=LATER))
         saving.reach_by(joan, REACHED, by=by_link(joan), at=LATER)
 
         assert is_used(person("Tom", NUMBER, Channel.TEXT, at=LATER))
