@@ -1,4 +1,4 @@
-"""A person's yes in words: how it stands, what happens next and what they can do. No queries here."""
+"""A person's yes in words: how it stands, what happens next and what they can do; and what a form knows of them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,8 +9,12 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from hub.access.actors import Actor
 from hub.design import times
 from hub.design.components import DateTile, EmptyState, FactList, FactRow, Tag
+from hub.people import reading
+from hub.people.models import Channel, Person
+from hub.people.services import persons
 from hub.taxonomy.slots import LOCAL
 from opportunities import wording
 from opportunities.models import Ended, Opportunity, Session, SignUp, Status
@@ -166,6 +170,18 @@ class ForAFriend:
 
     sms: str
     mail: str
+
+
+def known(actor: Actor) -> dict[str, str]:
+    """Return what a form to say yes begins with for somebody who is known to this browser: their own name and way to be reached."""
+    person = Person.objects.filter(pk=actor.own_id, erased_at=None).first() if actor.own_id else None
+    if person is None:
+        return {}
+    found = {"name": f"{person.first_name} {person.surname}".strip()}
+    route = persons.preferred_route(person)
+    if route is None:
+        return found
+    return found | {"kind": route.kind, "route": reading.shown(reading.Route(Channel(route.kind), route.value))}
 
 
 def for_a_friend(opportunity: Opportunity) -> ForAFriend:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from hub.people.models import Person
-from hub.taxonomy.codes import Access, Activity, Cause, Commitment, Costs, Ease, HowFar, Language, Skill, Slot
+from hub.taxonomy.codes import Access, Activity, Cause, Commitment, Costs, Ease, Language, Skill, Slot
 from hub.taxonomy.fields import mask
 from hub.words import folding
 from matching.engine import Wants
@@ -74,8 +74,3 @@ def _facts(facts: dict[Ease, Access], ease: Iterable[Any]) -> int:
 
 def _or_nan(degrees: float | None) -> float:
     return float("nan") if degrees is None else degrees
-
-
-def from_home_only(preference: Preference) -> bool:
-    """Whether somebody would only do things from home."""
-    return preference.how_far == HowFar.HOME

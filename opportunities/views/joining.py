@@ -63,8 +63,9 @@ class Advert(audiences.HasAudience, FormView[SayYes]):
         return super().get_form_kwargs() | {"opportunity": self.opportunity, "sessions": self.dates}
 
     def get_initial(self) -> dict[str, Any]:
-        """Keep what led somebody here."""
-        return super().get_initial() | {"led": self.request.GET.get("from", "")[:10]}
+        """Keep what led somebody here, and begin with what they have told us before."""
+        led = {"led": self.request.GET.get("from", "")[:10]}
+        return super().get_initial() | own.known(self.request.actor) | led  # type: ignore[attr-defined]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Gather the advert, the form and, when it is full or over, what else there is."""

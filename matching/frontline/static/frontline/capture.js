@@ -89,7 +89,8 @@ if (page) {
 
   // Whether what stands here is kept, said beside the name.
   const saved = document.getElementById("saved");
-  const say = (how) => { saved.textContent = saved.dataset[how]; saved.classList.toggle("not-saved", how !== "saved"); };
+  const count = () => (document.querySelector(".matches-count") || { textContent: "" }).textContent;
+  const say = (how) => { saved.textContent = how === "saved" ? `${saved.dataset.saved} ${count()}.` : saved.dataset[how]; saved.classList.toggle("not-saved", how !== "saved"); };
   page.addEventListener("htmx:afterRequest", (event) => {
     const status = event.detail.xhr.status;
     if (sent) return;
