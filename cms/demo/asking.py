@@ -50,7 +50,7 @@ def all_of_it(town: Town, line: Timeline) -> None:
     for number, talk in enumerate(asked.TALKS):
         line.then(town.day(talk.days, f"{9 + number % 7:02}:20"), partial(_talk, office, talk))
     line.then(town.day(1, "14:00"), partial(_denise, office))
-    line.then(town.at - 2 * HOUR, partial(_open_now, office))
+    line.then(town.at, partial(_open_now, office))
 
 
 def _talk(office: Office, talk: Talk, at: datetime) -> None:
