@@ -86,8 +86,10 @@ def gather(person: Person, *, by: Actor, at: datetime) -> dict[str, Any]:
     sign_ups = list(
         SignUp.objects.filter(person=person).to_come(at=at).for_inbox().order_by("session__next_at", "pk")[:20]
     )
-    asked = [ask_row(ask, at=at) for ask in Ask.objects.filter(person=person).open().for_own_page()[:5]]
-    found = _suits(preference, sign_ups, by=by, at=at)
+    waiting = list(Ask.objects.filter(person=person).open().for_own_page()[:5])
+    asked = [ask_row(ask, at=at) for ask in waiting]
+    known = [row.session.opportunity_id for row in sign_ups] + [ask.opportunity_id for ask in waiting]
+    found = _suits(preference, [pk for pk in known if pk], by=by, at=at)
     return {
         "person": person,
         "asks": asked,
@@ -111,12 +113,9 @@ def _waiting(count: int) -> str:
     return ngettext("%d person is waiting to hear from you.", "%d people are waiting to hear from you.", count) % count
 
 
-def _suits(
-    preference: Preference | None, sign_ups: list[SignUp], *, by: Actor, at: datetime
-) -> suggesting.Found | None:
+def _suits(preference: Preference | None, skip: list[int], *, by: Actor, at: datetime) -> suggesting.Found | None:
     if preference is None:
         return None
-    skip = [row.session.opportunity_id for row in sign_ups]
     found = suggesting.find(preference, size=SUITS, skip=skip, at=at)
     suggesting.note_shown(preference, found, where=Where.OWN_PAGE, by=by, at=at)
     return found
