@@ -242,8 +242,6 @@ class TestWants:
         wants = wanting.wants(preference(how_far=HowFar.HOME, lat=51.44, lon=-0.19))
 
         assert wants.from_home_only
-        assert wanting.from_home_only(preference(how_far=HowFar.HOME))
-        assert not wanting.from_home_only(preference(how_far=HowFar.STREET))
 
     def test_what_they_never_want_again(self):
         shut = [Exclusion(opportunity_id=7), Exclusion(organisation_id=3)]
