@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from django.core.cache import cache
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -22,6 +24,8 @@ from matching.suggestions.models import Where
 from matching.suggestions.services import suggesting
 from opportunities import own, wording
 from opportunities.models import SignUp
+from opportunities.models.unmet import Source
+from opportunities.services import unmet
 
 SUITS = 4
 """How many suggestions the page shows."""
@@ -118,7 +122,17 @@ def _suits(preference: Preference | None, skip: list[int], *, by: Actor, at: dat
         return None
     found = suggesting.find(preference, size=SUITS, skip=skip, at=at)
     suggesting.note_shown(preference, found, where=Where.OWN_PAGE, by=by, at=at)
+    if not found.rows:
+        _note_missing(preference, at=at)
     return found
+
+
+def _note_missing(preference: Preference, *, at: datetime) -> None:
+    """Count that nothing suits somebody: once a day, however often they look."""
+    day = timezone.localdate(at)
+    if cache.add(f"missing:{preference.person_id}:{day}", 1, timeout=86_400):
+        meant = meaning.of(preference)
+        unmet.note(day=day, ward=preference.ward, causes=meant.causes, slots=meant.slots, source=Source.OWN_PAGE)
 
 
 def _see_all(preference: Preference | None) -> str:
