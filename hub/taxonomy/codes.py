@@ -4,6 +4,8 @@ Order matters: `fields.CodesField` keeps a set as bits by position. Add at the e
 Volunteering and Social Action Ontology (ODI for DCMS, Open Government Licence v3), see `ontology`.
 """
 
+from typing import Final
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -135,6 +137,10 @@ class Costs(models.TextChoices):
     RECEIPTS = "receipts", _("Other costs paid back")
     CHARGE = "charge", _("There is a small charge")
     NOT_PAID = "not_paid", _("Costs are not paid")
+
+
+PAYS: Final = (Costs.FARES, Costs.MEAL, Costs.CALLS, Costs.CARE, Costs.RECEIPTS)
+"""What a group pays or gives, as against a charge or nothing."""
 
 
 class Checks(models.TextChoices):

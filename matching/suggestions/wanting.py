@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from hub.people.models import Person
-from hub.taxonomy.codes import Access, Activity, Cause, Commitment, Costs, Ease, Language, Skill, Slot
+from hub.taxonomy.codes import PAYS, Access, Activity, Cause, Costs, Ease, Language, Skill, Slot
 from hub.taxonomy.fields import mask
 from hub.words import folding
 from matching.engine import Wants
 from matching.preferences import meaning
 from matching.preferences.models import Exclusion, Preference
-from matching.suggestions.columns import term
+from matching.suggestions.columns import COMMITMENTS, term
 
 MUST: Final = {
     Ease.STEP_FREE: Access.STEP_FREE,
@@ -26,9 +26,7 @@ MUST: Final = {
 """What somebody needs → the fact that meets it. Without the fact, only a way round that the organiser wrote lets a thing through."""
 
 LIKES: Final = {Ease.FRIEND: Access.FRIEND, Ease.SHOWN: Access.NO_EXPERIENCE}
-PAYS: Final = (Costs.FARES, Costs.MEAL, Costs.CALLS, Costs.CARE, Costs.RECEIPTS)
 CHARGES: Final = (Costs.CHARGE, Costs.NOT_PAID)
-COMMITMENTS: Final = {code: place for place, code in enumerate(Commitment)}
 
 
 def wants(preference: Preference, *, excluded: Iterable[Exclusion] = ()) -> Wants:
@@ -55,7 +53,7 @@ def wants(preference: Preference, *, excluded: Iterable[Exclusion] = ()) -> Want
         needs_language=Ease.LANGUAGE in preference.ease,
         costs_matter=Ease.COSTS in preference.ease,
         no_checks=Ease.NO_CHECK in preference.ease,
-        commitment=COMMITMENTS[Commitment(preference.often)] if preference.often else -1,
+        commitment=COMMITMENTS[preference.often] if preference.often else -1,
         excluded_ids=tuple(one.opportunity_id for one in shut if one.opportunity_id),
         excluded_organisations=tuple(one.organisation_id for one in shut if one.organisation_id),
         terms=terms(preference.words),

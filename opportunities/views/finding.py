@@ -16,7 +16,7 @@ from hub.design.components import OpportunityCard
 from hub.places import area
 from hub.places.distance import KM_PER_MILE
 from hub.places.locate import Located
-from hub.taxonomy.codes import Checks, Costs, Slot
+from hub.taxonomy.codes import PAYS, Checks, Slot
 from opportunities import cards, suiting
 from opportunities.forms.finding import SUITS, Find
 from opportunities.models import Opportunity
@@ -25,7 +25,6 @@ from opportunities.querysets import OpportunityQuerySet
 from opportunities.services import unmet
 
 PAGE: Final = 10
-PAYS: Final = (Costs.FARES, Costs.MEAL, Costs.CALLS, Costs.CARE, Costs.RECEIPTS)
 
 
 def in_area(*, at: datetime) -> OpportunityQuerySet:

@@ -182,22 +182,27 @@ def test_a_worker_captures_without_a_script(visit, worker, organiser):
     page.get_by_text("Nobody. Everyone you passed on").wait_for()
 
 
-def test_somebody_who_only_reads_letters_is_told_on_paper(visit, worker, organiser):
-    worker("dee", "Earlsfield Library", desk=True)
-    bev = at_work(visit, worker, "bev", "Earlsfield Library")
-    page = bev.page
-    page.get_by_role("button", name="On the phone").click()
+def pass_on(page, name, kind, route):
+    """Fill in a capture of somebody new who says yes to the first thing that fits, and pass them on."""
     page.get_by_label("Nothing left unsorted today").check()
     page.get_by_label("I said: it changes nothing").check()
-    page.get_by_label("Name", exact=True).fill("Farida")
+    page.get_by_label("Name", exact=True).fill(name)
     page.get_by_label("Postcode or estate").fill("SW18 3NP")
     page.locator(".match").first.wait_for()
     page.locator(".match").first.get_by_label("Yes please").check()
     page.get_by_label(re.compile("They said yes, out loud")).check()
     page.get_by_label("Yes, keep my name").check()
-    page.get_by_label("Letter", exact=True).check()
-    page.get_by_label("Number, email or address").fill("4 Garratt Lane, London, SW18 4AA")
+    page.get_by_label(kind, exact=True).check()
+    page.get_by_label("Number, email or address").fill(route)
     page.get_by_role("button", name="Pass on and print slip").click()
+
+
+def test_somebody_who_only_reads_letters_is_told_on_paper(visit, worker, organiser):
+    worker("dee", "Earlsfield Library", desk=True)
+    bev = at_work(visit, worker, "bev", "Earlsfield Library")
+    page = bev.page
+    page.get_by_role("button", name="On the phone").click()
+    pass_on(page, "Farida", "Letter", "4 Garratt Lane, London, SW18 4AA")
     page.get_by_role("link", name="Large print, A4").click()
     points = page.locator(".slip-large").evaluate("slip => parseFloat(getComputedStyle(slip).fontSize) * 72 / 96")
     assert points >= 15.99  # a browser's pixels are rounded
@@ -348,17 +353,7 @@ def passed_on(visit, worker, organiser):
     bev = at_work(visit, worker, "bev", "Roehampton Housing")
     page = bev.page
     page.get_by_role("button", name="At the counter").click()
-    page.get_by_label("Nothing left unsorted today").check()
-    page.get_by_label("I said: it changes nothing").check()
-    page.get_by_label("Name", exact=True).fill("Femi")
-    page.get_by_label("Postcode or estate").fill("SW18 3NP")
-    page.locator(".match").first.wait_for()
-    page.locator(".match").first.get_by_label("Yes please").check()
-    page.get_by_label(re.compile("They said yes, out loud")).check()
-    page.get_by_label("Yes, keep my name").check()
-    page.get_by_label("Text message").check()
-    page.get_by_label("Number, email or address").fill("07700 900101")
-    page.get_by_role("button", name="Pass on and print slip").click()
+    pass_on(page, "Femi", "Text message", "07700 900101")
     page.get_by_text("Passed on to Earlsfield Larder.").wait_for()
     clock_at_noon_tomorrow()
     return bev

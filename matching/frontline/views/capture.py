@@ -27,6 +27,8 @@ from opportunities.services import unmet
 
 WAYS: Final = {"pass_on", "slip", "keep", "else"}
 """The ways to finish."""
+FIELDS: Final[dict[type[Exception], str]] = {asks.GateShut: "unsorted", asks.NotSaid: "no_effect"}
+"""What stands in the way of an ask → the field beside which that is said."""
 
 
 class Begin(audiences.HasAudience, View):
@@ -136,7 +138,7 @@ class Page(audiences.HasAudience, TemplateView):
         try:
             done = captures.finish(self.capture, end, by=self.actor, at=at)
         except (asks.CannotAsk, referrals.CannotMove) as error:
-            form.add_error("unsorted" if isinstance(error, asks.GateShut) else None, str(error))
+            form.add_error(FIELDS.get(type(error)), str(error))
             return self.render_to_response(self.get_context_data(form=form, board=board))
         if not board.found.rows:
             _note_unmet(board, at=at)

@@ -68,6 +68,17 @@ class TestTheEnd:
         assert answer.context["form"].errors["no_effect"]
         assert not Referral.objects.filter(person__first_name="Pat").exists()
 
+    def test_a_slip_is_an_ask_too_and_needs_the_same_word(self, bev, stage):
+        answer = send(bev, stage, "slip", no_effect="", **{f"choice_{stage.opportunity.pk}": "maybe"})
+
+        assert answer.context["form"].errors["no_effect"]
+
+    def test_a_gate_that_is_not_open_says_so_beside_its_question(self, bev, stage):
+        answer = send(bev, stage, "pass_on", unsorted="something", **choice(stage))
+
+        assert answer.context["form"].errors["unsorted"]
+        assert not Referral.objects.filter(person__first_name="Pat").exists()
+
     @pytest.mark.parametrize(
         ("do", "ticked"), [("pass_on", "not_now"), ("pass_on", "no"), ("keep", "yes_refer"), ("slip", "yes_refer")]
     )
