@@ -8,9 +8,13 @@ class Cms(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
-        """Let Wagtail's groups follow memberships."""
-        from cms import editors
+        """Let Wagtail's groups follow memberships, and put pages into every page's links."""
+        from cms import editors, menus
+        from hub.design import menus as every_page
         from hub.messaging import outbox
         from organisations.services import members
 
         outbox.handles(members.CHANGED, editors.follow)
+        every_page.adds(menus.toolkit)
+        every_page.instead(menus.header)
+        every_page.below(menus.footer)

@@ -1,4 +1,7 @@
-"""Who may edit pages in Wagtail: whoever holds a hub-wide membership. Wagtail asks groups, so groups follow memberships."""
+"""Who may edit pages in Wagtail: whoever holds a hub-wide membership. Wagtail asks groups, so groups follow memberships.
+
+Editors write and send for review; another editor approves. Administrators may also put a page on show themselves.
+"""
 
 from datetime import datetime
 from typing import Final
@@ -6,10 +9,11 @@ from typing import Final
 from django.contrib.auth.models import Group
 from django.db import transaction
 
-from hub.access.roles import HUB_WIDE
+from hub.access.roles import HUB_WIDE, Role
 from hub.accounts.models import User
 
-GROUPS: Final = ("Editors", "Moderators")
+EDITORS: Final = "Editors"
+MODERATORS: Final = "Moderators"
 
 
 @transaction.atomic
@@ -18,8 +22,7 @@ def follow(ref: str, *, at: datetime) -> None:
     user = User.objects.filter(pk=ref).first()
     if user is None:
         return
-    groups = Group.objects.filter(name__in=GROUPS)
-    if user.memberships.filter(role__in=HUB_WIDE).exists():
-        user.groups.add(*groups)
-    else:
-        user.groups.remove(*groups)
+    roles = set(user.memberships.filter(role__in=HUB_WIDE).values_list("role", flat=True))
+    wanted = {EDITORS: bool(roles), MODERATORS: Role.ADMINISTRATOR in roles}
+    for group in Group.objects.filter(name__in=wanted):
+        (user.groups.add if wanted[group.name] else user.groups.remove)(group)

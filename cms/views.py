@@ -1,11 +1,60 @@
-"""Pages that must always be there: how we use what you tell us, making the site easy to use, something that worries you."""
+"""The front door, the pages editors write, and pages that must always be there whatever they write."""
 
-from django.http import HttpRequest, HttpResponse
+import mimetypes
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
+from wagtail import views as wagtail_views
+from wagtail.documents.views import serve as documents
+from wagtail.models import Site
 
+from cms.models import HomePage
 from hub import retention
 from hub.access import audiences
+from opportunities.views import finding
+
+
+@require_safe
+@audiences.open_to(audiences.EVERYONE)
+def home(request: HttpRequest) -> HttpResponse:
+    """Serve the front page editors wrote; before there is one, what is live stands with our own words."""
+    site = Site.find_for_request(request)
+    page = site.root_page.specific if site else None
+    if isinstance(page, HomePage) and page.live:
+        served: HttpResponse = page.serve(request)
+        return served
+    return render(request, HomePage.template, finding.for_home(at=timezone.now()))
+
+
+@require_safe
+@audiences.open_to(audiences.EVERYONE)
+def page(request: HttpRequest, path: str) -> HttpResponse:
+    """Serve a page that editors wrote; 404 where there is none."""
+    served: HttpResponse = wagtail_views.serve(request, path)
+    return served
+
+
+@require_safe
+@audiences.open_to(audiences.EVERYONE)
+def picture(request: HttpRequest, name: str) -> HttpResponseBase:
+    """Serve a picture at a size some page asked for. Originals, which may hold where a picture was taken, are never served."""
+    if not name.startswith("images/") or ".." in name or not default_storage.exists(name):
+        raise Http404
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    answer = FileResponse(default_storage.open(name), content_type=kind)
+    answer["Cache-Control"] = "public, max-age=86400"
+    return answer
+
+
+@require_safe
+@audiences.open_to(audiences.EVERYONE)
+def document(request: HttpRequest, pk: str, name: str) -> HttpResponseBase:
+    """Serve a document that an editor put up."""
+    served: HttpResponseBase = documents.serve(request, int(pk), name)
+    return served
 
 
 @require_safe

@@ -1,12 +1,16 @@
-"""Wagtail's menu, for people who come to it through our sign-in: our pages in, its users out."""
+"""Wagtail's menu, for people who come to it through our sign-in: our pages and figures in, its users out."""
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 from hub.access.actors import Actor
+from hub.figures.models import Figure
 
 
 class ForAdministrators(MenuItem):  # type: ignore[misc]
@@ -34,3 +38,28 @@ def standing() -> MenuItem:
 def without_users(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     """Leave out users and groups: who may do what is a membership, given elsewhere."""
     menu_items[:] = [item for item in menu_items if item.name not in ("users", "groups")]
+
+
+class Figures(SnippetViewSet):  # type: ignore[misc]
+    """The table of figures: changing one changes every page that names it, at once."""
+
+    model = Figure
+    icon = "table"
+    menu_label = _("Figures")
+    menu_order = 250
+    add_to_admin_menu = True
+    list_display = ("about", "value", "key", "source", "review_by", "checked_on")
+    list_per_page = 100
+    search_fields = ("about", "key", "value", "source")
+    ordering = ("about", "pk")
+    copy_view_enabled = False
+    panels = (
+        FieldPanel("about"),
+        FieldRowPanel([FieldPanel("key"), FieldPanel("value")]),
+        FieldPanel("source"),
+        FieldPanel("url"),
+        FieldRowPanel([FieldPanel("as_at"), FieldPanel("checked_on"), FieldPanel("review_by")]),
+    )
+
+
+register_snippet(Figures)

@@ -1,6 +1,6 @@
 """Every route at a glance."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.i18n import set_language
 from wagtail.admin import urls as wagtail_admin
 
@@ -16,7 +16,7 @@ from matching.frontline.views import referrals
 from matching.mypage import views as mypage
 from matching.preferences import views as preferences
 from opportunities import urls_manage as own_pages
-from opportunities.views import answering, finding, joining
+from opportunities.views import answering, joining
 from opportunities.views import organisations as organisation_pages
 from organisations import views as organisations
 from organisations import views_members as members
@@ -34,7 +34,7 @@ organisation_urls = (
 )
 
 urlpatterns = [
-    path("", finding.Home.as_view(), name="home"),
+    path("", pages.home, name="home"),
     path("opportunities/", include("opportunities.urls")),
     path("organisations/", include(organisation_urls)),
     path("me/", mypage.Mine.as_view(), name="me"),
@@ -68,6 +68,7 @@ urlpatterns = [
     path("acting/", organisations.Acting.as_view(), name="acting"),
     path("landing/", organisations.Landing.as_view(), name="landing"),
     path("second-step/", organisations.SecondFactor.as_view(), name="second_factor"),
+    path("toolkit/", include("cms.toolkit.urls")),
     path("privacy/", pages.privacy, name="privacy"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("worried/", pages.worried, name="worried"),
@@ -78,4 +79,7 @@ urlpatterns = [
     path("demo/", include("cms.demo.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("media/<path:name>", pages.picture, name="picture"),
+    re_path(r"^documents/(\d+)/(.*)$", pages.document, name="wagtaildocs_serve"),
+    re_path(r"^((?:[\w\-]+/)*)$", pages.page, name="wagtail_serve"),
 ]

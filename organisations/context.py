@@ -4,10 +4,12 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from hub.access.actors import NOBODY, Actor
 from hub.access.roles import POSTS, VERIFIES, Role
+from hub.design import menus
 from hub.design.components import NavLink
 from organisations import acting as acting_words
 from organisations.models import OWNS, Membership, Organisation
@@ -18,16 +20,16 @@ def acting(request: HttpRequest) -> dict[str, Any]:
     actor: Actor = getattr(request, "actor", NOBODY)
     memberships: list[Membership] = getattr(request, "memberships", [])
     current = next((m for m in memberships if m.pk == actor.membership_id), None)
-    links = _public(request, actor)
     staff: list[NavLink] = []
     if current is not None:
         staff = _staff(request, actor, current.organisation)
     return {
-        "nav": tuple(links),
+        "nav": SimpleLazyObject(lambda: tuple(_public(request, actor))),
         "staff_nav": tuple(staff),
         "acting": acting_words.ActingAs(acting_words.label(current), len(memberships) > 1, reverse("acting"))
         if current
         else None,
+        "acting_slug": current.organisation.slug if current and current.organisation else "",
     }
 
 
@@ -37,22 +39,16 @@ def _link(request: HttpRequest, label: str, url: str, *, exact: bool = False) ->
 
 
 def _public(request: HttpRequest, actor: Actor) -> list[NavLink]:
-    links = [
-        _link(request, _("Find"), reverse("opportunities:list")),
-        _link(request, _("Groups"), reverse("organisations:list")),
-    ]
+    find = _link(request, _("Find"), reverse("opportunities:list"))
+    wish = _link(request, _("What I’d like"), reverse("preferences"))
     if actor.is_signed_in:
-        links += [
-            _link(request, _("What I’d like"), reverse("preferences")),
-            _link(request, _("My page"), reverse("me")),
-        ]
-    else:
-        links += [
-            _link(request, _("What I’d like"), reverse("preferences")),
-            _link(request, _("I have a code"), reverse("code")),
-            _link(request, _("Sign in"), reverse("account_login")),
-        ]
-    return links
+        return [find, wish, _link(request, _("My page"), reverse("me")), *menus.more(request)]
+    own = menus.set_by_editors(request) or [find, wish, *menus.more(request)]
+    return [
+        *own,
+        _link(request, _("I have a code"), reverse("code")),
+        _link(request, _("Sign in"), reverse("account_login")),
+    ]
 
 
 def _staff(request: HttpRequest, actor: Actor, organisation: Organisation | None) -> list[NavLink]:

@@ -6,10 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from hub.design import accent, colours, phones
+from hub.design import accent, colours, menus, phones
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,10 @@ def describe(scheme: str = "") -> Place:
 
 def place(request: HttpRequest) -> dict[str, Any]:
     """Give templates `hub` and `footer_links`."""
-    return {"hub": describe(colours.chosen(request)), "footer_links": _footer()}
+    return {
+        "hub": describe(colours.chosen(request)),
+        "footer_links": SimpleLazyObject(lambda: (*menus.footer(request), *_footer())),
+    }
 
 
 def _languages() -> tuple[Language, ...]:

@@ -75,6 +75,16 @@ def far_day(at: datetime) -> str:
     return _("%(date)s %(year)d") % {"date": date(at), "year": _local(at).year}
 
 
+def long_date(date_only: datetime_date) -> str:
+    """Return a date without a time, with its year: "2 November 2026"."""
+    return far_day(datetime(date_only.year, date_only.month, date_only.day, 12, tzinfo=LOCAL))
+
+
+def month(date_only: datetime_date) -> str:
+    """Return the month and year of a date: "May 2027"."""
+    return _("%(month)s %(year)d") % {"month": dates.MONTHS[date_only.month], "year": date_only.year}
+
+
 def tile(at: datetime) -> str:
     """Return the short day and month under the number of a date tile: "Tue Nov"."""
     local = _local(at)

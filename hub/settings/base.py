@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "hub.people",
     "hub.consent",
     "hub.messaging",
+    "hub.figures",
     "organisations",
     "opportunities",
     "matching.preferences",
@@ -60,11 +61,14 @@ INSTALLED_APPS = [
     "matching.frontline",
     "matching.mypage",
     "cms",
+    "cms.toolkit",
     "cms.demo",
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
     "wagtail.users",
     "wagtail.snippets",
     "wagtail.documents",
@@ -108,6 +112,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "organisations.middleware.ActorMiddleware",
     "cms.middleware.AdminDoor",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "hub.urls"
@@ -269,6 +274,7 @@ ACCOUNT_RATE_LIMITS: bool | dict[str, str] = LIMITS and {
     "hub_code_tries": "6/h/key",
     "hub_new_link": "5/h/ip",
     "hub_join": "5/h/ip",
+    "hub_toolkit": "20/h/ip",
 }
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -341,6 +347,10 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAILIMAGES_IMAGE_MODEL = "cms.Picture"
+# Pages are for everybody; what is for some is no page of Wagtail's.
+WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
+WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx"]
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]

@@ -54,6 +54,8 @@ class CodesField(models.Field[Iterable[Any], frozenset[Any]]):
     def to_python(self, value: Any) -> frozenset[Any]:
         """Take a mask or an iterable of codes."""
         assert self.codes is not None
+        if isinstance(value, str) and value.isdigit():
+            value = int(value)  # as it stands in a serialised revision
         if isinstance(value, int):
             return unmask(self.codes, value)
         return frozenset(self.codes(code) for code in value or ())

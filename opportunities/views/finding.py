@@ -74,29 +74,19 @@ def _with_facts(find: Find, rows: OpportunityQuerySet) -> OpportunityQuerySet:
     return rows
 
 
-class Home(audiences.HasAudience, TemplateView):
-    """The postcode box, the lit week, and the next three things."""
-
-    audience = audiences.EVERYONE
-    template_name = "opportunities/home.html"
-    http_method_names = ["get", "head", "options"]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Count the windows and load three cards."""
-        at = timezone.now()
-        rows = in_area(at=at)
-        counts = rows.lit_week(at=at)
-        soon = list(rows.with_room(at=at).soonest_first(at=at).for_cards(at=at)[:3])
-        return super().get_context_data(
-            find=Find(),
-            terrace=cards.terrace(counts),
-            total=rows.on_in(Slot, at=at).count(),
-            open_now=rows.count(),
-            cards=[cards.card(row, near=None) for row in soon],
-            empty=cards.nothing_found(filtered=False),
-            shortcuts=cards.shortcuts(),
-            **kwargs,
-        )
+def for_home(*, at: datetime) -> dict[str, Any]:
+    """Return what is live on the front page: the lit week, the next three things, and how many there are."""
+    rows = in_area(at=at)
+    soon = list(rows.with_room(at=at).soonest_first(at=at).for_cards(at=at)[:3])
+    return {
+        "find": Find(),
+        "terrace": cards.terrace(rows.lit_week(at=at)),
+        "total": rows.on_in(Slot, at=at).count(),
+        "open_now": rows.count(),
+        "cards": [cards.card(row, near=None) for row in soon],
+        "empty": cards.nothing_found(filtered=False),
+        "shortcuts": cards.shortcuts(),
+    }
 
 
 class Browse(audiences.HasAudience, TemplateView):

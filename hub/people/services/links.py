@@ -36,6 +36,7 @@ OPEN_FOR: Final = timedelta(minutes=30)
 SESSION_KEY: Final = "opened_links"
 
 _addresses: dict[str, Callable[[str], str]] = {}
+_open_for: dict[str, timedelta] = {}
 _again: list[Callable[..., None]] = []
 
 
@@ -43,9 +44,13 @@ class NotOpen(Exception):
     """The link is unknown, spent or has run out: one answer for all three."""
 
 
-def leads_to(purpose: str, address: Callable[[str], str]) -> None:
-    """Register which page a purpose opens; `address` takes the link's subject. Filled at start-up by the rooms that own the pages."""
+def leads_to(purpose: str, address: Callable[[str], str], *, open_for: timedelta = OPEN_FOR) -> None:
+    """Register which page a purpose opens, and for how long; `address` takes the link's subject.
+
+    Filled at start-up by the rooms that own the pages.
+    """
     _addresses[purpose] = address
+    _open_for[purpose] = open_for
 
 
 def address_of(link: PrivateLink) -> str:
@@ -184,14 +189,14 @@ def spend(*, purpose: str, subject: str, at: datetime) -> None:
 
 
 def open_in(session: Any, link: PrivateLink, *, at: datetime) -> None:
-    """Let this browser session use a link for the next 30 minutes."""
+    """Let this browser session use a link for the next 30 minutes, or as long as its purpose says."""
     opened = [entry for entry in session.get(SESSION_KEY, []) if entry["until"] > at.timestamp()]
     entry = {
         "link": link.pk,
         "purpose": link.purpose,
         "person": str(link.person_id),
         "subject": link.subject,
-        "until": (at + OPEN_FOR).timestamp(),
+        "until": (at + _open_for.get(link.purpose, OPEN_FOR)).timestamp(),
     }
     session[SESSION_KEY] = [*[old for old in opened if old["link"] != link.pk], entry]
 

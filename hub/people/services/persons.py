@@ -34,6 +34,14 @@ def add(*, first_name: str, surname: str = "", route: reading.Route, language: s
     return person
 
 
+@transaction.atomic
+def add_nameless(*, language: str, by: Actor, at: datetime) -> Person:
+    """Make a person of whom nothing is known yet: somebody who began a thing of their own and came back to it by a link alone."""
+    person = Person.objects.create(language=language, created_at=at)
+    record.record("person.added", by=by, at=at, on=person, about=person.pk)
+    return person
+
+
 def add_route(person: Person, route: reading.Route, *, at: datetime, preferred: bool = False) -> ContactRoute:
     """Give a person a way to reach them; the same one twice stays one. `preferred` makes it the first choice.
 

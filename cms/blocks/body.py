@@ -1,0 +1,32 @@
+"""Which blocks may stand where."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from cms.blocks import heard, leading, live
+from cms.blocks import words as text
+
+
+class Body(blocks.StreamBlock):  # type: ignore[misc]
+    """The body of a plain page or a story."""
+
+    heading = text.Heading(group=_("Words"))
+    words = text.Words(group=_("Words"))
+    quote = text.Quote(group=_("Words"))
+    notice = text.Notice(group=_("Words"))
+    questions = text.Questions(group=_("Words"))
+    photo = text.Photo(group=_("Pictures"))
+    ways = leading.Ways(group=_("Ways on"))
+    open_things = live.OpenThings(group=_("From the hub"))
+    ring_us = live.RingUs(group=_("From the hub"))
+
+
+class HomeBody(blocks.StreamBlock):  # type: ignore[misc]
+    """What stands on the front page below the lit week and what is on next."""
+
+    ways = leading.Ways(group=_("Ways on"))
+    story = heard.StoryTeaser(group=_("People"))
+    you_said = heard.YouSaid(group=_("People"))
+    open_things = live.OpenThings(group=_("From the hub"))
+    notice = text.Notice(group=_("Words"))
+    words = text.Words(group=_("Words"))

@@ -1,0 +1,53 @@
+"""What the front page says of people: one person's story, and what came of what people said."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+
+class StoryTeaser(blocks.StructBlock):  # type: ignore[misc]
+    """One story, drawn with its own words."""
+
+    story = blocks.PageChooserBlock(label=_("story"), page_type="cms.Story")
+
+    class Meta:
+        icon = "user"
+        template = "cms/blocks/story_teaser.html"
+        description = _("One person’s story: their words, and a link to the rest.")
+
+
+class Said(blocks.StructBlock):  # type: ignore[misc]
+    """What people said, and what came of it."""
+
+    said = blocks.CharBlock(label=_("what people said"), max_length=100, help_text=_("Without quotation marks."))
+    who = blocks.CharBlock(label=_("how many, and when"), max_length=60, help_text=_("For example: 18 people, August."))
+    did = blocks.CharBlock(label=_("what we did, or why not"), max_length=240)
+    state = blocks.ChoiceBlock(
+        label=_("where it stands"), choices=[("ok", _("done")), ("wait", _("not yet")), ("stop", _("will not be done"))]
+    )
+    when = blocks.CharBlock(
+        label=_("in words"), max_length=60, help_text=_("Done, October. Not yet: we’ll say more in January.")
+    )
+
+
+class YouSaid(blocks.StructBlock):  # type: ignore[misc]
+    """You said, we did: a ledger with an honest "not yet"."""
+
+    title = blocks.CharBlock(label=_("title"), max_length=60, default="You said, we did")
+    rows = blocks.ListBlock(Said(), label=_("rows"), min_num=1, max_num=6)
+
+    class Meta:
+        icon = "comment"
+        template = "cms/blocks/you_said.html"
+        description = _("What people said and what came of it. Leave the “not yet” in: it’s what people believe.")
+        preview_value = {
+            "title": "You said, we did",
+            "rows": [
+                {
+                    "said": "There’s nothing for me after six.",
+                    "who": "18 people, August",
+                    "did": "Asked every group. Four weeknights are lit now.",
+                    "state": "ok",
+                    "when": "Done, October",
+                }
+            ],
+        }

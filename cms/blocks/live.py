@@ -1,0 +1,46 @@
+"""What is drawn from the hub's own rows whenever the page is read."""
+
+from typing import Any, Final
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from hub.taxonomy.codes import Cause
+from opportunities import cards
+from opportunities.views import finding
+
+SHOWN: Final = 3
+
+
+class OpenThings(blocks.StructBlock):  # type: ignore[misc]
+    """The next few things to take part in."""
+
+    title = blocks.CharBlock(label=_("title"), max_length=60)
+    cause = blocks.ChoiceBlock(label=_("only what is for"), choices=Cause.choices, required=False)
+
+    def get_context(self, value: Any, parent_context: Any = None) -> Any:
+        """Load the cards."""
+        at = timezone.now()
+        rows = finding.in_area(at=at).with_room(at=at)
+        if value.get("cause"):
+            rows = rows.filter(causes__has_any=[value["cause"]])
+        found = list(rows.soonest_first(at=at).for_cards(at=at)[:SHOWN])
+        return {**super().get_context(value, parent_context), "cards": [cards.card(row, near=None) for row in found]}
+
+    class Meta:
+        icon = "date"
+        template = "cms/blocks/open_things.html"
+        description = _("The next three things people can join, always up to date.")
+        preview_value = {"title": "Next up", "cause": ""}
+
+
+class RingUs(blocks.StaticBlock):  # type: ignore[misc]
+    """The hub's own number and hours."""
+
+    class Meta:
+        icon = "mail"
+        template = "cms/blocks/ring_us.html"
+        description = _("The hub’s number and hours, as they are set.")
+        admin_text = _("The hub’s number and hours stand here.")
+        preview_value = None

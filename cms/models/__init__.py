@@ -1,0 +1,8 @@
+"""Pages that people edit in Wagtail, and what stands on every page. No resident's details are ever kept here."""
+
+from cms.models.pages import HomePage, PlainPage, Story, StoryIndex
+from cms.models.pictures import Picture, Rendition
+from cms.models.review import AnotherEditor
+from cms.models.site import Menus
+
+__all__ = ["AnotherEditor", "HomePage", "Menus", "Picture", "PlainPage", "Rendition", "Story", "StoryIndex"]

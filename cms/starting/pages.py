@@ -1,0 +1,151 @@
+"""Making the first pages. Safe to run again: what is there is left alone."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Final
+
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail.models import Page, Site, Workflow, WorkflowPage, WorkflowTask
+
+from cms.models import AnotherEditor, HomePage, PlainPage, StoryIndex
+from cms.starting import words
+from cms.toolkit.models import Stage, Step, Toolkit
+from cms.toolkit.starting import content, figures
+from cms.toolkit.starting.shapes import Fact, FigureText, StageText, StepText
+from hub.figures.models import Figure
+
+Progress = Callable[[int, int], None]
+REVIEW: Final = "Another editor reads it"
+EDITORS_MAY: Final = (
+    "add_figure",
+    "change_figure",
+    "view_figure",
+    "change_menus",
+    "add_redirect",
+    "change_redirect",
+    "delete_redirect",
+)
+"""Besides pages and pictures, by the names Django gives permissions. A figure is never deleted: pages name it."""
+
+
+@transaction.atomic
+def begin(*, progress: Progress | None = None) -> int:
+    """Make the first pages, figures and the review, as far as they are not there; return how many pages were made."""
+    told = progress or (lambda _done, _of: None)
+    for text in figures.FIGURES:
+        _figure(text)
+    if HomePage.objects.exists():
+        return 0
+    before: int = Page.objects.count()
+    home = _home()
+    _written(home)
+    _toolkit(home, told)
+    _review()
+    return int(Page.objects.count()) - before
+
+
+def _figure(text: FigureText) -> None:
+    Figure.objects.get_or_create(
+        key=text.key,
+        defaults={
+            "value": text.value,
+            "about": text.about,
+            "source": text.source,
+            "url": text.url,
+            "as_at": text.as_at,
+            "review_by": text.review_by,
+            "checked_on": max(text.as_at, CHECKED) if text.is_checked else None,
+        },
+    )
+
+
+CHECKED: Final = date(2026, 11, 23)
+"""The day the sample figures were read at their sources."""
+
+
+def _home() -> HomePage:
+    """Put the front page where Wagtail's welcome page stands."""
+    root = Page.get_first_root_node()
+    home = HomePage(
+        title=words.HOME_TITLE,
+        slug="hub",
+        lead=words.HOME_LEAD.format(place=settings.HUB_PLACE),
+        body=[("ways", words.WAYS)],
+        is_sample=True,
+    )
+    root.add_child(instance=home)
+    Site.objects.all().delete()
+    Site.objects.create(
+        hostname="localhost", site_name=settings.HUB_NAME, root_page=home, is_default_site=True, port=80
+    )
+    for old in Page.objects.child_of(root).exclude(pk=home.pk):
+        old.delete()
+    return home
+
+
+def _written(home: HomePage) -> None:
+    home.add_child(
+        instance=StoryIndex(
+            title="Stories", slug="stories", lead=words.STORIES_LEAD, is_sample=True, show_in_menus=True
+        )
+    )
+    for slug, title, lead, body in words.PAGES:
+        home.add_child(instance=PlainPage(title=title, slug=slug, lead=lead, body=list(body), is_sample=True))
+
+
+def _toolkit(home: HomePage, progress: Progress) -> None:
+    street = Toolkit(title=words.TOOLKIT_TITLE, slug="toolkit", lead=words.TOOLKIT_LEAD)
+    home.add_child(instance=street)
+    done, of = 0, sum(len(stage.steps) for stage in content.STAGES)
+    for stage in content.STAGES:
+        house = street.add_child(instance=_stage(stage))
+        for step in stage.steps:
+            house.add_child(instance=_step(step))
+            done += 1
+            progress(done, of)
+
+
+def _stage(text: StageText) -> Stage:
+    return Stage(title=text.title, slug=text.slug, about=text.about)
+
+
+def _step(text: StepText) -> Step:
+    return Step(
+        title=text.title,
+        slug=text.slug,
+        number=text.number,
+        why=text.why,
+        actions=[("action", action) for action in text.actions],
+        facts=[("fact", _fact(fact)) for fact in text.facts],
+        use=[("use", {"name": use.name, "url": use.url, "note": use.note}) for use in text.use],
+        ask=[("ask", {"who": ask.who, "about": ask.about, "phone": ""}) for ask in text.ask],
+        minutes=text.minutes,
+        cost=text.cost,
+        applies=frozenset(text.applies),
+        skip=text.skip,
+    )
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    return {
+        "text": fact.text,
+        "is_custom": fact.is_custom,
+        "source": fact.source,
+        "as_at": fact.as_at,
+        "review_by": fact.review_by,
+    }
+
+
+def _review() -> None:
+    """Have another editor read a page before it is shown, on the whole site, and let the groups of editors do their work."""
+    editors, _made = Group.objects.get_or_create(name="Editors")
+    moderators, _made = Group.objects.get_or_create(name="Moderators")
+    editors.permissions.add(*Permission.objects.filter(codename__in=EDITORS_MAY))
+    moderators.permissions.add(*Permission.objects.filter(codename__in=EDITORS_MAY))
+    task, _made = AnotherEditor.objects.get_or_create(name=REVIEW)
+    task.groups.set([editors, moderators])
+    workflow, _made = Workflow.objects.get_or_create(name=REVIEW)
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
+    WorkflowPage.objects.update_or_create(page=Page.get_first_root_node(), defaults={"workflow": workflow})

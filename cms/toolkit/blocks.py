@@ -1,0 +1,110 @@
+"""What a step is made of: things to do, things that are true, things to open, people to ask."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from cms.blocks.leading import OURS
+from hub.figures import reading
+
+NAMES = _("A figure’s name in curly brackets, like {lottery-fee}, shows what it is now.")
+
+
+def known(*texts: str) -> None:
+    """Raise ValidationError when a text names a figure that there is not."""
+    strange = reading.unknown_in(*texts)
+    if strange:
+        names = ", ".join(f"{{{name}}}" for name in strange)
+        raise ValidationError(_now("There is no figure %(names)s. Look for its name under Figures.") % {"names": names})
+
+
+class Action(blocks.CharBlock):  # type: ignore[misc]
+    """One thing to do, that can be ticked."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=140, help_text=NAMES, **kwargs)
+
+    def clean(self, value: str) -> str:
+        """Check the figures it names."""
+        found: str = super().clean(value)
+        known(found)
+        return found
+
+    class Meta:
+        icon = "tick"
+        description = _("One thing to do. Begin with what to do: “Write down who holds the key”.")
+        preview_value = "Write down who holds the key"
+        template = "toolkit/blocks/action.html"
+
+
+class Fact(blocks.StructBlock):  # type: ignore[misc]
+    """One thing that is true, and who says so. Figures bring their own sources."""
+
+    text = blocks.CharBlock(label=_("what is true"), max_length=240, help_text=NAMES)
+    is_custom = blocks.BooleanBlock(label=_("it’s what groups here do, not a rule"), required=False, default=False)
+    source = blocks.CharBlock(
+        label=_("who says so"), max_length=80, required=False, help_text=_("Not needed when a figure says it.")
+    )
+    as_at = blocks.DateBlock(label=_("last checked"), required=False)
+    review_by = blocks.DateBlock(label=_("check again by"), required=False)
+
+    def clean(self, value: Any) -> Any:
+        """Ask for a source where no figure brings one."""
+        found = super().clean(value)
+        try:
+            known(found["text"])
+        except ValidationError as trouble:
+            raise blocks.StructBlockValidationError(block_errors={"text": trouble}) from trouble
+        if not reading.named_in(found["text"]) and not found.get("is_custom") and not found.get("source"):
+            wrong = ValidationError(_now("Say who says so, or tick that it’s what groups here do."))
+            raise blocks.StructBlockValidationError(block_errors={"source": wrong})
+        return found
+
+    class Meta:
+        icon = "info-circle"
+        description = _("Something true, with who says so and when it was checked.")
+        preview_value = {
+            "text": "Registering is free, and can’t be refused.",
+            "is_custom": False,
+            "source": "Food Standards Agency",
+            "as_at": None,
+            "review_by": None,
+        }
+        template = "toolkit/blocks/fact.html"
+
+
+class Use(blocks.StructBlock):  # type: ignore[misc]
+    """Something that can really be opened."""
+
+    name = blocks.CharBlock(label=_("name"), max_length=100)
+    url = blocks.RegexBlock(
+        label=_("address"),
+        regex=OURS,
+        max_length=200,
+        help_text=_("/… for this site, https://… for another. Open it first: only what is really there."),
+        error_messages={"invalid": _("Begin with / for this site, or https:// for another.")},
+    )
+    note = blocks.CharBlock(label=_("what it is"), max_length=120, required=False)
+
+    class Meta:
+        icon = "doc-full"
+        description = _("A page or a paper that can really be opened.")
+        preview_value = {"name": "Starting a food business", "url": "https://www.food.gov.uk/", "note": ""}
+        template = "toolkit/blocks/use.html"
+
+
+class Ask(blocks.StructBlock):  # type: ignore[misc]
+    """Whom to ask, and about what."""
+
+    who = blocks.CharBlock(label=_("who"), max_length=80)
+    about = blocks.CharBlock(label=_("about what, and when"), max_length=160, required=False)
+    phone = blocks.CharBlock(label=_("number"), max_length=20, required=False)
+
+    class Meta:
+        icon = "user"
+        description = _("Somebody who can be asked. A team’s number, never a private one.")
+        preview_value = {"who": "The council’s food team", "about": "Weekdays, 9am to 5pm", "phone": "07700 900240"}
+        template = "toolkit/blocks/ask.html"

@@ -1,0 +1,7 @@
+"""The toolkit's parts, for the gallery."""
+
+from typing import Final
+
+from cms.toolkit.street import Street
+
+ALL: Final = (Street,)

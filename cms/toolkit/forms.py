@@ -1,0 +1,61 @@
+"""Beginning a way through the toolkit, saying what the group is about, and keeping one's place."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from cms.toolkit.applying import About
+from hub.consent import wordings
+from hub.design.forms import Ticks
+from matching.preferences.forms import Reaching
+from matching.preferences.services.saving import Newcomer
+
+
+class AboutGroup(forms.Form):
+    """What the idea is called, and what it may do: the steps that apply follow."""
+
+    name = forms.CharField(
+        label=_("What is your idea or group called?"),
+        help_text=_("For example, a lunch club in Furzedown. You can change it."),
+        max_length=80,
+        error_messages={"required": _("Give it a name. You can change it later.")},
+    )
+    about = forms.TypedMultipleChoiceField(
+        label=_("Which of these may be true?"),
+        help_text=_("We leave out the steps that are not for you. Not sure yet? Leave them all blank and come back."),
+        choices=About.choices,
+        coerce=About,
+        widget=Ticks,
+        required=False,
+    )
+
+    def clean_name(self) -> str:
+        """Return the name without doubled spaces."""
+        return " ".join(str(self.cleaned_data["name"]).split())
+
+
+class SendMe(Reaching):
+    """Where to send the link: a name, one route, and a yes to being kept."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        help_text=_("First name is fine"),
+        max_length=100,
+        error_messages={"required": _("Tell us your name. A first name is fine.")},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    keep = forms.BooleanField(error_messages={"required": _("Tick to agree, or keep the code instead.")})
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["keep"].label = wordings.text(wordings.KEEP_RECORD)
+
+    @property
+    def newcomer(self) -> Newcomer:
+        """Who they are, for the service."""
+        first, _space, rest = " ".join(str(self.cleaned_data["name"]).split()).partition(" ")
+        return Newcomer(
+            first_name=first[:60], surname=rest[:60], reached=self.needed, language=get_language() or "en-gb"
+        )

@@ -1,0 +1,135 @@
+"""Working through the toolkit: beginning, ticking, leaving out, and keeping the progress when an idea becomes a group."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cms.toolkit import notices
+from cms.toolkit.applying import About
+from cms.toolkit.models import Step, StepDone, Tick, Workspace
+from cms.toolkit.models.workspace import LINK, OPENS_FOR, Mark
+from hub.access.actors import Actor
+from hub.access.roles import POSTS
+from hub.audit import record
+from hub.messaging import telling
+from hub.people.services import links, persons
+from matching.preferences.services import saving
+from matching.preferences.services.saving import Newcomer
+from organisations.models import Organisation
+
+
+class CannotHandOver(Exception):
+    """This workspace cannot become the group's."""
+
+
+@transaction.atomic
+def begin(*, name: str, about: Iterable[About], language: str, by: Actor, at: datetime) -> Workspace:
+    """Begin a way: the group's that is acted for, the signed-in person's own, or that of somebody of whom nothing is known."""
+    organisation_id = by.organisation_id if by.has_role(*POSTS) else None
+    if organisation_id and Workspace.objects.filter(organisation=organisation_id).exists():
+        return Workspace.objects.get(organisation=organisation_id)
+    person_id = None
+    if not organisation_id:
+        person_id = by.own_id or persons.add_nameless(language=language, by=by, at=at).pk
+    workspace = Workspace.objects.create(
+        name=name,
+        about=frozenset(about),
+        organisation_id=organisation_id,
+        person_id=person_id,
+        created_at=at,
+        changed_at=at,
+    )
+    record.record("toolkit.begun", by=by, at=at, on=workspace, about=person_id)
+    return workspace
+
+
+@transaction.atomic
+def describe(workspace: Workspace, *, name: str, about: Iterable[About], by: Actor, at: datetime) -> None:
+    """Change what a group says about itself; the steps that apply follow."""
+    Workspace.objects.filter(pk=workspace.pk).update(name=name, about=frozenset(about), changed_at=at)
+    record.record("toolkit.described", by=by, at=at, on=workspace, about=workspace.person_id)
+
+
+@transaction.atomic
+def tick(workspace: Workspace, step: Step, actions: Iterable[UUID], *, by: Actor, at: datetime) -> bool:
+    """Keep which actions of a step are done, in place of what was kept; return whether all of them are, so that the step is."""
+    there = {UUID(str(block.id)) for block in step.actions}
+    wanted = set(actions) & there
+    mine = Tick.objects.filter(workspace=workspace, step=step)
+    mine.exclude(action__in=wanted).delete()
+    known = set(mine.values_list("action", flat=True))
+    Tick.objects.bulk_create(
+        Tick(workspace=workspace, step=step, action=action, by_id=by.user_id, at=at) for action in wanted - known
+    )
+    whole = wanted == there
+    if whole:
+        mark(workspace, step, Mark.DONE, by=by, at=at)
+    elif wanted != known:
+        StepDone.objects.filter(workspace=workspace, step=step).delete()
+    Workspace.objects.filter(pk=workspace.pk).update(changed_at=at)
+    record.record("toolkit.ticked", by=by, at=at, on=workspace, about=workspace.person_id, step=step.number)
+    return whole
+
+
+@transaction.atomic
+def mark(workspace: Workspace, step: Step, how: Mark, *, by: Actor, at: datetime) -> None:
+    """Say that a step is done whatever is ticked, or that it is not for this group. The first day it was said stays."""
+    found, made = StepDone.objects.get_or_create(
+        workspace=workspace, step=step, defaults={"mark": how, "by_id": by.user_id, "at": at}
+    )
+    if not made and found.mark != how:
+        StepDone.objects.filter(pk=found.pk).update(mark=how, by=by.user_id, at=at)
+    Workspace.objects.filter(pk=workspace.pk).update(changed_at=at)
+
+
+@transaction.atomic
+def unmark(workspace: Workspace, step: Step, *, at: datetime) -> None:
+    """Take back that a step is done or left out; what was ticked stays ticked."""
+    StepDone.objects.filter(workspace=workspace, step=step).delete()
+    Workspace.objects.filter(pk=workspace.pk).update(changed_at=at)
+
+
+@transaction.atomic
+def hand_over(workspace: Workspace, organisation: Organisation, *, by: Actor, at: datetime) -> None:
+    """Make an idea's workspace the group's, progress and all.
+
+    Raises CannotHandOver when the actor does not act for the group, or it has one already.
+    """
+    if by.organisation_id != organisation.pk or not by.has_role(*POSTS):
+        raise CannotHandOver(_("Act for the group first, then take your steps along."))
+    if Workspace.objects.filter(organisation=organisation).exists():
+        raise CannotHandOver(_("This group has steps of its own already. Yours stay where they are."))
+    person_id = workspace.person_id
+    moved = Workspace.objects.filter(pk=workspace.pk, organisation=None).update(
+        organisation=organisation, person=None, changed_at=at
+    )
+    if not moved:
+        raise CannotHandOver(_("These steps belong to a group already."))
+    links.spend(purpose=LINK, subject=str(workspace.pk), at=at)
+    record.record("toolkit.handed_over", by=by, at=at, on=workspace, about=person_id)
+
+
+def token(workspace: Workspace, *, at: datetime) -> str:
+    """Make the code of an idea. It is shown once; only its hash is kept. Raises LookupError for a group's: its members sign in."""
+    if workspace.person is None:
+        raise LookupError("A group's workspace is opened by its members.")
+    return links.make(workspace.person, LINK, subject=str(workspace.pk), at=at, until=at + OPENS_FOR)
+
+
+@transaction.atomic
+def send_link(workspace: Workspace, newcomer: Newcomer, *, by: Actor, at: datetime) -> None:
+    """Give whoever has an idea a name and a way to reach them, and send the link there.
+
+    Raises LookupError for a group's workspace: its members sign in.
+    """
+    person = workspace.person
+    if person is None:
+        raise LookupError("A group's workspace is opened by its members.")
+    if not person.first_name:
+        persons.rename(person, first_name=newcomer.first_name, surname=newcomer.surname)
+    saving.reach_by(person, newcomer.reached, by=by, at=at)
+    saving.agree(person, may_contact=False, given_by=newcomer.given_by, how=newcomer.how, by=by, at=at)
+    telling.tell(person, notices.OwnSteps(str(workspace.pk)), at=at)
