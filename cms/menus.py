@@ -1,21 +1,25 @@
 """The links of header and footer, as editors have set them, or as the Hub has them. Reading them never writes."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
-from cms.models import Menus, PlainPage, StoryIndex
+from cms.models import Menus
 from cms.models.site import Links
-from cms.toolkit.models import Toolkit
 from hub.design.components import NavLink
+
+OWN_PAGES: Final = ("about", "stories", "toolkit")
+"""Pages under the front page that stand in every hub's header or footer, by the address a new hub gives them."""
 
 
 def toolkit(request: HttpRequest) -> Sequence[NavLink]:
     """Return the way to the toolkit, once it is on show."""
-    page = Toolkit.objects.live().only("url_path", "path", "depth").first()
-    return (_link(request, _("Start a group"), str(page.url)),) if page and page.url else ()
+    there = _pages(request)
+    return (_link(request, _("Start a group"), _address("toolkit")),) if "toolkit" in there else ()
 
 
 def header(request: HttpRequest) -> Sequence[NavLink]:
@@ -30,9 +34,22 @@ def footer(request: HttpRequest) -> Sequence[NavLink]:
     own = _ways(request, kept.footer) if kept else ()
     if own:
         return own
-    pages = [*PlainPage.objects.live().filter(slug="about")[:1], *StoryIndex.objects.live()[:1]]
+    there = _pages(request)
     groups = _link(request, _("Groups"), reverse("organisations:list"))
-    return (groups, *(_link(request, str(page.title), str(page.url)) for page in pages if page.url))
+    return (groups, *(_link(request, there[slug], _address(slug)) for slug in ("about", "stories") if slug in there))
+
+
+def _pages(request: HttpRequest) -> dict[str, str]:
+    """Return the titles of our own pages that are on show, looked up once a request."""
+    if not hasattr(request, "own_pages"):
+        rows = Page.objects.live().filter(depth=3, slug__in=OWN_PAGES).order_by("path")
+        request.own_pages = dict(rows.values_list("slug", "title"))  # type: ignore[attr-defined]
+    found: dict[str, str] = request.own_pages  # type: ignore[attr-defined]
+    return found
+
+
+def _address(slug: str) -> str:
+    return reverse("wagtail_serve", args=[f"{slug}/"])
 
 
 def _kept(request: HttpRequest) -> Menus | None:

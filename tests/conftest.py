@@ -13,6 +13,15 @@ def noon() -> datetime:
     return datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The first pages stand in every test's database, as they do in every hub's."""
+    from tests import written
+
+    with django_db_blocker.unblock():
+        written.pages()
+
+
 @pytest.fixture(autouse=True)
 def nothing_is_counted(request, settings):
     """Lift the limits, which a shared cache would carry from test to test; `limits` marks the tests that are about them."""

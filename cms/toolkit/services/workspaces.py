@@ -59,8 +59,8 @@ def tick(workspace: Workspace, step: Step, actions: Iterable[UUID], *, by: Actor
     there = {UUID(str(block.id)) for block in step.actions}
     wanted = set(actions) & there
     mine = Tick.objects.filter(workspace=workspace, step=step)
-    mine.exclude(action__in=wanted).delete()
     known = set(mine.values_list("action", flat=True))
+    mine.exclude(action__in=wanted).delete()
     Tick.objects.bulk_create(
         Tick(workspace=workspace, step=step, action=action, by_id=by.user_id, at=at) for action in wanted - known
     )

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from argparse import ArgumentParser
+from io import StringIO
 from types import FrameType
 from typing import Any
 
@@ -44,6 +45,7 @@ def prepare() -> None:
     call_command("check", verbosity=0)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
+    call_command("begin_pages", stdout=StringIO())
     collect_static()
 
 
