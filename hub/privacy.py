@@ -17,6 +17,7 @@ ROOMS: Final = (
     "matching.preferences",
     "matching.suggestions",
     "matching.frontline",
+    "cms",
     "cms.toolkit",
 )
 """The rooms that keep something of people; each declares it in its `privacy` module."""

@@ -14,6 +14,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from cms.toolkit.applying import About
+from cms.toolkit.models import Step
+from cms.toolkit.services import workspaces
 from hub.access.actors import NOBODY, SYSTEM
 from hub.access.roles import Role
 from hub.accounts.models import User
@@ -30,6 +33,7 @@ from opportunities.models import Opportunity, Session, SignUp
 from opportunities.services import answering, scheduling, signing_up
 from organisations.models import Membership, Organisation
 from organisations.services import members
+from tests import written
 from tests.factories import (
     OpportunityFactory,
     OrganisationFactory,
@@ -218,10 +222,24 @@ def _addresses(stage: Stage) -> None:
     stage.urls["manage:close"] = reverse("manage:move", args=[larder, pk, "close"])
 
 
+def _toolkit(stage: Stage) -> None:
+    """The first pages, and the larder on its way through the toolkit."""
+    written.pages()
+    by = actor(Membership.objects.get(user=stage.users["col"]))
+    workspaces.begin(name="Earlsfield Larder", about=[About.FOOD], language="en-gb", by=by, at=stage.at)
+    stage.urls |= {
+        "toolkit_tick": reverse("toolkit_tick", args=[Step.objects.get(number=1).pk]),
+        "toolkit_take_along": reverse("toolkit_take_along", args=[stage.larder.slug]),
+        "picture": reverse("picture", args=["images/none.webp"]),
+        "wagtaildocs_serve": reverse("wagtaildocs_serve", args=["999", "none.pdf"]),
+        "wagtail_serve": reverse("wagtail_serve", args=["about/"]),
+    }
+
+
 def build(at: datetime | None = None) -> Stage:
     """Make the world as of a time (now, if none is given)."""
     stage = Stage(at=at or timezone.now())
-    steps: tuple[Callable[[Stage], None], ...] = (_cast, _posts, _people, _front_line, _addresses)
+    steps: tuple[Callable[[Stage], None], ...] = (_cast, _posts, _people, _front_line, _toolkit, _addresses)
     for step in steps:
         step(stage)
     scheduling.move_on(at=stage.at)

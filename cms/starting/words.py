@@ -2,37 +2,39 @@
 
 from typing import Any, Final
 
+from django.utils.translation import gettext_noop as _
+
 Block = tuple[str, Any]
 
-HOME_TITLE: Final = "Lend a hand, close to home"
+HOME_TITLE: Final = _("Lend a hand, close to home")
 HOME_LEAD: Final = "Friendly, useful things to do in {place}, from an hour now and then. You don’t need an account."
 
 WAYS: Final = {
-    "title": "Where would you like to begin?",
+    "title": _("Where would you like to begin?"),
     "ways": [
         {
-            "label": "I’d like to help out",
+            "label": _("I’d like to help out"),
             "page": None,
             "address": "/me/preferences/",
-            "words": "Say what you enjoy and when you’re free. We’ll suggest a few things and tell you why.",
+            "words": _("Say what you enjoy and when you’re free. We’ll suggest a few things and tell you why."),
         },
         {
-            "label": "I run a group that needs people",
+            "label": _("I run a group that needs people"),
             "page": None,
             "address": "/organisations/join/",
-            "words": "Put up what you need in ten minutes. Answer people when they say yes.",
+            "words": _("Put up what you need in ten minutes. Answer people when they say yes."),
         },
         {
-            "label": "I work with residents",
+            "label": _("I work with residents"),
             "page": None,
             "address": "/for-staff/",
-            "words": "Note what a caller would like while you talk, and pass it on if they agree.",
+            "words": _("Note what a caller would like while you talk, and pass it on if they agree."),
         },
         {
-            "label": "I want to start something new",
+            "label": _("I want to start something new"),
             "page": None,
             "address": "/toolkit/",
-            "words": "Small steps from an idea to your first session, with people to ask.",
+            "words": _("Small steps from an idea to your first session, with people to ask."),
         },
     ],
 }

@@ -23,9 +23,7 @@ SWALLOWED: Final = re.compile(
 TOO_SHORT: Final = 4
 """Lines of fewer words (labels, buttons, prices) are not sentences and are left out."""
 APART_FROM_TEXT: Final = frozenset("script style nav svg select option button header footer title table".split())
-LINES: Final = frozenset(
-    "p li h1 h2 h3 h4 dd dt label div summary legend blockquote section br span".split()
-)
+LINES: Final = frozenset("p li h1 h2 h3 h4 dd dt label div summary legend blockquote section br span".split())
 
 
 def syllables(word: str) -> int:

@@ -31,7 +31,7 @@ from tests.pages.test_pages import OPEN
 
 pytestmark = pytest.mark.django_db  # asks for the test database; the world itself is made and undone by `measured`
 
-MOST = 25
+MOST = 27  # two of them are what editors set in header and footer
 ROWS = 50
 MORE_WITH_MORE = 2
 
@@ -189,7 +189,7 @@ def measured(django_db_setup, django_db_blocker):
 def test_a_page_takes_few_queries(measured, name):
     few, many = (len(found[name]) for found in measured)
 
-    most = {"record_copy": 32}.get(name, MOST)  # one or two for each room there is, and opened once in a while
+    most = {"record_copy": 36}.get(name, MOST)  # one or two for each room there is, and opened once in a while
     assert few <= most
     assert many <= most
 

@@ -6,12 +6,16 @@ from dataclasses import replace
 from datetime import time
 from html import unescape
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from cms.toolkit.models import Step
+from cms.toolkit.models.workspace import Mark
+from cms.toolkit.services import workspaces
 from hub import privacy
 from hub.access.actors import NOBODY, OWN_PAGES, SYSTEM, Actor, Kind
 from hub.access.roles import Role
@@ -31,6 +35,7 @@ from matching.suggestions.models import Shown, ShownList
 from opportunities.models import Attendance
 from opportunities.services import answering, signing_up
 from organisations.models import Invitation, Membership
+from tests import written
 from tests.factories import (
     DAY,
     HOUR,
@@ -247,6 +252,9 @@ SIGNS = {
     "frontline.referral": "Somewhere with a kettle.",
     "organisations.membership": "Quartermaine Quilters",
     "organisations.invitation": "Balham Bakers",
+    "toolkit.workspace": "A choir for people who can’t sing",
+    "toolkit.tick": "Ticked something in",
+    "toolkit.stepdone": "not for us",
 }
 """By hand: what gives a row of each table away in the copy. Anywhere in it will do."""
 
@@ -259,6 +267,15 @@ NOT_IN_IT = {
     "opportunities.opportunity": "what an organisation shows everybody",
     "organisations.organisation": "what an organisation shows everybody",
     "organisations.verification": "a decision about an organisation",
+    "cms.homepage": "what everybody reads",
+    "cms.storyindex": "what everybody reads",
+    "cms.plainpage": "what everybody reads",
+    "cms.story": "what everybody reads; it leads to nobody's record",
+    "cms.picture": "what everybody sees",
+    "cms.rendition": "what everybody sees",
+    "toolkit.toolkit": "what everybody reads",
+    "toolkit.stage": "what everybody reads",
+    "toolkit.step": "what everybody reads",
 }
 """By hand: tables that lead to a person and have no part of their own in the copy, and why."""
 
@@ -290,7 +307,17 @@ def known_everywhere():
         at=NOON,
         until=NOON + DAY,
     )
+    _had_an_idea(user)
     return user
+
+
+def _had_an_idea(user):
+    written.pages()
+    step, other = Step.objects.order_by("number")[:2]
+    by, name = resident(user), SIGNS["toolkit.workspace"]
+    workspace = workspaces.begin(name=name, about=(), language="en-gb", by=by, at=NOON)
+    workspaces.tick(workspace, step, [UUID(str(step.actions[0].id))], by=by, at=NOON)
+    workspaces.mark(workspace, other, Mark.LEFT_OUT, by=by, at=NOON)
 
 
 def _said_yes(user, larder, organiser):

@@ -1,0 +1,42 @@
+"""What is kept of people where pages are written: who wrote them, and what somebody agreed to have told of them."""
+
+from typing import Final
+
+from django.apps import apps
+
+from hub.audit.privacy import ACCOUNT, AGREED, declare
+
+WRITTEN: Final = ("cms.homepage", "cms.storyindex", "cms.plainpage", "toolkit.toolkit", "toolkit.stage", "toolkit.step")
+PICTURES: Final = ("cms.picture", "cms.rendition")
+
+
+def _fields(model: str) -> str:
+    return " ".join(field.name for field in apps.get_model(model)._meta.concrete_fields)
+
+
+for name in WRITTEN:
+    declare(
+        name,
+        _fields(name),
+        purpose="show a public page; it leads to the account that wrote it, until that goes",
+        basis=ACCOUNT,
+        kept="as long as the page",
+        on_erase="keep",
+    )
+for name in PICTURES:
+    declare(
+        name,
+        _fields(name),
+        purpose="show a picture; whoever is in it agreed to that",
+        basis=AGREED,
+        kept="as long as the picture",
+        on_erase="keep",
+    )
+declare(
+    "cms.story",
+    _fields("cms.story"),
+    purpose="tell a story that somebody agreed to have told, under a first name",
+    basis=AGREED,
+    kept="until the day they agreed to; it comes down by itself, or whenever they say so",
+    on_erase="keep",
+)

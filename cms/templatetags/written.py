@@ -1,0 +1,17 @@
+"""Words that editors wrote, in a page of another language."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
+
+register = template.Library()
+
+
+@register.filter
+def ours(words: str) -> SafeString | str:
+    """Return an editor's words: translated where they are still ours and we have them, else marked as English."""
+    if (get_language() or "en").startswith("en") or not words:
+        return words
+    found = gettext(words)
+    return found if found != words else format_html('<span lang="en-gb">{}</span>', words)
