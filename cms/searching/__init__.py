@@ -1,0 +1,1 @@
+"""One search over everything public: things to join, groups, steps of the toolkit, stories and pages."""

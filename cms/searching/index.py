@@ -1,0 +1,142 @@
+"""An index of words in memory: which thing has which stem, and how much it says there. Plain values, no queries.
+
+Ranking is by how rare a word is and where it stands (a title says more than a body), the same on every database.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from math import log
+from typing import Final
+
+from hub.words import folding, spelling, synonyms
+
+TITLE: Final = 3.0
+NAME: Final = 2.0
+BODY: Final = 1.0
+MEANT: Final = 0.8
+"""How much a word counts that was probably meant, against one that was typed."""
+SAME: Final = 0.6
+"""How much another word of the same meaning counts."""
+LONGEST: Final = 8
+"""How many words of what was typed are looked for."""
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something that can be found: its kind ("opportunity", "organisation", "step", "story", "page") and its key."""
+
+    kind: str
+    pk: int
+
+
+@dataclass(frozen=True)
+class Text:
+    """What a thing is found by: stems of its title, of who it belongs to, and of the rest."""
+
+    thing: Thing
+    title: Iterable[str]
+    name: Iterable[str] = ()
+    body: Iterable[str] = ()
+
+
+@dataclass(frozen=True)
+class Index:
+    """Things by their stems: {stem: {place of the thing: how much it says there}}."""
+
+    things: tuple[Thing, ...]
+    postings: Mapping[str, Mapping[int, float]]
+
+    @classmethod
+    def build(cls, texts: Iterable[Text]) -> "Index":
+        """Return the index of some texts."""
+        things: list[Thing] = []
+        postings: defaultdict[str, dict[int, float]] = defaultdict(dict)
+        for place, text in enumerate(texts):
+            things.append(text.thing)
+            for stems, weight in ((text.body, BODY), (text.name, NAME), (text.title, TITLE)):
+                for stem in stems:
+                    postings[stem][place] = weight
+        return cls(tuple(things), dict(postings))
+
+    def rarity(self, stem: str) -> float:
+        """Return how much it says that a thing has this stem: 0 for one nobody has, more the fewer have it."""
+        having = len(self.postings.get(stem, ()))
+        return log(1 + len(self.things) / having) if having else 0.0
+
+
+@dataclass
+class Asked:
+    """What somebody typed, word by word, with what each may mean: {phrase: how much it counts}."""
+
+    words: list[str]
+    meanings: list[dict[Phrase, float]] = field(default_factory=list)
+    meant: dict[str, str] = field(default_factory=dict)
+    """Words that nobody here uses, with the one they were taken for."""
+
+
+def read(text: str, index: Index) -> Asked:
+    """Read what was typed: each word as it is, as it was probably meant, and in other words for the same."""
+    asked = Asked(folding.stems(text)[:LONGEST])
+    likely = []
+    for word in asked.words:
+        meaning: dict[Phrase, float] = {(word,): 1.0}
+        known = [word] if word in index.postings or _is_said(word) else spelling.nearest(word, _known(index))
+        for other in known:
+            meaning.setdefault((other,), MEANT)
+        if known and word not in known:
+            asked.meant[word] = max(known, key=lambda one: (len(index.postings.get(one, ())), one))
+        likely.append(known)
+        asked.meanings.append(meaning)
+    _add_synonyms(asked, likely)
+    return asked
+
+
+def _is_said(word: str) -> bool:
+    return any((word,) == phrase for circle in synonyms.circles() for phrase in circle)
+
+
+def _known(index: Index) -> Iterable[str]:
+    return {*index.postings, *(stem for circle in synonyms.circles() for phrase in circle for stem in phrase)}
+
+
+def _add_synonyms(asked: Asked, likely: list[list[str]]) -> None:
+    """Give each word the other phrases of the circles that a part of what was typed stands in."""
+    every = {word for words in likely for word in words}
+    for circle in synonyms.circles():
+        said = [phrase for phrase in circle if every.issuperset(phrase)]
+        inside = {stem for phrase in said for stem in phrase}
+        for words, meaning in zip(likely, asked.meanings, strict=True):
+            if inside & set(words):
+                for phrase in circle:
+                    meaning.setdefault(phrase, SAME)
+
+
+def rank(index: Index, asked: Asked, *, top: int) -> list[Thing]:
+    """Return the things that say most of what was asked, best first; those that have more of the words come before others."""
+    scores: defaultdict[int, float] = defaultdict(float)
+    covered: defaultdict[int, float] = defaultdict(float)
+    for meaning in asked.meanings:
+        best: dict[int, tuple[float, float]] = {}
+        for phrase, weight in meaning.items():
+            for place, score in _having(index, phrase).items():
+                best[place] = max(best.get(place, (0.0, 0.0)), (score * weight, weight))
+        for place, (score, weight) in best.items():
+            scores[place] += score
+            covered[place] += weight
+    of = len(asked.meanings) or 1
+    ranked = sorted(scores, key=lambda place: (-scores[place] * (covered[place] / of) ** 2, place))
+    return [index.things[place] for place in ranked[:top]]
+
+
+def _having(index: Index, phrase: Phrase) -> dict[int, float]:
+    """Return the things that have every stem of a phrase, with how much it says there: the mean of its stems."""
+    first, *rest = (index.postings.get(stem, {}) for stem in phrase)
+    places = set(first).intersection(*rest)
+    rarity = [index.rarity(stem) for stem in phrase]
+    return {
+        place: sum(r * index.postings[stem][place] for stem, r in zip(phrase, rarity, strict=True)) / len(phrase)
+        for place in places
+    }

@@ -1,0 +1,43 @@
+"""Words that were meant: the nearest known ones to a word that nobody here uses."""
+
+from collections.abc import Iterable
+
+NEAR = {3: 1, 4: 1}
+"""How many letters may be wrong, missing, too many or swapped, by the length of what was typed; longer words: two."""
+
+
+def steps(first: str, second: str, *, most: int) -> int:
+    """Return how many letters to change, add, drop or swap with the next to make one word the other; `most` + 1 for more.
+
+    The distance of Damerau (1964) and Levenshtein (1966), in the form where no letter is moved twice.
+    """
+    if abs(len(first) - len(second)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(second) + 1))
+    for i, letter in enumerate(first, 1):
+        older, before, row = before, row, [i]
+        for j, other in enumerate(second, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != other))
+            if i > 1 and j > 1 and letter == second[j - 2] and first[i - 2] == other:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+    return row[-1]
+
+
+def nearest(word: str, known: Iterable[str]) -> list[str]:
+    """Return the known words that are nearest to one, all of those equally near; empty when none is near enough."""
+    if len(word) < min(NEAR):
+        return []
+    most = NEAR.get(len(word), 2)
+    best: list[str] = []
+    for other in known:
+        away = steps(word, other, most=most)
+        if away < most or (away == most and not best):
+            best = [other] if away < most else [*best, other]
+            most = away
+        elif away == most:
+            best.append(other)
+    return best

@@ -1,0 +1,84 @@
+"""Words that mean the same to those who look for something. Each line is a circle: whoever types one of them finds the others.
+
+Written from what people ask at a counter. Phrases stand as they are said; they are compared by their stems.
+"""
+
+from functools import cache
+from typing import Final
+
+from hub.words import folding
+
+CIRCLES: Final = (
+    "dbs, police check, crb, criminal record check, disclosure",
+    "gdpr, data protection, privacy, people’s details",
+    "foodbank, food bank, larder, pantry, food parcel",
+    "befriending, befriend, company, chat, lonely, loneliness, ring someone",
+    "esol, english class, talk english, learn english, conversation, language cafe",
+    "allotment, garden, dig, weed, grow, vegetable",
+    "rubbish, litter, trash, fly tipping",
+    "diy, handyman, odd job, small job, bulb",
+    "cooking lesson, cookery, cook, learn to cook",
+    "bookkeeping, accounts, do our books, receipts, money",
+    "gp, surgery, doctor, health centre, clinic, practice",
+    "computer, laptop, it, pc, tablet",
+    "kids, children, child, young people, youth",
+    "older people, elderly, pensioner, older",
+    "social enterprise, trading, selling, business, cic",
+    "storm, flood, emergency, river rises",
+    "lift, driver, drive, transport, van",
+    "meal, supper, dinner, lunch, food",
+    "sew, sewn, sewing machine, stitch, hem",
+    "sing, choir, song, singer",
+    "mend, fix, repair, broken",
+    "bike, bicycle, cycle, cycling",
+    "walk, stroll, ramble, walking group",
+    "read, reading, reader, books, stories",
+    "homework, tutoring, tutor, school work",
+    "treasurer, money, accounts, finance",
+    "trustee, board, committee, governor",
+    "agm, yearly meeting, annual general meeting",
+    "constitution, rules, governing document",
+    "insurance, insured, cover, public liability",
+    "safeguarding, child protection, keeping safe",
+    "grant, funding, funder, lottery fund",
+    "fundraising, raise money, donation, gift",
+    "hall, room, venue, premises, hire",
+    "raffle, lottery, tombola, licence",
+    "crowd, martyn’s law, terror",
+    "tenant, resident, estate, block, neighbour",
+    "repair, maintenance, fault",
+    "photo, photograph, portrait, picture, camera",
+    "paint, decorate, painting",
+    "bird, nature, wildlife, count",
+    "tree, plant, willow, planting",
+    "phone, mobile, smartphone, telephone",
+    "post, letter, write",
+    "carer, caring, care",
+    "disabled, wheelchair, step free, access",
+    "team day, away day, office, staff day, company volunteering",
+    "refugee, asylum, newcomer, welcome",
+    "gym, sport, exercise, fitness",
+    "boat, row, rowing, regatta",
+    "cake, bake, baking, crumble",
+    "volunteer, help out, lend a hand",
+)
+
+
+@cache
+def circles() -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """Return every circle as phrases, each phrase as its stems."""
+    said = (tuple(tuple(folding.stems(phrase)) for phrase in circle.split(",")) for circle in CIRCLES)
+    return tuple(tuple(phrase for phrase in circle if phrase) for circle in said)
+
+
+def of(stems: list[str]) -> list[tuple[str, ...]]:
+    """Return the other phrases (as stems) that mean what a part of these stems says, each once."""
+    asked = set(stems)
+    found = [
+        phrase
+        for circle in circles()
+        if any(asked.issuperset(one) for one in circle)
+        for phrase in circle
+        if not asked.issuperset(phrase)
+    ]
+    return list(dict.fromkeys(found))
