@@ -4,8 +4,9 @@ from django.urls import include, path, re_path
 from django.views.i18n import set_language
 from wagtail.admin import urls as wagtail_admin
 
+from cms import sitemaps
 from cms import views as pages
-from hub import health
+from hub import api, health
 from hub.access import audiences
 from hub.consent import views as consent
 from hub.messaging import views as messaging
@@ -15,6 +16,7 @@ from matching.frontline import urls_manage as passed_on
 from matching.frontline.views import referrals
 from matching.mypage import views as mypage
 from matching.preferences import views as preferences
+from opportunities import feeds
 from opportunities import urls_manage as own_pages
 from opportunities.views import answering, joining
 from opportunities.views import organisations as organisation_pages
@@ -35,6 +37,7 @@ organisation_urls = (
 
 urlpatterns = [
     path("", pages.home, name="home"),
+    path("opportunities/feed/", feeds.newest, name="feed"),
     path("opportunities/", include("opportunities.urls")),
     path("organisations/", include(organisation_urls)),
     path("me/", mypage.Mine.as_view(), name="me"),
@@ -69,6 +72,9 @@ urlpatterns = [
     path("landing/", organisations.Landing.as_view(), name="landing"),
     path("second-step/", organisations.SecondFactor.as_view(), name="second_factor"),
     path("toolkit/", include("cms.toolkit.urls")),
+    path("api/v1/", include((api.urlpatterns, "api"))),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("robots.txt", sitemaps.robots, name="robots"),
     path("privacy/", pages.privacy, name="privacy"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("worried/", pages.worried, name="worried"),

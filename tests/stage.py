@@ -198,6 +198,8 @@ def _addresses(stage: Stage) -> None:
         "opportunities:join": [pk, title],
         "opportunities:received": [pk, title],
         "organisations:page": [larder],
+        "api:opportunity": [pk],
+        "api:organisation": [larder],
         "sign_up": [stage.sign_ups["own"].pk],
         "sign_up_call_off": [stage.sign_ups["own"].pk],
         "sign_up_take": [stage.sign_ups["own"].pk],

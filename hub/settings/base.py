@@ -40,6 +40,8 @@ REFERRAL_DAYS = env.int("REFERRAL_DAYS", 14)
 # How long after a conversation a worker's service still sees the person.
 CONTACT_DAYS = env.int("CONTACT_DAYS", 90)
 LIMITS = env.bool("HUB_LIMITS", True)
+# How often a minute one address may call the open interface.
+API_LIMIT = env.int("API_LIMIT", 60)
 # How old the index of what is open may be before this process looks whether anything has changed.
 MATCH_INDEX_SECONDS = env.int("MATCH_INDEX_SECONDS", 5)
 
@@ -90,6 +92,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.contrib.sitemaps",
     "django.forms",
 ]
 
@@ -275,6 +278,7 @@ ACCOUNT_RATE_LIMITS: bool | dict[str, str] = LIMITS and {
     "hub_new_link": "5/h/ip",
     "hub_join": "5/h/ip",
     "hub_toolkit": "20/h/ip",
+    "hub_api": f"{API_LIMIT}/m/ip",
 }
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

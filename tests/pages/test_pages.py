@@ -76,6 +76,7 @@ OPEN = {
     "privacy": "nobody",
     "accessibility": "nobody",
     "worried": "nobody",
+    "api:docs": "nobody",
     "design:gallery": "nobody",
     "healthz": "nobody",
 }

@@ -1,0 +1,222 @@
+"""The open interface at /api/v1/: what is on and who does it, for anybody's program to read. Put together from each app's router.
+
+It only reads, needs no key and sets no cookie. What stands in an answer is decided in `opportunities.api` and
+`organisations.api`; here is the door: who may come how often, and that every answer is JSON, refusals too.
+"""
+
+import json
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cache, wraps
+from typing import Any, Final
+
+from allauth.core.internal import ratelimit
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.core.signals import got_request_exception
+from django.db import DatabaseError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import render
+from django.urls import URLPattern, path, re_path
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import conditional_page, require_safe
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+from redis.exceptions import RedisError
+
+from hub.access import audiences
+from hub.taxonomy.codes import Cause, Kind
+from opportunities import api as opportunities
+from organisations import api as organisations
+
+log = logging.getLogger(__name__)
+
+BASE: Final = "/api/v1"
+METHODS: Final = "GET, HEAD, OPTIONS"
+WAIT: Final = 60
+"""Seconds after which whoever asked too often may ask again, at the latest."""
+
+LICENCE: Final = {
+    "name": "Open Government Licence v3.0",
+    "url": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+}
+
+api = NinjaAPI(
+    title=f"{settings.HUB_NAME}: open interface",
+    version="1",
+    description="What is on in this place, and which groups, social enterprises and services do it. Read only, without a key.",
+    servers=[{"url": settings.SITE_URL.rstrip("/")}],
+    urls_namespace="api",
+    openapi_url=None,
+    docs_url=None,
+    openapi_extra={"info": {"license": LICENCE}},
+)
+api.add_router("/opportunities", opportunities.router)
+api.add_router("/organisations", organisations.router)
+
+EXAMPLE: Final = opportunities.OpportunityList(
+    count=1,
+    next=None,
+    items=[
+        opportunities.OpportunityItem(
+            id=12,
+            url=organisations.absolute("/opportunities/12-sort-and-hand-out-food/"),
+            title="Sort and hand out food",
+            summary="Nobody in Earlsfield goes without supper.",
+            kind=Kind.REGULAR_ROLE.value,
+            causes=[Cause.FOOD_MONEY.value],
+            organisation=opportunities.Host(
+                name="Earlsfield Larder", url=organisations.absolute("/organisations/earlsfield-larder/"), kind="group"
+            ),
+            next_session=opportunities.Times(
+                starts_at=datetime(2026, 12, 1, 18, tzinfo=UTC), ends_at=datetime(2026, 12, 1, 20, tzinfo=UTC)
+            ),
+            slots=["tue_evening"],
+            place=organisations.Place(name="Earlsfield Hall", sector="SW18 3", lat=51.4423, lon=-0.1877),
+            remote=False,
+            access=["step_free", "friend"],
+            places_left=3,
+            min_age=None,
+            last_confirmed=datetime(2026, 11, 20, 9, 30, tzinfo=UTC),
+            published_at=datetime(2026, 11, 2, 10, tzinfo=UTC),
+        )
+    ],
+    gone=[],
+)
+"""An answer as the page for people shows it."""
+
+
+def refusal(status: int, detail: str) -> JsonResponse:
+    """Return why there is no answer."""
+    return JsonResponse({"detail": detail}, status=status)
+
+
+@api.exception_handler(HttpError)
+def _refused(_request: HttpRequest, error: HttpError) -> HttpResponse:
+    return refusal(error.status_code, error.message)
+
+
+@api.exception_handler(Http404)
+def _not_here(_request: HttpRequest, _error: Http404) -> HttpResponse:
+    return refusal(404, _("There is nothing here, or it is no longer open."))
+
+
+@api.exception_handler(ValidationError)
+def _not_understood(_request: HttpRequest, error: ValidationError) -> HttpResponse:
+    # Of where a mistake is, ("query", "asked", "cause", 0), the last word is the name that was typed.
+    words = [[word for word in part["loc"] if isinstance(word, str)] for part in error.errors]
+    names = dict.fromkeys(place[-1] for place in words if place)
+    facts = {"names": ", ".join(f"“{name}”" for name in names), "docs": organisations.absolute(f"{BASE}/docs")}
+    return refusal(422, _("We could not read %(names)s. What it may be is said at %(docs)s.") % facts)
+
+
+@api.exception_handler(Exception)
+def _broken(request: HttpRequest, error: Exception) -> HttpResponse:
+    log.error("the open interface failed", exc_info=error)
+    got_request_exception.send(sender=None, request=request)
+    return refusal(500, _("Something went wrong here. Try again later."))
+
+
+def _within_limit(request: HttpRequest) -> bool:
+    """Count one more call from this address; when the shared cache does not answer, nobody is kept waiting."""
+    try:
+        return bool(ratelimit.consume(request, app="allauth.account", action="hub_api", limit_get=True))
+    except (RedisError, DatabaseError):
+        log.exception("calls of the open interface cannot be counted")
+        return True
+
+
+def _answer(view: Callable[..., Any], request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    if not _within_limit(request):
+        answer = refusal(429, _("Too many calls from your address. Wait a minute, then go on."))
+        answer["Retry-After"] = str(WAIT)
+        return answer
+    if request.method == "OPTIONS":
+        return HttpResponse(status=204, headers={"Allow": METHODS, "Access-Control-Max-Age": "86400"})
+    if request.method not in ("GET", "HEAD"):
+        answer = refusal(405, _("You can only read here, with GET or HEAD."))
+        answer["Allow"] = METHODS
+        return answer
+    asked, request.method = request.method, "GET"
+    answer = conditional_page(view)(request, *args, **kwargs)
+    request.method = asked
+    return _head_of(answer) if asked == "HEAD" else answer
+
+
+def _head_of(answer: HttpResponse) -> HttpResponse:
+    answer.headers["Content-Length"] = str(len(answer.content))
+    answer.content = b""
+    return answer
+
+
+def door(view: Callable[..., Any]) -> Callable[..., HttpResponseBase]:
+    """Open a view of the interface to everybody's programs: read only, within the limit, from pages of any site.
+
+    It speaks the hub's first language, whoever asks, so that a program meets the same words each time.
+    """
+
+    @csrf_exempt
+    @audiences.open_to(audiences.EVERYONE)
+    @wraps(view)
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with translation.override(settings.LANGUAGE_CODE):
+            answer = _answer(view, request, *args, **kwargs)
+        answer["Access-Control-Allow-Origin"] = "*"
+        answer["Access-Control-Allow-Methods"] = METHODS
+        answer["Access-Control-Expose-Headers"] = "ETag, Retry-After"
+        answer["Content-Language"] = settings.LANGUAGE_CODE
+        answer["Cache-Control"] = "no-cache"
+        return answer
+
+    return opened
+
+
+@cache
+def document_text() -> str:
+    """Return the description of the interface (OpenAPI 3.1)."""
+    return json.dumps(api.get_openapi_schema(path_prefix=BASE), cls=DjangoJSONEncoder)
+
+
+@door
+def document(_request: HttpRequest) -> HttpResponse:
+    """Describe the interface for programs (OpenAPI 3.1)."""
+    return HttpResponse(document_text(), content_type="application/json")
+
+
+@door
+def missing(_request: HttpRequest) -> HttpResponse:
+    """Say that nothing is at this address of the interface, and where its description is."""
+    facts = {"docs": organisations.absolute(f"{BASE}/docs")}
+    return refusal(404, _("There is nothing at this address. What there is stands at %(docs)s.") % facts)
+
+
+@require_safe
+@audiences.open_to(audiences.EVERYONE)
+def docs(request: HttpRequest) -> HttpResponse:
+    """Describe the interface for people."""
+    facts = {
+        "base": organisations.absolute(BASE),
+        "causes": Cause.choices,
+        "kinds": Kind.choices,
+        "limit": settings.API_LIMIT,
+        "licence": LICENCE,
+        "example": EXAMPLE.model_dump_json(indent=2),
+    }
+    return render(request, "hub/api.html", facts)
+
+
+def _routes() -> list[URLPattern]:
+    """Return ninja's own routes, each behind the door; not its root, which only answers that nothing is there."""
+    made = [route for route in api.urls[0] if isinstance(route, URLPattern) and route.name != "api-root"]
+    return [path(str(route.pattern), door(route.callback), name=route.name) for route in made]
+
+
+urlpatterns = [
+    *_routes(),
+    path("openapi.json", document, name="openapi"),
+    path("docs", docs, name="docs"),
+    re_path("^", missing, name="missing"),
+]

@@ -1,0 +1,103 @@
+"""What is new, for feed readers: the newest thirty things that are open, narrowed like the list by what stands in the address."""
+
+import unicodedata
+from datetime import datetime
+from typing import Any, Final
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from hub.access import audiences
+from hub.taxonomy.codes import Cause
+from opportunities import cards, wording
+from opportunities.forms.finding import Find
+from opportunities.models import Opportunity
+from opportunities.views import finding
+from organisations.api import absolute
+
+NEWEST: Final = 30
+
+
+def clean(text: str) -> str:
+    """Return a text without the control signs that XML does not allow."""
+    return "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs", "Cn"))
+
+
+class Newest(Feed):  # type: ignore[type-arg]
+    """The newest things that are open, of organisations that were checked."""
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Find:
+        """Read from the address what is looked for; parts that cannot be read are left out, as in the list."""
+        find = Find(request.GET)
+        find.is_valid()
+        return find
+
+    def title(self) -> str:
+        """Name the feed."""
+        return _("New in %(place)s: things to take part in") % {"place": settings.HUB_PLACE}
+
+    def description(self) -> str:
+        """Say what is in it."""
+        return _("The newest things to join in with and help out at.")
+
+    def link(self) -> str:
+        """Lead to the list."""
+        return absolute(reverse("opportunities:list"))
+
+    def feed_url(self, find: Find) -> str:
+        """Return the feed's own address, with what it is narrowed by."""
+        kept = find.data.urlencode() if isinstance(find.data, QueryDict) else ""
+        return absolute(reverse("feed")) + (f"?{kept}" if kept else "")
+
+    def items(self, find: Find) -> list[Opportunity]:
+        """Return the newest that fit."""
+        at = timezone.now()
+        rows = finding.search(find, at=at).rows.order_by("-published_at", "-pk")
+        return list(rows.for_cards(at=at)[:NEWEST])
+
+    def item_title(self, item: Opportunity) -> str:
+        """Return its title."""
+        return clean(item.title)
+
+    def item_description(self, item: Opportunity) -> str:
+        """Say what difference it makes, when and where."""
+        dates: list[Any] = item.upcoming  # type: ignore[attr-defined]
+        lines = [item.summary, wording.when(dates[0]) if dates else "", wording.where(item)]
+        return clean("\n".join(line for line in lines if line))
+
+    def item_link(self, item: Opportunity) -> str:
+        """Lead to its page."""
+        return absolute(item.get_absolute_url())
+
+    def item_guid(self, item: Opportunity) -> str:
+        """Return what it is known by, whatever its title becomes."""
+        return f"{absolute(reverse('opportunities:list'))}#{item.pk}"
+
+    item_guid_is_permalink = False
+
+    def item_author_name(self, item: Opportunity) -> str:
+        """Name its organisation."""
+        return clean(item.organisation.name)
+
+    def item_pubdate(self, item: Opportunity) -> datetime | None:
+        """Return when it was first on show."""
+        return item.published_at
+
+    def item_categories(self, item: Opportunity) -> list[str]:
+        """Say what it is for."""
+        return [str(code.label) for code in cards.ordered(Cause, item.causes)]
+
+
+_feed = Newest()
+
+
+@require_safe
+@audiences.open_to(audiences.EVERYONE)
+def newest(request: HttpRequest) -> Any:
+    """Serve the feed."""
+    return _feed(request)

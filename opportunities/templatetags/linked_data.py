@@ -1,0 +1,30 @@
+"""In a page's head, its public facts for search engines. What they are is decided in `opportunities.linked`."""
+
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.utils.safestring import SafeString
+
+from opportunities import linked
+from opportunities.models import Opportunity
+from organisations.models import Organisation
+
+register = template.Library()
+
+
+def _nonce(context: Context) -> str:
+    request: Any = context.get("request")
+    return str(getattr(request, "csp_nonce", ""))
+
+
+@register.simple_tag(takes_context=True)
+def linked_opportunity(context: Context, row: Opportunity) -> SafeString:
+    """Say an open opportunity as JSON-LD."""
+    return linked.script(linked.opportunity(row), _nonce(context))
+
+
+@register.simple_tag(takes_context=True)
+def linked_organisation(context: Context, row: Organisation) -> SafeString:
+    """Say a public organisation as JSON-LD; nothing for one that is not."""
+    return linked.script(linked.organisation(row), _nonce(context)) if row.is_public else SafeString("")

@@ -1,0 +1,179 @@
+"""The open interface's part about organisations, and what all of its parts share: pages, places, how a refusal looks.
+
+Only what everybody may see stands here, field by field. Addresses to write to or ring are left out: they stand on each
+organisation's page, where a person finds them, not in a list that a machine can carry off.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Annotated, Any, Final, Protocol, TypeVar
+
+from django.conf import settings
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+from ninja import Field, Query, Router, Schema
+
+from hub.places.models import Venue
+from organisations.models import Kind, Organisation, Tier
+
+Row = TypeVar("Row", bound=Model)
+PLACES: Final = 4
+"""Decimals of a degree, about ten metres: as good as the positions are."""
+
+
+class Problem(Schema):
+    """Why there is no answer, in a sentence."""
+
+    detail: str
+
+
+class Paging(Schema):
+    """Which page of a list."""
+
+    page: int = Field(1, ge=1, le=1_000_000, description="Which page, from 1.")
+    size: int = Field(20, ge=1, le=100, description="How many on a page, at most 100.")
+
+
+class Place(Schema):
+    """Where something is: a public venue, with the first part of its postcode up to one figure of the second."""
+
+    name: str
+    sector: str = Field(examples=["SW18 3"])
+    lat: float = Field(description="Degrees north, WGS84.")
+    lon: float = Field(description="Degrees east, WGS84.")
+
+    @classmethod
+    def of(cls, venue: Venue | None) -> "Place | None":
+        """Return a venue, or None for none."""
+        if venue is None:
+            return None
+        return cls(name=venue.name, sector=venue.sector, lat=round(venue.lat, PLACES), lon=round(venue.lon, PLACES))
+
+
+class OrganisationItem(Schema):
+    """A group, a social enterprise or a public service."""
+
+    slug: str
+    url: str = Field(description="Its public page, where one finds how to get in touch.")
+    name: str
+    kind: Annotated[str, Field(json_schema_extra={"enum": list(Kind.values)})]
+    about: str
+    website: str
+    place: Place | None
+    reply_hours: int = Field(description="Within how many hours it usually answers people.")
+    open_opportunities: int = Field(description="How many things one can say yes to now.")
+    checked: str = Field(description="How far it has been checked, in words.")
+
+
+class OrganisationList(Schema):
+    """One page of organisations, oldest first."""
+
+    count: int
+    next: str | None = Field(description="The address of the next page, if there is one.")
+    items: list[OrganisationItem]
+
+
+class OpenCounts(Protocol):
+    """How this room asks how much is open; `opportunities` supplies the answer."""
+
+    def __call__(self, organisations: Iterable[int], *, at: datetime) -> dict[int, int]:
+        """Return {organisation: how many open things}; those without any may be left out."""
+
+
+_open_counts: list[OpenCounts] = []
+
+
+def counts_open_with(answer: OpenCounts) -> None:
+    """Register who knows how much is open (filled once, when the interface is put together)."""
+    _open_counts[:] = [answer]
+
+
+REFUSALS: Final[dict[Any, Any]] = {404: Problem, 405: Problem, 422: Problem, 429: Problem}
+"""The answers every address of the interface may give beside its own."""
+
+HEADERS: Final[dict[str, Any]] = {
+    "responses": {
+        304: {"description": "As you have it: nothing has changed since the answer with this ETag."},
+        429: {
+            "headers": {
+                "Retry-After": {
+                    "description": "After how many seconds to ask again.",
+                    "required": True,
+                    "schema": {"type": "integer", "minimum": 1},
+                }
+            }
+        },
+    }
+}
+"""What the description of each address says of headers."""
+
+
+def absolute(path: str) -> str:
+    """Return a path of ours as a whole address, whatever host was asked."""
+    return f"{settings.SITE_URL.rstrip('/')}{path}"
+
+
+def turned(rows: QuerySet[Row], paging: Paging, request: HttpRequest) -> tuple[int, str | None, list[Row]]:
+    """Return how many rows there are, the address of the next page, and this page's rows."""
+    count, first = rows.count(), (paging.page - 1) * paging.size
+    if first + paging.size >= count:
+        return count, None, list(rows[first : first + paging.size]) if first < count else []
+    onward = request.GET.copy()
+    onward["page"] = str(paging.page + 1)
+    return count, f"{absolute(request.path)}?{onward.urlencode()}", list(rows[first : first + paging.size])
+
+
+router = Router(tags=["Organisations"])
+
+
+@router.get(
+    "",
+    response={200: OrganisationList, **REFUSALS},
+    summary="Organisations",
+    operation_id="organisations",
+    url_name="organisations",
+    openapi_extra=HEADERS,
+)
+def organisations(request: HttpRequest, paging: Query[Paging]) -> OrganisationList:
+    """All organisations that were checked and are not suspended, oldest first."""
+    rows = Organisation.objects.public().select_related("venue").order_by("pk")
+    count, onward, page = turned(rows, paging, request)
+    return OrganisationList(count=count, next=onward, items=_items(page))
+
+
+@router.get(
+    "/{slug:slug}",
+    response={200: OrganisationItem, **REFUSALS},
+    summary="One organisation",
+    operation_id="organisation",
+    url_name="organisation",
+    openapi_extra=HEADERS,
+)
+def organisation(request: HttpRequest, slug: str) -> OrganisationItem:
+    """One organisation, by the last part of its page's address."""
+    found = _items(Organisation.objects.public().select_related("venue").filter(slug=slug))
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def _items(rows: Iterable[Organisation]) -> list[OrganisationItem]:
+    page = list(rows)
+    counted = _open_counts[0]([row.pk for row in page], at=timezone.now())
+    return [_item(row, counted.get(row.pk, 0)) for row in page]
+
+
+def _item(row: Organisation, count: int) -> OrganisationItem:
+    return OrganisationItem(
+        slug=row.slug,
+        url=absolute(row.get_absolute_url()),
+        name=row.name,
+        kind=row.kind,
+        about=row.about,
+        website=row.website,
+        place=Place.of(row.venue),
+        reply_hours=row.reply_hours,
+        open_opportunities=count,
+        checked=str(Tier(row.tier).label),
+    )
