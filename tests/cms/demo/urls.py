@@ -4,4 +4,4 @@ from django.urls import include, path
 
 from hub.urls import urlpatterns as ours
 
-urlpatterns = [*(route for route in ours if str(route.pattern) != "demo/"), path("demo/", include("cms.demo.urls"))]
+urlpatterns = [path("demo/", include("cms.demo.urls")), *(route for route in ours if str(route.pattern) != "demo/")]
