@@ -16,5 +16,6 @@ class Cms(AppConfig):
 
         outbox.handles(members.CHANGED, editors.follow)
         every_page.adds(menus.toolkit)
+        every_page.adds(menus.search)
         every_page.instead(menus.header)
         every_page.below(menus.footer)

@@ -22,6 +22,11 @@ def toolkit(request: HttpRequest) -> Sequence[NavLink]:
     return (_link(request, _("Start a group"), _address("toolkit")),) if "toolkit" in there else ()
 
 
+def search(request: HttpRequest) -> Sequence[NavLink]:
+    """Return the way to the search."""
+    return (_link(request, _("Search"), reverse("search")),)
+
+
 def header(request: HttpRequest) -> Sequence[NavLink]:
     """Return what editors want visitors' header to hold."""
     kept = _kept(request)
@@ -36,7 +41,8 @@ def footer(request: HttpRequest) -> Sequence[NavLink]:
         return own
     there = _pages(request)
     groups = _link(request, _("Groups"), reverse("organisations:list"))
-    return (groups, *(_link(request, there[slug], _address(slug)) for slug in ("about", "stories") if slug in there))
+    pages = (_link(request, there[slug], _address(slug)) for slug in ("about", "stories") if slug in there)
+    return (*search(request), groups, *pages)
 
 
 def _pages(request: HttpRequest) -> dict[str, str]:

@@ -4,7 +4,7 @@ from typing import Final
 
 from django.apps import apps
 
-from hub.audit.privacy import ACCOUNT, AGREED, declare
+from hub.audit.privacy import ACCOUNT, AGREED, SAFE, declare
 
 WRITTEN: Final = ("cms.homepage", "cms.storyindex", "cms.plainpage", "toolkit.toolkit", "toolkit.stage", "toolkit.step")
 PICTURES: Final = ("cms.picture", "cms.rendition")
@@ -38,5 +38,13 @@ declare(
     purpose="tell a story that somebody agreed to have told, under a first name",
     basis=AGREED,
     kept="until the day they agreed to; it comes down by itself, or whenever they say so",
+    on_erase="keep",
+)
+declare(
+    "cms.searchedinvain",
+    _fields("cms.searchedinvain"),
+    purpose="know what people look for and nobody offers: a digest at first, after three days at most four words",
+    basis=SAFE,
+    kept="6 months after the last time",
     on_erase="keep",
 )

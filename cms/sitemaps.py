@@ -30,7 +30,8 @@ FIXED: Final = (
 """Pages that are always there. The front page is among those that editors write."""
 
 CLOSED: Final = (
-    "/accounts/ /acting/ /admin/ /answer/ /code/ /demo/ /frontline/ /invitations/ /landing/ /language/ /manage/ /me/ /second-step/ /t/"
+    "/accounts/ /acting/ /admin/ /answer/ /code/ /demo/ /frontline/ /invitations/ /landing/ /language/ /manage/ /me/ "
+    "/search/ /second-step/ /t/"
 ).split()
 """Where only people have something to do."""
 

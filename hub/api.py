@@ -11,11 +11,9 @@ from datetime import UTC, datetime
 from functools import cache, wraps
 from typing import Any, Final
 
-from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.core.signals import got_request_exception
-from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, re_path
@@ -25,9 +23,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import conditional_page, require_safe
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
-from redis.exceptions import RedisError
 
-from hub.access import audiences
+from hub.access import audiences, limits
 from hub.taxonomy.codes import Cause, Kind
 from opportunities import api as opportunities
 from organisations import api as organisations
@@ -120,17 +117,8 @@ def _broken(request: HttpRequest, error: Exception) -> HttpResponse:
     return refusal(500, _("Something went wrong here. Try again later."))
 
 
-def _within_limit(request: HttpRequest) -> bool:
-    """Count one more call from this address; when the shared cache does not answer, nobody is kept waiting."""
-    try:
-        return bool(ratelimit.consume(request, app="allauth.account", action="hub_api", limit_get=True))
-    except (RedisError, DatabaseError):
-        log.exception("calls of the open interface cannot be counted")
-        return True
-
-
 def _answer(view: Callable[..., Any], request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-    if not _within_limit(request):
+    if not limits.within(request, "hub_api", reading=True):
         answer = refusal(429, _("Too many calls from your address. Wait a minute, then go on."))
         answer["Retry-After"] = str(WAIT)
         return answer

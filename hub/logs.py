@@ -13,6 +13,8 @@ from django.http import HttpRequest, HttpResponse
 
 log = structlog.get_logger("hub.request")
 
+TALKATIVE: Final = ("django.server", "PIL", "wagtail", "django_tasks")
+"""Loggers that tell each thing they do; only what goes wrong with them is of interest."""
 HIDDEN: Final = (
     (re.compile(r"[^\s@\"'<>]+@[^\s@\"'<>]+"), "[email]"),
     (re.compile(r"(?:\+44|\b0)[\d\s().-]{8,}\d"), "[phone]"),
@@ -66,7 +68,7 @@ def configure(_settings: dict[str, Any]) -> None:
             "formatters": {"json": formatter},
             "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json"}},
             "root": {"handlers": ["out"], "level": "INFO"},
-            "loggers": {"django.server": {"level": "WARNING"}, "PIL": {"level": "WARNING"}},
+            "loggers": {name: {"level": "WARNING"} for name in TALKATIVE},
         }
     )
 

@@ -45,6 +45,12 @@ RULES: Final = (
         "hub.people.keeping.drop_links",
     ),
     Rule(
+        _("Words that many searched for and nobody found, without who it was"),
+        timedelta(days=180),
+        _("6 months after the last time"),
+        "cms.searching.missed.drop",
+    ),
+    Rule(
         _("Invitations to act for a group"),
         timedelta(days=30),
         _("30 days after they were answered or ran out"),

@@ -6,6 +6,7 @@ from wagtail.admin import urls as wagtail_admin
 
 from cms import sitemaps
 from cms import views as pages
+from cms.searching import views as searching
 from hub import api, health
 from hub.access import audiences
 from hub.consent import views as consent
@@ -71,6 +72,7 @@ urlpatterns = [
     path("acting/", organisations.Acting.as_view(), name="acting"),
     path("landing/", organisations.Landing.as_view(), name="landing"),
     path("second-step/", organisations.SecondFactor.as_view(), name="second_factor"),
+    path("search/", searching.Search.as_view(), name="search"),
     path("toolkit/", include("cms.toolkit.urls")),
     path("api/v1/", include((api.urlpatterns, "api"))),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),

@@ -235,6 +235,7 @@ def _toolkit(stage: Stage) -> None:
         "picture": reverse("picture", args=["images/none.webp"]),
         "wagtaildocs_serve": reverse("wagtaildocs_serve", args=["999", "none.pdf"]),
         "wagtail_serve": reverse("wagtail_serve", args=["about/"]),
+        "search": f"{reverse('search')}?q=food",
     }
 
 

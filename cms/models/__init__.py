@@ -3,6 +3,17 @@
 from cms.models.pages import HomePage, PlainPage, Story, StoryIndex
 from cms.models.pictures import Picture, Rendition
 from cms.models.review import AnotherEditor
+from cms.models.searched import SearchedInVain
 from cms.models.site import Menus
 
-__all__ = ["AnotherEditor", "HomePage", "Menus", "Picture", "PlainPage", "Rendition", "Story", "StoryIndex"]
+__all__ = [
+    "AnotherEditor",
+    "HomePage",
+    "Menus",
+    "Picture",
+    "PlainPage",
+    "Rendition",
+    "SearchedInVain",
+    "Story",
+    "StoryIndex",
+]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final
 
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -26,13 +26,14 @@ def too_many(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def within(request: HttpRequest, action: str, *, key: str | None = None) -> bool:
+def within(request: HttpRequest, action: str, *, key: str | None = None, reading: bool = False) -> bool:
     """Count one more try of an action from this address, or with this key; return whether it is within the limit.
 
+    A GET counts only where merely reading is what is limited (`reading`).
     When the shared cache does not answer, a yes still comes through, and a code, which could be guessed, does not.
     """
     try:
-        return bool(ratelimit.consume(request, action=action, key=key))
+        return bool(ratelimit.consume(request, app="allauth.account", action=action, key=key, limit_get=reading))
     except (RedisError, DatabaseError):
         log.exception("limits cannot be counted")
         return action not in GUESSABLE

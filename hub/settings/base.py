@@ -278,6 +278,7 @@ ACCOUNT_RATE_LIMITS: bool | dict[str, str] = LIMITS and {
     "hub_new_link": "5/h/ip",
     "hub_join": "5/h/ip",
     "hub_toolkit": "20/h/ip",
+    "hub_search": "60/m/ip",
     "hub_api": f"{API_LIMIT}/m/ip",
 }
 PASSWORD_HASHERS = [

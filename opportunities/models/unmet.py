@@ -13,6 +13,7 @@ class Source(models.TextChoices):
     LIST = "list", "list"
     CAPTURE = "capture", "capture"
     OWN_PAGE = "own_page", "own page"
+    SEARCH = "search", "search"
 
 
 class UnmetWish(models.Model):

@@ -77,16 +77,21 @@ def _with_facts(find: Find, rows: OpportunityQuerySet) -> OpportunityQuerySet:
 def for_home(*, at: datetime) -> dict[str, Any]:
     """Return what is live on the front page: the lit week, the next three things, and how many there are."""
     rows = in_area(at=at)
-    soon = list(rows.with_room(at=at).soonest_first(at=at).for_cards(at=at)[:3])
     return {
         "find": Find(),
         "terrace": cards.terrace(rows.lit_week(at=at)),
         "total": rows.on_in(Slot, at=at).count(),
         "open_now": rows.count(),
-        "cards": [cards.card(row, near=None) for row in soon],
+        "cards": soon(at=at),
         "empty": cards.nothing_found(filtered=False),
         "shortcuts": cards.shortcuts(),
     }
+
+
+def soon(*, at: datetime) -> list[OpportunityCard]:
+    """Return cards of the next three things with room, in the hub's area."""
+    rows = in_area(at=at).with_room(at=at).soonest_first(at=at).for_cards(at=at)
+    return [cards.card(row, near=None) for row in rows[:3]]
 
 
 class Browse(audiences.HasAudience, TemplateView):

@@ -206,7 +206,7 @@ class TestTheLimit:
         def away(*_given, **_more):
             raise DatabaseError
 
-        monkeypatch.setattr("hub.api.ratelimit.consume", away)
+        monkeypatch.setattr("hub.access.limits.ratelimit.consume", away)
 
         assert client.get(LIST).status_code == 200
 

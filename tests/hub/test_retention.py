@@ -28,7 +28,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-DRAFTS, LISTS, WORDS, LINKS, INVITATIONS, DECLINED, REFERRALS, TAKEN_BACK, INACTIVE = (
+DRAFTS, LISTS, WORDS, LINKS, _SEARCHED, INVITATIONS, DECLINED, REFERRALS, TAKEN_BACK, INACTIVE = (
     rule.keep for rule in retention.RULES
 )
 
@@ -46,13 +46,14 @@ def declined(at):
 
 def test_the_table_is_what_people_are_told():
     assert [rule.keep for rule in retention.RULES] == [
-        timedelta(days=days) for days in (0, 365, 30, 30, 30, 90, 90, 0, 365)
+        timedelta(days=days) for days in (0, 365, 30, 30, 180, 30, 90, 90, 0, 365)
     ]
     told = [
         "until the",
         "12 months",
         "30 days",
         "30 days a",
+        "6 months ",
         "30 days a",
         "90 days",
         "90 days",
@@ -201,7 +202,7 @@ def test_running_twice_ends_nothing_more(noon):
 
     said = retention.run(at=noon + DECLINED + DAY + HOUR)
 
-    assert said == "0 records ended by 9 rules."
+    assert said == "0 records ended by 10 rules."
 
 
 def test_a_call_that_nobody_has_made_yet_keeps_its_words(noon):

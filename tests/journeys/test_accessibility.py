@@ -23,7 +23,7 @@ BY = {
     "nobody": (
         "home opportunities:list opportunities:page opportunities:join opportunities:received organisations:list "
         "organisations:page link_needed code code_text preferences "
-        "privacy accessibility worried api:docs design:gallery demo:outbox demo:channel account_login account_signup "
+        "search toolkit_begin wagtail_serve privacy accessibility worried api:docs design:gallery demo:outbox demo:channel account_login account_signup "
         "account_reset_password account_request_login_code"
     ),
     "ama": (
@@ -34,7 +34,8 @@ BY = {
     "col": (
         "manage:home manage:about manage:inbox manage:answered manage:waiting manage:decline manage:another manage:opportunities "
         "manage:new manage:opportunity manage:step manage:session manage:referrals manage:referral "
-        "manage:call_off_date manage:close acting second_factor"
+        "manage:call_off_date manage:close acting second_factor "
+        "toolkit_about toolkit_keep toolkit_whole"
     ),
     "bev": (
         "frontline:home frontline:crisis frontline:crisis_in frontline:find frontline:add frontline:person frontline:preference "

@@ -68,6 +68,7 @@ OPEN = {
     "invitations": "ama",
     "acting": "col",
     "second_factor": "col",
+    "search": "nobody",
     "toolkit_begin": "nobody",
     "toolkit_about": "col",
     "toolkit_keep": "col",

@@ -1,0 +1,28 @@
+"""What people searched for and nobody offers: words that nothing matched, kept once enough people have used them."""
+
+from django.db import models
+from django.db.models import Q
+
+KNOWN_AFTER = 3
+"""On so many different days a search must have ended with nothing before its words are kept."""
+
+
+class SearchedInVain(models.Model):
+    """Words that found nothing, as a keyed digest; the words themselves stand here only after `KNOWN_AFTER` days."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    words = models.CharField(max_length=60, blank=True)
+    days = models.PositiveIntegerField(default=1)
+    last_day = models.DateField()
+
+    class Meta:
+        verbose_name_plural = "searched in vain"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(days__gte=KNOWN_AFTER) | Q(words=""), name="searched_words_of_several_days"
+            ),
+            models.CheckConstraint(condition=Q(days__gte=1), name="searched_on_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return self.words or self.digest[:8]
