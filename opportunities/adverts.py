@@ -11,7 +11,7 @@ from hub.design.components import FactList, FactRow, Headline
 from hub.places import distance
 from hub.places.locate import Located
 from hub.taxonomy.codes import Access, Checks, Costs, Kind, Language
-from opportunities import cards, repeating, wording
+from opportunities import cards, repeating, shapes, wording
 from opportunities.models import Opportunity, Session
 
 
@@ -22,6 +22,9 @@ class Advert:
     headline: Headline
     facts: FactList
     kind: str
+    doing: str
+    more: tuple[shapes.Line, ...]
+    told: str
     jump: str
     promise: str
     send: str
@@ -30,6 +33,7 @@ class Advert:
 def advert(opportunity: Opportunity, sessions: list[Session], *, near: Located | None) -> Advert:
     """Return one opportunity as a page says it."""
     first = sessions[0] if sessions else None
+    shape = shapes.of(opportunity.kind)
     rows = [row for row in _advert_rows(opportunity, sessions, near) if any(row.lines)]
     return Advert(
         headline=Headline(
@@ -37,7 +41,10 @@ def advert(opportunity: Opportunity, sessions: list[Session], *, near: Located |
         ),
         facts=FactList(rows=tuple(rows)),
         kind=str(Kind(opportunity.kind).label),
-        jump=_("Say you’ll come") if any(not session.is_full for session in sessions) else _("Wait for a place"),
+        doing=str(shape.doing),
+        more=tuple(shapes.lines(opportunity)),
+        told=str(shape.told),
+        jump=str(shape.jump) if any(not session.is_full for session in sessions) else _("Wait for a place"),
         promise=_promise(opportunity),
         send=_("Send to %(group)s") % {"group": opportunity.organisation.name},
     )

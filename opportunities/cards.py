@@ -13,7 +13,7 @@ from hub.design.components import Chip, Chips, EmptyState, Fact, OpportunityCard
 from hub.places import distance
 from hub.places.locate import Located
 from hub.taxonomy.codes import Access, Checks, Costs, Kind, Slot
-from opportunities import repeating, wording
+from opportunities import repeating, shapes, wording
 from opportunities.forms.finding import Find, without
 from opportunities.models import Opportunity, Session
 
@@ -53,6 +53,8 @@ def card(opportunity: Opportunity, *, near: Located | None, number: int | None =
         facts=_facts(opportunity, sessions),
         number=number,
         answer=answer(opportunity),
+        kind=str(shapes.of(opportunity.kind).said),
+        kind_icon=shapes.of(opportunity.kind).sign,
     )
 
 
@@ -145,6 +147,8 @@ def _facts(opportunity: Opportunity, sessions: list[Session]) -> tuple[Fact, ...
         for code in ordered(Access, opportunity.access)
         if code in ACCESS_ICONS and code != Access.REMOTE
     ][:2]
+    if said := shapes.fact(opportunity):
+        facts.insert(0, Fact(icon=shapes.of(opportunity.kind).sign, text=said, strong=True))
     if sessions:
         few = sessions[0].left is not None and sessions[0].left <= FEW
         facts.append(Fact(icon="users-three", text=wording.places_over(sessions), strong=few))

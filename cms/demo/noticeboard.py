@@ -47,6 +47,7 @@ def _words(post: Post) -> dict[str, Any]:
         "contact_phone": post.phone,
         "contact_email": post.email,
         "what_can_change": post.what_can_change,
+        "called_when": post.called_when,
     }
 
 
@@ -67,6 +68,8 @@ def _facts(town: Town, post: Post) -> dict[str, Any]:
         "answering": Answering.AT_ONCE if post.at_once else Answering.ORGANISER,
         "joining": Joining.SERIES if course else Joining.EACH_DATE,
         "hear_back_by": back,
+        "notice_hours": post.notice_hours,
+        "term_months": post.term_months,
     }
 
 

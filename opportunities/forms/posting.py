@@ -17,6 +17,7 @@ from hub.places.locate import find
 from hub.places.models import Venue
 from hub.taxonomy.codes import Access, Activity, Cause, Checks, Commitment, Costs, Kind, Language, Skill, Slot
 from hub.taxonomy.slots import LOCAL
+from opportunities import shapes
 from opportunities.models import Answering, Joining, Opportunity
 from opportunities.repeating import Often
 
@@ -25,6 +26,10 @@ def _codes(label: Any, codes: Any, help_text: Any = "") -> forms.TypedMultipleCh
     return forms.TypedMultipleChoiceField(
         label=label, help_text=help_text, choices=codes.choices, coerce=codes, widget=Ticks, required=False
     )
+
+
+ASKS = (*shapes.SHAPING.asks, *shapes.STANDBY.asks, *shapes.SEAT.asks)
+"""The questions that only some kinds are asked."""
 
 
 class Start(forms.Form):
@@ -82,28 +87,35 @@ class What(Step):
 
     class Meta:
         model = Opportunity
-        fields = ("title", "summary", "what_you_do", "causes", "activities", "what_can_change", "hear_back_by")
+        fields = ("title", "summary", "what_you_do", "causes", "activities", *ASKS)
         labels = {
             "title": gettext_lazy("Its name"),
             "summary": gettext_lazy("In one line: what difference does it make?"),
-            "what_you_do": gettext_lazy("What people will do"),
             "what_can_change": gettext_lazy("What can change, and what can’t?"),
             "hear_back_by": gettext_lazy("When will people hear what came of it?"),
+            "called_when": gettext_lazy("When would you ring people?"),
+            "notice_hours": gettext_lazy("How many hours do they have to come?"),
+            "term_months": gettext_lazy("How many months does somebody serve?"),
         }
         help_texts = {
-            "what_you_do": gettext_lazy("Short sentences. Say what happens when somebody comes for the first time."),
+            "called_when": gettext_lazy("For example: when the river is about to flood, at any hour."),
+            "term_months": gettext_lazy("For example, 24. People may always stand down sooner."),
         }
         widgets = {
             "what_you_do": forms.Textarea(attrs={"rows": 6}),
             "what_can_change": forms.Textarea(attrs={"rows": 3}),
+            "called_when": forms.Textarea(attrs={"rows": 2}),
             "hear_back_by": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
         error_messages = {"title": {"required": gettext_lazy("Give it a name.")}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.kind != Kind.CO_DESIGN:
-            del self.fields["what_can_change"], self.fields["hear_back_by"]
+        shape = shapes.of(self.instance.kind)
+        self.fields["what_you_do"].label = str(shape.question)
+        self.fields["what_you_do"].help_text = str(shape.help_text)
+        for name in shapes.others(self.instance.kind):
+            del self.fields[name]
 
 
 class When(Step):

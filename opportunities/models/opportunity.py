@@ -88,6 +88,13 @@ class Opportunity(models.Model):
 
     what_can_change = models.TextField(max_length=500, blank=True)
     hear_back_by = models.DateField(null=True, blank=True)
+    called_when = models.CharField(max_length=200, blank=True)
+    notice_hours = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(168)]
+    )
+    term_months = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(120)]
+    )
 
     words = models.TextField(blank=True, editable=False)
     created_at = models.DateTimeField()

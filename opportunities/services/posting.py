@@ -13,8 +13,9 @@ from hub.access.actors import Actor
 from hub.audit import record
 from hub.places.models import Venue
 from hub.places.services import venues
-from hub.taxonomy.codes import Cause, Kind
+from hub.taxonomy.codes import Cause
 from hub.words import folding
+from opportunities import shapes
 from opportunities.models import UNSETTLED, Opportunity, Session, SignUp, State
 from opportunities.models.opportunity import STATE_MOVES
 from opportunities.querysets import SAFE_CHECKS
@@ -124,8 +125,8 @@ def gaps(opportunity: Opportunity, *, at: datetime) -> list[Gap]:
         (opportunity.contact_name, Gap("reply", _("Name the person people will meet."))),
     ]
     missing = [gap for there, gap in wanted if not there]
-    if opportunity.kind == Kind.CO_DESIGN and not (opportunity.what_can_change and opportunity.hear_back_by):
-        missing.append(Gap("what", _("Say what can change, and when people will hear back.")))
+    if shapes.lacks(opportunity):
+        missing.append(Gap("what", str(shapes.of(opportunity.kind).missing)))
     return missing + _not_allowed(opportunity)
 
 
@@ -210,7 +211,7 @@ def _move(opportunity: Opportunity, to: State, *, by: Actor, at: datetime, **als
 COPIED = (
     "kind summary what_you_do lang causes activities skills access access_note costs costs_note languages commitment venue "
     "remote min_age checks checks_weeks people_at_risk answering joining contact_name contact_words contact_phone contact_email "
-    "what_can_change hear_back_by"
+    "what_can_change hear_back_by called_when notice_hours term_months"
 ).split()
 
 

@@ -261,6 +261,7 @@ ALL: Final = (
         activities="speak organise",
         skills="leading",
         meet=("Yolanda", "I joined not knowing what a reserve was. Now I guard ours."),
+        term_months=36,
         costs="fares care",
         access="step_free toilet seating remote",
         min_age=18,

@@ -90,6 +90,7 @@ ALL: Final = (
         meet=("Maureen", "There is cake, and we do finish on time."),
         access="step_free toilet seating remote",
         access_note="You can also join by phone.",
+        term_months=24,
         commitment="hours_monthly",
         min_age=18,
         shown_days=24,

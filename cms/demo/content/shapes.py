@@ -98,6 +98,9 @@ class Post:
     email: str = ""
     what_can_change: str = ""
     hear_back_days: int = 0
+    called_when: str = ""
+    notice_hours: int | None = None
+    term_months: int | None = None
     shown_days: int = 20
     """How many days ago it was put on show."""
     state: str = "published"

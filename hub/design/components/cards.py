@@ -34,6 +34,8 @@ class OpportunityCard(Part):
     facts: tuple[Fact, ...] = ()
     number: int | None = None
     answer: str = ""
+    kind: str = ""
+    kind_icon: str = ""
     level: int = 2
     template_name = "components/opportunity_card.html"
 
