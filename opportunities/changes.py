@@ -1,6 +1,6 @@
 """What has changed since a time, and what is gone: for those who keep a copy of what is open.
 
-Both lists rather name one too many than miss one. What leaves no time behind (a date that was added, a place that was
+Both lists rather name one too many than miss one. What leaves no time behind (a date that a rule made, a place that was
 taken, an organisation's new name) is in neither; whoever keeps a copy reads everything again once a day.
 """
 

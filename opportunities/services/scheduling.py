@@ -45,7 +45,7 @@ def add(
     date_.slots = slots.covered(starts_at, ends_at)
     try:
         with transaction.atomic():
-            joining = _lock(opportunity).joining
+            joining = _lock_to_change(opportunity, at=at).joining
             if rule and joining == Joining.SERIES:
                 date_.rule, date_.until = rule, last_day
             elif rule:
@@ -70,6 +70,13 @@ def _lock(opportunity: Opportunity) -> Opportunity:
     return Opportunity.objects.select_for_update().get(pk=opportunity.pk)
 
 
+def _lock_to_change(opportunity: Opportunity, *, at: datetime) -> Opportunity:
+    """Lock an opportunity, and note that something about it changes now: whoever keeps a copy of it must hear."""
+    kept = _lock(opportunity)
+    Opportunity.objects.filter(pk=kept.pk).update(changed_at=at)
+    return kept
+
+
 @transaction.atomic
 def add_flexible(
     opportunity: Opportunity, *, windows: Iterable[Slot], places: int | None, by: Actor, at: datetime
@@ -78,7 +85,7 @@ def add_flexible(
 
     Raises CannotSchedule where more people have a place already than there would be.
     """
-    _lock(opportunity)
+    _lock_to_change(opportunity, at=at)
     session = flexible(opportunity)
     if session is None:
         session = Session.objects.create(opportunity=opportunity, slots=frozenset(windows), places=places)

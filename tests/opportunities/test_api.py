@@ -12,7 +12,7 @@ from hub.access.actors import SYSTEM
 from hub.taxonomy.codes import Access, Cause, Kind
 from opportunities import api, changes
 from opportunities.models import Opportunity, Session
-from opportunities.services import posting
+from opportunities.services import posting, scheduling
 from organisations.services import verification
 from tests.factories import (
     DAY,
@@ -245,6 +245,13 @@ class TestUpdatedSince:
     def test_gives_what_was_changed(self, client):
         row = thing()
         posting.change(row, {"title": "Sort food"}, by=SYSTEM, at=timezone.now())
+
+        assert self.since(client) == ([row.pk], [])
+
+    def test_gives_what_has_a_new_date_to_come(self, client):
+        row = thing()
+        now = timezone.now()
+        scheduling.add(row, starts_at=now + 9 * DAY, ends_at=None, places=3, by=SYSTEM, at=now)
 
         assert self.since(client) == ([row.pk], [])
 
