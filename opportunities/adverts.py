@@ -60,6 +60,8 @@ def _promise(opportunity: Opportunity) -> str:
 def _headline(opportunity: Opportunity, first: Session | None) -> str:
     if first is None:
         return _("No date at the moment")
+    if shapes.is_call(opportunity, first):
+        return str(shapes.STANDBY.said)
     if first.next_at is None:
         return _("Any day. %(hours)s") % {"hours": wording.hours(first)}
     repeats = repeating.often_of(first.repeats_by) != repeating.Often.ONCE

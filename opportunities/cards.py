@@ -39,14 +39,15 @@ def card(opportunity: Opportunity, *, near: Located | None, number: int | None =
     """Return one opportunity in a list. Expects `for_cards`."""
     sessions: list[Session] = opportunity.upcoming  # type: ignore[attr-defined]
     first = sessions[0] if sessions else None
+    when = _when(opportunity, sessions)
     return OpportunityCard(
         title=opportunity.title,
         url=opportunity.get_absolute_url() + (f"?{urlencode({'near': near.name})}" if near else ""),
         organisation=opportunity.organisation.name,
         where=_where(opportunity, near),
-        when_day=_day(first),
-        when_hours=wording.hours(first) if first else _("No date yet"),
-        when_often=_often(opportunity, sessions),
+        when_day=when[0],
+        when_hours=when[1],
+        when_often=when[2],
         slots=slots(_named(sessions)),
         reasons=_reasons(opportunity),
         snag=snag(opportunity),
@@ -56,6 +57,15 @@ def card(opportunity: Opportunity, *, near: Located | None, number: int | None =
         kind=str(shapes.of(opportunity.kind).said),
         kind_icon=shapes.of(opportunity.kind).sign,
     )
+
+
+def _when(opportunity: Opportunity, sessions: list[Session]) -> tuple[str, str, str]:
+    """Return what stands first on a card: the day, the hours, how often."""
+    first = sessions[0] if sessions else None
+    if shapes.is_call(opportunity, first):
+        return str(shapes.STANDBY.said), shapes.notice(opportunity) if opportunity.notice_hours else "", ""
+    hours = wording.hours(first) if first else _("No date yet")
+    return _day(first), hours, _often(opportunity, sessions)
 
 
 def _day(session: Session | None) -> str:
@@ -147,7 +157,8 @@ def _facts(opportunity: Opportunity, sessions: list[Session]) -> tuple[Fact, ...
         for code in ordered(Access, opportunity.access)
         if code in ACCESS_ICONS and code != Access.REMOTE
     ][:2]
-    if said := shapes.fact(opportunity):
+    called = shapes.is_call(opportunity, sessions[0] if sessions else None)
+    if (said := shapes.fact(opportunity)) and not called:
         facts.insert(0, Fact(icon=shapes.of(opportunity.kind).sign, text=said, strong=True))
     if sessions:
         few = sessions[0].left is not None and sessions[0].left <= FEW

@@ -15,7 +15,7 @@ from hub.design import times
 from hub.taxonomy.codes import Kind
 
 if TYPE_CHECKING:
-    from opportunities.models import Opportunity
+    from opportunities.models import Opportunity, Session
 
 
 @dataclass(frozen=True)
@@ -173,6 +173,11 @@ _LINES: Final[dict[str, Callable[["Opportunity"], Line | None]]] = {
     "notice_hours": _notice,
     "term_months": _term,
 }
+
+
+def is_call(opportunity: "Opportunity", session: "Session | None") -> bool:
+    """Whether people are rung rather than come on a day: a standby list without a date."""
+    return of(opportunity.kind) is STANDBY and session is not None and session.next_at is None
 
 
 def notice(opportunity: "Opportunity") -> str:

@@ -137,6 +137,17 @@ def test_a_card_says_its_kind_and_one_fact_of_it(kind, facts, line, fact):
     assert ([item.text for item in card.facts if item.text == fact] == [fact]) if fact else True
 
 
+def test_a_standby_list_has_no_day_but_a_call():
+    opportunity = OpportunityFactory(kind=Kind.STANDBY_EMERGENCY, called_when="When it floods.", notice_hours=2)
+    SessionFactory(opportunity=opportunity, starts_at=None, ends_at=None, next_at=None)
+    row = Opportunity.objects.for_cards(at=timezone.now()).get()
+
+    card = cards.card(row, near=None)
+
+    assert (card.when_day, card.when_hours, card.when_often) == ("Only when needed", "Within 2 hours", "")
+    assert adverts.advert(row, row.upcoming, near=None).headline.when == "Only when needed"
+
+
 def test_every_kind_has_a_shape_with_all_its_words():
     for kind in Kind:
         shape = shapes.of(kind)
