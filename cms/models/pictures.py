@@ -46,6 +46,7 @@ class Picture(AbstractImage):  # type: ignore[misc]
     class Meta:
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
+        permissions = [("choose_picture", "Can choose picture")]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(alt="") & ~Q(rights="") & ~Q(rights_words=""), name="picture_said_and_owned"

@@ -1,17 +1,24 @@
 """Review: what one editor writes, another reads before it is on show."""
 
-from typing import Any
+from typing import Any, Final
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask
 
 
 class AnotherEditor(AbstractGroupApprovalTask):  # type: ignore[misc]
-    """Somebody else of these groups approves: never the one who sent it."""
+    """Somebody else of these groups approves: never the one who sent it, nor the one who wrote in it last."""
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
-        """Offer nothing to the one who sent it."""
-        return [] if _sent_by(obj, user) else super().get_actions(obj, user)
+        """Offer nothing to whoever's words they are."""
+        return [] if _is_of(obj, user) else super().get_actions(obj, user)
+
+    def on_action(self, task_state: Any, user: Any, action_name: str, **kwargs: Any) -> None:
+        """Approve, or ask for changes. Raises PermissionDenied for words that somebody changed as they approved them."""
+        if action_name == "approve" and _is_of(task_state.workflow_state.content_object, user):
+            raise PermissionDenied
+        super().on_action(task_state, user, action_name, **kwargs)
 
     @classmethod
     def get_description(cls) -> Any:
@@ -23,6 +30,24 @@ class AnotherEditor(AbstractGroupApprovalTask):  # type: ignore[misc]
         verbose_name_plural = _("another editor approves")
 
 
-def _sent_by(page: Any, user: Any) -> bool:
+def _is_of(page: Any, user: Any) -> bool:
+    """Whether somebody sent a page for review, or holds words in it that nobody else has read."""
     state = page.current_workflow_state
-    return state is not None and state.requested_by_id == user.pk
+    if state is not None and state.requested_by_id == user.pk:
+        return True
+    last = page.get_latest_revision()
+    if last is None or last.user_id != user.pk:
+        return False
+    others = page.revisions.exclude(user=user).order_by("-created_at", "-pk").first()
+    return others is None or _words(others) != _words(last)
+
+
+BOOKKEEPING: Final = frozenset(
+    "draft_title first_published_at go_live_at has_unpublished_changes last_published_at latest_revision "
+    "latest_revision_created_at live live_revision url_path".split()
+)
+
+
+def _words(revision: Any) -> dict[str, Any]:
+    """Return what a revision holds beyond what Wagtail notes down about it: saving it untouched makes another one of these."""
+    return {name: value for name, value in revision.content.items() if name not in BOOKKEEPING}

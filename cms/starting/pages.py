@@ -7,8 +7,18 @@ from typing import Any, Final
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from wagtail.models import Page, Site, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Site,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
 
+from cms.editors import EDITORS, MODERATORS
 from cms.models import AnotherEditor, HomePage, PlainPage, StoryIndex
 from cms.starting import words
 from cms.toolkit.models import Stage, Step, Toolkit
@@ -19,6 +29,7 @@ from hub.figures.models import Figure
 Progress = Callable[[int, int], None]
 REVIEW: Final = "Another editor reads it"
 EDITORS_MAY: Final = (
+    "access_admin",
     "add_figure",
     "change_figure",
     "view_figure",
@@ -28,6 +39,14 @@ EDITORS_MAY: Final = (
     "delete_redirect",
 )
 """Besides pages and pictures, by the names Django gives permissions. A figure is never deleted: pages name it."""
+WITH_FILES: Final = (
+    "add_picture",
+    "change_picture",
+    "choose_picture",
+    "add_document",
+    "change_document",
+    "choose_document",
+)
 
 
 @transaction.atomic
@@ -145,12 +164,22 @@ def _fact(fact: Fact) -> dict[str, Any]:
     }
 
 
+def _group(name: str, on_pages: tuple[str, ...]) -> Group:
+    """Return a group that may do its work in Wagtail: on every page, with every picture and document, and in our own tables."""
+    group, _made = Group.objects.get_or_create(name=name)
+    group.permissions.add(*Permission.objects.filter(codename__in=EDITORS_MAY))
+    root, files = Page.get_first_root_node(), Collection.get_first_root_node()
+    for permission in Permission.objects.filter(codename__in=on_pages, content_type__app_label="wagtailcore"):
+        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+    for permission in Permission.objects.filter(codename__in=WITH_FILES):
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=files, permission=permission)
+    return group
+
+
 def _review() -> None:
     """Have another editor read a page before it is shown, on the whole site, and let the groups of editors do their work."""
-    editors, _made = Group.objects.get_or_create(name="Editors")
-    moderators, _made = Group.objects.get_or_create(name="Moderators")
-    editors.permissions.add(*Permission.objects.filter(codename__in=EDITORS_MAY))
-    moderators.permissions.add(*Permission.objects.filter(codename__in=EDITORS_MAY))
+    editors = _group(EDITORS, ("add_page", "change_page"))
+    moderators = _group(MODERATORS, ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"))
     task, _made = AnotherEditor.objects.get_or_create(name=REVIEW)
     task.groups.set([editors, moderators])
     workflow, _made = Workflow.objects.get_or_create(name=REVIEW)

@@ -1,0 +1,109 @@
+"""What one editor writes another reads before it is on show, and nobody approves words of their own."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from cms import editors
+from cms.toolkit.models import Step
+from hub.access.actors import SYSTEM
+from hub.access.roles import Role
+from hub.accounts.models import User
+from organisations.services import members
+from tests import written
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def step():
+    written.pages()
+    return Step.objects.get(number=2)
+
+
+def editor(role=Role.EDITOR):
+    user = UserFactory()
+    members.add(user, None, role, by=SYSTEM, at=timezone.now())
+    editors.follow(str(user.pk), at=timezone.now())
+    return User.objects.get(pk=user.pk)
+
+
+def change(step, words, by):
+    latest = step.get_latest_revision_as_object()
+    latest.why = words
+    latest.save_revision(user=by)
+    return Step.objects.get(pk=step.pk)
+
+
+def send(step, by):
+    step.get_workflow().start(step, by)
+    return Step.objects.get(pk=step.pk)
+
+
+def acts(step, user):
+    return {name for name, _words, _more in step.current_workflow_task.specific.get_actions(step, user)}
+
+
+def approve(step, user):
+    step.current_workflow_task.specific.on_action(step.current_workflow_task_state, user, "approve")
+
+
+def shown(step):
+    return Step.objects.get(pk=step.pk).why
+
+
+def test_the_one_who_sent_it_may_not_approve_it(step):
+    eve = editor()
+    sent = send(change(step, "Eve's words.", eve), eve)
+
+    assert acts(sent, eve) == set()
+    with pytest.raises(PermissionDenied):
+        approve(sent, eve)
+    assert shown(step) != "Eve's words."
+
+
+def test_another_editor_who_may_not_publish_alone_approves_it(step):
+    eve, ed = editor(), editor()
+    sent = send(change(step, "Eve's words.", eve), eve)
+    assert not step.permissions_for_user(ed).can_publish()
+
+    approve(sent, ed)
+
+    assert shown(step) == "Eve's words."
+
+
+def test_whoever_changes_it_on_the_way_may_no_longer_approve_it(step):
+    eve, ed, una = editor(), editor(), editor()
+    sent = send(change(step, "Eve's words.", eve), eve)
+    changed = change(sent, "Ed's words.", ed)
+
+    with pytest.raises(PermissionDenied):
+        approve(changed, ed)
+    assert shown(step) != "Ed's words."
+
+    approve(changed, una)
+    assert shown(step) == "Ed's words."
+
+
+def test_saving_it_untouched_keeps_nobody_from_approving_it(step):
+    eve, ed = editor(), editor()
+    sent = send(change(step, "Eve's words.", eve), eve)
+    sent.get_latest_revision_as_object().save_revision(user=ed)
+
+    approve(Step.objects.get(pk=step.pk), ed)
+
+    assert shown(step) == "Eve's words."
+
+
+def test_somebody_who_is_no_editor_any_more_approves_nothing(step):
+    eve, ed = editor(), editor()
+    sent = send(change(step, "Eve's words.", eve), eve)
+    ed.memberships.all().delete()
+    editors.follow(str(ed.pk), at=timezone.now())
+
+    assert acts(sent, User.objects.get(pk=ed.pk)) == set()
+
+
+def test_an_administrator_may_put_a_page_on_show_alone(step):
+    assert step.permissions_for_user(editor(Role.ADMINISTRATOR)).can_publish()
