@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from cms.toolkit.models import Step, StepDone, Workspace
 from hub.people.models import Person
@@ -65,7 +64,12 @@ def test_an_idea_becomes_a_group_and_keeps_its_steps(visit):
     assert StepDone.objects.count() == 6
 
 
-def test_the_link_that_is_sent_leads_back_and_the_group_takes_the_steps_along(visit):
+def mailed_code(mailoutbox):
+    """Return the code in the newest mail."""
+    return re.search(r"^\s*([A-Z0-9-]{6,9})\s*$", mailoutbox[-1].body, re.MULTILINE).group(1)
+
+
+def test_the_link_that_is_sent_leads_back_and_the_group_takes_the_steps_along(visit, mailoutbox):
     visitor = visit(**PHONE)
     page = visitor.page
     page.goto(reverse("toolkit_begin"))
@@ -89,11 +93,34 @@ def test_the_link_that_is_sent_leads_back_and_the_group_takes_the_steps_along(vi
     back.page.goto(link.group().rstrip("."))
     back.page.get_by_text("Sunday Soup").first.wait_for()
 
-    back.page.goto("/accounts/signup/")
-    back.page.get_by_label("Email", exact=True).fill("ida@example.test")
-    for field in back.page.locator("main input[type=password]").all():
+    page = back.page
+    page.goto("/accounts/signup/")
+    page.get_by_label(re.compile("name", re.IGNORECASE)).first.fill("Ida")
+    page.get_by_label("Email", exact=True).fill("ida@example.test")
+    for field in page.locator("main input[type=password]").all():
         field.fill(PASSWORD)
-    back.page.get_by_role("main").get_by_role("button").first.click()
-    back.page.wait_for_load_state()
-    print("NOW AT", back.page.url, back.page.locator("main").inner_text()[:600])
-    assert Workspace.objects.count() == 1 and Organisation.objects.count() >= 0 and timezone.now()
+    page.get_by_role("main").get_by_role("button").first.click()
+    page.wait_for_url(lambda url: "signup" not in url)
+    page.get_by_label("Code").fill(mailed_code(mailoutbox))
+    page.get_by_role("button", name="Go on").click()
+    page.wait_for_url(lambda url: "confirm" not in url)
+
+    page.goto(reverse("organisations:join"))
+    page.get_by_label("What is it called?").fill("Sunday Soup Club")
+    page.get_by_label("Community group").check()
+    page.get_by_label("What do you do?").fill("Soup for whoever is alone on a Sunday.")
+    page.get_by_label("A number we can ring").fill("07700 900123")
+    page.get_by_role("button", name="Add it").click()
+    page.wait_for_url(lambda url: "join" not in url)
+
+    page.goto("/toolkit/")
+    page.get_by_role("button", name="These steps are the group’s").click()
+    page.get_by_text("Your steps are the group’s now").wait_for()
+    page.get_by_text(re.compile("1 of")).first.wait_for()
+
+    kept = Workspace.objects.get()
+    assert kept.organisation == Organisation.objects.get(name="Sunday Soup Club")
+    assert kept.person is None and kept.steps.count() == 1
+    assert list(kept.steps.values_list("step__number", flat=True)) == [1]
+    visitor.page.goto(Step.objects.live().get(number=2).url)
+    assert visitor.page.get_by_text("Sunday Soup", exact=True).count() == 0
