@@ -6,6 +6,7 @@ from wagtail.admin import urls as wagtail_admin
 
 from cms import sitemaps
 from cms import views as pages
+from cms.insight import views as insight
 from cms.searching import views as searching
 from hub import api, health
 from hub.access import audiences
@@ -73,6 +74,8 @@ urlpatterns = [
     path("landing/", organisations.Landing.as_view(), name="landing"),
     path("second-step/", organisations.SecondFactor.as_view(), name="second_factor"),
     path("search/", searching.Search.as_view(), name="search"),
+    path("insight/", insight.Insight.as_view(), name="insight"),
+    path("insight/tables.csv", insight.Tables.as_view(), name="insight_tables"),
     path("toolkit/", include("cms.toolkit.urls")),
     path("api/v1/", include((api.urlpatterns, "api"))),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),

@@ -73,6 +73,8 @@ def _staff(request: HttpRequest, actor: Actor, organisation: Organisation | None
             links.append(_link(request, _("Calls and letters"), reverse("manage:calls", args=[organisation.slug])))
     if actor.has_role(*VERIFIES):
         links.append(_link(request, _("Check groups"), reverse("to_verify")))
+    if actor.has_role(Role.MANAGER, Role.ADMINISTRATOR):
+        links.append(_link(request, _("Insight"), reverse("insight")))
     if actor.is_administrator:
         links.append(_link(request, _("How it’s doing"), reverse("standing")))
     if actor.is_hub_wide:

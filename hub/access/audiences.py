@@ -66,6 +66,7 @@ MEMBERS = Audience(
 ORGANISERS = Audience("organisers", _has(*POSTS), in_organisation=True)
 OWNERS = Audience("owners", _has(Role.OWNER, Role.MANAGER), in_organisation=True)
 SERVICE_STAFF = Audience("service staff", _has(Role.WORKER, Role.MANAGER), in_organisation=True)
+MANAGERS = Audience("managers", _has(Role.MANAGER, Role.ADMINISTRATOR))
 VERIFIERS = Audience("verifiers", _has(*VERIFIES))
 EDITORS = Audience("editors", _has(Role.EDITOR, Role.ADMINISTRATOR))
 ADMINISTRATORS = Audience("administrators", _has(Role.ADMINISTRATOR))

@@ -36,6 +36,7 @@ NOT_PAGES: Final[dict[str, str]] = {
     "api:openapi": "for machines",
     "api:missing": "for machines",
     "feed": "for machines",
+    "insight_tables": "a file",
     "sitemap": "for machines",
     "robots": "for machines",
     "healthz": "for machines",

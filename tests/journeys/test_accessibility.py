@@ -42,7 +42,7 @@ BY = {
         "frontline:home frontline:crisis frontline:crisis_in frontline:find frontline:add frontline:person frontline:preference "
         "frontline:ask frontline:pass_on frontline:capture frontline:slip frontline:referrals frontline:referral"
     ),
-    "max": "manage:calls manage:members manage:member",
+    "max": "insight manage:calls manage:members manage:member",
     "ada": "to_verify verification",
     "adi": "standing",
     "link": "answer",

@@ -69,6 +69,7 @@ OPEN = {
     "acting": "col",
     "second_factor": "col",
     "search": "nobody",
+    "insight": "max",
     "toolkit_begin": "nobody",
     "toolkit_about": "col",
     "toolkit_keep": "col",

@@ -1,0 +1,127 @@
+"""From being asked to coming back: how many people, stage by stage, each a part of the one before."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Final
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cms.insight import hiding
+from cms.insight.period import Period
+from matching.frontline.models import Answer, Ask, Referral
+from opportunities.models import Attendance, SignUp, Source
+
+YES: Final = (Answer.YES_REFER, Answer.YES_KEEP)
+BY_ASKING: Final = (Source.ASKED, Source.REFERRED)
+
+STAGES: Final[dict[str, Promise]] = {
+    "asked": _("Were asked"),
+    "yes": _("Said yes"),
+    "on": _("Were passed on or signed up"),
+    "came": _("Came at least once"),
+    "back": _("Came back"),
+}
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage: how many people, None for too few to say, and their share of the stage before in percent.
+
+    `about` marks a count that is rounded to fives, since the few who are missing from the stage before could be told from it.
+    """
+
+    key: str
+    count: int | None
+    share: int | None = None
+    about: bool = False
+
+    @property
+    def label(self) -> Promise:
+        """What the stage is called."""
+        return STAGES[self.key]
+
+    @property
+    def words(self) -> str:
+        """The count as it is shown."""
+        return f"~{self.count:,}" if self.about else hiding.words(self.count)
+
+
+def funnel(period: Period, *, organisation_id: int | None = None) -> tuple[Stage, ...]:
+    """Return the stages of everybody who was asked in a period, by one service or by all."""
+    return _shown(count(period, organisation_id=organisation_id))
+
+
+def count(period: Period, *, organisation_id: int | None = None) -> dict[str, int]:
+    """Return the true counts, for `_shown` alone to show. Who did not want to be kept is counted as asked, each time anew."""
+    asks = Ask.objects.filter(asked_at__gte=period.begins, asked_at__lt=period.ends)
+    if organisation_id is not None:
+        asks = asks.filter(organisation=organisation_id)
+    yes = asks.filter(answer__in=YES, person__isnull=False)
+    led_on = yes.filter(_passed_on() | _signed_up())
+    visits = Count(
+        "person__sign_ups__attendances",
+        filter=Q(person__sign_ups__attendances__came=True, person__sign_ups__asked_at__gte=period.begins),
+        distinct=True,
+    )
+    return {
+        "asked": _people(asks) + asks.filter(person=None).count(),
+        "yes": _people(yes),
+        "on": _people(led_on),
+        "came": _people(led_on.filter(_came())),
+        "back": _people(led_on.filter(_came()).annotate(visits=visits).filter(visits__gte=2)),
+    }
+
+
+def _people(asks: QuerySet[Ask]) -> int:
+    return asks.filter(person__isnull=False).order_by().values("person").distinct().count()
+
+
+def _passed_on() -> Exists:
+    return Exists(Referral.objects.filter(ask=OuterRef("pk"), sent_at__isnull=False))
+
+
+def _signed_up() -> Exists:
+    return Exists(
+        SignUp.objects.filter(person=OuterRef("person"), source__in=BY_ASKING, asked_at__gte=OuterRef("asked_at"))
+    )
+
+
+def _came() -> Exists:
+    return Exists(
+        Attendance.objects.filter(sign_up__person=OuterRef("person"), came=True, noted_at__gte=OuterRef("asked_at"))
+    )
+
+
+def _shown(counts: dict[str, int]) -> tuple[Stage, ...]:
+    """Return counts as they may be shown: neither a small one nor one that leaves a small one when it is taken from the last."""
+    shown: list[Stage] = []
+    before: int | None = None
+    for key in STAGES:
+        number = counts[key]
+        if hiding.is_small(number):
+            shown.append(Stage(key, None))
+        elif before is not None and not hiding.is_small(before) and hiding.is_small(before - number):
+            shown.append(Stage(key, round(number / hiding.FEW) * hiding.FEW, about=True))
+        else:
+            share = round(100 * number / before) if before else None
+            shown.append(Stage(key, number, share))
+        before = number
+    return tuple(shown)
+
+
+def biggest_drop(stages: tuple[Stage, ...]) -> tuple[Stage, Stage] | None:
+    """Return the two stages between which most people are lost; None when too little may be said."""
+    pairs = [
+        (before, after)
+        for before, after in pairwise(stages)
+        if before.count and after.count is not None
+    ]
+    return max(pairs, key=lambda pair: (pair[0].count or 0) - (pair[1].count or 0), default=None)
+
+
+def one_in(stages: tuple[Stage, ...]) -> int | None:
+    """Return n where one in n of those asked has been to something; None when too few are."""
+    found: dict[str, Any] = {stage.key: stage.count for stage in stages}
+    return round(found["asked"] / found["came"]) if found["asked"] and found["came"] else None

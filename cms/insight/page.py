@@ -1,0 +1,146 @@
+"""The figures as the page says them: three sentences, then what they rest on."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cms.insight import asked, hiding, missing, replies
+from cms.insight.charts import Bar, Bars, Heat, Line
+from cms.insight.period import Period
+from hub.design import times
+
+TENTHS: Final = 10
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Everything the page rests on."""
+
+    stages: tuple[asked.Stage, ...]
+    missing: missing.Missing
+    replies: replies.Replies
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the page shows."""
+
+    sentences: tuple[str, ...]
+    funnel: Bars
+    drop: str
+    heat: Heat
+    wards: Bars | None
+    searched: Bars | None
+    line: Line
+    within: str
+
+
+def figures(period: Period, *, ward: str, organisation_id: int | None, at: datetime) -> Figures:
+    """Reckon the figures of a period from the rows."""
+    return Figures(
+        asked.funnel(period, organisation_id=organisation_id),
+        missing.found(period, ward=ward),
+        replies.kept(period, at=at),
+    )
+
+
+def page(found: Figures) -> Page:
+    """Return figures as charts and sentences. No queries."""
+    return Page(
+        sentences=tuple(words for words in (_outcome(found), _gap(found), _promise(found)) if words),
+        funnel=_funnel(found.stages),
+        drop=_drop(found.stages),
+        heat=Heat(
+            _("Wishes with no match, by day and part of the day"),
+            tuple(found.missing.windows[slot] for slot in range(21)),
+        ),
+        wards=_wards(found.missing.wards),
+        searched=_searched(found.missing.searched),
+        line=Line(_("Answers that came in time, by month"), found.replies.months),
+        within=_within(found.replies),
+    )
+
+
+def _outcome(found: Figures) -> str:
+    one_in = asked.one_in(found.stages)
+    if one_in is None:
+        return _("Too few people have been asked yet to say where it leads.")
+    if one_in <= 1:
+        return _("Nearly everybody we asked has been to something.")
+    return _("1 in %(number)d people we asked have been to something.") % {"number": one_in}
+
+
+def _gap(found: Figures) -> str:
+    if not found.missing.gap:
+        return _("Too few wishes went unmet to say what is missing.")
+    part = str(missing.PARTS[found.missing.gap][0])
+    if found.missing.worst_ward:
+        facts = {"part": part, "ward": found.missing.worst_ward}
+        return _("%(part)s are the biggest gap, most of all in %(ward)s.") % facts
+    return _("%(part)s are the biggest gap.") % {"part": part}
+
+
+def _promise(found: Figures) -> str:
+    share = found.replies.share
+    if share is None:
+        return _("Too few answers were due to say how many came in time.")
+    said = _("%(tenths)d in 10 replies came in time.") % {"tenths": round(share / TENTHS)}
+    first = next((month for month in found.replies.months if month.share is not None), None)
+    if first is None or first.share is None or round(first.share / TENTHS) == round(share / TENTHS):
+        return said
+    facts = {"tenths": round(first.share / TENTHS), "month": times.month(first.first)}
+    return said + " " + _("It was %(tenths)d in 10 in %(month)s.") % facts
+
+
+def _funnel(stages: tuple[asked.Stage, ...]) -> Bars:
+    most = stages[0].count or 0
+    rows = tuple(
+        Bar(
+            str(stage.label),
+            stage.words,
+            _length(stage.count, most),
+            "–" if stage.share is None else f"{stage.share}%",
+        )
+        for stage in stages
+    )
+    return Bars(_("From being asked to coming back"), (_("Stage"), _("People"), _("Of the stage before")), rows)
+
+
+def _length(count: int | None, most: int) -> int:
+    return round(100 * count / most) if count and most else 0
+
+
+def _drop(stages: tuple[asked.Stage, ...]) -> str:
+    pair = asked.biggest_drop(stages)
+    if pair is None:
+        return ""
+    facts = {"before": str(pair[0].label).lower(), "after": str(pair[1].label).lower()}
+    return _("Most people are lost between “%(before)s” and “%(after)s”.") % facts
+
+
+def _wards(wards: tuple[missing.Ward, ...]) -> Bars | None:
+    if not wards:
+        return None
+    most = max(ward.count or 0 for ward in wards)
+    rows = tuple(Bar(ward.name, hiding.words(ward.count), _length(ward.count, most), ward.missed) for ward in wards)
+    return Bars(_("Wishes that were not met, by ward"), (_("Ward"), _("Wishes"), _("Most missed")), rows)
+
+
+def _searched(words: tuple[tuple[str, int], ...]) -> Bars | None:
+    if not words:
+        return None
+    most = max(days for _words, days in words)
+    rows = tuple(Bar(f"“{said}”", str(days), _length(days, most)) for said, days in words)
+    return Bars(_("Searched for, and not found"), (_("Words"), _("Days"), ""), rows)
+
+
+def _within(found: replies.Replies) -> str:
+    shares = [(days, share) for days, share in found.within if share is not None]
+    said = [
+        ngettext("%(share)d%% within a day", "%(share)d%% within %(days)d days", days) % {"share": share, "days": days}
+        for days, share in shares
+    ]
+    return _("Answers came: %(shares)s.") % {"shares": ", ".join(said)} if said else ""

@@ -1,0 +1,108 @@
+"""Were people answered in time? Of every yes and every passing on: what was promised, and what was kept."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import TruncMonth
+
+from cms.insight import hiding
+from cms.insight.period import Period
+from hub.taxonomy.slots import LOCAL
+from matching.frontline.models import Referral
+from opportunities.models import SignUp
+
+AIM: Final = 90
+"""Percent of answers that should come in time (our own aim)."""
+MONTHS: Final = 6
+ENOUGH: Final = 10
+"""A share of fewer than so many says nothing, and could tell of somebody."""
+
+
+@dataclass(frozen=True)
+class Month:
+    """One month: how many answers were due, None for too few to say, and what share came in time, in percent."""
+
+    first: date
+    due: int | None
+    share: int | None
+
+
+@dataclass(frozen=True)
+class Replies:
+    """How fast people are answered: by month, in the whole period, and within how many days."""
+
+    months: tuple[Month, ...]
+    share: int | None
+    within: tuple[tuple[int, int | None], ...]
+    """(days, percent of answers that came within them)"""
+
+
+def kept(period: Period, *, at: datetime) -> Replies:
+    """Return how promises to answer were kept: in a period, and in each of the last months."""
+    today = at.astimezone(LOCAL).date()
+    first = _month_before(today, MONTHS - 1)
+    due, in_time = _by_month(first, at=at)
+    whole = [
+        rows.filter(**{f"{began}__gte": period.begins, f"{began}__lt": period.ends}) for began, rows, _ok in _due(at=at)
+    ]
+    checked = [
+        (rows.count(), rows.filter(ok).count()) for rows, (_began, _rows, ok) in zip(whole, _due(at=at), strict=True)
+    ]
+    return Replies(
+        months=tuple(_month(_month_before(today, ago), due, in_time) for ago in range(MONTHS - 1, -1, -1)),
+        share=_share(sum(ok for _all, ok in checked), sum(every for every, _ok in checked)),
+        within=_within(whole),
+    )
+
+
+def _due(*, at: datetime) -> list[tuple[str, QuerySet[Any], Q]]:
+    """Return what was owed an answer by now: when it began, the rows, and what says that the answer came in time."""
+    asked = SignUp.objects.filter(Q(answer_by__lte=at) | Q(answered_at__isnull=False), answer_by__isnull=False)
+    promised = Q(pk__in=[])
+    over = Q(answered_at__isnull=False)
+    for hours in Referral.objects.order_by().values_list("organisation__reply_hours", flat=True).distinct():
+        same = Q(organisation__reply_hours=hours)
+        promised |= same & Q(answered_at__lte=F("sent_at") + timedelta(hours=hours))
+        over |= same & Q(sent_at__lte=at - timedelta(hours=hours))
+    passed = Referral.objects.filter(over, sent_at__isnull=False)
+    return [("asked_at", asked, Q(answered_at__lte=F("answer_by"))), ("sent_at", passed, promised)]
+
+
+def _by_month(first: date, *, at: datetime) -> tuple[Counter[date], Counter[date]]:
+    due, in_time = Counter[date](), Counter[date]()
+    since = datetime(first.year, first.month, first.day, tzinfo=LOCAL)
+    for began, rows, ok in _due(at=at):
+        months = rows.filter(**{f"{began}__gte": since}).annotate(month=TruncMonth(began, tzinfo=LOCAL)).order_by()
+        counted = months.values_list("month").annotate(every=Count("pk"), good=Count("pk", filter=ok))
+        for month, every, good in counted:
+            due[month.date()] += every
+            in_time[month.date()] += good
+    return due, in_time
+
+
+def _month(first: date, due: Counter[date], in_time: Counter[date]) -> Month:
+    return Month(first, None if hiding.is_small(due[first]) else due[first], _share(in_time[first], due[first]))
+
+
+def _month_before(day: date, ago: int) -> date:
+    months = day.year * 12 + day.month - 1 - ago
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def _share(part: int, of: int) -> int | None:
+    """Return a percentage, if there are enough and neither part nor rest is a few people."""
+    return round(100 * part / of) if of >= ENOUGH else None
+
+
+def _within(whole: list[QuerySet[Any]]) -> tuple[tuple[int, int | None], ...]:
+    total = sum(rows.count() for rows in whole)
+    found = []
+    for days in (1, 2, 3):
+        good = 0
+        for rows, began in zip(whole, ("asked_at", "sent_at"), strict=True):
+            good += rows.filter(answered_at__lte=F(began) + timedelta(days=days)).count()
+        found.append((days, _share(good, total)))
+    return tuple(found)

@@ -1,0 +1,53 @@
+"""The same figures as a file: one row a number, what is small hidden as on the page."""
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+
+from django.utils.translation import gettext as _
+
+from cms.insight import hiding
+from cms.insight.page import Figures
+from cms.insight.period import Period
+from hub.taxonomy.codes import Slot
+
+BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_csv(found: Figures, period: Period) -> str:
+    """Return the tables as CSV (UTF-8 with a mark, so that spreadsheets read it right): table, row, number, more."""
+    out = StringIO()
+    out.write("\ufeff")
+    writer = csv.writer(out)
+    writer.writerow(
+        [_("Table"), _("Row"), _("Number"), _("More"), f"{period.first.isoformat()}/{period.last.isoformat()}"]
+    )
+    for row in _rows(found):
+        writer.writerow([_safe(cell) for cell in row])
+    return out.getvalue()
+
+
+def _rows(found: Figures) -> Iterator[tuple[str, str, str, str]]:
+    for stage in found.stages:
+        yield _("From being asked to coming back"), str(stage.label), _number(stage.count), _percent(stage.share)
+    for slot, count in found.missing.windows.items():
+        yield _("Wishes with no match"), str(Slot(slot).label), _number(count), ""
+    for ward in found.missing.wards:
+        yield _("Wishes that were not met, by ward"), ward.name, _number(ward.count), ward.missed
+    for words, days in found.missing.searched:
+        yield _("Searched for, and not found"), words, str(days), ""
+    for month in found.replies.months:
+        yield _("Answers that came in time"), f"{month.first:%Y-%m}", _number(month.due), _percent(month.share)
+
+
+def _number(count: int | None) -> str:
+    return hiding.words(count).replace(",", "")
+
+
+def _percent(share: int | None) -> str:
+    return "" if share is None else f"{share}%"
+
+
+def _safe(cell: str) -> str:
+    """Keep a spreadsheet from reading a cell as a formula."""
+    return f"'{cell}" if cell.startswith(BEGINS_A_FORMULA) else cell

@@ -1,0 +1,106 @@
+"""The page of figures, and its file."""
+
+from typing import Any, Final
+
+from django import forms
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView, View
+
+from cms.insight import page, period, tables
+from hub.access import audiences
+from hub.access.actors import Actor
+from hub.places import area
+
+KEPT_FOR: Final = 300
+"""Seconds: figures of twelve weeks do not change by the minute."""
+OURS: Final = "ours"
+
+
+class Choose(forms.Form):
+    """Which figures: of which days, where, and asked by whom."""
+
+    days = forms.ChoiceField(
+        label=gettext_lazy("When"),
+        choices=[(key, words) for key, (words, _days) in period.CHOICES.items()],
+        required=False,
+    )
+    ward = forms.ChoiceField(label=gettext_lazy("Where"), required=False)
+    who = forms.ChoiceField(label=gettext_lazy("Asked by"), required=False)
+
+    def __init__(self, *args: Any, of_service: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ward"].choices = [("", _("All wards")), *area.wards()]  # type: ignore[attr-defined]
+        self.fields["who"].choices = [("", _("Every service")), (OURS, _("Our service"))]  # type: ignore[attr-defined]
+        if not of_service:
+            del self.fields["who"]
+
+    def said(self) -> dict[str, str]:
+        """Return what was chosen; what cannot be is left out."""
+        self.is_valid()
+        return {"days": self.cleaned_data.get("days") or "quarter", "ward": "", "who": ""} | {
+            name: value for name, value in self.cleaned_data.items() if value
+        }
+
+
+class Figured(audiences.HasAudience):
+    """A page over the figures that an address names."""
+
+    audience = audiences.MANAGERS
+    request: HttpRequest
+
+    def choose(self) -> Choose:
+        """Return the form that says which figures."""
+        actor: Actor = self.request.actor  # type: ignore[attr-defined]
+        return Choose(self.request.GET, of_service=actor.organisation_id is not None)
+
+    def figures(self, chosen: dict[str, str]) -> tuple[page.Figures, period.Period]:
+        """Reckon them, or take those of some minutes ago."""
+        at = timezone.now()
+        days = period.of(chosen["days"], at=at)
+        actor: Actor = self.request.actor  # type: ignore[attr-defined]
+        own = actor.organisation_id if chosen["who"] == OURS else None
+        key = f"insight:{days.first}:{days.last}:{chosen['ward']}:{own}"
+        found = cache.get(key)
+        if found is None:
+            found = page.figures(days, ward=chosen["ward"], organisation_id=own, at=at)
+            cache.set(key, found, KEPT_FOR)
+        return found, days
+
+
+class Insight(Figured, TemplateView):
+    """What people asked for, and got."""
+
+    template_name = "insight/insight.html"
+    http_method_names = ["get", "head", "options"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Draw the figures."""
+        form = self.choose()
+        chosen = form.said()
+        found, days = self.figures(chosen)
+        ward = dict(area.wards()).get(chosen["ward"], "")
+        return {
+            **super().get_context_data(**kwargs),
+            "form": form,
+            "days": days,
+            "ward": ward,
+            "page": page.page(found),
+            "query": self.request.GET.urlencode(),
+        }
+
+
+class Tables(Figured, View):
+    """The same as a file to take away."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Send the tables."""
+        found, days = self.figures(self.choose().said())
+        answer = HttpResponse(tables.as_csv(found, days), content_type="text/csv; charset=utf-8")
+        answer["Content-Disposition"] = f'attachment; filename="insight-{days.last.isoformat()}.csv"'
+        return answer
