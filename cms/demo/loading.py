@@ -12,11 +12,16 @@ from typing import Final
 from django.db import transaction
 
 from cms.demo import asking, founding, happenings, noticeboard
+from cms.demo.content import groups
+from cms.demo.crowd import living
 from cms.demo.founding import Town
 from cms.demo.timeline import Timeline
+from hub.access.actors import Actor
 from hub.messaging.models import ClockRun
 from hub.people.models import Person
 from hub.taxonomy.slots import LOCAL
+from opportunities.models import Session, State
+from organisations.models import Membership
 
 SEED: Final = 18
 CLOCK: Final = "demo"
@@ -40,6 +45,29 @@ def refuse_real_people() -> None:
         raise NotEmpty("This database holds people, and no demo place. The demo is never mixed with real people.")
 
 
+RESIDENTS: Final = 1500
+"""How many residents there are in all."""
+
+
+def _everybody_else(town: Town, chance: random.Random, told: Progress) -> None:
+    """Add the rest of the town. The larder's book is written by hand, so nobody else is in it."""
+    others = Session.objects.filter(opportunity__state=State.PUBLISHED).exclude(
+        opportunity__organisation=town.organisations["larder"]
+    )
+    sessions = list(others.select_related("opportunity__organisation").order_by("pk"))
+    everybody = living.Crowd.of(sessions, _desks(town), at=town.at, chance=chance)
+    count = RESIDENTS - Person.objects.filter(user__memberships=None).count()
+    living.fill(everybody, count, each=lambda done: told(done, count) if done % 100 == 0 else None)
+    everybody.searches()
+
+
+def _desks(town: Town) -> list[tuple[Actor, int]]:
+    """Return who talks with residents, and how often against each other: whoever keeps a service, and the worker one signs in as."""
+    services = [group.key for group in groups.ALL if group.kind == "service" and group.tier]
+    maya = Membership.objects.select_related("user__person").get(user=town.accounts["frontline@demo.test"])
+    return [(town.organisers[key], 4) for key in services] + [(founding.member_actor(maya), 2)]
+
+
 @transaction.atomic
 def load(*, at: datetime, progress: Progress | None = None) -> None:
     """Make the whole place as it stands at a time, in one transaction. `progress` is told (steps done, steps in all)."""
@@ -54,5 +82,7 @@ def load(*, at: datetime, progress: Progress | None = None) -> None:
     line.each_day(town.day(80, "07:00"))
     happenings.all_of_it(town, line, chance)
     asking.all_of_it(town, line)
-    line.run(progress or (lambda _done, _of: None))
+    told = progress or (lambda _done, _of: None)
+    line.run(told)
+    _everybody_else(town, chance, told)
     ClockRun.objects.update_or_create(name=CLOCK, defaults={"last_at": at})

@@ -30,9 +30,10 @@ class By(Protocol):
 Detail = str | int | bool | None
 
 
-def _entry(
+def entry(
     deed: str, by: By, at: datetime, on: models.Model | None, about: UUID | None, details: dict[str, Detail]
 ) -> Entry:
+    """Return the row of one deed, not added yet: for loaders, which add many at once."""
     return Entry(
         at=at,
         deed=deed,
@@ -56,9 +57,9 @@ def record(
 
     `details` are codes and counts, never a name, a route or anybody's words.
     """
-    _entry(deed, by, at, on, about, details).save(force_insert=True)
+    entry(deed, by, at, on, about, details).save(force_insert=True)
 
 
 def looked(people: Iterable[UUID], *, by: By, at: datetime, why: str) -> None:
     """Write down that an actor was shown these people's details on one page, a row for each."""
-    Entry.objects.bulk_create(_entry("person.seen", by, at, None, person, {"why": why}) for person in people)
+    Entry.objects.bulk_create(entry("person.seen", by, at, None, person, {"why": why}) for person in people)

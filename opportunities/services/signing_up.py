@@ -186,7 +186,7 @@ def _write(session: Session, person: Person, yes: Yes, *, status: Status, at: da
         # The key of a page that was used for somebody else is no key: they went back and changed the name.
         key=None if SignUp.objects.filter(key=yes.key).exists() else yes.key,
         asked_at=at,
-        answer_by=_promised(session, at=at) if status == Status.REQUESTED else None,
+        answer_by=promised(session, at=at) if status == Status.REQUESTED else None,
         answered_at=at if status == Status.HELD else None,
         waiting_since=at if status == Status.WAITING else None,
     )
@@ -222,7 +222,7 @@ def place_for(
     return sign_up
 
 
-def _promised(session: Session, *, at: datetime) -> datetime:
+def promised(session: Session, *, at: datetime) -> datetime:
     """Return by when the organisation answers: a full hour within its promise or just after, but never after the start."""
     by = at + timedelta(hours=session.opportunity.organisation.reply_hours)
     hour = by.replace(minute=0, second=0, microsecond=0)

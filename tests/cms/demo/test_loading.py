@@ -48,10 +48,10 @@ def larder() -> Organisation:
 
 
 class TestWhatIsThere:
-    def test_is_twelve_organisations_sixty_open_things_and_a_hundred_residents(self, place):
+    def test_is_twelve_organisations_sixty_open_things_and_fifteen_hundred_residents(self, place):
         assert Organisation.objects.count() == 12
         assert Opportunity.objects.open(at=place).count() == 60
-        assert Person.objects.filter(user__memberships=None).count() == 100
+        assert Person.objects.filter(user__memberships=None).count() == 1500
 
     def test_has_every_kind_cause_and_activity(self, place):
         shown = list(Opportunity.objects.open(at=place))

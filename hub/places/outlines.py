@@ -1,0 +1,191 @@
+"""The hub's area as a drawing: one shape for each postcode sector, reckoned from the middles of sectors alone.
+
+No boundaries are shipped, so a shape is what lies nearer to the middle of its sector than to that of any other in Great
+Britain (its Voronoi cell), and no further than `REACH` times as far as its neighbours: the coast is not known here. Edges
+are therefore rough, and the pages say so. An area of more than `MOST` sectors is drawn by districts, or else by councils.
+The same area gives the same drawing.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+
+from hub.places import area as areas
+from hub.places import plane, tables
+from hub.places.area import Area
+from hub.places.plane import Spot
+
+MOST: Final = 250
+"""So many shapes are drawn at most, but for an area of still more councils."""
+
+REACH: Final = 1.15
+"""A shape ends at so many times the distance of its sixth nearest neighbour, if nothing else ends it."""
+
+SIDES: Final = 40
+"""Of the polygon that stands for the circle a shape starts as."""
+
+NOBODY: Final = -1
+"""Beyond this edge there is no neighbour."""
+
+Group = Callable[[tables.Sector], str]
+Edged = list[tuple[Spot, int]]
+"""A polygon: each corner with the number of the neighbour beyond the edge that begins there."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The land about one middle: `name` as people know it ("SW18 2"), the sectors in it, its corners in order."""
+
+    name: str
+    group: str
+    sectors: tuple[str, ...]
+    middle: Spot
+    corners: tuple[Spot, ...]
+
+
+Line = tuple[Spot, Spot]
+
+
+@dataclass(frozen=True)
+class Outline:
+    """All shapes of an area in order of their names, and their lines by what they part: shapes, groups of shapes, or in from out."""
+
+    shapes: tuple[Shape, ...]
+    inner: tuple[Line, ...]
+    between: tuple[Line, ...]
+    rim: tuple[Line, ...]
+
+    @property
+    def spots(self) -> list[Spot]:
+        """Every corner."""
+        return [corner for shape in self.shapes for corner in shape.corners]
+
+
+@dataclass(frozen=True)
+class _Site:
+    name: str
+    group: str
+    inside: bool
+    sectors: tuple[str, ...]
+    middle: Spot
+
+
+def of(area: Area | None = None) -> Outline:
+    """Return the drawing of an area (the hub's own when none is given); empty where no sector is inside."""
+    return _of(area or areas.hub())
+
+
+@lru_cache(maxsize=8)
+def _of(area: Area) -> Outline:
+    inside = {sector.sector for sector in areas.sectors(area)}
+    sites = _sites(inside, *_level(area))
+    middles = np.array([site.middle for site in sites])
+    shapes: list[Shape] = []
+    lines: dict[str, list[Line]] = {"inner": [], "between": [], "rim": []}
+    for number, site in enumerate(sites):
+        if not site.inside:
+            break  # those inside come first
+        edged = _cell(number, middles)
+        corners = tuple(corner for corner, _beyond in edged)
+        shapes.append(Shape(site.name, site.group, site.sectors, site.middle, corners))
+        for place, (corner, beyond) in enumerate(edged):
+            kind = _kind(number, beyond, sites)
+            if kind:
+                lines[kind].append((corner, corners[(place + 1) % len(corners)]))
+    return Outline(tuple(shapes), **{kind: tuple(found) for kind, found in lines.items()})
+
+
+def _kind(number: int, beyond: int, sites: Sequence[_Site]) -> str:
+    """Return what an edge parts; "" for the second time that a shared one is met."""
+    if beyond == NOBODY or not sites[beyond].inside:
+        return "rim"
+    if beyond < number:
+        return ""
+    return "inner" if sites[beyond].group == sites[number].group else "between"
+
+
+def _level(area: Area) -> tuple[Group, Group]:
+    """Return by what sectors are put together into shapes, and shapes into groups: the finest that are not too many."""
+    levels: list[Group] = [lambda row: row.sector, lambda row: row.district, lambda row: row.council_code]
+    own = areas.sectors(area)
+    for level, finer in enumerate(levels[:-1]):
+        if len({finer(row) for row in own}) <= MOST:
+            return finer, levels[level + 1]
+    return levels[-1], levels[-1]
+
+
+def _sites(inside: set[str], name: Group, group: Group) -> list[_Site]:
+    """Return where shapes begin, those inside first, in order of their names. Sectors with one middle between them share a shape."""
+    gathered: defaultdict[tuple[bool, str], list[tables.Sector]] = defaultdict(list)
+    for row in tables.sectors().values():
+        gathered[row.sector not in inside, name(row)].append(row)
+    by_place: dict[tuple[bool, int, int], _Site] = {}
+    for (outside, called), rows in sorted(gathered.items()):
+        middle = _middle(rows)
+        key = (outside, round(middle.x), round(middle.y))
+        sectors = tuple(row.sector for row in rows)
+        if known := by_place.get(key):
+            by_place[key] = _Site(known.name, known.group, known.inside, known.sectors + sectors, known.middle)
+        elif not (outside and (False, *key[1:]) in by_place):
+            by_place[key] = _Site(called, group(rows[0]), not outside, sectors, middle)
+    return list(by_place.values())
+
+
+def _middle(rows: Sequence[tables.Sector]) -> Spot:
+    """Return the middle of sectors, each as heavy as it has postcode units."""
+    spots = [plane.spot((row.lat, row.lon)) for row in rows]
+    weights = [max(1, row.units) for row in rows]
+    return Spot(*(float(np.average([one[axis] for one in spots], weights=weights)) for axis in (0, 1)))
+
+
+def _cell(number: int, middles: np.ndarray) -> Edged:
+    """Return what is nearer to one middle than to any other: a circle, cut by the line half way to each, nearest first."""
+    here = Spot(*middles[number])
+    far = np.hypot(*(middles - middles[number]).T)
+    order = np.argsort(far, kind="stable")[1:]
+    reach = REACH * float(far[order[min(5, len(order) - 1)]]) if len(order) else plane.units_per_km(0)
+    cell = _circle(here, reach)
+    for other in order:
+        if far[other] > 2 * max(math.dist(here, corner) for corner, _beyond in cell):
+            break  # the line half way to this one, and to all after it, lies outside
+        cell = _cut(cell, here, Spot(*middles[other]), int(other))
+    return cell
+
+
+def _circle(middle: Spot, radius: float) -> Edged:
+    turns = (2 * math.pi * side / SIDES for side in range(SIDES))
+    return [(Spot(middle.x + radius * math.cos(turn), middle.y + radius * math.sin(turn)), NOBODY) for turn in turns]
+
+
+def _cut(cell: Edged, here: Spot, there: Spot, number: int) -> Edged:
+    """Keep the part of a convex polygon that is nearer to `here`; the new edge has `there` beyond it."""
+    across, down = there.x - here.x, there.y - here.y
+    half = (there.x**2 + there.y**2 - here.x**2 - here.y**2) / 2
+    beyond = [across * corner.x + down * corner.y - half for corner, _edge in cell]
+    kept: Edged = []
+    for place, (corner, edge) in enumerate(cell):
+        following = (place + 1) % len(cell)
+        this, then = beyond[place], beyond[following]
+        if this <= 0:
+            kept.append((corner, edge))
+        if this < 0 < then:
+            kept.append((_between(corner, cell[following][0], this, then), number))
+        elif then < 0 < this:
+            kept.append((_between(corner, cell[following][0], this, then), edge))
+    return kept
+
+
+def _between(one: Spot, other: Spot, this: float, then: float) -> Spot:
+    share = this / (this - then)
+    return Spot(one.x + share * (other.x - one.x), one.y + share * (other.y - one.y))
+
+
+def named(sectors: Iterable[str], area: Area | None = None) -> dict[str, str]:
+    """Return the name of the shape that each of these sectors is drawn in; those outside are left out."""
+    drawn = {sector: shape.name for shape in of(area).shapes for sector in shape.sectors}
+    return {sector: drawn[sector] for sector in sectors if sector in drawn}
