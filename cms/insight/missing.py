@@ -15,7 +15,7 @@ from hub.places import area
 from hub.taxonomy.codes import Cause, Slot
 from opportunities.models import UnmetWish
 
-MOST_WARDS: Final = 12
+MOST_WARDS: Final = 8
 MOST_WORDS: Final = 12
 
 PARTS: Final[dict[str, tuple[Promise, frozenset[int]]]] = {

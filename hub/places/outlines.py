@@ -1,9 +1,9 @@
 """The hub's area as a drawing: one shape for each postcode sector, reckoned from the middles of sectors alone.
 
 No boundaries are shipped, so a shape is what lies nearer to the middle of its sector than to that of any other in Great
-Britain (its Voronoi cell), and no further than `REACH` times as far as its neighbours: the coast is not known here. Edges
-are therefore rough, and the pages say so. An area of more than `MOST` sectors is drawn by districts, or else by councils.
-The same area gives the same drawing.
+Britain (its Voronoi cell), and within a rim about all of them: the coast is not known here. Edges are therefore rough, and
+the pages say so. An area of more than `MOST` sectors is drawn by districts, or else by councils. The same area gives the
+same drawing.
 """
 
 import math
@@ -23,11 +23,8 @@ from hub.places.plane import Spot
 MOST: Final = 250
 """So many shapes are drawn at most, but for an area of still more councils."""
 
-REACH: Final = 1.15
-"""A shape ends at so many times the distance of its sixth nearest neighbour, if nothing else ends it."""
-
-SIDES: Final = 40
-"""Of the polygon that stands for the circle a shape starts as."""
+SIDES: Final = 24
+"""Of the polygon that stands for a circle."""
 
 NOBODY: Final = -1
 """Beyond this edge there is no neighbour."""
@@ -85,12 +82,12 @@ def _of(area: Area) -> Outline:
     inside = {sector.sector for sector in areas.sectors(area)}
     sites = _sites(inside, *_level(area))
     middles = np.array([site.middle for site in sites])
+    own = sum(site.inside for site in sites)  # those inside come first
+    rim = _rim(middles, own)
     shapes: list[Shape] = []
     lines: dict[str, list[Line]] = {"inner": [], "between": [], "rim": []}
-    for number, site in enumerate(sites):
-        if not site.inside:
-            break  # those inside come first
-        edged = _cell(number, middles)
+    for number, site in enumerate(sites[:own]):
+        edged = _cell(number, middles, rim)
         corners = tuple(corner for corner, _beyond in edged)
         shapes.append(Shape(site.name, site.group, site.sectors, site.middle, corners))
         for place, (corner, beyond) in enumerate(edged):
@@ -139,27 +136,49 @@ def _sites(inside: set[str], name: Group, group: Group) -> list[_Site]:
 def _middle(rows: Sequence[tables.Sector]) -> Spot:
     """Return the middle of sectors, each as heavy as it has postcode units."""
     spots = [plane.spot((row.lat, row.lon)) for row in rows]
+    if len(spots) == 1:
+        return spots[0]
     weights = [max(1, row.units) for row in rows]
     return Spot(*(float(np.average([one[axis] for one in spots], weights=weights)) for axis in (0, 1)))
 
 
-def _cell(number: int, middles: np.ndarray) -> Edged:
-    """Return what is nearer to one middle than to any other: a circle, cut by the line half way to each, nearest first."""
+def _rim(middles: np.ndarray, own: int) -> list[Spot]:
+    """Return a convex line around the first `own` middles, about as far off as their neighbours are from one another."""
+    off = [float(np.sort(np.hypot(*(middles - middles[number]).T))[:7][-1]) for number in range(own)]
+    radius = float(np.median(off)) if off else 0.0
+    turns = [2 * math.pi * side / SIDES for side in range(SIDES)]
+    return _hull([Spot(x + radius * math.cos(turn), y + radius * math.sin(turn)) for x, y in middles[:own] for turn in turns])
+
+
+def _hull(spots: list[Spot]) -> list[Spot]:
+    """Return the corners of the smallest convex polygon around places (Andrew's monotone chain)."""
+    ordered = sorted(set(spots))
+    return [*_chain(ordered), *_chain(ordered[::-1])]
+
+
+def _chain(ordered: list[Spot]) -> list[Spot]:
+    found: list[Spot] = []
+    for spot in ordered:
+        while len(found) > 1 and _turn(found[-2], found[-1], spot) <= 0:
+            found.pop()
+        found.append(spot)
+    return found[:-1]
+
+
+def _turn(one: Spot, two: Spot, three: Spot) -> float:
+    return (two.x - one.x) * (three.y - one.y) - (two.y - one.y) * (three.x - one.x)
+
+
+def _cell(number: int, middles: np.ndarray, rim: list[Spot]) -> Edged:
+    """Return what is nearer to one middle than to any other: all within the rim, cut by the line half way to each."""
     here = Spot(*middles[number])
     far = np.hypot(*(middles - middles[number]).T)
-    order = np.argsort(far, kind="stable")[1:]
-    reach = REACH * float(far[order[min(5, len(order) - 1)]]) if len(order) else plane.units_per_km(0)
-    cell = _circle(here, reach)
-    for other in order:
+    cell: Edged = [(corner, NOBODY) for corner in rim]
+    for other in np.argsort(far, kind="stable")[1:]:
         if far[other] > 2 * max(math.dist(here, corner) for corner, _beyond in cell):
             break  # the line half way to this one, and to all after it, lies outside
         cell = _cut(cell, here, Spot(*middles[other]), int(other))
     return cell
-
-
-def _circle(middle: Spot, radius: float) -> Edged:
-    turns = (2 * math.pi * side / SIDES for side in range(SIDES))
-    return [(Spot(middle.x + radius * math.cos(turn), middle.y + radius * math.sin(turn)), NOBODY) for turn in turns]
 
 
 def _cut(cell: Edged, here: Spot, there: Spot, number: int) -> Edged:

@@ -443,18 +443,26 @@ class Crowd:
             day = (self.at - timedelta(days=self.chance.randrange(1, WEEKS * 7))).date()
             ward = self.chance.choices(wards, weights)[0][0] if self.chance.random() < 0.8 else ""
             source = self.chance.choices(["list", "capture", "own_page"], [60, 25, 15])[0]
-            found[day, ward, self._times(), self._some(Cause, 1), source] += 1
-        for (day, ward, slots, causes, source), times in found.items():
-            self.rows.add(UnmetWish(day=day, ward=ward, slots=slots, causes=causes, source=source, count=times))
+            times, causes = self._missed(ward)
+            found[day, ward, times, causes, source] += 1
+        for (day, ward, slots, causes, source), often in found.items():
+            self.rows.add(UnmetWish(day=day, ward=ward, slots=slots, causes=causes, source=source, count=often))
 
-    def _times(self) -> frozenset[Slot]:
-        when = self.chance.choices(["evenings", "weekend", "mornings", "any"], [48, 24, 12, 16])[0]
+    def _missed(self, ward: str) -> tuple[frozenset[Slot], frozenset[Cause]]:
+        """Return when and for what somebody looked: each part of the town misses something of its own."""
+        mix, cause = WANTING.get(dict(area.wards()).get(ward, ""), (ELSEWHERE, None))
+        causes = frozenset({cause}) if cause and self.chance.random() < 0.7 else self._some(Cause, 1)
+        return self._times(mix), causes
+
+    def _times(self, mix: "Mix") -> frozenset[Slot]:
+        when = self.chance.choices(["evenings", "weekend", "mornings", "afternoons", "any"], mix)[0]
         if when == "evenings":
             return frozenset(Slot(day * 3 + 2) for day in self.chance.sample(range(5), self.chance.randint(1, 3)))
         if when == "weekend":
             return frozenset(Slot(slot) for slot in self.chance.sample(range(15, 21), self.chance.randint(1, 2)))
-        if when == "mornings":
-            return frozenset({Slot(self.chance.randrange(5) * 3)})
+        if when in ("mornings", "afternoons"):
+            part = 0 if when == "mornings" else 1
+            return frozenset(Slot(day * 3 + part) for day in self.chance.sample(range(5), self.chance.randint(1, 2)))
         return frozenset()
 
     def searches(self) -> None:
@@ -467,6 +475,20 @@ class Crowd:
 def _wanting(ward: str) -> int:
     """Return how much is missed in a ward of the demo's place, against one elsewhere."""
     return {"Roehampton": 14, "Furzedown": 9, "West Putney": 6, "Tooting Broadway": 5}.get(ward, 2)
+
+
+Mix = tuple[int, int, int, int, int]
+ELSEWHERE: Final[Mix] = (40, 26, 12, 10, 12)
+"""How often somebody looks for evenings, weekends, mornings, afternoons, or no time in particular."""
+WANTING: Final[dict[str, tuple[Mix, Cause | None]]] = {
+    "Roehampton": ((70, 10, 5, 5, 10), None),
+    "Furzedown": ((10, 60, 5, 10, 15), Cause.CHILDREN),
+    "West Putney": ((10, 10, 50, 20, 10), None),
+    "Tooting Broadway": ((20, 20, 10, 10, 40), Cause.WELCOME),
+    "Nine Elms": ((35, 35, 5, 5, 20), Cause.HOMES),
+    "Balham": ((20, 55, 5, 10, 10), Cause.SPORT),
+}
+"""What some parts of the demo's place miss most."""
 
 
 def fill(crowd: Crowd, people: int, *, each: Callable[[int], None] = lambda _number: None, batch: int = 5_000) -> int:
