@@ -9,11 +9,13 @@ class Cms(AppConfig):
 
     def ready(self) -> None:
         """Let Wagtail's groups follow memberships, and put pages into every page's links."""
-        from cms import editors, menus
+        from cms import editors, menus, standing
         from hub.design import menus as every_page
         from hub.messaging import outbox
+        from hub.messaging import standing as administrators
         from organisations.services import members
 
+        administrators.tells(standing.lines)
         outbox.handles(members.CHANGED, editors.follow)
         every_page.adds(menus.toolkit)
         every_page.adds(menus.search)

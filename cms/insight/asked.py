@@ -113,11 +113,7 @@ def _shown(counts: dict[str, int]) -> tuple[Stage, ...]:
 
 def biggest_drop(stages: tuple[Stage, ...]) -> tuple[Stage, Stage] | None:
     """Return the two stages between which most people are lost; None when too little may be said."""
-    pairs = [
-        (before, after)
-        for before, after in pairwise(stages)
-        if before.count and after.count is not None
-    ]
+    pairs = [(before, after) for before, after in pairwise(stages) if before.count and after.count is not None]
     return max(pairs, key=lambda pair: (pair[0].count or 0) - (pair[1].count or 0), default=None)
 
 

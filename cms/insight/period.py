@@ -35,7 +35,6 @@ class Period:
         """When the last day is over."""
         return datetime.combine(self.last + timedelta(days=1), time(), tzinfo=LOCAL)
 
-
     @property
     def words(self) -> str:
         """Both days, as they are said."""

@@ -1,14 +1,40 @@
 """How the hub itself is doing, in counts: nobody's name, number or words."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Min
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from hub.messaging.models import Call, ClockRun, Item, ItemState, Letter
+from hub.messaging.models import Call, ClockRun, Item, ItemState, Letter, Message, MessageState
 
 MOST: Final = 50
+WEEK: Final = timedelta(days=7)
+LATE: Final = timedelta(minutes=10)
+"""So long may something that is due wait before it is worth a look."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing to know: what, how it stands in a few words, whether that is well, and where to look at it."""
+
+    label: str
+    words: str
+    is_well: bool = True
+    url: str = ""
+
+
+Tells = Callable[[datetime], Sequence[Line]]
+_rooms: list[Tells] = []
+
+
+def tells(lines: Tells) -> None:
+    """Register what a room above has to say of how it stands."""
+    if lines not in _rooms:
+        _rooms.append(lines)
 
 
 @dataclass(frozen=True)
@@ -30,6 +56,7 @@ class Standing:
     calls_without_desk: int
     letters_without_desk: int
     clock: tuple[ClockRun, ...]
+    lines: tuple[Line, ...] = ()
 
     @property
     def is_well(self) -> bool:
@@ -47,4 +74,32 @@ def now(*, at: datetime) -> Standing:
         calls_without_desk=Call.objects.filter(owner=None, closed_at=None).count(),
         letters_without_desk=Letter.objects.filter(owner=None, posted_at=None).count(),
         clock=tuple(ClockRun.objects.order_by("name")),
+        lines=(*_own(at=at), *(line for room in _rooms for line in room(at))),
     )
+
+
+def _own(*, at: datetime) -> list[Line]:
+    oldest = Item.objects.due(at=at).aggregate(Min("not_before"))["not_before__min"]
+    last = ClockRun.objects.aggregate(Max("last_at"))["last_at__max"]
+    failed = Message.objects.filter(state__in=(MessageState.FAILED, MessageState.NO_ROUTE), created_at__gt=at - WEEK)
+    return [
+        Line(
+            _("Oldest thing to do"),
+            _ago(oldest, at) if oldest else _("nothing waits"),
+            not oldest or at - oldest < LATE,
+        ),
+        Line(_("Clock last struck"), _ago(last, at) if last else _("never"), bool(last) and at - last < LATE),
+        Line(_("Messages that failed this week"), str(failed.count()), not failed.exists()),
+        Line(_("Calls to make"), str(Call.objects.filter(closed_at=None).count())),
+        Line(_("Letters to post"), str(Letter.objects.filter(posted_at=None).count())),
+    ]
+
+
+def _ago(moment: datetime, at: datetime) -> str:
+    """Say how long ago something was, in the largest unit that is not nothing."""
+    minutes = max(int((at - moment).total_seconds() // 60), 0)
+    if minutes < 60:
+        return ngettext("%(n)d minute ago", "%(n)d minutes ago", minutes) % {"n": minutes}
+    if minutes < 48 * 60:
+        return ngettext("%(n)d hour ago", "%(n)d hours ago", minutes // 60) % {"n": minutes // 60}
+    return ngettext("%(n)d day ago", "%(n)d days ago", minutes // 1440) % {"n": minutes // 1440}

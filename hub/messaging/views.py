@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import TemplateView, View
 
 from hub.access import audiences
-from hub.messaging import channels, outbox, standing, telling
+from hub.messaging import channels, outbox, standing, telling, trying
 
 
 @method_decorator(csrf_exempt, name="dispatch")
@@ -44,7 +44,21 @@ class Standing(audiences.HasAudience, TemplateView):
         return super().get_context_data(standing=standing.now(at=timezone.now()), **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Take up again what was given up."""
+        """Take up again what was given up; or send a test, to oneself by e-mail or to a number by text."""
+        if "test" in request.POST:
+            return self._test(request)
         count = outbox.try_again(by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
         messages.success(request, _("Taken up again: %d.") % count)
+        return redirect(request.path)
+
+    def _test(self, request: HttpRequest) -> HttpResponse:
+        try:
+            if request.POST["test"] == "text":
+                trying.text(request.POST.get("number", ""))
+            else:
+                trying.email(request.user.email)  # type: ignore[union-attr]
+        except trying.NotSent as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("Sent. See whether it arrives."))
         return redirect(request.path)

@@ -55,6 +55,11 @@ def index(*, at: datetime) -> MatchIndex:
         return _kept[0].index
 
 
+def age() -> float | None:
+    """Return how many seconds ago this process looked whether its index is up to date; None when it has none."""
+    return time.monotonic() - _kept[0].looked if _kept else None
+
+
 def _mark(*, at: datetime) -> tuple[Any, ...]:
     """Return what differs when anything that decides has changed: cheap sums over the tables, and the hour."""
     shown = Opportunity.objects.filter(state="published").aggregate(

@@ -4,12 +4,13 @@ import pytest
 from django.urls import reverse
 
 from hub.access.actors import NOBODY
-from hub.messaging import outbox
+from hub.messaging import channels, outbox, standing
 from hub.messaging.models import Item, ItemState
 from hub.people.models import Channel
+from opportunities.models import SignUp
 from opportunities.services import signing_up
 from tests import stage as stages
-from tests.factories import SessionFactory, yes
+from tests.factories import HOUR, SessionFactory, yes
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +56,46 @@ def test_leads_there_from_the_page_editor_which_has_no_users(stage):
     assert reverse("to_verify") in editor
     assert "/admin/users/" not in editor
     assert reverse("standing") not in stage.client("eve").get("/admin/").content.decode()
+
+
+def test_says_how_each_room_stands(stage):
+    lines = {line.label: line for line in standing.now(at=stage.at).lines}
+
+    assert lines["Clock last struck"].words == "never"
+    assert not lines["Clock last struck"].is_well
+    assert lines["Oldest thing to do"].words
+    assert "People who wait too long for an answer" in lines
+    assert lines["Groups to check"].url == reverse("to_verify")
+
+
+def test_counts_an_answer_that_is_late(stage):
+    SignUp.objects.filter(status="requested").update(answer_by=stage.at - HOUR)
+    waiting = SignUp.objects.filter(status="requested").count()
+
+    lines = {line.label: line for line in standing.now(at=stage.at).lines}
+
+    assert lines["People who wait too long for an answer"].words == str(waiting) != "0"
+    assert not lines["People who wait too long for an answer"].is_well
+
+
+def test_sends_a_test_to_oneself_and_says_when_it_cannot(stage, mailoutbox, settings):
+    client = stage.client("adi")
+    sent = client.post(reverse("standing"), {"test": "email"}, follow=True)
+    assert [mail.to for mail in mailoutbox] == [[stage.users["adi"].email]]
+    assert "See whether it arrives" in sent.content.decode()
+
+    no_provider = client.post(reverse("standing"), {"test": "text", "number": "07700 900123"}, follow=True)
+
+    assert "Set TEXT_PROVIDER first" in no_provider.content.decode()
+
+
+def test_says_what_is_wrong_with_a_number(stage, monkeypatch):
+    class Provider:
+        def send(self, to, words, reference):
+            raise AssertionError("nothing should go to what is no number")
+
+    monkeypatch.setattr(channels, "provider", Provider)
+
+    answer = stage.client("adi").post(reverse("standing"), {"test": "text", "number": "abc"}, follow=True)
+
+    assert "This is not a phone number" in answer.content.decode()

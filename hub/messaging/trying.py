@@ -1,0 +1,39 @@
+"""Sending one e-mail or one text to oneself, to see that it arrives."""
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage
+from django.utils.translation import gettext as _
+
+from hub.messaging import channels
+from hub.people import reading
+from hub.people.models import Channel
+
+
+class NotSent(Exception):
+    """It could not be sent; the sentence says what to do."""
+
+
+def email(to: str) -> None:
+    """Send a short e-mail at once. Raises NotSent with what the mail server said."""
+    words = _("This is a test from %(hub)s. If you can read it, email works.") % {"hub": settings.HUB_NAME}
+    try:
+        EmailMessage(subject=_("A test from %(hub)s") % {"hub": settings.HUB_NAME}, body=words, to=[to]).send()
+    except OSError as error:
+        raise NotSent(_("Not sent: %(why)s. Look at EMAIL_URL.") % {"why": type(error).__name__}) from error
+
+
+def text(to: str) -> None:
+    """Send a short text at once. Raises NotSent where no provider is set, for what is no number, or with what the provider said."""
+    provider = channels.provider()
+    if isinstance(provider, channels.ConsoleText):
+        raise NotSent(_("No text provider is set. Set TEXT_PROVIDER first."))
+    try:
+        route = reading.route(Channel.TEXT, to)
+        provider.send(route.value, _("A test from %(hub)s. Texts work.") % {"hub": settings.HUB_NAME}, str(uuid4()))
+    except ValidationError as error:
+        raise NotSent(error.messages[0]) from error
+    except OSError as error:
+        raise NotSent(_("Not sent: %(why)s. Look at TEXT_PROVIDER.") % {"why": type(error).__name__}) from error
