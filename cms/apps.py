@@ -9,13 +9,16 @@ class Cms(AppConfig):
 
     def ready(self) -> None:
         """Let Wagtail's groups follow memberships, and put pages into every page's links."""
-        from cms import editors, menus, standing
+        from wagtail.signals import page_published
+
+        from cms import editors, menus, sampling, standing
         from hub.design import menus as every_page
         from hub.messaging import outbox
         from hub.messaging import standing as administrators
         from organisations.services import members
 
         administrators.tells(standing.lines)
+        page_published.connect(sampling.is_own_now, dispatch_uid="sample words")
         outbox.handles(members.CHANGED, editors.follow)
         every_page.adds(menus.toolkit)
         every_page.adds(menus.search)

@@ -34,7 +34,7 @@ def lines(at: datetime) -> Sequence[Line]:
         Line(_("People passed on, a week or less before it runs out"), str(passed), not passed),
         Line(_("Adverts that nobody has confirmed for 90 days"), str(old), not old),
         Line(_("Groups to check"), str(new), not new, reverse("to_verify")),
-        Line(_("Figures to look at again"), str(due), not due, reverse(Figure.snippet_viewset.get_url_name("list"))),
+        Line(_("Figures to look at again"), str(due), not due, reverse("wagtailsnippets_figures_figure:list")),
         Line(_("Pages with sample words"), str(sample), not sample, reverse("wagtailadmin_home")),
         Line(_("Index of what suits whom, in this process"), _age()),
     ]

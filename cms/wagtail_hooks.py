@@ -1,7 +1,12 @@
 """Wagtail's menu, for people who come to it through our sign-in: our pages and figures in, its users out."""
 
+from typing import Any
+
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -9,6 +14,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms import checklist
 from hub.access.actors import Actor
 from hub.figures.models import Figure
 
@@ -32,6 +38,19 @@ def check_groups() -> MenuItem:
 def standing() -> MenuItem:
     """Lead to how the hub is doing."""
     return ForAdministrators(_("How the hub is doing"), reverse("standing"), icon_name="info-circle", order=20)
+
+
+@hooks.register("construct_homepage_panels")  # type: ignore[untyped-decorator]
+def what_is_to_do(request: HttpRequest, panels: list[Any]) -> None:
+    """Show administrators what a new place still has to see to."""
+    if checklist.is_for(request.actor):  # type: ignore[attr-defined]
+        panels.append(checklist.Checklist())
+
+
+@hooks.register("insert_global_admin_css")  # type: ignore[untyped-decorator]
+def looks() -> SafeString:
+    """Add what our own panels look like."""
+    return format_html('<link rel="stylesheet" href="{}">', static("cms/admin.css"))
 
 
 @hooks.register("construct_settings_menu")  # type: ignore[untyped-decorator]

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models, transaction
 
 ROOMS: Final = ("hub", "organisations", "opportunities", "matching")
-KEPT: Final = frozenset({"audit.entry", "consent.wording", "places.postcode"})
+KEPT: Final = frozenset({"audit.entry", "consent.wording", "places.postcode", "places.wardfact"})
 """The log and the wordings refuse to be deleted, here as anywhere; postcodes are the operator's, not the place's."""
 
 

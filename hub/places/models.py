@@ -67,3 +67,22 @@ class Venue(models.Model):
     def point(self) -> Point:
         """Latitude and longitude, as `distance` takes them."""
         return self.lat, self.lon
+
+
+class WardFact(models.Model):
+    """What an operator's own table says of a ward: its name, and how many people live there."""
+
+    code = models.CharField(max_length=9, primary_key=True)
+    name = models.CharField(max_length=100)
+    population = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(name=""), name="ward_has_a_name"),
+            models.CheckConstraint(
+                condition=models.Q(population=None) | models.Q(population__gte=1), name="ward_has_somebody"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -5,7 +5,7 @@ from typing import Any, Final
 import django_stubs_ext
 from csp.constants import NONCE, NONE, SELF, STRICT_DYNAMIC
 
-from hub.settings.environment import ROOT, VAR, demo_may_keep_to, env, keys, refuse_demo_with
+from hub.settings.environment import ROOT, VAR, demo_may_keep_to, env, keys, read_place, refuse_demo_with
 
 django_stubs_ext.monkeypatch()
 
@@ -13,6 +13,8 @@ DEMO: Final = env.str("HUB_DEMO", "").lower() in ("1", "true", "yes", "on")
 if DEMO:
     refuse_demo_with(("ALLOWED_HOSTS", "EMAIL_URL", "TEXT_PROVIDER"))
     demo_may_keep_to(("DATABASE_URL", "REDIS_URL", "SITE_URL"))
+else:
+    read_place()
 
 SECRET_KEY, FIELD_KEYS, LOOKUP_KEY = keys()
 
@@ -30,6 +32,9 @@ HUB_DUTY_PHONE = env.str("HUB_DUTY_PHONE", HUB_PHONE)
 HUB_HOURS = env.str("HUB_HOURS", "Monday to Friday, 9am to 5pm")
 HUB_ACCENT = env.str("HUB_ACCENT", "")
 HUB_GEOCODERS: list[str] = env.list("HUB_GEOCODERS", [])
+# An operator's own map below ours: the address of tiles ({z}, {x}, {y}) or of a .pmtiles file, and whose it is.
+HUB_MAP_TILES = env.str("HUB_MAP_TILES", "")
+HUB_MAP_CREDIT = env.str("HUB_MAP_CREDIT", "")
 OFFER_HOURS = env.int("OFFER_HOURS", 24)
 # How long nobody asks a person in general: after an ask, after a no, after "not now", and after something worrying.
 ASK_DAYS = env.int("ASK_DAYS", 28)

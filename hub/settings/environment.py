@@ -18,7 +18,16 @@ from environs import Env
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
 VAR: Final = Path(Env().str("HUB_VAR", str(ROOT / "var")))
 
+PLACE: Final = VAR / "place.env"
+"""What `manage.py new_place` writes down; what the environment says goes before it."""
+
 env = Env()
+
+
+def read_place() -> None:
+    """Take the settings of a place of one's own, where there are any, into the environment."""
+    if PLACE.exists() and not env.bool("HUB_IGNORE_PLACE", False):
+        env.read_env(str(PLACE), recurse=False, override=False)
 
 
 class WillNotStart(ImproperlyConfigured):

@@ -1,0 +1,122 @@
+"""What a new place still has to see to, for administrators, on the first page of `/admin/`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.admin.ui.components import Component
+from wagtail.models import Page
+
+from cms.editors import EDITORS
+from cms.models import HomePage, PlainPage, StoryIndex
+from hub.access.actors import Actor
+from hub.figures.models import Figure
+from hub.messaging import channels
+from hub.messaging.models import ClockRun
+from hub.places.models import WardFact
+from hub.taxonomy.slots import LOCAL
+from organisations.models import Organisation, Tier
+
+KEPT_FOR_DRAMA: Final = "07700900"
+"""Numbers that begin so ring nobody (Ofcom keeps them for drama): the ones a new hub begins with."""
+AWAKE: Final = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One thing to see to: whether it is done, what, how, and where."""
+
+    done: bool
+    words: str
+    how: str = ""
+    url: str = ""
+
+
+def things(*, at: datetime) -> list[Thing]:
+    """Return everything, what is to do first."""
+    found = [*_place(), *_sending(at), *_people(), *_pages(), *_figures(at)]
+    return sorted(found, key=lambda thing: thing.done)
+
+
+def _place() -> Iterator[Thing]:
+    new_place = _("Run manage.py new_place.")
+    drama = "".join(settings.HUB_PHONE.split()).startswith(KEPT_FOR_DRAMA)
+    yield Thing(not drama, _("A number that people may ring, with its hours"), new_place)
+    duty = "".join(settings.HUB_DUTY_PHONE.split())
+    yield Thing(
+        not duty.startswith(KEPT_FOR_DRAMA) and settings.HUB_DUTY_PHONE != settings.HUB_PHONE,
+        _("A number of the duty team, for something worrying"),
+        new_place,
+        reverse("worried"),
+    )
+    yield Thing(settings.SITE_URL.startswith("https://"), _("The address of the site"), new_place)
+    people = WardFact.objects.filter(population__isnull=False).exists()
+    yield Thing(people, _("Wards with how many people live there"), _("Run manage.py new_place --wards FILE."))
+
+
+def _sending(at: datetime) -> Iterator[Thing]:
+    mail = "smtp" in settings.EMAIL_BACKEND
+    yield Thing(mail, _("Email that goes out"), _("Set EMAIL_URL, then send yourself a test."), reverse("standing"))
+    texts = not isinstance(channels.provider(), channels.ConsoleText)
+    yield Thing(texts, _("Texts that go out"), _("Set TEXT_PROVIDER, then send yourself a test."), reverse("standing"))
+    struck = ClockRun.objects.filter(last_at__gt=at - AWAKE).exists()
+    yield Thing(
+        struck, _("A clock that strikes"), _("Run manage.py serve, or beat beside the workers."), reverse("standing")
+    )
+
+
+def _people() -> Iterator[Thing]:
+    editors = Group.objects.filter(name=EDITORS).values_list("user", flat=True)
+    two = len([pk for pk in editors if pk]) >= 2
+    yield Thing(two, _("Two people who edit pages, so that each reads what the other wrote"))
+    desk = Organisation.objects.filter(is_desk=True).exists()
+    yield Thing(
+        desk,
+        _("A service that makes the calls and posts the letters"),
+        _("Name it when you check it."),
+        reverse("to_verify"),
+    )
+    checked = Organisation.objects.filter(tier__gte=Tier.T1).exists()
+    yield Thing(checked, _("A first group that was checked"), "", reverse("to_verify"))
+
+
+def _pages() -> Iterator[Thing]:
+    for kind in (HomePage, StoryIndex, PlainPage):
+        for page in kind.objects.live().order_by("path"):
+            edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+            words = _("Your own words on “%(page)s”") % {"page": page.title}
+            yield Thing(not page.is_sample, words, _("It still holds the words every hub begins with."), edit)
+    pictures = Page.objects.live().exists()
+    if not pictures:
+        yield Thing(False, _("The first pages"), _("Run manage.py begin_pages."))
+
+
+def _figures(at: datetime) -> Iterator[Thing]:
+    due = Figure.objects.filter(review_by__lt=at.astimezone(LOCAL).date()).count()
+    words = ngettext("%(n)d figure is due to be looked at again", "%(n)d figures are due to be looked at again", due)
+    said = words % {"n": due} if due else _("All figures looked at")
+    yield Thing(not due, said, "", reverse("wagtailsnippets_figures_figure:list"))
+
+
+class Checklist(Component):  # type: ignore[misc]
+    """The list as a panel of Wagtail's first page."""
+
+    order = 50
+    template_name = "cms/admin/checklist.html"
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """Give the template what is to do, and how much is done."""
+        found = things(at=timezone.now())
+        return {"things": found, "done": sum(thing.done for thing in found), "of": len(found)}
+
+
+def is_for(actor: Actor) -> bool:
+    """Whether somebody sees it."""
+    return actor.is_administrator

@@ -1,0 +1,62 @@
+"""The wards of the hub's area as the operator's own table has them: code, name, population."""
+
+import csv
+from collections.abc import Iterable
+from typing import Final
+
+from django.db import transaction
+
+from hub.places import area
+from hub.places.models import WardFact
+
+COLUMNS: Final = ("code", "name", "population")
+
+
+class BadTable(Exception):
+    """The table was not taken; `troubles` says what is wrong, line by line."""
+
+    def __init__(self, troubles: list[str]) -> None:
+        super().__init__("; ".join(troubles))
+        self.troubles = troubles
+
+
+@transaction.atomic
+def replace(lines: Iterable[str]) -> int:
+    """Replace what is known of wards by a CSV with the columns code, name and population; return how many wards that is.
+
+    Population may be blank. Raises BadTable, with nothing changed, for another shape, a ward that is not in the area, a ward
+    that stands twice, or a population that is no number of people.
+    """
+    reader = csv.DictReader(line.lstrip("\ufeff") for line in lines)
+    names = [str(name).strip().lower() for name in reader.fieldnames or ()]
+    if not {"code", "name"} <= set(names):
+        raise BadTable(["The first line should be: code,name,population"])
+    reader.fieldnames = names
+    known, found, troubles = dict(area.wards()), {}, []
+    for row in reader:
+        code, name = (row.get("code") or "").strip().upper(), (row.get("name") or "").strip()
+        try:
+            count = _people(row.get("population") or "")
+        except ValueError:
+            troubles.append(f"Line {reader.line_num}: “{row.get('population')}” is no number of people.")
+            continue
+        if code not in known:
+            troubles.append(f"Line {reader.line_num}: {code or 'no code'} is no ward of this area.")
+        elif code in found:
+            troubles.append(f"Line {reader.line_num}: {code} stands there twice.")
+        else:
+            found[code] = WardFact(code=code, name=(name or known[code])[:100], population=count)
+    if troubles:
+        raise BadTable(troubles)
+    WardFact.objects.all().delete()
+    return len(WardFact.objects.bulk_create(found.values()))
+
+
+def _people(text: str) -> int | None:
+    digits = text.replace(",", "").replace(" ", "")
+    if not digits:
+        return None
+    count = int(digits)
+    if not 0 < count < 10_000_000:
+        raise ValueError(text)
+    return count
