@@ -12,6 +12,7 @@ from cms.insight import hiding
 from cms.insight.period import Period
 from cms.models import SearchedInVain
 from hub.places import area
+from hub.places.models import WardFact
 from hub.taxonomy.codes import Cause, Slot
 from opportunities.models import UnmetWish
 
@@ -35,6 +36,8 @@ class Ward:
     name: str
     count: int | None
     missed: str
+    people: int | None = None
+    """How many live there, where the operator's table says so."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,12 @@ def found(period: Period, *, ward: str = "") -> Missing:
         by_ward[code if code in names else ""] += count
     shown = hiding.parts({code: by_ward[code] for code in names if by_ward[code]})
     order = sorted(shown, key=lambda code: (-(shown[code] or 0), names[code]))
-    wards = tuple(Ward(names[code], shown[code], _missed(rows, code)) for code in order[:MOST_WARDS])
+    facts = {fact.code: fact for fact in WardFact.objects.all()}
+    names |= {code: fact.name for code, fact in facts.items() if code in names}
+    wards = tuple(
+        Ward(names[code], shown[code], _missed(rows, code), facts[code].population if code in facts else None)
+        for code in order[:MOST_WARDS]
+    )
     gap = _gap(windows)
     return Missing(windows, wards, gap, _worst(rows, gap, shown, names), _searched(period))
 

@@ -125,8 +125,16 @@ def _wards(wards: tuple[missing.Ward, ...]) -> Bars | None:
     if not wards:
         return None
     most = max(ward.count or 0 for ward in wards)
-    rows = tuple(Bar(ward.name, hiding.words(ward.count), _length(ward.count, most), ward.missed) for ward in wards)
+    rows = tuple(Bar(ward.name, hiding.words(ward.count), _length(ward.count, most), _beside(ward)) for ward in wards)
     return Bars(_("Wishes that were not met, by ward"), (_("Ward"), _("Wishes"), _("Most missed")), rows)
+
+
+def _beside(ward: missing.Ward) -> str:
+    """Say what was missed most and, where it is known how many live there, how many wishes that is for each thousand."""
+    if not ward.people or ward.count is None:
+        return ward.missed
+    rate = _("%(rate).1f for each 1,000 people") % {"rate": 1000 * ward.count / ward.people}
+    return f"{ward.missed}. {rate}" if ward.missed else rate
 
 
 def _searched(words: tuple[tuple[str, int], ...]) -> Bars | None:

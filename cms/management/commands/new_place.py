@@ -43,10 +43,8 @@ def _phone(text: str) -> str:
 def _colour(text: str) -> str:
     if not text.strip():
         return ""
-    try:
-        accent.css(text.strip())
-    except ValueError as error:
-        raise ValueError("This is no colour. Write it like #7a3b8f.") from error
+    if not accent.css(text.strip()):
+        raise ValueError("This is no colour. Write it like #7a3b8f.")
     return text.strip()
 
 

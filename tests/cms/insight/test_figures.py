@@ -11,6 +11,7 @@ from django.urls import reverse
 from cms.insight import asked, missing, page, period, replies, tables
 from cms.models import SearchedInVain
 from hub.places import area
+from hub.places.models import WardFact
 from hub.taxonomy.codes import Cause, Slot
 from matching.frontline.models import Answer, Ask
 from opportunities.models import Attendance, SignUp, Source
@@ -207,6 +208,15 @@ class TestMissing:
 
         assert missing.found(DAYS).windows[2] == 33
         assert missing.found(DAYS, ward=WARDS[0][0]).windows[2] is None
+
+    def test_says_how_many_that_is_for_each_thousand_people_where_it_is_known(self):
+        WardFact.objects.create(code=WARDS[0][0], name="Northside", population=6_000)
+        wish(9, ward=0, slots=EVENINGS)
+
+        found = page.figures(DAYS, ward="", organisation_id=None, at=NOON)
+
+        assert page.page(found).wards.rows[0].label == "Northside"
+        assert page.page(found).wards.rows[0].beside == "Weekday evenings. 1.5 for each 1,000 people"
 
     def test_leaves_out_older_wishes(self):
         wish(9, ago=200)
