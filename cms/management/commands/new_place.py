@@ -70,6 +70,7 @@ def _words(text: str) -> str:
     return text.strip()
 
 
+DEMO: Final = "This is a demo place. A place of one's own begins with an empty database, without HUB_DEMO."
 ASKED: Final[dict[str, tuple[str, str, Check, bool]]] = {
     "HUB_AREA": ("area", "Which area? Postcode districts (SW18,SW17) or council codes (E09000032)", _area, True),
     "HUB_PLACE": ("place", "What do people call it?", _words, True),
@@ -102,15 +103,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> str:
         """Do one thing after the other, and say what is done and what is left."""
-        if settings.DEMO or loading.loaded_at():
-            raise CommandError(
-                "This is a demo place. A place of one's own begins with an empty database, without HUB_DEMO."
-            )
+        if settings.DEMO:
+            raise CommandError(DEMO)
         asks = not options["noinput"] and sys.stdin.isatty()
         answers = {name: self._answer(name, options, asks=asks) for name in ASKED}
         self._write_down({name: said for name, said in answers.items() if said is not None}, options["into"])
         settings.HUB_AREA = (answers["HUB_AREA"] or ",".join(settings.HUB_AREA)).split(",")
         prepare()
+        if loading.loaded_at():
+            raise CommandError(DEMO)
         self._say("The database and the first pages are there.")
         if options["wards"]:
             self._load_wards(options["wards"])
