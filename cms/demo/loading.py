@@ -11,7 +11,7 @@ from typing import Final
 
 from django.db import transaction
 
-from cms.demo import asking, founding, happenings, noticeboard
+from cms.demo import asking, founding, happenings, noticeboard, walking
 from cms.demo.content import groups
 from cms.demo.crowd import living
 from cms.demo.founding import Town
@@ -78,6 +78,7 @@ def load(*, at: datetime, progress: Progress | None = None) -> None:
     founding.people(town)
     founding.organisations(town)
     noticeboard.put_up(town)
+    walking.all_of_it(town)
     line = Timeline(now=at, rings=town.organisers["housing"])
     line.each_day(town.day(80, "07:00"))
     happenings.all_of_it(town, line, chance)

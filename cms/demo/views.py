@@ -1,4 +1,4 @@
-"""The demo outbox: every e-mail, text and letter as it would arrive, and the calls to make. In demo mode only.
+"""The tour, and the demo outbox: every e-mail, text and letter as it would arrive, and the calls to make. In demo mode only.
 
 All people in it are made up, so looking at them is not logged.
 """
@@ -6,24 +6,59 @@ All people in it are made up, so looking at them is not logged.
 from typing import Any, Final
 
 from django.conf import settings
-from django.contrib import messages
+from django.contrib import auth, messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
-from cms.demo import forms, mailbag
+from cms.demo import accounts, forms, mailbag
+from cms.demo.content import tour
 from hub.access import audiences
+from hub.accounts.models import User
 from hub.design.components import EmptyState, Pagination, TabItem, Tabs
 from hub.messaging import telling
 from hub.messaging.models import Message
 from hub.people.models import Channel
 
 PER_PAGE: Final = 20
+
+
+class Tour(audiences.HasAudience, TemplateView):
+    """Six people to be, and what to try as each."""
+
+    audience = audiences.DEMO_ONLY
+    template_name = "demo/tour.html"
+    http_method_names = ["get", "head", "options"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Give each stop the account one becomes there."""
+        people = {account.email: account for account in accounts.ALL}
+        stops = [{"account": people[stop.email], **vars(stop)} for stop in tour.STOPS]
+        return {**super().get_context_data(**kwargs), "stops": stops}
+
+
+class Be(audiences.HasAudience, View):
+    """Become one of the demo's people: one click instead of a password that is printed anyway."""
+
+    audience = audiences.DEMO_ONLY
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Sign out whoever is signed in, and sign in as the one that was chosen."""
+        email = request.POST.get("email", "")
+        if email not in {account.email for account in accounts.ALL}:
+            raise Http404
+        user = get_object_or_404(User, email=email)
+        auth.logout(request)
+        auth.login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        wanted = request.POST.get("next", "")
+        safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+        return redirect(wanted if safe else reverse("landing"))
 
 
 class Outbox(audiences.HasAudience, TemplateView):

@@ -22,6 +22,7 @@ NOT_PAGES: Final[dict[str, str]] = {
     "set_language": "a button",
     "colours": "a button",
     "demo:stop": "a button",
+    "demo:be": "a button",
     "toolkit_mine": "leads on",
     "toolkit_code": "a button; what it draws is toolkit_keep",
     "toolkit_tick": "a button",

@@ -24,7 +24,7 @@ BY = {
         "home opportunities:list opportunities:page opportunities:join opportunities:received organisations:list "
         "organisations:page link_needed code code_text preferences "
         "search toolkit_begin wagtail_serve "
-        "privacy accessibility worried api:docs design:gallery demo:outbox demo:channel account_login account_signup "
+        "privacy accessibility worried api:docs design:gallery demo:tour demo:outbox demo:channel account_login account_signup "
         "account_reset_password account_request_login_code"
     ),
     "ama": (

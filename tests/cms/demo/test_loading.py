@@ -10,6 +10,8 @@ from django.utils import timezone
 from cms.demo import accounts, loading, noticeboard
 from cms.demo.content import groups as content
 from cms.demo.content import residents, story
+from cms.models import Story
+from cms.toolkit.models import StepDone, Workspace
 from hub.access import actors
 from hub.access.roles import Role
 from hub.accounts.models import User
@@ -98,6 +100,22 @@ class TestWhatIsThere:
         rules = " ".join(Repeat.objects.values_list("rule", flat=True))
         assert "INTERVAL=2" in rules
         assert "MONTHLY" in rules
+
+
+class TestThePages:
+    def test_two_groups_are_on_their_way_through_the_toolkit(self, place):
+        ways = {way.organisation.name: way for way in Workspace.objects.select_related("organisation")}
+
+        assert len(ways) == 2
+        assert ways["Earlsfield Community Larder"].steps.count() == 26
+        assert ways["Nine Elms Newcomers"].steps.count() == 6
+        assert not StepDone.objects.filter(at__gt=place).exists()
+
+    def test_tells_stories_that_their_people_agreed_to(self, place):
+        stories = Story.objects.live()
+
+        assert stories.count() == 4
+        assert all(story.agreed_on < place.date() < story.shown_until and story.expire_at for story in stories)
 
 
 class TestSignUps:

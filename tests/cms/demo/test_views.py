@@ -5,10 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cms.demo import mailbag
+from cms.demo import accounts, mailbag
 from hub.messaging.models import Call, Letter, Message, MessageState
 from hub.people.models import Channel, ContactRoute
-from tests.factories import DAY, HOUR, NOON, person
+from tests.factories import DAY, HOUR, NOON, UserFactory, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_mode")]
 
@@ -157,3 +157,42 @@ class TestReplyStop:
 
         assert response.url == reverse("demo:outbox")
         assert ContactRoute.objects.get(person=message.person).stopped_at is None
+
+
+class TestTour:
+    @pytest.fixture
+    def people(self):
+        return {account.email: UserFactory(email=account.email) for account in accounts.ALL}
+
+    def test_offers_six_people_each_with_something_to_try(self, client, people):
+        answer = client.get(reverse("demo:tour"))
+
+        assert answer.status_code == 200
+        assert len(answer.context["stops"]) == 6
+        assert sum(stop["minutes"] for stop in answer.context["stops"]) == 10
+        assert all(stop["tries"] for stop in answer.context["stops"])
+
+    def test_one_click_makes_one_of_them_of_somebody_else(self, client, people):
+        client.force_login(people["editor@demo.test"])
+
+        answer = client.post(reverse("demo:be"), {"email": "frontline@demo.test", "next": "/frontline/"})
+
+        assert answer["Location"] == "/frontline/"
+        assert client.session["_auth_user_id"] == str(people["frontline@demo.test"].pk)
+
+    def test_leads_nowhere_else(self, client, people):
+        answer = client.post(reverse("demo:be"), {"email": "resident@demo.test", "next": "https://elsewhere.test/"})
+
+        assert answer["Location"] == reverse("landing")
+
+    def test_makes_nobody_of_anybody_else(self, client, people):
+        UserFactory(email="real@example.test")
+
+        assert client.post(reverse("demo:be"), {"email": "real@example.test"}).status_code == 404
+
+    def test_is_not_there_outside_demo_mode(self, client, people, settings):
+        settings.DEMO = False
+
+        assert client.get(reverse("demo:tour")).status_code == 404
+        assert client.post(reverse("demo:be"), {"email": "resident@demo.test"}).status_code == 404
+        assert "_auth_user_id" not in client.session

@@ -1,0 +1,75 @@
+"""Two groups on their way through the toolkit, and the stories people tell: the parts of the demo place that are pages."""
+
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from cms.demo.content import stories
+from cms.demo.founding import Town
+from cms.models import Story, StoryIndex
+from cms.starting import pages
+from cms.toolkit.applying import About
+from cms.toolkit.models import Step
+from cms.toolkit.models.workspace import Mark
+from cms.toolkit.services import workspaces
+
+WALKS: Final = (
+    ("larder", 88, 26, (About.VOLUNTEERS, About.MONEY, About.FOOD, About.HALL, About.CHARITY, About.GRANTS)),
+    ("newcomers", 4, 6, (About.EVENTS, About.VOLUNTEERS)),
+)
+"""Whose group, how many days ago it began, how many steps are done, and what it is."""
+
+
+def all_of_it(town: Town) -> None:
+    """Walk, and put the stories on show."""
+    pages.begin()
+    for key, ago, done, about in WALKS:
+        _walk(town, key, ago=ago, done=done, about=about)
+    _tell(town)
+
+
+def _walk(town: Town, key: str, *, ago: int, done: int, about: tuple[About, ...]) -> None:
+    by, name = town.organisers[key], town.organisations[key].name
+    begun = town.day(ago, "19:30")
+    workspace = workspaces.begin(name=name, about=about, language="en-gb", by=by, at=begun)
+    steps = [step for step in Step.objects.live().order_by("number") if _is_for(step, about)]
+    for number, step in enumerate(steps[: done + 1]):
+        at = _when(town.at, begun, number, done)
+        actions = [UUID(str(block.id)) for block in step.actions]
+        if number == done:
+            workspaces.tick(workspace, step, actions[:2], by=by, at=at)
+        elif number % 9 == 7:
+            workspaces.mark(workspace, step, Mark.LEFT_OUT, by=by, at=at)
+        else:
+            workspaces.tick(workspace, step, actions, by=by, at=at)
+
+
+def _is_for(step: Step, about: tuple[About, ...]) -> bool:
+    return not step.applies or bool(set(step.applies) & set(about))
+
+
+def _when(now: datetime, begun: datetime, number: int, done: int) -> datetime:
+    """Spread the steps over the time since they began, the last one an hour ago."""
+    whole = now - begun - timedelta(hours=1)
+    return begun + whole * (number / max(done, 1))
+
+
+def _tell(town: Town) -> None:
+    index = StoryIndex.objects.live().first()
+    if index is None:
+        return
+    for number, words in enumerate(stories.STORIES):
+        if Story.objects.filter(slug=words["slug"]).exists():
+            continue
+        story = Story(
+            title=words["title"],
+            slug=words["slug"],
+            who=words["who"],
+            teaser=words["teaser"],
+            body=[("words", words["body"])],
+            agreed_on=town.today - timedelta(days=20 + number),
+            agreed_how="Signed slip, kept by the volunteer centre.",
+            shown_until=town.today + timedelta(days=345),
+        )
+        story.clean()
+        index.add_child(instance=story)
