@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -150,7 +151,12 @@ def _row(number: int, step: "Step", marked: _Marked | None, about: Any) -> Row:
         state, note = "out", _("You left this out")
     elif not applying.applies(step.applies, about):
         state, note = "out", _("Not for you, from what you said")
-    return Row(step.pk, number, step.title, step.url, state, note)
+    return Row(step.pk, number, step.title, address(step), state, note)
+
+
+def address(page: "Step | Stage") -> str:
+    """Return the address of a page without asking for the site's root, which is the front page: forty steps are drawn at once."""
+    return reverse("wagtail_serve", args=[page.url_path.split("/", 2)[2]])
 
 
 def _done(marked: _Marked) -> str:
@@ -180,4 +186,4 @@ def _house(number: int, stage: "Stage", rows: list[Row], *, here: bool, started:
         note = _("%(note)s, you’re here") % {"note": note} if here else note
     else:
         note = ngettext("%d step", "%d steps", len(mine)) % len(mine)
-    return House(number, stage.title, stage.url, tuple(row.state == "done" for row in mine), note, here)
+    return House(number, stage.title, address(stage), tuple(row.state == "done" for row in mine), note, here)

@@ -24,10 +24,17 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.middleware.csrf import _get_new_csrf_string  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from rich.progress import Progress  # noqa: E402
 
+from cms.demo.crowd import living  # noqa: E402
+from cms.starting import pages  # noqa: E402
+from cms.toolkit.models import Step  # noqa: E402
+from hub.access.actors import Actor  # noqa: E402
+from hub.access.actors import Kind as Kind_  # noqa: E402
 from hub.access.roles import Role  # noqa: E402
 from hub.accounts.models import User  # noqa: E402
 from hub.management.commands.serve import prepare  # noqa: E402
@@ -56,10 +63,15 @@ from matching.preferences.models import Preference  # noqa: E402
 from opportunities.models import Opportunity, Session, SignUp, State, Status  # noqa: E402
 from opportunities.services import posting  # noqa: E402
 from organisations.models import Membership, Organisation, Tier  # noqa: E402
+from tests.bench import whole  # noqa: E402
 from tests.bench.asking import ROUNDS, WARM, WORDS  # noqa: E402
 
-OPPORTUNITIES = 10_000
-PEOPLE = 50_000
+SMALLER = int(os.environ.get("BENCH_SMALLER", "1"))
+"""A smaller place, to see that the bench itself works."""
+OPPORTUNITIES = 10_000 // SMALLER
+PEOPLE = 50_000 // SMALLER
+TOWN = 30_000 // SMALLER
+"""So many of them talked with a service or said yes in the last twelve weeks."""
 ORGANISATIONS = 400
 VENUES = 600
 SIGNED_IN = WARM + ROUNDS
@@ -264,11 +276,63 @@ def fill_people(chance: random.Random, track: Track) -> None:
     """Make residents with a way to reach them and what they would like; the first few have an account."""
     users = User.objects.bulk_create([User(email=f"resident{n}@example.test", password="!") for n in range(SIGNED_IN)])
     here = list(sectors())
-    for numbers in track(batches(PEOPLE), "residents", PEOPLE // BATCH):
+    for numbers in track(batches(PEOPLE - TOWN), "residents", (PEOPLE - TOWN) // BATCH):
         people = [person(chance, users[number] if number < SIGNED_IN else None) for number in numbers]
         Person.objects.bulk_create(people)
         ContactRoute.objects.bulk_create([route(number, who) for number, who in zip(numbers, people, strict=True)])
         Preference.objects.bulk_create([preference(chance, who, here) for who in people])
+
+
+def fill_town(chance: random.Random, track: Track) -> None:
+    """Make a service at whose counter people are asked, and the rest of the residents with all they did in twelve weeks."""
+    service, keeper = staff("desk", Role.OWNER)
+    group = Organisation.objects.order_by("pk").first()
+    organiser = User.objects.create_user("organiser@example.test")
+    Membership.objects.create(user=organiser, organisation=group, role=Role.ORGANISER, since=timezone.now())
+    Authenticator.objects.create(user=organiser, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    by = Actor(
+        kind=Kind_.USER,
+        user_id=keeper.pk,
+        person_id=keeper.person.pk,
+        membership_id=Membership.objects.get(user=keeper).pk,
+        organisation_id=service.pk,
+        role=Role.OWNER,
+    )
+    past(chance)
+    sessions = list(Session.objects.select_related("opportunity__organisation").order_by("pk"))
+    crowd = living.Crowd.of(sessions, [(by, 1)], at=timezone.now(), chance=chance)
+    done = iter(track(range(TOWN), "what they did", TOWN))
+    living.fill(crowd, TOWN, each=lambda _number: next(done, None))
+    list(done)
+    pages.begin()
+
+
+def past(chance: random.Random) -> None:
+    """Give a part of what is on dates of the last twelve weeks too, with room for whoever came."""
+    now = timezone.now().replace(minute=0, second=0, microsecond=0)
+    made = []
+    for thing in Opportunity.objects.order_by("pk")[: OPPORTUNITIES // 4]:
+        for week in range(1, 12, 2):
+            start = now - timedelta(weeks=week, days=chance.randrange(7), hours=chance.randrange(10))
+            end = start + timedelta(hours=2)
+            made.append(
+                Session(
+                    opportunity=thing, starts_at=start, ends_at=end, next_at=start, slots=covered(start, end), places=30
+                )
+            )
+    Session.objects.bulk_create(made, batch_size=BATCH)
+
+
+def staff(name: str, role: Role) -> tuple[Organisation, User]:
+    """Make a service with one member who has a second factor."""
+    at = timezone.now()
+    service = Organisation.objects.create(
+        name=name.capitalize(), slug=name, kind="service", tier=Tier.T3, created_at=at
+    )
+    user = User.objects.create_user(f"{name}@example.test")
+    Membership.objects.create(user=user, organisation=service, role=role, since=at)
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    return service, user
 
 
 def fill_sign_ups(chance: random.Random) -> None:
@@ -322,8 +386,12 @@ def place() -> dict[str, Any]:
         track: Track = lambda rows, what, total: progress.track(rows, total=total, description=what)  # noqa: E731
         fill_opportunities(chance, track)
         fill_people(chance, track)
+        fill_town(chance, track)
     fill_sign_ups(chance)
     user, captures = worker()
+    manager = User.objects.get(email="desk@example.test")
+    Membership.objects.filter(user=manager).update(role=Role.MANAGER)
+    open_to_all = Session.objects.filter(places=None, starts_at__gt=timezone.now()).select_related("opportunity")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     token = _get_new_csrf_string()
@@ -334,6 +402,19 @@ def place() -> dict[str, Any]:
         "token": token,
         "capture": reverse("frontline:capture", args=[captures[0].pk]),
         "capture_of_known": reverse("frontline:capture", args=[captures[1].pk]),
+        "manager": cookie(manager),
+        "organiser": cookie(User.objects.get(email="organiser@example.test")),
+        "inbox": reverse("manage:inbox", args=[Organisation.objects.order_by("pk").first().slug]),
+        "ids": list(Opportunity.objects.open(at=timezone.now()).order_by("?").values_list("pk", flat=True)[:400]),
+        "steps": [step.url for step in Step.objects.live()],
+        "joins": [
+            {
+                "url": reverse("opportunities:join", args=[one.opportunity_id, "x"]),
+                "session": one.pk,
+                "adult": one.opportunity.min_age,
+            }
+            for one in open_to_all.order_by("pk")[:200]
+        ],
         "residents": [cookie(one) for one in User.objects.filter(memberships=None).order_by("pk")],
     }
 
@@ -343,8 +424,23 @@ def change() -> None:
     Opportunity.objects.filter(pk=Opportunity.objects.order_by("?").values("pk")[:1]).update(changed_at=timezone.now())
 
 
+def counts() -> dict[str, int]:
+    """Return how many queries each page asks, by its name; the process is warm."""
+    told = json.loads(Path(os.environ["BENCH_PLACE"]).read_text())
+    chance, found = random.Random(3), {}
+    for _time in range(2):
+        for name, (path, who) in whole.addresses(chance, told).items():
+            client = Client(SERVER_NAME="localhost", headers={"cookie": who} if who else {})
+            with CaptureQueriesContext(connection) as asked:
+                client.get(path)
+            found[name] = len(asked)
+    return found
+
+
 if __name__ == "__main__":
     if sys.argv[1:] == ["change"]:
         change()
+    elif sys.argv[1:] == ["counts"]:
+        print(json.dumps(counts()))
     else:
         Path(os.environ["BENCH_PLACE"]).write_text(json.dumps(place()))

@@ -1,13 +1,13 @@
 """Speed over HTTP on this machine, each request a different query. Nothing here passes or fails; it prints.
 
-First the pages of the first path, from the demo place (run `make demo` once before, so that there is one); then asking, in a place
-of 10,000 open opportunities and 50,000 residents that is made for it and thrown away (`asking`).
+First the pages of the first path, from the demo place (run `make demo` once before, so that there is one); then every kind of page
+(`whole`) and asking (`asking`), in a place of 10,000 open opportunities and 50,000 residents that is made for it and thrown away.
 """
 
 import random
 import sys
 
-from tests.bench import asking
+from tests.bench import asking, whole
 from tests.bench.serving import Times, fetch, machine, server, table
 
 ROUNDS = 100
@@ -51,8 +51,9 @@ def first_path() -> None:
 
 
 def main() -> int:
-    """Measure both."""
+    """Measure all of it."""
     first_path()
+    whole.main()
     return asking.main()
 
 
