@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-fresh test test-browser check bench lock messages
+.PHONY: help demo demo-fresh test test-browser check bench contract drill lock messages
 
 help:  ## list what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -28,7 +28,7 @@ demo-fresh: $(VENV)/.demo  ## the demo place, built anew for today
 	@HUB_DEMO=1 $(BIN)/python manage.py serve --demo --fresh
 
 test: $(VENV)/.dev  ## every test that needs no browser and no server, on SQLite
-	$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder --ignore=tests/journeys --ignore=tests/bench $(PYTEST_ARGS)
+	$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder --ignore=tests/journeys --ignore=tests/bench --ignore=tests/drills $(PYTEST_ARGS)
 
 test-browser: $(VENV)/.dev  ## the journeys in a real Chromium
 	$(BIN)/pytest -q tests/journeys $(PYTEST_ARGS)
@@ -44,8 +44,14 @@ check: $(VENV)/.dev  ## style, types, layers, migrations, deployment settings, t
 	$(BIN)/python -m tests.architecture.deploy_check
 	$(BIN)/python -m tests.architecture.translations_check
 
-bench: $(VENV)/.dev  ## speed over HTTP on this machine: the first path in the demo place (after `make demo`), and asking among 10,000 things
+bench: $(VENV)/.dev  ## speed over HTTP on this machine: the first path in the demo place (after `make demo`), every page and asking among 10,000 things
 	$(BIN)/python -m tests.bench.run
+
+contract: $(VENV)/.dev  ## 5,000 cases against the open interface, as its description has it
+	$(BIN)/python -m tests.bench.contract
+
+drill: $(VENV)/.dev  ## back up, wipe and restore; and upgrade from an older version: on both databases
+	$(BIN)/python -m tests.drills.run
 
 messages: $(VENV)/.dev  ## gather strings to translate, and compile what is translated
 	$(BIN)/python -m tests.architecture.translations_check --write
