@@ -6,10 +6,12 @@ An answer is never a server error. If it is not taken, there is a message, and w
 from html.parser import HTMLParser
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from opportunities.models import Session
 from tests import stage as stages
+from tests import written
 from tests.architecture import exceptions
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +106,8 @@ GOOD = {
     "frontline:ask": {"opportunity": "1", "words": "I thought of you."},
     "frontline:pass_on": {"organisation": "1", "wish": "Company."},
     "manage:referral": {"do": "decline", "reason": "full", "words": "Next time."},
+    "toolkit_begin": {"name": "Lunch in Furzedown", "about": "food"},
+    "toolkit_about": {"name": "Lunch in Furzedown", "about": "food"},
     "account_login": {"login": "a@example.test", "password": "wrong"},
     "account_signup": {"name": "Ama", "email": "b@example.test", "password1": "a-long-enough-word"},
     "account_reset_password": {"email": "a@example.test"},
@@ -118,6 +122,7 @@ WHO = {
     "preferences:own": "ama",
     "ask_yes": "ama",
     "ask_no": "ama",
+    "toolkit_about": "col",
 }
 ROOMS = {"manage": "col", "step": "col", "frontline": "bev"}
 
@@ -213,6 +218,54 @@ def test_looking_for_somebody_answers_kindly(family):
     assert answer.status_code == 200
     assert "Nobody like that" in words or 'class="error"' in words
     assert "<script>alert" not in words
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_keeping_ones_place_in_the_toolkit_answers_kindly(family):
+    stages.build()
+    client = Client()
+    client.post(reverse("toolkit_begin"), {"name": "Lunch in Furzedown"})
+    good = {"name": "Ida", "kind": "email", "route": "ida@example.test", "keep": "on"}
+    typed = FAMILIES[family]
+    last = typed[-1] if isinstance(typed, list) else typed
+
+    for field in good:
+        answer = client.post(reverse("toolkit_keep"), {**good, field: typed})
+
+        assert answer.status_code in (200, 302), field
+        if answer.status_code == 200 and last:
+            assert b"error" in answer.content, field
+            assert without_space(boxes(answer).get(field, last))[:1000] == without_space(last)[:1000], field
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("field", ["q", "kind", "page"])
+def test_the_search_answers_kindly(client, family, field):
+    written.pages()
+
+    answer = client.get(reverse("search"), {"q": "garden", field: FAMILIES[family]})
+
+    assert answer.status_code == 200
+    assert b"<script>alert" not in answer.content
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_the_figures_answer_kindly(family):
+    client = stages.build().client("max")
+
+    for name in ("insight", "insight_tables"):
+        for field in ("days", "ward", "who"):
+            assert client.get(reverse(name), {field: FAMILIES[family]}).status_code == 200, (name, field)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_test_message_answers_kindly(family):
+    client = stages.build().client("adi")
+
+    answer = client.post(reverse("standing"), {"test": "text", "number": FAMILIES[family]}, follow=True)
+
+    assert answer.status_code == 200
+    assert b"<script>alert" not in answer.content
 
 
 @pytest.mark.parametrize("family", FAMILIES)

@@ -28,7 +28,7 @@ def finish(page):
 
 
 def test_an_idea_becomes_a_group_and_keeps_its_steps(visit):
-    visitor = visit(**PHONE)
+    visitor = visit(**PHONE, java_script_enabled=False)
     page = visitor.page
     page.goto("/toolkit/")
     page.get_by_role("link", name=re.compile("Begin|Start")).first.click()
