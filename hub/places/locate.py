@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from hub.places import area as areas
-from hub.places import failures, gazetteer, geocoders, postcodes, tables
+from hub.places import failures, gazetteer, geocoders, outlines, postcodes, tables
 from hub.places.area import Area
 from hub.places.distance import Point
 from hub.places.failures import BadShape, CannotLocate, OutsideArea, Unknown
@@ -65,6 +65,7 @@ def warm() -> None:
     areas.wards()
     gazetteer.like("warm")
     tables.nearest(0.0, 0.0)
+    outlines.of()
 
 
 def locate(text: str, *, area: Area | None = None) -> Located:

@@ -23,6 +23,9 @@ from hub.places.plane import Spot
 MOST: Final = 250
 """So many shapes are drawn at most, but for an area of still more councils."""
 
+AROUND: Final = 80
+"""So many shapes of the land around are drawn at most, the nearest of them; they are coarser than those inside."""
+
 SIDES: Final = 24
 """Of the polygon that stands for a circle."""
 
@@ -50,12 +53,12 @@ Line = tuple[Spot, Spot]
 
 @dataclass(frozen=True)
 class Outline:
-    """All shapes of an area in order of their names, and their lines by what they part: shapes, groups of shapes, or in from out."""
+    """All shapes of an area in order of their names; the lines between groups of them, and between in and out; the land around."""
 
     shapes: tuple[Shape, ...]
-    inner: tuple[Line, ...]
     between: tuple[Line, ...]
     rim: tuple[Line, ...]
+    around: tuple[tuple[Spot, ...], ...]
 
     @property
     def spots(self) -> list[Spot]:
@@ -80,35 +83,49 @@ def of(area: Area | None = None) -> Outline:
 @lru_cache(maxsize=8)
 def _of(area: Area) -> Outline:
     inside = {sector.sector for sector in areas.sectors(area)}
-    sites = _sites(inside, *_level(area))
-    middles = np.array([site.middle for site in sites])
+    name, group = _level(area)
+    sites = _sites(inside, name, group)
+    middles = np.array([site.middle for site in sites]).reshape(-1, 2)
     own = sum(site.inside for site in sites)  # those inside come first
     rim = _rim(middles, own)
     shapes: list[Shape] = []
-    lines: dict[str, list[Line]] = {"inner": [], "between": [], "rim": []}
+    lines: dict[str, list[Line]] = {"between": [], "rim": []}
     for number, site in enumerate(sites[:own]):
         edged = _cell(number, middles, rim)
         corners = tuple(corner for corner, _beyond in edged)
         shapes.append(Shape(site.name, site.group, site.sectors, site.middle, corners))
         for place, (corner, beyond) in enumerate(edged):
-            kind = _kind(number, beyond, sites)
-            if kind:
+            if kind := _kind(number, beyond, sites):
                 lines[kind].append((corner, corners[(place + 1) % len(corners)]))
-    return Outline(tuple(shapes), **{kind: tuple(found) for kind, found in lines.items()})
+    return Outline(tuple(shapes), tuple(lines["between"]), tuple(lines["rim"]), _around(middles[:own], group))
 
 
 def _kind(number: int, beyond: int, sites: Sequence[_Site]) -> str:
-    """Return what an edge parts; "" for the second time that a shared one is met."""
+    """Return what an edge parts, if that is to be seen; "" for the second time that a shared one is met."""
     if beyond == NOBODY or not sites[beyond].inside:
         return "rim"
-    if beyond < number:
-        return ""
-    return "inner" if sites[beyond].group == sites[number].group else "between"
+    return "between" if beyond > number and sites[beyond].group != sites[number].group else ""
+
+
+def _around(inside: np.ndarray, group: Group) -> tuple[tuple[Spot, ...], ...]:
+    """Return the land in and about some middles by groups of shapes, nearest first: what is drawn on top covers that within."""
+    if not len(inside):
+        return ()
+    middles = np.array([site.middle for site in _sites(set(), group, group)])
+    centre, wide = inside.mean(axis=0), float(np.hypot(*np.ptp(inside, axis=0))) or plane.units_per_km(0)
+    far = np.hypot(*(middles - centre).T)
+    rim = _circle(Spot(*centre), 3 * wide)
+    nearest = [int(number) for number in np.argsort(far, kind="stable")[:AROUND] if far[number] <= 1.2 * wide]
+    return tuple(tuple(corner for corner, _beyond in _cell(number, middles, rim)) for number in nearest)
 
 
 def _level(area: Area) -> tuple[Group, Group]:
     """Return by what sectors are put together into shapes, and shapes into groups: the finest that are not too many."""
-    levels: list[Group] = [lambda row: row.sector, lambda row: row.district, lambda row: row.council_code]
+    levels: list[Group] = [
+        lambda row: row.sector,
+        lambda row: row.district,
+        lambda row: row.council_name or row.council_code,
+    ]
     own = areas.sectors(area)
     for level, finer in enumerate(levels[:-1]):
         if len({finer(row) for row in own}) <= MOST:
@@ -146,8 +163,12 @@ def _rim(middles: np.ndarray, own: int) -> list[Spot]:
     """Return a convex line around the first `own` middles, about as far off as their neighbours are from one another."""
     off = [float(np.sort(np.hypot(*(middles - middles[number]).T))[:7][-1]) for number in range(own)]
     radius = float(np.median(off)) if off else 0.0
-    turns = [2 * math.pi * side / SIDES for side in range(SIDES)]
-    return _hull([Spot(x + radius * math.cos(turn), y + radius * math.sin(turn)) for x, y in middles[:own] for turn in turns])
+    return _hull([corner for middle in middles[:own] for corner in _circle(Spot(*middle), radius)])
+
+
+def _circle(middle: Spot, radius: float) -> list[Spot]:
+    turns = (2 * math.pi * side / SIDES for side in range(SIDES))
+    return [Spot(middle.x + radius * math.cos(turn), middle.y + radius * math.sin(turn)) for turn in turns]
 
 
 def _hull(spots: list[Spot]) -> list[Spot]:

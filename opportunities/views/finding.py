@@ -4,7 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
+from csp.decorators import csp_update
 from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -19,12 +21,16 @@ from hub.places.locate import Located
 from hub.taxonomy.codes import PAYS, Checks, Slot
 from opportunities import cards, suiting
 from opportunities.forms.finding import SUITS, Find
-from opportunities.models import Opportunity
+from opportunities.mapping import beside, tiles
+from opportunities.models import Opportunity, Session
 from opportunities.models.unmet import Source
 from opportunities.querysets import OpportunityQuerySet
 from opportunities.services import unmet
 
 PAGE: Final = 10
+NEXT_UP: Final = 3
+SOON: Final = 60
+"""So many of the next dates are looked at to find the next things: a thing may have many."""
 
 
 def in_area(*, at: datetime) -> OpportunityQuerySet:
@@ -42,7 +48,14 @@ class Found:
 
 
 def search(find: Find, *, at: datetime) -> Found:
-    """Apply what somebody looks for; parts that could not be read are left out."""
+    """Apply what somebody looks for, in the order they want; parts that could not be read are left out."""
+    rows, near = fitting(find, at=at)
+    by_distance = near is not None and find.asked.get("sort") != "soonest"
+    return Found(rows.nearest_first() if by_distance else rows.soonest_first(at=at), near, by_distance)
+
+
+def fitting(find: Find, *, at: datetime) -> tuple[OpportunityQuerySet, Located | None]:
+    """Return what fits what somebody looks for, in no order, and where they look from if they said."""
     asked = find.asked
     near: Located | None = asked.get("near")
     rows = Opportunity.objects.open(at=at) if near else in_area(at=at)
@@ -54,9 +67,7 @@ def search(find: Find, *, at: datetime) -> Found:
         rows = rows.matching_words(asked["words"])
     if find.slots:
         rows = rows.on_in(find.slots, at=at)
-    rows = _with_facts(find, rows)
-    by_distance = near is not None and asked.get("sort") != "soonest"
-    return Found(rows.nearest_first() if by_distance else rows.soonest_first(at=at), near, by_distance)
+    return _with_facts(find, rows), near
 
 
 def _with_facts(find: Find, rows: OpportunityQuerySet) -> OpportunityQuerySet:
@@ -90,8 +101,14 @@ def for_home(*, at: datetime) -> dict[str, Any]:
 
 def soon(*, at: datetime) -> list[OpportunityCard]:
     """Return cards of the next three things with room, in the hub's area."""
-    rows = in_area(at=at).with_room(at=at).soonest_first(at=at).for_cards(at=at)
-    return [cards.card(row, near=None) for row in rows[:3]]
+    rows = in_area(at=at)
+    # The next few dates lead to their things: putting ten thousand things in order to show three is slow.
+    dates = Session.objects.upcoming(at=at).with_room().filter(next_at__isnull=False, opportunity__in=rows.values("pk"))
+    first = dict.fromkeys(dates.in_order().values_list("opportunity_id", flat=True)[:SOON])
+    if len(first) >= NEXT_UP:
+        rows = rows.filter(pk__in=first)
+    shown = rows.with_room(at=at).soonest_first(at=at).for_cards(at=at)[:NEXT_UP]
+    return [cards.card(row, near=None) for row in shown]
 
 
 class Browse(audiences.HasAudience, TemplateView):
@@ -100,10 +117,20 @@ class Browse(audiences.HasAudience, TemplateView):
     audience = audiences.EVERYONE
     http_method_names = ["get", "head", "options"]
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Let this page ask for the operator's tiles, if there are any."""
+        answer: HttpResponseBase = csp_update(tiles.policy())(super().dispatch)(request, *args, **kwargs)
+        return answer
+
     def get_template_names(self) -> list[str]:
         """Draw only the results when HTMX asks for a change of filters."""
         part = self.request.htmx and not self.request.htmx.history_restore_request  # type: ignore[attr-defined]
         return ["opportunities/_changed.html" if part else "opportunities/list.html"]
+
+    @property
+    def _wants_map(self) -> bool:
+        """Whether the address asks for the map in the page itself, as the link to it does; else a script fetches it when it is seen."""
+        return self.request.GET.get("view") == "map" and not self.request.htmx  # type: ignore[attr-defined]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Read the address, search, and load one page of cards."""
@@ -116,13 +143,17 @@ class Browse(audiences.HasAudience, TemplateView):
         page = pages.get_page(self.request.GET.get("page"))
         if not pages.count and find.in_use:
             _note_unmet(find, found, at=at)
+        rows, drawn = _cards(page, found, suits, at=at)
+        numbered = list(enumerate(rows, page.start_index()))
         return super().get_context_data(
             find=find,
             near=found.near,
             outside=found.near if found.near and not found.near.inside else None,
             total=pages.count,
             page=page,
-            cards=_cards(page, found, suits, at=at),
+            cards=drawn,
+            map_url=beside.address(self.request.GET, rows, first=page.start_index()),
+            mapped=beside.of(numbered, find, self.request.GET) if self._wants_map else None,
             chips=cards.filter_chips(find, self.request.GET),
             pagination=paging.pagination(page, self.request.GET),
             ward_chips=cards.ward_chips(area.wards()),
@@ -134,17 +165,20 @@ class Browse(audiences.HasAudience, TemplateView):
         )
 
 
-def _cards(page: Page[Any], found: Found, suits: suiting.Suits | None, *, at: datetime) -> list[OpportunityCard]:
-    """Return the page as cards; in the order that suits somebody, each says why."""
+def _cards(
+    page: Page[Any], found: Found, suits: suiting.Suits | None, *, at: datetime
+) -> tuple[list[Opportunity], list[OpportunityCard]]:
+    """Return the rows of the page, and each as a card; in the order that suits somebody, each says why."""
     first = page.start_index()
     if suits is None:
-        return [cards.card(row, near=found.near, number=first + i) for i, row in enumerate(page)]
+        rows = list(page)
+        return rows, [cards.card(row, near=found.near, number=first + i) for i, row in enumerate(rows)]
     ids: list[int] = list(page)
     loaded = {row.pk: row for row in found.rows.filter(pk__in=ids).for_cards(at=at)}
     rows = [loaded[pk] for pk in ids if pk in loaded]
     why = suits.show(rows, first=first, at=at)
     drawn = [cards.card(row, near=found.near, number=first + i) for i, row in enumerate(rows)]
-    return [
+    return rows, [
         replace(card, reasons=why[row.pk].reasons or card.reasons, snag=why[row.pk].snag) if row.pk in why else card
         for row, card in zip(rows, drawn, strict=True)
     ]

@@ -37,6 +37,8 @@ NOT_PAGES: Final[dict[str, str]] = {
     "api:openapi": "for machines",
     "api:missing": "for machines",
     "feed": "for machines",
+    "opportunities:map": "a part of opportunities:list, which is looked at with it",
+    "opportunities:map_counts": "for machines",
     "insight_tables": "a file",
     "sitemap": "for machines",
     "robots": "for machines",

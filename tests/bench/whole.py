@@ -87,7 +87,7 @@ def measure(base: str, place: dict[str, Any]) -> tuple[dict[str, float], Times]:
         asked = addresses(chance, place)
         for name, (path, cookie) in asked.items():
             took, body = ask(base + path, headers={"Cookie": cookie} if cookie else {})
-            if b"</html>" not in body and not body.startswith(b"{"):
+            if b"</html>" not in body and b"</section>" not in body:
                 raise RuntimeError(f"{name} {path}: this is no page: {body[:300]!r}")
             cold.setdefault(name, took)
             if number:

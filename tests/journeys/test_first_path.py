@@ -26,7 +26,7 @@ def test_post_find_say_yes_answer_cancel_and_offer_on(visit, col, larder):
     ama.page.get_by_label("Your postcode or place").fill("SW18 2PU")
     ama.page.get_by_role("button", name="Show what’s near").click()
     ama.page.get_by_role("heading", name="1 thing near SW18 2PU").wait_for()
-    ama.page.get_by_role("link", name="Sort and hand out food").click()
+    ama.page.get_by_role("link", name="Sort and hand out food", exact=True).click()
     ama.page.get_by_text("They’ll answer you first").first.wait_for()
     ama.say_yes("Ama", "07700 900123")
     ama.page.get_by_text("Earlsfield Larder will answer you by").wait_for()
@@ -87,7 +87,7 @@ def test_a_full_thing_says_so_and_shows_three_others(visit, col, larder):
         )
     first = visit(**PHONE)
     first.page.goto("/opportunities/")
-    first.page.get_by_role("link", name="Sort and hand out food").click()
+    first.page.get_by_role("link", name="Sort and hand out food", exact=True).click()
     late = visit(**PHONE)
     late.page.goto(first.page.url)
     first.say_yes("Ama", "07700 900123")
@@ -141,7 +141,7 @@ def test_all_of_it_works_without_script(visit, larder):
     ama.page.goto("/")
     ama.page.get_by_label("Your postcode or place").fill("SW18 2PU")
     ama.page.get_by_role("button", name="Show what’s near").click()
-    ama.page.get_by_role("link", name="Sort and hand out food").click()
+    ama.page.get_by_role("link", name="Sort and hand out food", exact=True).click()
 
     ama.say_yes("Ama", "ama@example.test", "Email")
 
@@ -158,7 +158,7 @@ def test_an_offer_that_nobody_takes_lapses_and_goes_on(visit, col, larder):
         person = visit(**PHONE)
         person.page.goto(address or "/opportunities/")
         if not address:
-            person.page.get_by_role("link", name="Sort and hand out food").click()
+            person.page.get_by_role("link", name="Sort and hand out food", exact=True).click()
             address = person.page.url
         person.say_yes(name, f"{name.lower()}@example.test", "Email", button="Send to|Put me")
         person.page.get_by_role("heading", name="Sort and hand out food").wait_for()

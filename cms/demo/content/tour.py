@@ -43,7 +43,7 @@ STOPS: Final = (
         2,
         _("She keeps a food larder going. People say yes at midnight, and she answers before the bus."),
         (
-            Try(_("Answer the person who has waited longest."), "/manage/earlsfield-community-larder/inbox/"),
+            Try(_("Answer the person who has waited longest."), "/manage/earlsfield-community-larder/people/"),
             Try(
                 _("Ask for people: six short steps, with a preview."),
                 "/manage/earlsfield-community-larder/opportunities/new/",

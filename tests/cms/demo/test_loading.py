@@ -5,11 +5,12 @@ from collections import Counter
 import pytest
 from allauth.account.models import EmailAddress
 from django.db.models import Count, Q
+from django.test import Client
 from django.utils import timezone
 
 from cms.demo import accounts, loading, noticeboard
 from cms.demo.content import groups as content
-from cms.demo.content import residents, story
+from cms.demo.content import residents, story, tour
 from cms.models import Story
 from cms.toolkit.models import StepDone, Workspace
 from hub.access import actors
@@ -100,6 +101,17 @@ class TestWhatIsThere:
         rules = " ".join(Repeat.objects.values_list("rule", flat=True))
         assert "INTERVAL=2" in rules
         assert "MONTHLY" in rules
+
+
+class TestTheTour:
+    def test_every_thing_to_try_opens_for_the_one_who_tries_it(self, place, settings):
+        settings.DEMO, settings.SECOND_FACTOR = True, False
+
+        for stop in tour.STOPS:
+            client = Client()
+            client.force_login(User.objects.get(email=stop.email))
+            for one in stop.tries:
+                assert client.get(one.address, follow=True).status_code == 200, (stop.email, one.address)
 
 
 class TestThePages:
