@@ -8,12 +8,14 @@ class Opportunities(AppConfig):
     verbose_name = _("Opportunities")
 
     def ready(self) -> None:
-        """Say which pages the private links of a sign-up open, and what of it goes when a person is erased."""
+        """Say which pages the private links of a sign-up open, what of it goes when a person is erased, and what the gallery shows."""
         from hub.consent.services import consents
+        from hub.design import gallery
         from hub.people import keeping as people
         from hub.people import record
         from hub.people.services import links
         from opportunities import copying, deeds, keeping, private_links
+        from opportunities.mapping import drawing
         from opportunities.services import signing_up
 
         links.leads_to(private_links.SIGN_UP, private_links.leads_to_sign_up)
@@ -24,3 +26,4 @@ class Opportunities(AppConfig):
         consents.when_withdrawn(signing_up.agreement_withdrawn)
         people.forgets_with(keeping.forget)
         people.needed_by(keeping.needed)
+        gallery.draws((drawing.AreaMap,), sheet="opportunities/map.css")

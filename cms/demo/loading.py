@@ -49,14 +49,14 @@ RESIDENTS: Final = 1500
 """How many residents there are in all."""
 
 
-def _everybody_else(town: Town, chance: random.Random, told: Progress) -> None:
+def _everybody_else(town: Town, chance: random.Random, told: Progress, *, residents: int) -> None:
     """Add the rest of the town. The larder's book is written by hand, so nobody else is in it."""
     others = Session.objects.filter(opportunity__state=State.PUBLISHED).exclude(
         opportunity__organisation=town.organisations["larder"]
     )
     sessions = list(others.select_related("opportunity__organisation").order_by("pk"))
     everybody = living.Crowd.of(sessions, _desks(town), at=town.at, chance=chance)
-    count = RESIDENTS - Person.objects.filter(user__memberships=None).count()
+    count = max(residents - Person.objects.filter(user__memberships=None).count(), 0)
     living.fill(everybody, count, each=lambda done: told(done, count) if done % 100 == 0 else None)
     everybody.searches()
 
@@ -69,8 +69,8 @@ def _desks(town: Town) -> list[tuple[Actor, int]]:
 
 
 @transaction.atomic
-def load(*, at: datetime, progress: Progress | None = None) -> None:
-    """Make the whole place as it stands at a time, in one transaction. `progress` is told (steps done, steps in all)."""
+def load(*, at: datetime, residents: int = RESIDENTS, progress: Progress | None = None) -> None:
+    """Make the whole place as it stands at a time, in one transaction. `progress` is told (steps done, steps in all); `residents` is how many there are in the end."""
     refuse_real_people()
     at = at.replace(second=0, microsecond=0)
     town = Town(at=at, today=at.astimezone(LOCAL).date())
@@ -85,5 +85,5 @@ def load(*, at: datetime, progress: Progress | None = None) -> None:
     asking.all_of_it(town, line)
     told = progress or (lambda _done, _of: None)
     line.run(told)
-    _everybody_else(town, chance, told)
+    _everybody_else(town, chance, told, residents=residents)
     ClockRun.objects.update_or_create(name=CLOCK, defaults={"last_at": at})

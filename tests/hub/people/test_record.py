@@ -270,6 +270,7 @@ NOT_IN_IT = {
     "cms.homepage": "what everybody reads",
     "cms.storyindex": "what everybody reads",
     "cms.plainpage": "what everybody reads",
+    "cms.searchedinvain": "words that many searched for, and nobody's name",
     "cms.story": "what everybody reads; it leads to nobody's record",
     "cms.picture": "what everybody sees",
     "cms.rendition": "what everybody sees",

@@ -1,5 +1,20 @@
-"""The demo place, for lists of real-looking things: the very fixture of the demo's own tests, loaded once for a module."""
+"""The demo place without the rest of the town: those whose wishes were written by hand."""
 
-from tests.cms.demo.conftest import place
+from collections.abc import Iterator
+from datetime import datetime
 
-__all__ = ["place"]
+import pytest
+from django.db import transaction
+from django.test import override_settings
+
+from cms.demo import loading
+from tests.cms.demo.conftest import WHEN
+
+
+@pytest.fixture(scope="module")
+def place(django_db_setup: None, django_db_blocker) -> Iterator[datetime]:
+    """The place as loaded on a Monday afternoon; the time of loading."""
+    with django_db_blocker.unblock(), override_settings(DEMO=True), transaction.atomic():
+        loading.load(at=WHEN, residents=0)
+        yield WHEN
+        transaction.set_rollback(True)
