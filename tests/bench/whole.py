@@ -70,7 +70,7 @@ def addresses(chance: random.Random, place: dict[str, Any]) -> dict[str, tuple[s
             "",
         ),
         "list, words": (f"/opportunities/?words={quote(first.split()[0])}&page={chance.randint(1, 3)}", ""),
-        "map data": (f"/opportunities/map/?near={near}&day={chance.randrange(7)}", ""),
+        "map data": (f"/opportunities/map/counts/?near={near}&day={chance.randrange(7)}", ""),
         "opportunity": (f"/opportunities/{chance.choice(place['ids'])}-x/", ""),
         "search": (f"/search/?q={quote(f'{first} {second}')}", ""),
         "own page": ("/me/", resident),
@@ -87,7 +87,7 @@ def measure(base: str, place: dict[str, Any]) -> tuple[dict[str, float], Times]:
         asked = addresses(chance, place)
         for name, (path, cookie) in asked.items():
             took, body = ask(base + path, headers={"Cookie": cookie} if cookie else {})
-            if b"</html>" not in body and b"</section>" not in body:
+            if b"</html>" not in body and not body.startswith(b"{"):
                 raise RuntimeError(f"{name} {path}: this is no page: {body[:300]!r}")
             cold.setdefault(name, took)
             if number:
