@@ -70,7 +70,10 @@ def _desks(town: Town) -> list[tuple[Actor, int]]:
 
 @transaction.atomic
 def load(*, at: datetime, residents: int = RESIDENTS, progress: Progress | None = None) -> None:
-    """Make the whole place as it stands at a time, in one transaction. `progress` is told (steps done, steps in all); `residents` is how many there are in the end."""
+    """Make the whole place as it stands at a time, in one transaction.
+
+    `progress` is told (steps done, steps in all); `residents` is how many there are in the end.
+    """
     refuse_real_people()
     at = at.replace(second=0, microsecond=0)
     town = Town(at=at, today=at.astimezone(LOCAL).date())
