@@ -125,7 +125,7 @@ def test_nothing_in_the_editors_pages_is_fetched_from_elsewhere(editor):
     for found in kinds.values():
         edit(adi, found)
         page.get_by_role("button", name=re.compile("preview", re.IGNORECASE)).first.click()
-        page.frame_locator("iframe[title*='review']").first.locator("main").wait_for()
+        page.frame_locator("iframe[title*='review']").first.locator("main").wait_for(state="attached")
         adi.page.goto(reverse("wagtailadmin_explore", args=[found.pk]))
         page.get_by_role("heading").first.wait_for()
     for name in (
