@@ -6,17 +6,15 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.conf import settings
-from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.ui.components import Component
-from wagtail.models import Page
 
+from cms import sampling
 from cms.editors import EDITORS
-from cms.models import HomePage, PlainPage, StoryIndex
-from hub.access.actors import Actor
+from hub.accounts.models import User
 from hub.figures.models import Figure
 from hub.messaging import channels
 from hub.messaging.models import ClockRun
@@ -73,8 +71,7 @@ def _sending(at: datetime) -> Iterator[Thing]:
 
 
 def _people() -> Iterator[Thing]:
-    editors = Group.objects.filter(name=EDITORS).values_list("user", flat=True)
-    two = len([pk for pk in editors if pk]) >= 2
+    two = User.objects.filter(groups__name=EDITORS).count() >= 2
     yield Thing(two, _("Two people who edit pages, so that each reads what the other wrote"))
     desk = Organisation.objects.filter(is_desk=True).exists()
     yield Thing(
@@ -88,18 +85,17 @@ def _people() -> Iterator[Thing]:
 
 
 def _pages() -> Iterator[Thing]:
-    for kind in (HomePage, StoryIndex, PlainPage):
-        for page in kind.objects.live().order_by("path"):
-            edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
-            words = _("Your own words on “%(page)s”") % {"page": page.title}
-            yield Thing(not page.is_sample, words, _("It still holds the words every hub begins with."), edit)
-    pictures = Page.objects.live().exists()
-    if not pictures:
+    there = sampling.pages()
+    for page in there:
+        edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        words = _("Your own words on “%(page)s”") % {"page": page.title}
+        yield Thing(not page.is_sample, words, _("It still holds the words every hub begins with."), edit)
+    if not there:
         yield Thing(False, _("The first pages"), _("Run manage.py begin_pages."))
 
 
 def _figures(at: datetime) -> Iterator[Thing]:
-    due = Figure.objects.filter(review_by__lt=at.astimezone(LOCAL).date()).count()
+    due = Figure.objects.overdue(on=at.astimezone(LOCAL).date()).count()
     words = ngettext("%(n)d figure is due to be looked at again", "%(n)d figures are due to be looked at again", due)
     said = words % {"n": due} if due else _("All figures looked at")
     yield Thing(not due, said, "", reverse("wagtailsnippets_figures_figure:list"))
@@ -115,8 +111,3 @@ class Checklist(Component):  # type: ignore[misc]
         """Give the template what is to do, and how much is done."""
         found = things(at=timezone.now())
         return {"things": found, "done": sum(thing.done for thing in found), "of": len(found)}
-
-
-def is_for(actor: Actor) -> bool:
-    """Whether somebody sees it."""
-    return actor.is_administrator

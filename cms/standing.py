@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cms.models import PlainPage
+from cms import sampling
 from hub.figures.models import Figure
 from hub.messaging.standing import Line
 from hub.taxonomy.slots import LOCAL
@@ -27,8 +27,8 @@ def lines(at: datetime) -> Sequence[Line]:
     passed = Referral.objects.to_answer().filter(expires_at__lt=at + timedelta(days=7)).count()
     old = Opportunity.objects.filter(state=State.PUBLISHED, confirmed_at__lt=at - CONFIRMED_FOR).count()
     new = Organisation.objects.filter(tier=0, suspended_at=None).count()
-    due = Figure.objects.filter(review_by__lt=at.astimezone(LOCAL).date()).count()
-    sample = PlainPage.objects.live().filter(is_sample=True).count()
+    due = Figure.objects.overdue(on=at.astimezone(LOCAL).date()).count()
+    sample = sum(page.is_sample for page in sampling.pages())
     return [
         Line(_("People who wait too long for an answer"), str(late), not late),
         Line(_("People passed on, a week or less before it runs out"), str(passed), not passed),

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from hub.access import audiences
 from hub.access.actors import NOBODY, Actor
 from hub.access.roles import POSTS, VERIFIES, Role
 from hub.design import menus
@@ -73,7 +74,7 @@ def _staff(request: HttpRequest, actor: Actor, organisation: Organisation | None
             links.append(_link(request, _("Calls and letters"), reverse("manage:calls", args=[organisation.slug])))
     if actor.has_role(*VERIFIES):
         links.append(_link(request, _("Check groups"), reverse("to_verify")))
-    if actor.has_role(Role.MANAGER, Role.ADMINISTRATOR):
+    if audiences.MANAGERS.takes(actor):
         links.append(_link(request, _("Insight"), reverse("insight")))
     if actor.is_administrator:
         links.append(_link(request, _("How it’s doing"), reverse("standing")))

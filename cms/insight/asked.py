@@ -105,8 +105,9 @@ def _shown(counts: dict[str, int]) -> tuple[Stage, ...]:
         elif before is not None and not hiding.is_small(before) and hiding.is_small(before - number):
             shown.append(Stage(key, round(number / hiding.FEW) * hiding.FEW, about=True))
         else:
-            share = round(100 * number / before) if before else None
-            shown.append(Stage(key, number, share))
+            # A share of a count that is rounded, or hidden, would tell that count.
+            exact = shown[-1].count if shown and not shown[-1].about else None
+            shown.append(Stage(key, number, round(100 * number / exact) if exact else None))
         before = number
     return tuple(shown)
 

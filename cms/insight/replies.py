@@ -93,7 +93,7 @@ def _month_before(day: date, ago: int) -> date:
 
 
 def _share(part: int, of: int) -> int | None:
-    """Return a percentage, if there are enough and neither part nor rest is a few people."""
+    """Return a percentage, if there are enough for it to say anything."""
     return round(100 * part / of) if of >= ENOUGH else None
 
 

@@ -29,7 +29,7 @@ def as_csv(found: Figures, period: Period) -> str:
 
 def _rows(found: Figures) -> Iterator[tuple[str, str, str, str]]:
     for stage in found.stages:
-        yield _("From being asked to coming back"), str(stage.label), _number(stage.count), _percent(stage.share)
+        yield _("From being asked to coming back"), str(stage.label), _plain(stage.words), _percent(stage.share)
     for slot, count in found.missing.windows.items():
         yield _("Wishes with no match"), str(Slot(slot).label), _number(count), ""
     for ward in found.missing.wards:
@@ -41,7 +41,12 @@ def _rows(found: Figures) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _number(count: int | None) -> str:
-    return hiding.words(count).replace(",", "")
+    return _plain(hiding.words(count))
+
+
+def _plain(words: str) -> str:
+    """Return a number as it is shown, without commas, which part cells."""
+    return words.replace(",", "")
 
 
 def _percent(share: int | None) -> str:

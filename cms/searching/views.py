@@ -78,6 +78,7 @@ class Search(audiences.HasAudience, TemplateView):
         return {
             "rows": rows,
             "total": len(shown),
+            "is_counted": not ranked,
             "most": len(ranked) == MOST,
             "unknown": [word for word in typed.split() if set(folding.stems(word)) & set(asked.meant)],
             "place": _place(typed),

@@ -26,8 +26,8 @@ CHANGED_BY_THE_UPGRADE = {
     "django_content_type",
     "auth_permission",
     "auth_group",
+    "auth_group_permissions",  # editors get what their new pages need
     "hub_cache",
-    "django_cache",
 }
 LOOK = """
 import json
@@ -105,7 +105,16 @@ def wipe(name: str, address: str) -> None:
         for path in sqlite_path(address).parent.glob(f"{sqlite_path(address).name}*"):
             path.unlink()
     else:
-        subprocess.run(["psql", "-q", address, "-c", "DROP SCHEMA public CASCADE; CREATE SCHEMA public"], check=True)
+        subprocess.run(
+            [
+                "psql",
+                "-q",
+                address,
+                "-c",
+                "SET client_min_messages = warning; DROP SCHEMA public CASCADE; CREATE SCHEMA public",
+            ],
+            check=True,
+        )
 
 
 def restore(name: str, address: str, copy: Path) -> None:

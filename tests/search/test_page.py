@@ -152,6 +152,16 @@ class TestNothingFound:
 
         assert UnmetWish.objects.get().causes == frozenset({Cause.GREEN})
 
+    def test_of_one_kind_alone_is_not_said_to_be_counted(self):
+        something("Prune the orchard")
+
+        answer = search("orchard", kind="story")
+
+        assert titles(answer) == []
+        assert "We have counted" not in answer.content.decode()
+        assert not UnmetWish.objects.exists()
+        assert "We have counted" in search("zzyzxq").content.decode()
+
     def test_helps_on(self):
         something("Prune the apple trees")
 
