@@ -13,7 +13,7 @@ from django.db import transaction
 
 from cms.demo import asking, founding, happenings, noticeboard, walking
 from cms.demo.content import groups
-from cms.demo.crowd import living
+from cms.demo.crowd import living, wishing
 from cms.demo.founding import Town
 from cms.demo.timeline import Timeline
 from hub.access.actors import Actor
@@ -58,7 +58,7 @@ def _everybody_else(town: Town, chance: random.Random, told: Progress, *, reside
     everybody = living.Crowd.of(sessions, _desks(town), at=town.at, chance=chance)
     count = max(residents - Person.objects.filter(user__memberships=None).count(), 0)
     living.fill(everybody, count, each=lambda done: told(done, count) if done % 100 == 0 else None)
-    everybody.searches()
+    wishing.searches(at=town.at)
 
 
 def _desks(town: Town) -> list[tuple[Actor, int]]:

@@ -1,36 +1,30 @@
-"""What the rest of the town did: found things, were asked at counters, were passed on, came, came back, or looked in vain."""
+"""What the rest of the town did: found things, were asked at counters, were passed on, came, and came back."""
 
 import random
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any, Final
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.conf import settings
 
 from cms.demo import moments
-from cms.demo.crowd import names
+from cms.demo.crowd import names, wishing
 from cms.demo.crowd.rows import Rows
-from cms.searching import missed
 from hub.access.actors import NOBODY, Actor
 from hub.consent import wordings
 from hub.consent.models import How, Purpose
 from hub.people import encryption, reading
-from hub.people.models import Channel, Field, Person, Reach, Why
-from hub.places import area
-from hub.taxonomy.codes import Activity, Cause, Commitment, Ease, HowFar, Slot, Travel
+from hub.people.models import Channel, Person, Why
 from hub.taxonomy.slots import LOCAL
 from matching.frontline.models import Answer, Ask, Asking, Contact, RaisedBy, Reason, Referral
 from matching.frontline.models import Status as Standing
 from matching.frontline.models.referral import FELL_THROUGH
 from matching.frontline.services import contacts, referrals
-from matching.preferences.models import Preference
-from opportunities.models import Attendance, Ended, Session, SignUp, Source, Status, UnmetWish
+from opportunities.models import Attendance, Ended, Session, SignUp, Source, Status
 from opportunities.private_links import seen_until
 from opportunities.services import agreeing, signing_up
 
-WEEKS: Final = 12
 DAY: Final = timedelta(days=1)
 HOUR: Final = timedelta(hours=1)
 SPARE: Final = 3
@@ -39,6 +33,9 @@ BIGGEST: Final = 30
 """So many come at most where there is room for everybody."""
 AT_COUNTERS: Final = 0.4
 """How many of the town talked with a service."""
+WELCOMED: Final = (Standing.ACCEPTED, Standing.FIRST_ATTENDED)
+COME_BACK: Final = 0.62
+"""How many who came once through a referral said yes again."""
 NOT_KEPT: Final = 0.08
 """How often somebody is asked who does not want to be kept, against those who do."""
 WISHES_A_PERSON: Final = 0.55
@@ -74,7 +71,7 @@ class Crowd:
     @property
     def first_day(self) -> datetime:
         """When the twelve weeks begin."""
-        return self.at - timedelta(weeks=WEEKS)
+        return self.at - timedelta(weeks=wishing.WEEKS)
 
     # -- People -----------------------------------------------------------------------------------------------------
     def somebody(self) -> None:
@@ -114,7 +111,7 @@ class Crowd:
         for session in self._dates(said, after=at):
             self._says_yes(person, session, since=at, source=source)
         if self.chance.random() < 0.25:
-            self._would_like(person, at=at)
+            wishing.would_like(self.rows, person, chance=self.chance, at=at)
 
     # -- At a counter -----------------------------------------------------------------------------------------------
     def _at_a_counter(self) -> None:
@@ -126,7 +123,7 @@ class Crowd:
         self.rows.agree(person, Purpose.KEEP_RECORD, wordings.KEEP_RECORD, by=desk, at=at, how=how)
         contact = self._talked(person, desk, how, at=at)
         if self.chance.random() < 0.7:
-            self._would_like(person, at=at)
+            wishing.would_like(self.rows, person, chance=self.chance, at=at)
         answer = self.chance.choices(
             [Answer.YES_REFER, Answer.YES_KEEP, Answer.INFO_ONLY, Answer.NOT_NOW, Answer.NO, Answer.DO_NOT_ASK],
             [40, 18, 14, 12, 13, 3],
@@ -150,17 +147,8 @@ class Crowd:
                 outcome="asked",
             )
         )
-        self.rows.add(
-            Reach(
-                person=person,
-                organisation_id=desk.acting_for,
-                fields=frozenset(contacts.SEES),
-                why=Why.CONTACT,
-                subject="contact",
-                since=at,
-                until=at + timedelta(days=settings.CONTACT_DAYS),
-            )
-        )
+        until = at + timedelta(days=settings.CONTACT_DAYS)
+        self.rows.see(person, desk.acting_for, frozenset(contacts.SEES), Why.CONTACT, "contact", since=at, until=until)
         self.rows.log("contact.made", by=desk, at=at, on=contact, about=person, way=how.value, outcome="asked")
         return contact
 
@@ -199,8 +187,7 @@ class Crowd:
         session = next(iter(self._dates(1, after=at + 2 * DAY, within=timedelta(days=21))), None)
         if session is None or (session.opportunity.published_at or at) >= at:
             return
-        opportunity = session.opportunity
-        to = opportunity.organisation_id
+        to = session.opportunity.organisation_id
         self.rows.agree(
             person,
             Purpose.PASS_ON,
@@ -212,49 +199,60 @@ class Crowd:
             fields=frozenset(referrals.ALL),
         )
         standing, answered = self._referral_standing(session, at=at)
-        welcome = standing in (Standing.ACCEPTED, Standing.FIRST_ATTENDED)
-        over = standing in FELL_THROUGH
-        ended = answered or at + timedelta(days=settings.REFERRAL_DAYS)
-        sign_up = self._referred_place(person, session, standing, answered) if welcome and answered else None
+        referral = self._referral(person, ask, desk, session, standing, answered, at=at)
+        welcome = standing in WELCOMED
+        until = at + (referrals.KEPT_AFTER if welcome else timedelta(days=settings.REFERRAL_DAYS))
+        shown = frozenset(referrals.ALL if welcome else referrals.FIRST_SIGHT)
+        subject = str(referral.pk)
+        self.rows.see(person, to, shown, Why.REFERRAL, subject, since=at, until=until, ended=referral.ended_at)
+        for deed in ("referral.drafted", "referral.sent"):
+            self.rows.log(deed, by=desk, at=at, on=referral, about=person)
+        if standing != Standing.SENT:
+            when = answered or referral.ended_at or self.at
+            self.rows.log(f"referral.{standing}", by=NOBODY, at=when, on=referral, about=person)
+        if standing == Standing.FIRST_ATTENDED and self.chance.random() < COME_BACK:
+            for again in self._dates(1, after=(session.ends_at or at) + DAY):
+                self._says_yes(person, again, since=(session.ends_at or at) + HOUR, source=Source.REFERRED)
+
+    def _referral(
+        self,
+        person: Person,
+        ask: Ask,
+        desk: Actor,
+        session: Session,
+        standing: Standing,
+        answered: datetime | None,
+        *,
+        at: datetime,
+    ) -> Referral:
+        """Gather a referral as it came to stand, with the place that a welcome took."""
+        welcome = answered if standing in WELCOMED else None
+        over = (answered or at + timedelta(days=settings.REFERRAL_DAYS)) if standing in FELL_THROUGH else None
+        declined = standing == Standing.DECLINED
         referral: Referral = self.rows.add(
             Referral(
                 person=person,
-                organisation_id=to,
-                opportunity=opportunity,
+                organisation_id=session.opportunity.organisation_id,
+                opportunity=session.opportunity,
                 session=session if welcome else None,
                 from_organisation_id=desk.acting_for,
                 worker_id=desk.user_id,
                 ask=ask,
-                sign_up=sign_up,
+                sign_up=self._referred_place(person, session, standing, welcome) if welcome else None,
                 status=standing,
                 wish=self.chance.choice(names.LIKES),
                 fields=frozenset(referrals.ALL),
-                reason=self.chance.choice([Reason.FULL, Reason.SUITS, Reason.OVER])
-                if standing == Standing.DECLINED
-                else "",
+                reason=self.chance.choice([Reason.FULL, Reason.SUITS, Reason.OVER]) if declined else "",
                 made_at=at,
                 sent_at=at,
                 expires_at=at + timedelta(days=settings.REFERRAL_DAYS),
                 answered_at=answered,
                 first_attended_at=session.ends_at if standing == Standing.FIRST_ATTENDED else None,
-                ended_at=ended if over else None,
-                next_step_at=ended + DAY if over and ended + DAY < self.at else None,
+                ended_at=over,
+                next_step_at=over + DAY if over and over + DAY < self.at else None,
             )
         )
-        until = at + (referrals.KEPT_AFTER if welcome else timedelta(days=settings.REFERRAL_DAYS))
-        shown = frozenset(referrals.ALL) if welcome else frozenset(referrals.FIRST_SIGHT)
-        self._seen(
-            person, to, shown, Why.REFERRAL, str(referral.pk), since=at, until=until, ended=ended if over else None
-        )
-        for deed in ("referral.drafted", "referral.sent"):
-            self.rows.log(deed, by=desk, at=at, on=referral, about=person)
-        if standing != Standing.SENT:
-            self.rows.log(
-                f"referral.{standing}", by=NOBODY, at=answered or min(ended, self.at), on=referral, about=person
-            )
-        if standing == Standing.FIRST_ATTENDED and self.chance.random() < 0.62:
-            for again in self._dates(1, after=(session.ends_at or at) + DAY):
-                self._says_yes(person, again, since=(session.ends_at or at) + HOUR, source=Source.REFERRED)
+        return referral
 
     def _referral_standing(self, session: Session, *, at: datetime) -> tuple[Standing, datetime | None]:
         """Return how passing somebody on came to stand, and when it was answered."""
@@ -367,128 +365,25 @@ class Crowd:
             self.room[session.pk] -= 1
         sees = fields if answered else frozenset(agreeing.FIRST_SIGHT)
         over = (answered or asked) if status in (Status.CANCELLED, Status.DECLINED) else None
-        self._seen(person, to, sees, Why.SIGN_UP, str(sign_up.pk), since=asked, until=seen_until(session), ended=over)
-        first = Status.HELD if at_once else Status.REQUESTED
-        self.rows.log("sign_up.made", by=by, at=asked, on=sign_up, about=person, status=str(first))
-        if answered and not at_once and status != Status.DECLINED:
-            self.rows.log("sign_up.accepted", by=by, at=answered, on=sign_up, about=person)
-        if status == Status.DECLINED and answered:
-            self.rows.log("sign_up.declined", by=by, at=answered, on=sign_up, about=person)
-        if status in (Status.ATTENDED, Status.MISSED):
-            came = status == Status.ATTENDED
-            noted = (session.ends_at or asked) + HOUR / 2
-            noted = min(noted, self.at)
-            self.rows.add(Attendance(sign_up=sign_up, date=noted.astimezone(LOCAL).date(), came=came, noted_at=noted))
-            self.rows.log("sign_up.attendance", by=by, at=noted, on=sign_up, about=person, came=came)
+        self.rows.see(
+            person, to, sees, Why.SIGN_UP, str(sign_up.pk), since=asked, until=seen_until(session), ended=over
+        )
+        self._log_place(sign_up, person, session, at_once=at_once, by=by)
         return sign_up
 
-    def _seen(
-        self,
-        person: Person,
-        to: int,
-        fields: frozenset[Field],
-        why: Why,
-        subject: str,
-        *,
-        since: datetime,
-        until: datetime | None,
-        ended: datetime | None,
-    ) -> None:
-        self.rows.add(
-            Reach(
-                person=person,
-                organisation_id=to,
-                fields=fields,
-                why=why,
-                subject=subject,
-                since=since,
-                until=until,
-                ended_at=ended,
-            )
-        )
-
-    # -- Wishes -----------------------------------------------------------------------------------------------------
-    def _would_like(self, person: Person, *, at: datetime) -> None:
-        sector = self.chance.choice(area.sectors())
-        self.rows.add(
-            Preference(
-                person=person,
-                words=self.chance.choice(names.LIKES) if self.chance.random() < 0.7 else "",
-                causes=self._some(Cause, 2),
-                activities=self._some(Activity, 3),
-                slots=self._some(Slot, 6) if self.chance.random() < 0.6 else frozenset(),
-                often=self.chance.choice(["", *Commitment.values]),
-                how_far=self.chance.choice(["", HowFar.MILE, HowFar.HALF_HOUR, HowFar.ANYWHERE]),
-                travel=self._some(Travel, 2),
-                ease=self._some(Ease, 1),
-                place_name=sector.sector,
-                sector=sector.sector,
-                lat=round(sector.lat, 3),
-                lon=round(sector.lon, 3),
-                made_at=at,
-                changed_at=at,
-            )
-        )
-        self.rows.log("preference.saved", by=NOBODY, at=at, about=person)
-
-    def _some(self, codes: Any, most: int) -> frozenset[Any]:
-        return frozenset(self.chance.sample(list(codes), self.chance.randint(0, most)))
-
-    def wishes(self, count: int) -> None:
-        """Add what people looked for in vain: evenings most, and most of all where least is on."""
-        wards = area.wards()
-        weights = [_wanting(name) for _code, name in wards]
-        found: Counter[tuple[date, str, frozenset[Slot], frozenset[Cause], str]] = Counter()
-        for _wish in range(count):
-            day = (self.at - timedelta(days=self.chance.randrange(1, WEEKS * 7))).date()
-            ward = self.chance.choices(wards, weights)[0][0] if self.chance.random() < 0.8 else ""
-            source = self.chance.choices(["list", "capture", "own_page"], [60, 25, 15])[0]
-            times, causes = self._missed(ward)
-            found[day, ward, times, causes, source] += 1
-        for (day, ward, slots, causes, source), often in found.items():
-            self.rows.add(UnmetWish(day=day, ward=ward, slots=slots, causes=causes, source=source, count=often))
-
-    def _missed(self, ward: str) -> tuple[frozenset[Slot], frozenset[Cause]]:
-        """Return when and for what somebody looked: each part of the town misses something of its own."""
-        mix, cause = WANTING.get(dict(area.wards()).get(ward, ""), (ELSEWHERE, None))
-        causes = frozenset({cause}) if cause and self.chance.random() < 0.7 else self._some(Cause, 1)
-        return self._times(mix), causes
-
-    def _times(self, mix: "Mix") -> frozenset[Slot]:
-        when = self.chance.choices(["evenings", "weekend", "mornings", "afternoons", "any"], mix)[0]
-        if when == "evenings":
-            return frozenset(Slot(day * 3 + 2) for day in self.chance.sample(range(5), self.chance.randint(1, 3)))
-        if when == "weekend":
-            return frozenset(Slot(slot) for slot in self.chance.sample(range(15, 21), self.chance.randint(1, 2)))
-        if when in ("mornings", "afternoons"):
-            part = 0 if when == "mornings" else 1
-            return frozenset(Slot(day * 3 + part) for day in self.chance.sample(range(5), self.chance.randint(1, 2)))
-        return frozenset()
-
-    def searches(self) -> None:
-        """Have words been searched for in vain, each on some days."""
-        for number, (words, days) in enumerate(names.SEARCHED):
-            for ago in range(days):
-                missed.note(words, at=self.at - timedelta(days=3 + number + 5 * ago))
-
-
-def _wanting(ward: str) -> int:
-    """Return how much is missed in a ward of the demo's place, against one elsewhere."""
-    return {"Roehampton": 14, "Furzedown": 9, "West Putney": 6, "Tooting Broadway": 5}.get(ward, 2)
-
-
-Mix = tuple[int, int, int, int, int]
-ELSEWHERE: Final[Mix] = (40, 26, 12, 10, 12)
-"""How often somebody looks for evenings, weekends, mornings, afternoons, or no time in particular."""
-WANTING: Final[dict[str, tuple[Mix, Cause | None]]] = {
-    "Roehampton": ((70, 10, 5, 5, 10), None),
-    "Furzedown": ((10, 60, 5, 10, 15), Cause.CHILDREN),
-    "West Putney": ((10, 10, 50, 20, 10), None),
-    "Tooting Broadway": ((20, 20, 10, 10, 40), Cause.WELCOME),
-    "Nine Elms": ((35, 35, 5, 5, 20), Cause.HOMES),
-    "Balham": ((20, 55, 5, 10, 10), Cause.SPORT),
-}
-"""What some parts of the demo's place miss most."""
+    def _log_place(self, sign_up: SignUp, person: Person, session: Session, *, at_once: bool, by: Actor) -> None:
+        """Gather what became of a yes: the log, and whether they came."""
+        first = Status.HELD if at_once else Status.REQUESTED
+        self.rows.log("sign_up.made", by=by, at=sign_up.asked_at, on=sign_up, about=person, status=str(first))
+        if sign_up.answered_at and sign_up.status == Status.DECLINED:
+            self.rows.log("sign_up.declined", by=by, at=sign_up.answered_at, on=sign_up, about=person)
+        elif sign_up.answered_at and not at_once:
+            self.rows.log("sign_up.accepted", by=by, at=sign_up.answered_at, on=sign_up, about=person)
+        if sign_up.status in (Status.ATTENDED, Status.MISSED):
+            came = sign_up.status == Status.ATTENDED
+            noted = min((session.ends_at or sign_up.asked_at) + HOUR / 2, self.at)
+            self.rows.add(Attendance(sign_up=sign_up, date=noted.astimezone(LOCAL).date(), came=came, noted_at=noted))
+            self.rows.log("sign_up.attendance", by=by, at=noted, on=sign_up, about=person, came=came)
 
 
 def fill(crowd: Crowd, people: int, *, each: Callable[[int], None] = lambda _number: None, batch: int = 5_000) -> int:
@@ -499,5 +394,5 @@ def fill(crowd: Crowd, people: int, *, each: Callable[[int], None] = lambda _num
         each(number + 1)
         if number % batch == batch - 1:
             written += crowd.rows.write()
-    crowd.wishes(round(people * WISHES_A_PERSON))
+    wishing.in_vain(crowd.rows, round(people * WISHES_A_PERSON), chance=crowd.chance, at=crowd.at)
     return written + crowd.rows.write()

@@ -14,7 +14,7 @@ from hub.audit.models import Entry
 from hub.consent import wordings
 from hub.consent.models import Consent, GivenBy, How, Purpose
 from hub.people import encryption, reading
-from hub.people.models import Channel, ContactRoute, NameGram, Person, Reach
+from hub.people.models import Channel, ContactRoute, Field, NameGram, Person, Reach, Why
 from hub.words import trigrams
 from matching.frontline.models import Ask, Asking, Contact, Referral
 from matching.preferences.models import Preference
@@ -100,6 +100,23 @@ class Rows:
             )
         )
         self.log("consent.given", by=by, at=at, about=person, purpose=str(purpose))
+
+    def see(
+        self,
+        person: Person,
+        organisation_id: int,
+        fields: frozenset[Field],
+        why: Why,
+        subject: str,
+        *,
+        since: datetime,
+        until: datetime | None,
+        ended: datetime | None = None,
+    ) -> None:
+        """Gather what an organisation sees of somebody, why, and until when."""
+        row = Reach(person=person, organisation_id=organisation_id, fields=fields, why=why, subject=subject)
+        row.since, row.until, row.ended_at = since, until, ended
+        self.add(row)
 
     def write(self, progress: Callable[[str], None] = lambda _what: None) -> int:
         """Write everything that was gathered; return how many rows that was. What was gathered is forgotten."""
