@@ -1,5 +1,6 @@
 """The people and organisations of the demo place, made through the services that make them anywhere."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -8,7 +9,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
 from cms.demo import accounts, moments
-from cms.demo.content import groups, residents
+from cms.demo.content import residents
 from cms.demo.content.shapes import Group, Place, Resident
 from hub.access.actors import SYSTEM, Actor, Kind
 from hub.access.roles import Role
@@ -22,6 +23,12 @@ from organisations.services import joining, members, verification
 
 FOUNDED: Final = timedelta(days=97)
 """How long before the day of loading the first organisation joined."""
+A_FORTNIGHT: Final = 12
+"""In so many days, one after another, they all joined."""
+
+
+Progress = Callable[[int, int], None]
+"""Told how many of how many are done."""
 
 
 @dataclass
@@ -30,6 +37,8 @@ class Town:
 
     at: datetime
     today: date
+    groups: tuple[Group, ...]
+    """Which organisations it has."""
     organisations: dict[str, Organisation] = field(default_factory=dict)
     organisers: dict[str, Actor] = field(default_factory=dict)
     """Who posts and answers for each organisation."""
@@ -58,7 +67,7 @@ def people(town: Town) -> None:
         _user(town, account.email, account.first_name, account.surname, at=at)
     User.objects.update(password=password)
     User.objects.filter(email="admin@demo.test").update(is_superuser=True)
-    for group in groups.ALL:
+    for group in town.groups:
         _user(town, _address(group), *group.keeper, at=at)
     for resident in residents.REGULARS[1:]:
         _user(town, resident.email, resident.first_name, resident.surname, at=at)
@@ -98,8 +107,8 @@ def member_actor(membership: Membership) -> Actor:
 
 def organisations(town: Town) -> None:
     """Have every organisation join, take its members in, and be checked by the adviser as far as it was."""
-    for number, group in enumerate(groups.ALL):
-        ago = FOUNDED.days - number if group.tier else 4
+    for number, group in enumerate(town.groups):
+        ago = FOUNDED.days - number % A_FORTNIGHT if group.tier else 4
         _join(town, group, at=town.day(ago, "09:30"))
     for account in accounts.ALL:
         for key, role in account.belongs:
@@ -108,7 +117,7 @@ def organisations(town: Town) -> None:
                 members.add(town.accounts[account.email], organisation, role, by=SYSTEM, at=town.day(FOUNDED.days - 13))
     adviser = member_actor(Membership.objects.get(role=Role.ADVISER))
     administrator = member_actor(Membership.objects.get(role=Role.ADMINISTRATOR))
-    for number, group in enumerate(groups.ALL):
+    for number, group in enumerate(town.groups):
         if group.tier:
             # Nobody checks their own: the adviser's service was checked by the administrator.
             by = administrator if verification.is_own(town.organisations[group.key], adviser) else adviser

@@ -5,16 +5,15 @@ person answered late, one to answer today and one tomorrow.
 """
 
 import random
-from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
 from django.db import transaction
 
 from cms.demo import asking, founding, happenings, noticeboard, walking
-from cms.demo.content import groups
+from cms.demo.content import around, groups
 from cms.demo.crowd import living, wishing
-from cms.demo.founding import Town
+from cms.demo.founding import Progress, Town
 from cms.demo.timeline import Timeline
 from hub.access.actors import Actor
 from hub.messaging.models import ClockRun
@@ -26,8 +25,6 @@ from organisations.models import Membership
 SEED: Final = 18
 CLOCK: Final = "demo"
 """The row of `ClockRun` that says when the place was loaded."""
-
-Progress = Callable[[int, int], None]
 
 
 def loaded_at() -> datetime | None:
@@ -49,44 +46,47 @@ RESIDENTS: Final = 1500
 """How many residents there are in all."""
 
 
-def _everybody_else(town: Town, chance: random.Random, told: Progress, *, residents: int) -> None:
+def _everybody_else(town: Town, chance: random.Random, told: Progress) -> None:
     """Add the rest of the town. The larder's book is written by hand, so nobody else is in it."""
     others = Session.objects.filter(opportunity__state=State.PUBLISHED).exclude(
         opportunity__organisation=town.organisations["larder"]
     )
     sessions = list(others.select_related("opportunity__organisation").order_by("pk"))
     everybody = living.Crowd.of(sessions, _desks(town), at=town.at, chance=chance)
-    count = max(residents - Person.objects.filter(user__memberships=None).count(), 0)
+    count = max(RESIDENTS - Person.objects.filter(user__memberships=None).count(), 0)
     living.fill(everybody, count, each=lambda done: told(done, count) if done % 100 == 0 else None)
     wishing.searches(at=town.at)
 
 
 def _desks(town: Town) -> list[tuple[Actor, int]]:
     """Return who talks with residents, and how often against each other: whoever keeps a service, and the worker one signs in as."""
-    services = [group.key for group in groups.ALL if group.kind == "service" and group.tier]
+    services = [group.key for group in town.groups if group.kind == "service" and group.tier]
     maya = Membership.objects.select_related("user__person").get(user=town.accounts["frontline@demo.test"])
     return [(town.organisers[key], 4) for key in services] + [(founding.member_actor(maya), 2)]
 
 
 @transaction.atomic
-def load(*, at: datetime, residents: int = RESIDENTS, progress: Progress | None = None) -> None:
+def load(*, at: datetime, whole: bool = True, progress: Progress | None = None) -> None:
     """Make the whole place as it stands at a time, in one transaction.
 
-    `progress` is told (steps done, steps in all); `residents` is how many there are in the end.
+    `progress` is told (steps done, steps in all). Without the `whole` there is the story alone: twelve organisations, a hundred
+    residents, and what was written by hand about them.
     """
     refuse_real_people()
     at = at.replace(second=0, microsecond=0)
-    town = Town(at=at, today=at.astimezone(LOCAL).date())
+    everybody = (*groups.ALL, *around.GROUPS) if whole else groups.ALL
+    town = Town(at=at, today=at.astimezone(LOCAL).date(), groups=everybody)
     chance = random.Random(f"{SEED} {town.today}")  # noqa: S311 - for variety, not for secrets
+    told = progress or (lambda _done, _of: None)
     founding.people(town)
     founding.organisations(town)
-    noticeboard.put_up(town)
+    noticeboard.put_up(town, noticeboard.ALL if whole else noticeboard.STORY, told)
     walking.all_of_it(town)
     line = Timeline(now=at, rings=town.organisers["housing"])
     line.each_day(town.day(80, "07:00"))
     happenings.all_of_it(town, line, chance)
     asking.all_of_it(town, line)
-    told = progress or (lambda _done, _of: None)
     line.run(told)
-    _everybody_else(town, chance, told, residents=residents)
+    if whole:
+        _everybody_else(town, chance, told)
     ClockRun.objects.update_or_create(name=CLOCK, defaults={"last_at": at})

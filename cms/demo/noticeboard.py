@@ -4,21 +4,23 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from cms.demo import moments
-from cms.demo.content import beside, company, food, making, say
+from cms.demo.content import around, beside, company, food, making, say
 from cms.demo.content.shapes import Anytime, Dates, Post
-from cms.demo.founding import Town
+from cms.demo.founding import Progress, Town
 from hub.taxonomy.codes import Slot
 from opportunities.models import Answering, Joining, Opportunity, State
 from opportunities.services import posting, scheduling
 
-OPEN: Final = (*food.ALL, *company.ALL, *making.ALL, *say.ALL)
-ALL: Final = (*OPEN, *beside.ALL)
+STORY: Final = (*food.ALL, *company.ALL, *making.ALL, *say.ALL, *beside.ALL)
+"""What the twelve organisations of the story put up."""
+ALL: Final = (*STORY, *around.OPEN)
 
 
-def put_up(town: Town) -> None:
-    """Post everything, each on its own day, and make the dates that repeat up to eight weeks from now."""
-    for post in sorted(ALL, key=lambda post: -post.shown_days):
+def put_up(town: Town, posts: tuple[Post, ...], told: Progress) -> None:
+    """Post these, each on its own day, and make the dates that repeat up to eight weeks from now."""
+    for number, post in enumerate(sorted(posts, key=lambda post: -post.shown_days), start=1):
         town.posts[post.key] = _post(town, post)
+        told(number, len(posts))
     for weeks in (8, 4, 0):
         scheduling.extend_all(at=town.at - timedelta(weeks=weeks))
 

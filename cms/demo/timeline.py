@@ -1,6 +1,6 @@
 """What happened, in order: each step is done at its own time, and messages go out right after, as the clock would send them.
 
-Words of messages are kept 30 days anywhere; those that would be gone by now are marked as sent and never made.
+The words of the last two weeks' messages are made; older ones are marked as sent, as if their words were gone by now.
 """
 
 import logging
@@ -19,7 +19,8 @@ from hub.people.models import Channel, ContactRoute
 from opportunities.services import scheduling, signing_up
 
 Deed = Callable[[datetime], object]
-WORDS_KEPT: Final = timedelta(days=30)
+WORDS_KEPT: Final = timedelta(days=14)
+"""How far back messages are really made."""
 
 
 @dataclass

@@ -94,7 +94,8 @@ def offer_next(session: Session, *, at: datetime) -> SignUp | None:
 
 def offer_all(opportunity: Opportunity, *, at: datetime) -> None:
     """Offer every free place of an opportunity to those who wait for it, as when it is on show again after a pause."""
-    for session in Session.objects.upcoming(at=at).filter(opportunity=opportunity).order_by("pk"):
+    waited_for = SignUp.objects.waiting().values("session")
+    for session in Session.objects.upcoming(at=at).filter(opportunity=opportunity, pk__in=waited_for).order_by("pk"):
         offer_next(session, at=at)
 
 

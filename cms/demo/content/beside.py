@@ -1,4 +1,4 @@
-"""What stands beside the sixty that are open: drafts, paused ones and ones that are over."""
+"""What stands beside what is open in the story: drafts, paused ones and ones that are over."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""The twelve organisations: community groups, social enterprises and public services, all of them made up."""
+"""The twelve organisations of the story: community groups, social enterprises and public services, all of them made up."""
 
 from typing import Final
 

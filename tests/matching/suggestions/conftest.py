@@ -15,6 +15,6 @@ from tests.cms.demo.conftest import WHEN
 def place(django_db_setup: None, django_db_blocker) -> Iterator[datetime]:
     """The place as loaded on a Monday afternoon; the time of loading."""
     with django_db_blocker.unblock(), override_settings(DEMO=True), transaction.atomic():
-        loading.load(at=WHEN, residents=0)
+        loading.load(at=WHEN, whole=False)
         yield WHEN
         transaction.set_rollback(True)

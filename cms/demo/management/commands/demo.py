@@ -9,7 +9,10 @@ from rich.console import Console
 from rich.progress import Progress
 
 from cms.demo import accounts, clearing, loading
+from hub.people.models import Person
 from hub.taxonomy.slots import LOCAL
+from opportunities.models import Opportunity
+from organisations.models import Organisation
 
 
 class Command(BaseCommand):
@@ -38,7 +41,13 @@ class Command(BaseCommand):
         with Progress(console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task("Filling the demo place", total=None)
             loading.load(at=timezone.now(), progress=lambda done, of: bar.update(task, completed=done, total=of))
-        return f"The demo place is ready: 12 organisations, 60 things to take part in, 100 residents.\n{_people()}"
+        return f"The demo place is ready: {_counted()}.\n{_people()}"
+
+
+def _counted() -> str:
+    open_ = Opportunity.objects.open(at=timezone.now()).count()
+    residents = Person.objects.filter(user__memberships=None).count()
+    return f"{Organisation.objects.count()} organisations, {open_} things to take part in, {residents:,} residents"
 
 
 def _people() -> str:
