@@ -28,7 +28,7 @@ demo-fresh: $(VENV)/.demo  ## the demo place, built anew for today
 	@HUB_DEMO=1 $(BIN)/python manage.py serve --demo --fresh
 
 test: $(VENV)/.dev  ## every test that needs no browser and no server, on SQLite
-	$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder --ignore=tests/journeys --ignore=tests/bench --ignore=tests/drills $(PYTEST_ARGS)
+	$(BIN)/pytest -q -n 2 --dist loadgroup --no-loadscope-reorder --ignore=tests/journeys --ignore=tests/bench --ignore=tests/drills $(PYTEST_ARGS)
 
 test-browser: $(VENV)/.dev  ## the journeys in a real Chromium
 	$(BIN)/pytest -q tests/journeys $(PYTEST_ARGS)

@@ -7,6 +7,14 @@ import pytest
 from django.db.backends.sqlite3.base import DatabaseOperations
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Keep each module's tests on one worker, and together those of modules that name a group of their own (`xdist_group`)."""
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(item.location[0]))
+
+
 @pytest.fixture
 def noon() -> datetime:
     """Noon on Monday 23 November 2026, in UTC and in London."""

@@ -1,6 +1,7 @@
 """Tiny archives in the shape of Code-Point Open, and an area to look from."""
 
 import zipfile
+from functools import partial
 
 import pytest
 
@@ -16,19 +17,20 @@ B = line("B1  1AY", 406523, 286448, "E08000025", "E05011151") + line("B1 9ZZ", 0
 ODD = line("GU990AA", 486000, 150000, "", "", quality=60)
 
 
+def pack(folder, **files):
+    """Write the given files (name → text) as a Code-Point Open zip in a folder; return its path."""
+    path = folder / "codepo.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("Doc/readme.txt", "About this file")
+        for name, text in files.items():
+            packed.writestr(f"Data/CSV/{name}.csv", text)
+    return path
+
+
 @pytest.fixture
 def archive(tmp_path):
-    """Return a function that writes the given files (name → text) as a Code-Point Open zip, and gives its path."""
-
-    def write(**files):
-        path = tmp_path / "codepo.zip"
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
-            packed.writestr("Doc/readme.txt", "About this file")
-            for name, text in files.items():
-                packed.writestr(f"Data/CSV/{name}.csv", text)
-        return path
-
-    return write
+    """Return `pack`, for this test's own folder."""
+    return partial(pack, tmp_path)
 
 
 @pytest.fixture(autouse=True)
