@@ -28,10 +28,10 @@ demo-fresh: $(VENV)/.demo  ## the demo place, built anew for today
 	@HUB_DEMO=1 $(BIN)/python manage.py serve --demo --fresh
 
 test: $(VENV)/.dev  ## every test that needs no browser and no server, on SQLite
-	$(BIN)/pytest -q -n 2 --dist loadgroup --no-loadscope-reorder --ignore=tests/journeys --ignore=tests/bench --ignore=tests/drills $(PYTEST_ARGS)
+	$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder --ignore=tests/journeys --ignore=tests/bench --ignore=tests/drills $(PYTEST_ARGS)
 
 test-browser: $(VENV)/.dev  ## the journeys in a real Chromium
-	$(BIN)/pytest -q tests/journeys $(PYTEST_ARGS)
+	$(BIN)/pytest -q -n 2 --dist loadfile tests/journeys $(PYTEST_ARGS)
 
 check: $(VENV)/.dev  ## style, types, layers, migrations, deployment settings, templates, translations
 	$(BIN)/ruff check .

@@ -1,18 +1,30 @@
 """What every test may use: the fixed cast, and a time that stands still."""
 
+from collections.abc import Iterator
+from copy import deepcopy
 from datetime import UTC, datetime
 from importlib import import_module
 
 import pytest
+from django.db import transaction
 from django.db.backends.sqlite3.base import DatabaseOperations
+from xdist.scheduler import LoadFileScheduling
+
+TOGETHER = ("tests/cms/demo/whole/",)
+"""Folders whose modules share something that takes long to make, so that one worker takes them all."""
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    """Keep each module's tests on one worker, and together those of modules that name a group of their own (`xdist_group`)."""
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(item.location[0]))
+class ByFileOrFolder(LoadFileScheduling):
+    """Gives each worker whole modules, as `--dist loadfile` does, or whole folders."""
+
+    def _split_scope(self, nodeid):
+        file = super()._split_scope(nodeid)
+        return next((folder for folder in TOGETHER if file.startswith(folder)), file)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    """Let `--dist loadfile` keep some folders together."""
+    return ByFileOrFolder(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 @pytest.fixture
@@ -28,6 +40,22 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
     with django_db_blocker.unblock():
         written.pages()
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker) -> Iterator[object]:
+    """The small world of `tests/stage.py`, made once for a module that asks for `stage`."""
+    from tests import stage as stages
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield stages.build()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def stage(world):
+    """The small world, with nothing in it that an earlier test did: each test's changes are taken back."""
+    return deepcopy(world)
 
 
 @pytest.fixture(autouse=True)

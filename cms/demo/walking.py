@@ -6,7 +6,7 @@ from uuid import UUID
 
 from cms.demo.content import stories
 from cms.demo.founding import Town
-from cms.models import Story, StoryIndex
+from cms.models import HomePage, Story, StoryIndex
 from cms.starting import pages
 from cms.toolkit.applying import About
 from cms.toolkit.models import Step
@@ -26,6 +26,7 @@ def all_of_it(town: Town) -> None:
     for key, ago, done, about in WALKS:
         _walk(town, key, ago=ago, done=done, about=about)
     _tell(town)
+    _front_page(town)
 
 
 def _walk(town: Town, key: str, *, ago: int, done: int, about: tuple[About, ...]) -> None:
@@ -73,3 +74,26 @@ def _tell(town: Town) -> None:
         )
         story.clean()
         index.add_child(instance=story)
+
+
+def _front_page(town: Town) -> None:
+    """Have one story and the ledger stand on the front page, as its editors would put them there."""
+    home = HomePage.objects.live().first()
+    story = Story.objects.filter(slug=stories.ON_THE_FRONT_PAGE).first()
+    if home is None or story is None or any(block.block_type == "story" for block in home.body):
+        return
+    home.body.append(("story", {"story": story}))
+    home.body.append(
+        ("you_said", {"title": "You said, we did", "rows": [_said(town, *row) for row in stories.YOU_SAID]})
+    )
+    home.save_revision().publish()
+
+
+def _said(town: Town, said: str, who: str, ago: int, did: str, state: str, when: int) -> dict[str, str]:
+    words = {"ok": "Done, {month}", "wait": "Not yet. We’ll say more in {month}", "stop": "No, {month}"}[state]
+    told = words.format(month=_month(town, when))
+    return {"said": said, "who": f"{who}, {_month(town, ago)}", "did": did, "state": state, "when": told}
+
+
+def _month(town: Town, ago: int) -> str:
+    return f"{town.today - timedelta(days=30 * ago):%B}"

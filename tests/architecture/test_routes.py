@@ -53,8 +53,7 @@ def test_every_view_names_its_audience():
 
 @pytest.mark.parametrize("who", stages.AUDIENCES)
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_answers_as_the_table_says(who, method):
-    stage = stages.build()
+def test_answers_as_the_table_says(stage, who, method):
     place = stages.AUDIENCES.index(who)
     wrong = []
     for name in named():
@@ -68,8 +67,7 @@ def test_answers_as_the_table_says(who, method):
 
 
 @pytest.mark.parametrize("who", stages.AUDIENCES)
-def test_only_editors_and_administrators_open_the_page_editor(who):
-    stage = stages.build()
+def test_only_editors_and_administrators_open_the_page_editor(stage, who):
 
     answer = stage.client(who).get("/admin/")
 
@@ -77,12 +75,11 @@ def test_only_editors_and_administrators_open_the_page_editor(who):
 
 
 @pytest.mark.parametrize("address", ["/admin/login/", "/admin/password_reset/", "/admin/users/"])
-def test_wagtails_own_sign_in_and_users_are_closed(address):
-    assert stages.build().client("adi").get(address).status_code == 404
+def test_wagtails_own_sign_in_and_users_are_closed(stage, address):
+    assert stage.client("adi").get(address).status_code == 404
 
 
-def test_a_member_of_another_group_of_ones_own_is_asked_to_change():
-    stage = stages.build()
+def test_a_member_of_another_group_of_ones_own_is_asked_to_change(stage):
     from tests.factories import MembershipFactory
 
     MembershipFactory(user=stage.users["col"], organisation=stage.other)
@@ -95,8 +92,7 @@ def test_a_member_of_another_group_of_ones_own_is_asked_to_change():
 
 
 @pytest.mark.parametrize("who", ["bev", "max", "ada", "adi"])
-def test_staff_without_a_second_step_see_nothing_of_their_role(who):
-    stage = stages.build()
+def test_staff_without_a_second_step_see_nothing_of_their_role(stage, who):
     stage.users[who].authenticator_set.all().delete()
     address = {"bev": "manage:calls", "max": "manage:calls", "ada": "to_verify", "adi": "to_verify"}[who]
 
@@ -105,11 +101,10 @@ def test_staff_without_a_second_step_see_nothing_of_their_role(who):
     assert answer.headers["Location"].startswith("/second-step/")
 
 
-def test_an_organiser_without_a_second_step_sees_no_list_of_people_but_answers_one_by_link():
+def test_an_organiser_without_a_second_step_sees_no_list_of_people_but_answers_one_by_link(stage):
     from hub.people.services import links
     from opportunities import private_links
 
-    stage = stages.build()
     col = stage.users["col"]
     col.authenticator_set.all().delete()
     token = private_links.answer_token(col.person, stage.sign_ups["requested"], at=stage.at)

@@ -10,7 +10,6 @@ from django.test import Client
 from django.urls import reverse
 
 from opportunities.models import Session
-from tests import stage as stages
 from tests import written
 from tests.architecture import exceptions
 
@@ -170,9 +169,8 @@ def without_space(text):
 
 
 @pytest.mark.parametrize("name", GOOD)
-def test_a_form_answers_kindly(name, settings):
+def test_a_form_answers_kindly(stage, name, settings):
     settings.ACCOUNT_RATE_LIMITS = False
-    stage = stages.build()
     client = stage.client(WHO.get(name, ROOMS.get(name.partition(":")[0], "nobody")))
     good = GOOD[name] | ({"session": str(stage.session.pk)} if name == "opportunities:join" else {})
     address = address_of(stage, name)
@@ -191,8 +189,7 @@ def test_a_form_answers_kindly(name, settings):
 
 
 @pytest.mark.parametrize("family", FAMILIES)
-def test_what_a_worker_types_while_somebody_talks_stays_typed(family):
-    stage = stages.build()
+def test_what_a_worker_types_while_somebody_talks_stays_typed(stage, family):
     client = stage.client("bev")
     typed = FAMILIES[family]
     last = typed[-1] if isinstance(typed, list) else typed
@@ -208,8 +205,7 @@ def test_what_a_worker_types_while_somebody_talks_stays_typed(family):
 
 
 @pytest.mark.parametrize("family", FAMILIES)
-def test_looking_for_somebody_answers_kindly(family):
-    stage = stages.build()
+def test_looking_for_somebody_answers_kindly(stage, family):
     answer = stage.client("bev").post(
         stage.urls.get("frontline:find") or reverse("frontline:find"), {"text": FAMILIES[family]}
     )
@@ -250,16 +246,16 @@ def test_the_search_answers_kindly(client, field):
 
 
 @pytest.mark.parametrize("field", ["days", "ward", "who"])
-def test_the_figures_answer_kindly(field):
-    client = stages.build().client("max")
+def test_the_figures_answer_kindly(stage, field):
+    client = stage.client("max")
 
     for family, typed in FAMILIES.items():
         for name in ("insight", "insight_tables"):
             assert client.get(reverse(name), {field: typed}).status_code == 200, (name, family)
 
 
-def test_a_test_message_answers_kindly():
-    client = stages.build().client("adi")
+def test_a_test_message_answers_kindly(stage):
+    client = stage.client("adi")
 
     for family, typed in FAMILIES.items():
         answer = client.post(reverse("standing"), {"test": "text", "number": typed}, follow=True)

@@ -8,15 +8,9 @@ from django.utils import timezone
 from hub.access.roles import Role
 from organisations.models import Invitation, Membership
 from organisations.services import inviting
-from tests import stage as stages
 from tests.factories import MembershipFactory, OrganisationFactory, actor
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def stage():
-    return stages.build()
 
 
 @pytest.fixture

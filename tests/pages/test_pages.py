@@ -3,8 +3,6 @@
 import pytest
 from django.urls import reverse
 
-from tests import stage as stages
-
 pytestmark = pytest.mark.django_db
 
 OPEN = {
@@ -82,11 +80,6 @@ OPEN = {
     "design:gallery": "nobody",
     "healthz": "nobody",
 }
-
-
-@pytest.fixture
-def stage():
-    return stages.build()
 
 
 @pytest.mark.parametrize(("name", "who"), OPEN.items())

@@ -55,3 +55,34 @@ STORIES: Final = (
         ),
     },
 )
+
+ON_THE_FRONT_PAGE: Final = "joyce-rings-on-tuesdays"
+
+YOU_SAID: Final = (
+    (
+        "I finish work at six. Nothing’s on.",
+        "22 people",
+        3,
+        "We asked every group. Most weekday evenings are lit now.",
+        "ok",
+        1,
+    ),
+    (
+        "I rang three places and none rang back.",
+        "17 people",
+        4,
+        "Groups say how fast they reply, and we show who does.",
+        "ok",
+        2,
+    ),
+    ("Who pays my bus?", "14 people", 2, "Half of the groups do. We’re asking for a fund for the rest.", "wait", -2),
+    (
+        "Can the list be sorted by how nice people are?",
+        "1 person",
+        2,
+        "We talked about it for longer than we should have.",
+        "stop",
+        1,
+    ),
+)
+"""What was said, by how many, how many months ago; what came of it, where it stands, and how many months ago that was, or ahead."""

@@ -9,15 +9,9 @@ from hub.messaging.models import Item, ItemState
 from hub.people.models import Channel
 from opportunities.models import SignUp
 from opportunities.services import signing_up
-from tests import stage as stages
 from tests.factories import HOUR, SessionFactory, yes
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def stage():
-    return stages.build()
 
 
 def page(stage):

@@ -14,7 +14,6 @@ from matching.preferences.services import saving
 from opportunities.models import Session
 from opportunities.models import Status as Place
 from organisations.models import Membership
-from tests import stage as stages
 from tests.factories import DAY, actor
 
 pytestmark = pytest.mark.django_db
@@ -27,11 +26,6 @@ SAID = {
     "kind": "text",
     "route": "07700 900160",
 }
-
-
-@pytest.fixture
-def stage():
-    return stages.build()
 
 
 @pytest.fixture

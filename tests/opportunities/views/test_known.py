@@ -7,14 +7,8 @@ from django.utils import timezone
 from hub.people.models import Channel, Person
 from matching.frontline import private_links
 from matching.preferences.services import saving
-from tests import stage as stages
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def stage():
-    return stages.build()
 
 
 def initial(client, stage):

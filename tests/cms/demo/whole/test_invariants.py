@@ -12,7 +12,7 @@ from matching.frontline.models import Answer, Ask, Asking, Contact, Referral
 from matching.frontline.models import Status as Standing
 from opportunities.models import LIVE, TAKES_A_PLACE, Attendance, Session, SignUp, Status, UnmetWish
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("place"), pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("place")]
 
 RESIDENTS = Person.objects.filter(user__memberships=None, erased_at=None)
 

@@ -43,7 +43,7 @@ from opportunities.models import (
 from opportunities.services import posting
 from organisations.models import Membership, Organisation, Tier
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("place"), pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("place")]
 
 
 def larder() -> Organisation:
