@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-fresh test test-browser check bench contract drill lock messages
+.PHONY: help demo demo-fresh test coverage test-browser check bench contract drill lock messages
 
 help:  ## list what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -29,6 +29,9 @@ demo-fresh: $(VENV)/.demo  ## the demo place, built anew for today
 
 test: $(VENV)/.dev  ## every test that needs no browser and no server, on SQLite
 	$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder --ignore=tests/journeys --ignore=tests/bench --ignore=tests/drills $(PYTEST_ARGS)
+
+coverage: $(VENV)/.dev  ## which lines the tests run; too slow for each change
+	$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=term --cov-fail-under=90 --ignore=tests/journeys --ignore=tests/bench --ignore=tests/drills
 
 test-browser: $(VENV)/.dev  ## the journeys in a real Chromium
 	$(BIN)/pytest -q -n 2 --dist loadfile tests/journeys $(PYTEST_ARGS)

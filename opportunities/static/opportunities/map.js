@@ -38,6 +38,7 @@ class HubMap extends HTMLElement {
   disconnectedCallback() {
     this.leaving?.abort();
     this.seen?.disconnect();
+    this.sized?.disconnect();
     this.map?.remove();
     this.map = null;
   }
@@ -115,11 +116,14 @@ class HubMap extends HTMLElement {
     });
     const tiles = this.addTiles(L);
     L.svgOverlay(this.drawn, this.box("world")).addTo(this.map);
-    this.map.on("zoomend resize", () => this.size());
+    this.map.on("zoomend", () => this.size());
+    this.map.on("resize", () => (this.free ? this.size() : this.fit()));
     this.map.on("movestart", () => { this.moved = true; });
-    this.map.setMinZoom(this.map.getBoundsZoom(this.box("world")) - 0.5);
     this.map.setMaxBounds(L.latLngBounds(this.box("world")).pad(0.5));
     this.fit();
+    // A box that has no size yet, or another one soon, as beside a list that is still being laid out.
+    this.sized = new ResizeObserver(() => this.map?.invalidateSize({ animate: false }));
+    this.sized.observe(this.live);
     await tiles;
   }
 
@@ -165,6 +169,7 @@ class HubMap extends HTMLElement {
   }
 
   putBack() {
+    this.sized?.disconnect();
     this.map?.remove();
     this.map = this.showing = null;
     const fresh = this.live.cloneNode(false);
@@ -186,6 +191,8 @@ class HubMap extends HTMLElement {
   }
 
   fit() {
+    if (!this.live.clientWidth || !this.live.clientHeight) return;
+    this.map.setMinZoom(this.map.getBoundsZoom(this.box("world")) - 0.5);
     this.map.fitBounds(this.box("view"), { animate: false });
     this.size();
   }
