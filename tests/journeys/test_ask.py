@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from hub.audit.models import Entry
 from hub.messaging.models import Message
@@ -72,23 +73,27 @@ def test_a_worker_captures_by_keyboard_and_everybody_hears(visit, worker, organi
 
     keys("ArrowDown", "Tab", "Space")  # something is not sorted; they raised it themselves
     keys("Tab", "Enter", "Tab")
+    focus(page, "#id_owed_what")
     keys.type("Mend the damp in the bathroom")
     keys("Tab")
     keys.type("Dev Patel")
     keys("Tab")
     keys.type(f"1212{timezone.localdate().year + 1}")
     keys("Tab", "Tab", "Space", "Tab")  # past the calendar's button; "it changes nothing about your case"
+    focus(page, "#id_first_name")
     keys.type("Femi")
     keys("Tab")
     keys.type("SW18 3NP")
     keys("Tab", "Tab")
+    focus(page, "#id_words")
     keys.type("Anything outdoors.")
     keys("Tab", "g", "Space", "f", "Space")  # garden, fix
     keys("Tab", "t", "Space", "ArrowRight", "ArrowRight", "Space")  # Tuesday and Thursday mornings
     keys("Tab", "Space", "Tab", "ArrowDown")  # walking, about a mile
     page.locator(".match").nth(2).wait_for()
     assert page.get_by_role("heading", name="3 that fit").is_visible()
-    page.locator(".match .reasons li").filter(has_text="They’re free Tuesday mornings").first.wait_for()
+    ticked = page.locator("#capture :checked").evaluate_all("boxes => boxes.map(box => box.id)")
+    expect(page.locator("#matches"), f"with {ticked}").to_contain_text("They’re free Tuesday mornings", timeout=30_000)
     keys("F9", "Space")  # what fits: yes please
     page.locator("#agreements input").wait_for()
     keys("F9")
