@@ -1,12 +1,18 @@
 """What every test may use: the fixed cast, and a time that stands still."""
 
+import os
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from copy import deepcopy
 from datetime import UTC, datetime
+from hashlib import sha256
 from importlib import import_module
+from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.backends.signals import connection_created
 from django.db.backends.sqlite3.base import DatabaseOperations
 from xdist.scheduler import LoadFileScheduling
 
@@ -22,6 +28,7 @@ class ByFileOrFolder(LoadFileScheduling):
         return next((folder for folder in TOGETHER if file.startswith(folder)), file)
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     """Let `--dist loadfile` keep some folders together."""
     return ByFileOrFolder(config, log) if config.getvalue("dist") == "loadfile" else None
@@ -34,12 +41,50 @@ def noon() -> datetime:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def migrated(request) -> Path:
+    """Where the tables and first pages are kept for the next run of exactly the same code, for they take half a minute; SQLite only."""
+    here = request.config.rootpath
+    code = sha256((here / "requirements-dev.txt").read_bytes())
+    for room in ("hub", "organisations", "opportunities", "matching", "cms"):
+        for path in sorted((here / room).rglob("*.py")):
+            code.update(str(path.relative_to(here)).encode() + path.read_bytes())
+    return request.config.cache.mkdir("migrated") / f"{code.hexdigest()[:20]}.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, migrated):
+    """Let the test's database begin with what the last run began with; the migrations then find nothing to do."""
+
+    def fill(connection, **_facts):
+        in_memory = connection.vendor == "sqlite" and "mode=memory" in str(connection.settings_dict["NAME"])
+        if in_memory and migrated.exists() and not connection.introspection.table_names():
+            with closing(sqlite3.connect(migrated)) as kept:
+                kept.backup(connection.connection)
+
+    connection_created.connect(fill, weak=False, dispatch_uid="migrated")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, migrated):
     """The first pages stand in every test's database, as they do in every hub's."""
     from tests import written
 
     with django_db_blocker.unblock():
+        connection_created.disconnect(dispatch_uid="migrated")
         written.pages()
+        if connection.vendor == "sqlite" and not migrated.exists():
+            _keep(migrated)
+
+
+def _keep(path: Path) -> None:
+    """Copy the database into a file, which takes its name when it is whole; those of other code are gone then."""
+    connection.ensure_connection()
+    draft = path.with_suffix(f".{os.getpid()}")
+    with closing(sqlite3.connect(draft)) as file:
+        connection.connection.backup(file)
+    for old in path.parent.glob("*.sqlite3"):
+        old.unlink(missing_ok=True)
+    draft.replace(path)
 
 
 @pytest.fixture(scope="module")

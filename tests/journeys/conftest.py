@@ -55,6 +55,10 @@ def col(larder):
     return user
 
 
+USUAL = ("404 (Not Found)", "htmx:afterRequest", "htmx:sendAbort", "htmx:sendError")
+"""Errors in the console that are none: what one may not see, and what was still being asked for when a page was left."""
+
+
 class Visitor:
     """Somebody at a browser of their own."""
 
@@ -67,7 +71,7 @@ class Visitor:
         self.page.on("request", lambda asked: self._only_us(asked.url, site))
 
     def _note(self, said):
-        if said.type == "error" and "404 (Not Found)" not in said.text:
+        if said.type == "error" and not any(usual in said.text for usual in USUAL):
             self.trouble.append(said.text)
 
     def _only_us(self, url, site):
