@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, Self
 
@@ -131,7 +132,7 @@ class OpportunityQuerySet(ScopedQuerySet["Opportunity"]):
         live = Count("sessions__sign_ups", filter=Q(sessions__sign_ups__status="requested"), distinct=True)
         return self.select_related("venue").annotate(to_answer=live).order_by("-changed_at", "-pk")
 
-    def lit_week(self, *, at: datetime) -> dict[int, int]:
+    def lit_week(self, *, at: datetime) -> "LitWeek":
         """Count for each of the 21 windows how many of these are on in it in the next 28 days."""
         windows: dict[int, int] = {}
         sessions = _sessions().soon(at=at).filter(opportunity__in=self.values("pk")).order_by()
@@ -139,8 +140,26 @@ class OpportunityQuerySet(ScopedQuerySet["Opportunity"]):
         for pk, mine in sessions.annotate(bits=bits).values_list("opportunity_id", "bits").distinct():
             windows[pk] = windows.get(pk, 0) | mine
         # Counted here: 21 sums over as many sets are slow on every database, and a mask is one number.
-        alike = Counter(windows.values())
-        return {slot.value: sum(n for mask, n in alike.items() if mask >> place & 1) for place, slot in enumerate(Slot)}
+        return LitWeek(Counter(mask for mask in windows.values() if mask))
+
+
+@dataclass(frozen=True)
+class LitWeek:
+    """How many things are on in the same windows of the week, by the windows as a mask."""
+
+    alike: Counter[int]
+
+    @property
+    def counts(self) -> dict[int, int]:
+        """How many are on in each window."""
+        return {
+            slot.value: sum(n for mask, n in self.alike.items() if mask >> place & 1) for place, slot in enumerate(Slot)
+        }
+
+    @property
+    def total(self) -> int:
+        """How many are on in any."""
+        return self.alike.total()
 
 
 class SessionQuerySet(models.QuerySet["Session"]):

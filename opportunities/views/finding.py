@@ -18,7 +18,7 @@ from hub.design.components import OpportunityCard
 from hub.places import area
 from hub.places.distance import KM_PER_MILE
 from hub.places.locate import Located
-from hub.taxonomy.codes import PAYS, Checks, Slot
+from hub.taxonomy.codes import PAYS, Checks
 from opportunities import cards, suiting
 from opportunities.forms.finding import SUITS, Find
 from opportunities.mapping import beside, tiles
@@ -88,10 +88,11 @@ def _with_facts(find: Find, rows: OpportunityQuerySet) -> OpportunityQuerySet:
 def for_home(*, at: datetime) -> dict[str, Any]:
     """Return what is live on the front page: the lit week, the next three things, and how many there are."""
     rows = in_area(at=at)
+    week = rows.lit_week(at=at)
     return {
         "find": Find(),
-        "terrace": cards.terrace(rows.lit_week(at=at)),
-        "total": rows.on_in(Slot, at=at).count(),
+        "terrace": cards.terrace(week.counts),
+        "total": week.total,
         "open_now": rows.count(),
         "cards": soon(at=at),
         "empty": cards.nothing_found(filtered=False),
