@@ -126,7 +126,7 @@ class TestThePage:
 
         words = seen(mine)
 
-        assert "Earlsfield Larder pass my details on: first name, surname." in words
+        assert "Earlsfield Larder Pass my details on: first name, surname." in words
         assert "Since Monday 23 November, given online by you." in words
         assert "Until 23 December 2026." in words
 
@@ -168,8 +168,8 @@ class TestThePage:
 
         words = seen(mine)
 
-        assert "Earlsfield Larder pass" in words
-        assert "Balham Bakers pass" in words
+        assert "Earlsfield Larder Pass" in words
+        assert "Balham Bakers Pass" in words
         assert "Given " not in words
 
     def test_says_so_when_nothing_holds(self, mine):
