@@ -1,6 +1,6 @@
 """Pairing what there is to take part in with what somebody would like: arrays in, ranked rows and true reasons out.
 
-It knows columns, never models, and imports nothing of ours. A full scan, exact and plain.
+It knows columns, never models, and imports nothing of ours. `docs/matching.md` is one page about it.
 """
 
 from matching.engine.distance import distance_km
@@ -8,7 +8,7 @@ from matching.engine.explaining import Caution, Reason, caution, cautions, expla
 from matching.engine.features import FEATURES
 from matching.engine.files import BadIndex
 from matching.engine.index import MatchIndex
-from matching.engine.masks import MASKS, passing, why_not
+from matching.engine.masks import MASKS, count, passing, why_not
 from matching.engine.mixing import mix
 from matching.engine.ranking import Ranking, rank
 from matching.engine.wants import Wants
@@ -27,6 +27,7 @@ __all__ = [
     "Weights",
     "caution",
     "cautions",
+    "count",
     "distance_km",
     "explain",
     "mix",

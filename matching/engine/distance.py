@@ -1,6 +1,6 @@
-"""Great-circle distance, for reckoning; distances that are shown are made elsewhere."""
+"""Distance on the sphere, for reckoning; distances that are shown are made elsewhere."""
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -9,6 +9,25 @@ EARTH_KM: Final = 6371.0088
 """IUGG mean radius, kilometres."""
 
 Floats = npt.NDArray[np.float64]
+
+
+def on_sphere(lat: Any, lon: Any) -> tuple[Floats, Floats, Floats]:
+    """Return positions in degrees as points x, y, z of the unit sphere; nan where a position is nan. Shapes stay."""
+    up, along = np.radians(lat), np.radians(lon)
+    return np.cos(up) * np.cos(along), np.cos(up) * np.sin(along), np.sin(up)
+
+
+def chord_of(km: float) -> float:
+    """Return how long the straight line through the earth is between points so far apart over its surface; kilometres.
+
+    Half the circle is as far as it goes: from there on, the diameter.
+    """
+    return float(2 * EARTH_KM * np.sin(min(km / EARTH_KM, np.pi) / 2))
+
+
+def great_circle(chord: Any) -> Any:
+    """Return the distance over the surface between points whose straight line is so long; kilometres."""
+    return 2 * EARTH_KM * np.arcsin(np.minimum(np.asarray(chord) / (2 * EARTH_KM), 1.0))
 
 
 def distance_km(here: Floats, there: Floats) -> Floats:
@@ -22,10 +41,10 @@ def distance_km(here: Floats, there: Floats) -> Floats:
     Returns:
     -------
     ndarray of shape (n,)
-        Kilometres, by the haversine formula on a sphere of radius 6371.0088 km. Where a position is nan, so is the distance.
+        Kilometres, on a sphere of radius 6371.0088 km. Where a position is nan, so is the distance.
     """
-    lat, lon = np.radians(here)
-    lats, lons = np.radians(there).T
-    across = np.sin((lats - lat) / 2) ** 2 + np.cos(lat) * np.cos(lats) * np.sin((lons - lon) / 2) ** 2
-    result: Floats = 2 * EARTH_KM * np.arcsin(np.sqrt(np.minimum(across, 1.0)))
+    x, y, z = on_sphere(*here)
+    others = on_sphere(*there.T)
+    chord: Floats = EARTH_KM * np.sqrt((others[0] - x) ** 2 + (others[1] - y) ** 2 + (others[2] - z) ** 2)
+    result: Floats = great_circle(chord)
     return result

@@ -7,9 +7,11 @@ from typing import Final
 
 import numpy as np
 
-from matching.engine.features import FEATURES
+from matching.engine import words
+from matching.engine.distance import great_circle
+from matching.engine.features import FEATURES, Rows, suiting
 from matching.engine.index import MatchIndex
-from matching.engine.masks import distances, suiting
+from matching.engine.query import asked
 from matching.engine.ranking import Ranking
 from matching.engine.wants import Wants
 
@@ -43,14 +45,18 @@ def _terms(index: MatchIndex, row: int, wants: Wants) -> tuple[int, ...]:
 
 
 def _km(index: MatchIndex, row: int, wants: Wants) -> float:
-    return float(distances(index.only(np.array([row])), wants)[0])
+    return float(great_circle(Rows(index, np.array([row]), asked(index, wants)).km[0]))
+
+
+def _is(index: MatchIndex, row: int, bit: int) -> bool:
+    return bool(int(index.word[row]) & bit)
 
 
 def _near(index: MatchIndex, row: int, wants: Wants) -> Reason | None:
     if wants.from_home_only:
-        return Reason("near") if index.remote[row] else None
+        return Reason("near") if _is(index, row, words.REMOTE) else None
     km = _km(index, row, wants)
-    return None if index.remote[row] or not isfinite(km) else Reason("near", value=km)
+    return None if _is(index, row, words.REMOTE) or not isfinite(km) else Reason("near", value=km)
 
 
 def _bits(feature: str, column: str, wanted: str) -> Callable[[MatchIndex, int, Wants], Reason | None]:
@@ -62,7 +68,7 @@ def _bits(feature: str, column: str, wanted: str) -> Callable[[MatchIndex, int, 
 
 
 def _windows(index: MatchIndex, row: int, wants: Wants) -> Reason | None:
-    suit = int(suiting(index.only(np.array([row])), wants)[0])
+    suit = int(suiting(index.word[[row]], wants)[0])
     return Reason("slots", bits=suit) if suit else None
 
 
@@ -110,7 +116,7 @@ def caution(index: MatchIndex, row: int, wants: Wants) -> Caution | None:
 
 
 def _full(index: MatchIndex, row: int, wants: Wants) -> Caution | None:
-    return Caution("full") if index.places_left[row] == 0 else None
+    return None if index.has_room(row) else Caution("full")
 
 
 def _missing(index: MatchIndex, row: int, wants: Wants) -> Caution | None:
@@ -140,13 +146,13 @@ def _charge(index: MatchIndex, row: int, wants: Wants) -> Caution | None:
 def _other_times(index: MatchIndex, row: int, wants: Wants) -> Caution | None:
     """Say so where fewer than half of the windows suit."""
     every = int(index.slots[row])
-    suit = int(suiting(index.only(np.array([row])), wants)[0])
+    suit = int(suiting(index.word[[row]], wants)[0])
     rare = bool(wants.slots) and every and suit.bit_count() < HALF * every.bit_count()
     return Caution("time", bits=every & ~suit) if rare else None
 
 
 def _far(index: MatchIndex, row: int, wants: Wants) -> Caution | None:
-    if wants.from_home_only or index.remote[row] or not isfinite(wants.reach_km):
+    if wants.from_home_only or _is(index, row, words.REMOTE) or not isfinite(wants.reach_km):
         return None
     km = _km(index, row, wants)
     return Caution("far", value=km) if isfinite(km) and km > FAR * wants.reach_km else None

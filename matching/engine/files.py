@@ -1,22 +1,30 @@
-"""An index in one file that many processes can map: a head of 64 bytes, then each column as it lies in memory.
+"""An index in one file that many processes can map: a head, then each column as it lies in memory.
 
-The head is the magic and three numbers: version, rows, terms. Where each column lies follows from these, so a file that was cut
-short is known by its length alone. Every column begins at a multiple of 64 bytes, so that what is mapped is aligned.
+    bytes  0–7   HUBMATCH
+           8–15  version of the format
+          16–23  0, or 1 once another file has taken this one's place
+          24–31  how many columns
+          32–    for each column, its length and width (1 for a plain one), to the next multiple of 64
+
+Where each column lies follows from the head, so a file that was cut short is known by its length alone. Every column begins at a
+multiple of 64 bytes, so that what is mapped is aligned.
 """
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
-from matching.engine.columns import DTYPES, Array, lengths
+from matching.engine.columns import Array
 
 MAGIC: Final = b"HUBMATCH"
-VERSION: Final = 1
-BLOCK: Final = 64
+VERSION: Final = 2
+EDGE: Final = 64
+FIXED: Final = 32
+DTypes = Mapping[str, type[np.generic]]
 
 
 class BadIndex(Exception):
@@ -28,8 +36,9 @@ def write(path: Path, arrays: Mapping[str, Array]) -> None:
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     try:
         with os.fdopen(handle, "wb") as file:
-            for block in (_head(arrays), *(arrays[name].tobytes() for name in DTYPES)):
-                file.write(block.ljust(_up(len(block)), b"\0"))
+            _put(file.write, _head(arrays))
+            for array in arrays.values():
+                _put(file.write, array.tobytes())
             file.flush()
             os.fsync(file.fileno())
         os.replace(draft, path)
@@ -38,39 +47,53 @@ def write(path: Path, arrays: Mapping[str, Array]) -> None:
         raise
 
 
-def read(path: Path) -> dict[str, Array]:
+def read(path: Path, dtypes: DTypes) -> dict[str, Array]:
     """Map a file read-only and return its columns. Raises BadIndex saying what is wrong with it."""
-    if path.stat().st_size < BLOCK:  # nothing so short can be mapped safely, least of all an empty file
+    if path.stat().st_size < FIXED:  # nothing so short can be mapped safely, least of all an empty file
         raise BadIndex(f"{path.name} is no index: it is shorter than a head.")
     whole = np.memmap(path, dtype=np.uint8, mode="r")
-    n, terms = _understood(path.name, whole)
-    arrays, at = {}, BLOCK
-    for name, length in lengths(n, terms).items():
-        size = length * np.dtype(DTYPES[name]).itemsize
-        arrays[name] = whole[at : at + size].view(DTYPES[name])
+    arrays: dict[str, Array] = {}
+    at = _up(FIXED + 16 * len(dtypes))
+    for (name, dtype), (length, width) in zip(dtypes.items(), _understood(path.name, whole, dtypes), strict=True):
+        size = length * width * np.dtype(dtype).itemsize
+        column = whole[at : at + size].view(dtype)
+        arrays[name] = column.reshape(length, width) if name in WIDE else column
         at += _up(size)
     return arrays
 
 
+WIDE: Final = ("vectors",)
+"""Columns with more than one number a row."""
+
+
+def _put(write: Callable[[bytes], int], block: bytes) -> None:
+    write(block)
+    write(bytes(_up(len(block)) - len(block)))
+
+
 def _head(arrays: Mapping[str, Array]) -> bytes:
-    return MAGIC + np.array([VERSION, len(arrays["ids"]), len(arrays["term_ids"])], dtype=np.int64).tobytes()
+    shapes = [(len(array), array.shape[1] if array.ndim > 1 else 1) for array in arrays.values()]
+    return MAGIC + np.array([VERSION, 0, len(arrays)], np.int64).tobytes() + np.array(shapes, np.int64).tobytes()
 
 
-def _understood(name: str, whole: Array) -> tuple[int, int]:
-    """Return how many rows and terms the head of a file promises, once it is sure that they are there."""
+def _understood(name: str, whole: Array, dtypes: DTypes) -> list[tuple[int, int]]:
+    """Return the shapes that the head of a file promises, once it is sure that they are there."""
     if bytes(whole[: len(MAGIC)]) != MAGIC:
         raise BadIndex(f"{name} is no index: it does not begin as one does.")
-    version, n, terms = whole[len(MAGIC) : len(MAGIC) + 24].view(np.int64).tolist()
-    if version != VERSION:
+    version, _replaced, columns = whole[len(MAGIC) : FIXED].view(np.int64).tolist()
+    if version != VERSION or columns != len(dtypes):
         raise BadIndex(f"{name} is of version {version}, and this code reads version {VERSION}.")
-    if min(n, terms) < 0 or len(whole) != _size(n, terms):
+    if len(whole) < FIXED + 16 * columns:
         raise BadIndex(f"{name} is not whole: it has {len(whole)} bytes.")
-    return n, terms
-
-
-def _size(n: int, terms: int) -> int:
-    return BLOCK + sum(_up(length * np.dtype(DTYPES[name]).itemsize) for name, length in lengths(n, terms).items())
+    shapes = whole[FIXED : FIXED + 16 * columns].view(np.int64).reshape(columns, 2)
+    sizes = [np.dtype(dtype).itemsize for dtype in dtypes.values()]
+    promised = _up(FIXED + 16 * columns) + sum(
+        _up(int(length) * int(width) * size) for (length, width), size in zip(shapes, sizes, strict=True)
+    )
+    if (shapes < 0).any() or len(whole) != promised:
+        raise BadIndex(f"{name} is not whole: it has {len(whole)} bytes.")
+    return [(int(length), int(width)) for length, width in shapes]
 
 
 def _up(size: int) -> int:
-    return -(-size // BLOCK) * BLOCK
+    return -(-size // EDGE) * EDGE

@@ -1,93 +1,220 @@
-"""The index: aligned arrays, one row an opportunity, kept in memory or in one file that many processes map."""
+"""The index: aligned arrays, one row an opportunity, kept in memory or in one file that many processes map.
+
+Rows lie in the order of a walk over the map, so that what is near lies together, and among neighbours those with the same causes. Every
+64 of them are a block, of which a few sums are kept: where it is, how wide, and what any of its rows has. From these follows the most
+that a row of the block can score, without a look at it.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import Any, Final, Self
 
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import csr_matrix
 
-from matching.engine import files
-from matching.engine.columns import DTYPES, Array, converted
+from matching.engine import files, words
+from matching.engine.columns import TERMS, Array, converted
+from matching.engine.distance import EARTH_KM, on_sphere
+
+BLOCK: Final = 64
+"""Rows in a block: few enough that a block is one neighbourhood, many enough that blocks are few."""
+LEAF: Final = 4 * BLOCK
+CODES: Final = 63
+SLACK: Final = 1e-6
+"""Kilometres by which a block is taken to be wider, for rounding."""
+
+ROWS: Final[dict[str, type[np.generic]]] = {
+    "ids": np.int64,
+    "organisations": np.int64,
+    "series": np.int64,
+    "x": np.float64,
+    "y": np.float64,
+    "z": np.float64,
+    "word": np.int64,
+    "causes": np.int64,
+    "activities": np.int64,
+    "skills": np.int64,
+    "access": np.int64,
+    "costs": np.int64,
+    "languages": np.int64,
+    "days_to_start": np.float32,
+    "min_age": np.int16,
+    "checks": np.int8,
+    "checks_weeks": np.int16,
+    "commitment": np.int8,
+    "age_days": np.float32,
+    "popular": np.float32,
+    "filling": np.float32,
+    "next": np.bool_,
+    "replies": np.float32,
+    "price": np.float32,
+    "by_id": np.int32,
+}
+BLOCKS: Final[dict[str, type[np.generic]]] = {
+    "block_x": np.float64,
+    "block_y": np.float64,
+    "block_z": np.float64,
+    "block_km": np.float64,
+    "block_word": np.int64,
+    "block_causes": np.int64,
+    "block_activities": np.int64,
+    "block_skills": np.int64,
+    "block_access": np.int64,
+    "block_costs": np.int64,
+    "block_languages": np.int64,
+    "block_commitments": np.int64,
+}
+OTHERS: Final[dict[str, type[np.generic]]] = {
+    "term_starts": np.int64,
+    "term_ids": np.int32,
+    "vectors": np.int8,
+    "cause_rarity": np.float64,
+    "term_rarity": np.float32,
+    "post_starts": np.int32,
+    "post_blocks": np.int32,
+}
+DTYPES: Final = ROWS | BLOCKS | OTHERS
 
 
 @dataclass(frozen=True)
 class MatchIndex:
-    """What is open, as columns: each of shape (n,), but for the last two.
+    """What is open, as columns of shape (n,), then of shape (m,) for m blocks, then a few of their own shape.
 
     Attributes:
     ----------
-    ids, organisations : int64
-    lat, lon : float64
-        Degrees; nan for what is done from home only.
-    remote : bool
+    ids, organisations, series : int64
+        A series is what several opportunities belong to; 0 for none.
+    x, y, z : float64
+        Position on the unit sphere; nan where there is none.
+    word : int64
+        What lets it through, see `words`.
     causes, activities, skills, access, costs, languages : int64
         Sets of codes: bit n stands for the nth code of a list kept elsewhere.
-    slots : int64
-        Of the 21 windows of a week, those with a date that somebody can still come to.
-    days_to_start, days_to_last : float32
-        Days; nan to start where people choose their time, inf to last where it goes on.
-    places_left : int32
-        -1 for room for everybody, 0 for full.
+    days_to_start : float32
+        Days; nan where people choose their time.
     min_age : int16
         Years; 0 for none.
     checks : int8
         Which safety check comes first: 0 for none, 1 to 4 rising.
     checks_weeks : int16
         How many weeks that takes; -1 unknown.
-    has_way_round : bool
-        Whether the organiser wrote a note about access, so that a missing fact is a caution rather than a bar.
     commitment : int8
         Place in the list of commitments; -1 not said.
-    tiny, join_in : bool
     age_days : float32
         Days since it was put on show.
-    open : bool
-    term_starts : int64 of shape (n + 1,)
-    term_ids : int32 of shape (n_terms,)
+    popular, filling, replies, price : float32
+        Between 0 and 1: how many said yes, how many lately, how well its organisation answers, how often it was shown for its places.
+    next : bool
+        Whether it is its organisation's next.
+    by_id : int32
+        Rows in the order of their ids.
+    block_x, block_y, block_z, block_km : float64
+        The middle of each block's positions, in the sphere rather than on it, and the farthest from it in kilometres along a straight
+        line; nan for a block with none.
+    block_word … block_languages : int64
+        What any row of the block has.
+    block_commitments : int64
+        Bit n: a row of the block has commitment n.
+    term_starts : int64 of shape (n + 1,); term_ids : int32 of shape (t,)
         Row i has the word stems `term_ids[term_starts[i]:term_starts[i + 1]]`, rising, each once.
+    vectors : int8 of shape (n, d)
+        What its text is about, of length 127; d is 0 where texts were not read so.
+    cause_rarity : float64 of shape (63,); term_rarity : float32 of shape (TERMS,)
+        Between 0 and 1: the rarer, the more.
+    post_starts : int32 of shape (TERMS + 1,); post_blocks : int32
+        The blocks that have term t: `post_blocks[post_starts[t]:post_starts[t + 1]]`.
     """
 
     ids: Array
     organisations: Array
-    lat: Array
-    lon: Array
-    remote: Array
+    series: Array
+    x: Array
+    y: Array
+    z: Array
+    word: Array
     causes: Array
     activities: Array
     skills: Array
     access: Array
     costs: Array
     languages: Array
-    slots: Array
     days_to_start: Array
-    days_to_last: Array
-    places_left: Array
     min_age: Array
     checks: Array
     checks_weeks: Array
-    has_way_round: Array
     commitment: Array
-    tiny: Array
-    join_in: Array
     age_days: Array
-    open: Array
+    popular: Array
+    filling: Array
+    next: Array
+    replies: Array
+    price: Array
+    by_id: Array
+    block_x: Array
+    block_y: Array
+    block_z: Array
+    block_km: Array
+    block_word: Array
+    block_causes: Array
+    block_activities: Array
+    block_skills: Array
+    block_access: Array
+    block_costs: Array
+    block_languages: Array
+    block_commitments: Array
     term_starts: Array
     term_ids: Array
+    vectors: Array
+    cause_rarity: Array
+    term_rarity: Array
+    post_starts: Array
+    post_blocks: Array
+    prepared: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What was worked out once for all questions, by the weights it was worked out for."""
 
     def __len__(self) -> int:
         return len(self.ids)
 
+    @property
+    def slots(self) -> Array:
+        """The windows of the week with a date that somebody can still come to, as sets."""
+        return np.asarray(self.word & np.int64(words.SLOTS))
+
+    def has_room(self, row: int) -> bool:
+        """Whether a place is left in a row."""
+        return bool(int(self.word[row]) & words.ROOM)
+
     @classmethod
     def build(cls, columns: Mapping[str, npt.ArrayLike]) -> Self:
-        """Return an index of these columns. Raises ValueError naming those that are missing or do not fit with `ids`."""
-        return cls(**converted(columns))
+        """Return an index of these columns (`columns.GIVEN`). Raises ValueError naming those that are missing, do not fit or cannot be."""
+        given = converted(columns)
+        given["x"], given["y"], given["z"] = on_sphere(given["lat"], given["lon"])
+        given["word"] = words.words(given)
+        order = _order(given)
+        rows: dict[str, Any] = {name: given[name][order] for name in ROWS if name != "by_id"}
+        rows["by_id"] = np.argsort(rows["ids"], kind="stable").astype(np.int32)
+        starts, terms = _moved(given["term_starts"], given["term_ids"], order)
+        posts = _posted(starts, terms)
+        blocks: dict[str, Any] = _summed(rows)
+        return cls(
+            **rows,
+            **blocks,
+            term_starts=starts,
+            term_ids=terms,
+            vectors=given["vectors"][order],
+            cause_rarity=_rarity(_counted(rows["causes"]), len(order)),
+            term_rarity=_rarity(np.bincount(terms, minlength=TERMS), len(order)).astype(np.float32),
+            post_starts=posts[0],
+            post_blocks=posts[1],
+        )
 
     @classmethod
     def load(cls, path: Path) -> Self:
         """Map a file, read-only. Raises BadIndex for one of another version, or one that is not whole."""
-        return cls(**files.read(path))
+        columns: dict[str, Any] = files.read(path, DTYPES)
+        return cls(**columns)
 
     def save(self, path: Path) -> None:
         """Write it as one file, whole or not at all."""
@@ -95,19 +222,95 @@ class MatchIndex:
 
     def row_of(self, opportunity_id: int) -> int:
         """Return the row of an id. Raises KeyError when it is not there."""
-        rows = np.flatnonzero(self.ids == opportunity_id)
+        rows = self.rows_of((opportunity_id,))
         if not len(rows):
             raise KeyError(opportunity_id)
         return int(rows[0])
 
-    def only(self, rows: npt.NDArray[np.intp]) -> "MatchIndex":
-        """Return an index of these rows, in this order."""
-        kept = {name: getattr(self, name)[rows] for name in DTYPES if not name.startswith("term_")}
-        starts = self.term_starts[rows]
-        counts = self.term_starts[rows + 1] - starts
-        ends = np.cumsum(counts)
-        # Each row's terms lie in one piece: count on from where its piece began, less where it begins now.
-        moved = np.arange(counts.sum()) + np.repeat(starts - (ends - counts), counts)
-        kept["term_starts"] = np.concatenate([np.zeros(1, np.int64), ends])
-        kept["term_ids"] = self.term_ids[moved]
-        return MatchIndex(**kept)
+    def rows_of(self, ids: tuple[int, ...]) -> Array:
+        """Return the rows of those ids that are there, rising."""
+        wanted = np.unique(np.array(ids, dtype=np.int64))
+        places = np.searchsorted(self.ids, wanted, sorter=self.by_id)
+        rows = self.by_id[places[places < len(self)]]
+        return np.sort(rows[np.isin(self.ids[rows], wanted)])
+
+
+def _order(given: dict[str, Array]) -> Array:
+    """Return rows in the order in which they are to lie: along a walk over the map, what needs no place after the rest."""
+    if len(given["ids"]) <= BLOCK:  # all in one block, in whatever order
+        return np.arange(len(given["ids"]))
+    walk = np.lexsort((given["ids"], _morton(given["lat"], given["lon"]), given["remote"]))
+    return walk[np.lexsort((np.arange(len(walk)), given["causes"][walk], np.arange(len(walk)) // LEAF))]
+
+
+def _morton(lat: Array, lon: Array) -> Array:
+    """Return the place of positions on a Morton curve over the world; those without one come last."""
+    up = np.nan_to_num((lat + 90) / 180 * 65535, nan=65535).astype(np.uint64)
+    along = np.nan_to_num((lon + 180) / 360 * 65535, nan=65535).astype(np.uint64)
+    return _spread(up) << np.uint64(1) | _spread(along)
+
+
+def _spread(values: Array) -> Array:
+    """Put a zero before each of sixteen bits."""
+    for shift, mask in ((8, 0x00FF00FF), (4, 0x0F0F0F0F), (2, 0x33333333), (1, 0x55555555)):
+        values = (values | values << np.uint64(shift)) & np.uint64(mask)
+    return values
+
+
+def _moved(starts: Array, terms: Array, order: Array) -> tuple[Array, Array]:
+    """Return the terms of rows that are put in another order."""
+    counts = np.diff(starts)[order]
+    ends = np.cumsum(counts)
+    # Each row's terms lie in one piece: count on from where its piece began, less where it begins now.
+    places = np.arange(len(terms)) + np.repeat(starts[order] - (ends - counts), counts)
+    return np.concatenate([np.zeros(1, np.int64), ends]), terms[places]
+
+
+def _posted(starts: Array, terms: Array) -> tuple[Array, Array]:
+    """Return which blocks have each term, once each."""
+    edges = np.append(starts[:-1:BLOCK], starts[-1]).astype(np.int32)
+    by_block = csr_matrix((np.ones(len(terms), np.int8), terms, edges), shape=(len(edges) - 1, TERMS))
+    by_term = by_block.tocsc()
+    blocks, first = by_term.indices, by_term.indptr
+    new = np.ones(len(blocks), dtype=np.bool_)
+    new[1:] = blocks[1:] != blocks[:-1]
+    new[first[:-1][first[:-1] < len(blocks)]] = True
+    before = np.concatenate([np.zeros(1, np.int32), np.cumsum(new, dtype=np.int32)])
+    return before[first].astype(np.int32), blocks[new].astype(np.int32)
+
+
+def _summed(rows: dict[str, Array]) -> dict[str, Array]:
+    """Return what is kept of each block."""
+    n = len(rows["ids"])
+    starts = np.arange(0, n, BLOCK)
+    if not n:
+        return {name: np.zeros(0, dtype) for name, dtype in BLOCKS.items()}
+    any_of = {f"block_{name}": np.bitwise_or.reduceat(rows[name], starts) for name in _ANY}
+    bits = np.where(rows["commitment"] >= 0, np.int64(1) << np.maximum(rows["commitment"], 0).astype(np.int64), 0)
+    return any_of | {"block_commitments": np.bitwise_or.reduceat(bits, starts)} | _middles(rows, starts)
+
+
+_ANY: Final = ("word", "causes", "activities", "skills", "access", "costs", "languages")
+
+
+def _middles(rows: dict[str, Array], starts: Array) -> dict[str, Array]:
+    placed = ~np.isnan(rows["x"])
+    counts = np.add.reduceat(placed.astype(np.float64), starts)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        middle = [np.add.reduceat(np.where(placed, rows[axis], 0.0), starts) / counts for axis in "xyz"]
+    which = np.arange(len(placed)) // BLOCK
+    away = sum((rows[axis] - middle[place][which]) ** 2 for place, axis in enumerate("xyz"))
+    km = EARTH_KM * np.sqrt(np.nan_to_num(away, nan=0.0)) + SLACK
+    farthest = np.where(counts > 0, np.maximum.reduceat(km, starts), np.nan)
+    return {"block_x": middle[0], "block_y": middle[1], "block_z": middle[2], "block_km": farthest}
+
+
+def _counted(sets: Array) -> Array:
+    return np.array([np.count_nonzero(sets & (np.int64(1) << np.int64(bit))) for bit in range(CODES)])
+
+
+def _rarity(counts: Array, n: int) -> Array:
+    """Return log(1 + n ÷ count) as a share of what it is for a single one; 0 for what nothing has."""
+    with np.errstate(divide="ignore"):
+        rarity = np.log1p(n / counts) / np.log1p(n) if n else np.zeros(len(counts))
+    return np.where(counts > 0, rarity, 0.0)

@@ -3,6 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
+from matching.engine import words
 from matching.engine.index import MatchIndex
 from matching.engine.ranking import Ranking
 
@@ -14,8 +15,9 @@ def mix(index: MatchIndex, ranking: Ranking, size: int) -> tuple[int, ...]:
     """
     chosen = list(range(min(size, len(ranking.rows))))
     needed: set[int] = set()
-    for column in (index.tiny, index.join_in):
-        _let_in(np.flatnonzero(column[ranking.rows]), chosen, needed)
+    word = index.word[ranking.rows]
+    for bit in (words.TINY, words.JOIN_IN):
+        _let_in(np.flatnonzero(word & np.int64(bit)), chosen, needed)
     return tuple(sorted(chosen))
 
 

@@ -1,7 +1,7 @@
 """What one person would like, as columns. Every default means "nothing said"."""
 
 from dataclasses import dataclass
-from math import inf, nan
+from math import inf, isfinite, nan
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,9 @@ class Wants:
     lat, lon : float
         Where they start from, degrees; nan when unknown.
     reach_km : float
-        How far they go in a straight line; inf for anywhere, 0.0 for from home only.
+        How far they go, as the crow flies; inf for anywhere, 0.0 for from home only.
+    scale_km : float
+        At this distance nearness is half: small for who walks, large for who drives. Above 0.
     causes, activities, skills, speaks, slots : int
         What they like, can do and speak, and the windows of the week that suit (0: any).
     avoid_causes, avoid_activities, avoid_slots : int
@@ -33,12 +35,19 @@ class Wants:
     excluded_ids, excluded_organisations : tuple of int
         What they never want to see again.
     terms : tuple of int
-        Numbers of the word stems of what they said, rising.
+        Numbers of the word stems of what they said, rising, each once.
+    vector : tuple of int
+        What they said, read as the index's vectors are; empty where nothing was said, or nothing is read so.
+    own_organisations, own_series : tuple of int; own_shares : tuple of float
+        Organisations they took part with, and which share of the times (adding up to 1 at most); series they took part in.
+    usual : tuple of float
+        Which share of the times each of the 21 windows was; empty without any.
     """
 
     lat: float = nan
     lon: float = nan
     reach_km: float = inf
+    scale_km: float = 5.0
     causes: int = 0
     activities: int = 0
     skills: int = 0
@@ -59,6 +68,17 @@ class Wants:
     excluded_ids: tuple[int, ...] = ()
     excluded_organisations: tuple[int, ...] = ()
     terms: tuple[int, ...] = ()
+    vector: tuple[int, ...] = ()
+    own_organisations: tuple[int, ...] = ()
+    own_shares: tuple[float, ...] = ()
+    own_series: tuple[int, ...] = ()
+    usual: tuple[float, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not (self.scale_km > 0 and isfinite(self.scale_km)):
+            raise ValueError(f"scale_km is {self.scale_km}: it must be above 0.")
+        if len(self.own_organisations) != len(self.own_shares):
+            raise ValueError("own_shares does not go with own_organisations.")
 
     @property
     def is_placed(self) -> bool:

@@ -11,6 +11,7 @@ from matching.preferences.models import Preference
 
 KM_PER_MILE: Final = 1.609344
 HALF_A_MILE: Final = 0.5 * KM_PER_MILE
+QUARTER_HOUR: Final = 0.25
 
 SPEEDS: Final = {
     Travel.WALK: 4.8 / 1.3,
@@ -25,7 +26,11 @@ SPEEDS: Final = {
 
 @dataclass(frozen=True)
 class Meaning:
-    """A preference as codes that decide. Empty slots mean any time; `km` is how far, None for anywhere, 0 for from home only."""
+    """A preference as codes that decide.
+
+    Empty slots mean any time. `km` is how far, None for anywhere, 0 for from home only; what is `scale_km` away counts half as near as
+    what is next door.
+    """
 
     causes: frozenset[Cause]
     activities: frozenset[Activity]
@@ -34,6 +39,7 @@ class Meaning:
     slots: frozenset[Slot]
     avoid_slots: frozenset[Slot]
     km: float | None
+    scale_km: float
 
 
 def of(preference: Preference) -> Meaning:
@@ -49,6 +55,7 @@ def of(preference: Preference) -> Meaning:
         slots=preference.slots or _windows(preference),
         avoid_slots=_avoided(preference) - preference.slots,
         km=kilometres(preference.how_far, preference.travel),
+        scale_km=QUARTER_HOUR * max((SPEEDS[Travel(way)] for way in preference.travel), default=SPEEDS[Travel.BUS]),
     )
 
 
@@ -112,4 +119,4 @@ def kilometres(how_far: str, travel: Iterable[str]) -> float | None:
     if how_far in fixed:
         return fixed[HowFar(how_far)]
     speed = max((SPEEDS[Travel(way)] for way in travel), default=SPEEDS[Travel.WALK])
-    return speed * (0.25 if how_far == HowFar.QUARTER_HOUR else 0.5)
+    return speed * (QUARTER_HOUR if how_far == HowFar.QUARTER_HOUR else 0.5)

@@ -5,29 +5,39 @@ What the index says may be some seconds old; what is shown of it is checked agai
 
 import time
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from math import log1p
 from threading import Lock
 from typing import Any, Final
 from zlib import crc32
 
 import numpy as np
 from django.conf import settings
-from django.db.models import BigIntegerField, Count, Max, Min, Q, Sum
+from django.db.models import BigIntegerField, Count, F, Max, Min, Q, Sum
 from django.db.models.functions import Cast
 
 from hub.taxonomy.codes import Checks, Commitment, Kind
 from matching.engine import MatchIndex
-from opportunities.models import Opportunity, Session
+from matching.engine.columns import TERMS
+from opportunities.models import Opportunity, Session, SignUp
 
 CHECKS: Final = {code.value: place for place, code in enumerate(Checks)}
 COMMITMENTS: Final = {code.value: place for place, code in enumerate(Commitment)}
 DAY: Final = 86_400.0
 FOREVER: Final = float("inf")
+LATELY: Final = timedelta(days=3)
+REMEMBERED: Final = timedelta(days=180)
+MANY: Final = 30
+MANY_LATELY: Final = 10
+"""So many who said yes, ever or lately, are as good as any number."""
+SUPPOSED: Final = 4
+SUPPOSED_KEPT: Final = 0.8
+"""A new organisation is taken to have answered four people, and four in five of them in time."""
 
 
 def term(stem: str) -> int:
-    """Return the number of a stem, the same in every process: 31 bits of its CRC-32."""
-    return crc32(stem.encode()) & 0x7FFFFFFF
+    """Return the number of a stem, the same in every process: the lowest bits of its CRC-32, as many as the index has."""
+    return crc32(stem.encode()) & (TERMS - 1)
 
 
 @dataclass(frozen=True)
@@ -109,20 +119,36 @@ FIELDS: Final = (
 
 def build(*, at: datetime) -> MatchIndex:
     """Return the index of what is open at a time."""
+    return MatchIndex.build(columns(at=at))
+
+
+def columns(*, at: datetime) -> dict[str, Any]:
+    """Return what is open at a time as the columns that the index is made of, in the order of ids."""
     fields = [_bits(name) if name in SETS else name for name in FIELDS]
     rows = list(Opportunity.objects.open(at=at).order_by("pk").values_list(*fields))
-    dates = _dates(at=at)
-    columns: dict[str, list[Any]] = {name: [] for name in NAMES}
+    dates, record = _dates(at=at), _Record.read(at=at)
+    found: dict[str, list[Any]] = {name: [] for name in NAMES}
     terms: list[np.ndarray] = []
     for values in rows:
         row = dict(zip(FIELDS, values, strict=True))
-        for name, value in _row(row, dates.get(row["pk"], _Dates()), at=at).items():
-            columns[name].append(value)
+        for name, value in (_row(row, dates.get(row["pk"], _Dates()), at=at) | record.of(row)).items():
+            found[name].append(value)
         terms.append(np.unique(np.array([term(stem) for stem in row["words"].split()], dtype=np.int32)))
-    starts = np.concatenate([[0], np.cumsum([len(found) for found in terms])]) if terms else np.zeros(1)
-    return MatchIndex.build(
-        {**columns, "term_starts": starts, "term_ids": np.concatenate(terms) if terms else np.zeros(0, dtype=np.int32)}
-    )
+    return {
+        **found,
+        "next": _next(found["organisations"], found["days_to_start"]),
+        "term_starts": np.concatenate([[0], np.cumsum([len(each) for each in terms])]) if terms else np.zeros(1),
+        "term_ids": np.concatenate(terms) if terms else np.zeros(0, dtype=np.int32),
+        "vectors": np.zeros((len(rows), 0)),
+    }
+
+
+def _next(organisations: list[int], days: list[float]) -> list[bool]:
+    """Return which is the next of its organisation."""
+    soonest: dict[int, float] = {}
+    for organisation, start in zip(organisations, days, strict=True):
+        soonest[organisation] = min(soonest.get(organisation, FOREVER), FOREVER if np.isnan(start) else start)
+    return [start == soonest[organisation] for organisation, start in zip(organisations, days, strict=True)]
 
 
 NAMES: Final = (
@@ -150,7 +176,43 @@ NAMES: Final = (
     "join_in",
     "age_days",
     "open",
+    "series",
+    "popular",
+    "filling",
+    "replies",
+    "price",
 )
+
+
+@dataclass(frozen=True)
+class _Record:
+    """How many said yes to each opportunity, ever and lately, and how each organisation answers."""
+
+    yes: dict[int, tuple[int, int]]
+    answers: dict[int, tuple[int, int]]
+
+    @classmethod
+    def read(cls, *, at: datetime) -> "_Record":
+        said = SignUp.objects.filter(asked_at__lte=at)
+        yes = said.values_list("session__opportunity").annotate(
+            ever=Count("pk"), lately=Count("pk", filter=Q(asked_at__gt=at - LATELY))
+        )
+        due = said.filter(answer_by__lte=at, answer_by__gt=at - REMEMBERED)
+        answers = due.values_list("session__opportunity__organisation").annotate(
+            due=Count("pk"), kept=Count("pk", filter=Q(answered_at__lte=F("answer_by")))
+        )
+        return cls({pk: (ever, late) for pk, ever, late in yes}, {pk: (due, kept) for pk, due, kept in answers})
+
+    def of(self, row: dict[str, Any]) -> dict[str, Any]:
+        ever, lately = self.yes.get(row["pk"], (0, 0))
+        due, kept = self.answers.get(row["organisation_id"], (0, 0))
+        return {
+            "series": 0,
+            "popular": min(1.0, log1p(ever) / log1p(MANY)),
+            "filling": min(1.0, log1p(lately) / log1p(MANY_LATELY)),
+            "replies": (kept + SUPPOSED * SUPPOSED_KEPT) / (due + SUPPOSED),
+            "price": 0.0,
+        }
 
 
 @dataclass

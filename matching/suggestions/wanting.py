@@ -38,6 +38,7 @@ def wants(preference: Preference, *, excluded: Iterable[Exclusion] = ()) -> Want
         lat=_or_nan(preference.lat),
         lon=_or_nan(preference.lon),
         reach_km=float("inf") if meant.km is None else meant.km,
+        scale_km=meant.scale_km,
         causes=mask(Cause, meant.causes - {Cause.ANYTHING}),
         activities=mask(Activity, meant.activities),
         skills=mask(Skill, preference.skills - {Skill.NONE}),

@@ -65,6 +65,7 @@ def find(
     index = columns.index(at=at)
     skipped = set(skip)
     ranking = engine.rank(index, wants, top=None)  # all: the only tiny thing may stand far down
+    total = len(ranking.rows)
     keep = [place for place, pk in enumerate(index.ids[ranking.rows].tolist()) if pk not in skipped]
     ranking = _only(ranking, keep)
     places = engine.mix(index, ranking, size)
@@ -74,7 +75,7 @@ def find(
         skipped |= missing
     if full_ones:
         rows += _full(index, wants, preference, skipped, most=full_ones, by_worker=by_worker, at=at)
-    return Found(tuple(rows), ranking.eligible)
+    return Found(tuple(rows), total)
 
 
 def _excluded(preference: Preference) -> tuple[Exclusion, ...]:
@@ -98,7 +99,7 @@ def _is_full(opportunity: Opportunity) -> bool:
 
 
 def _only(ranking: Ranking, keep: list[int]) -> Ranking:
-    return Ranking(ranking.rows[keep], ranking.scores[keep], ranking.contributions[keep], ranking.eligible)
+    return Ranking(ranking.rows[keep], ranking.scores[keep], ranking.contributions[keep])
 
 
 def _full(
@@ -116,7 +117,7 @@ def _full(
     full = [
         place
         for place, row in enumerate(ranking.rows)
-        if index.places_left[row] == 0 and int(index.ids[row]) not in skipped
+        if not index.has_room(row) and int(index.ids[row]) not in skipped
     ]
     return _checked(index, ranking, tuple(full[:most]), wants, preference, by_worker=by_worker, full=True, at=at)
 

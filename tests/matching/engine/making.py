@@ -33,7 +33,14 @@ PLAIN: Row = {
     "join_in": False,
     "age_days": 0.0,
     "open": True,
+    "series": 0,
+    "popular": 0.0,
+    "filling": 0.0,
+    "next": False,
+    "replies": 0.0,
+    "price": 0.0,
     "terms": (),
+    "vector": (),
 }
 FROM_HOME: Row = {"lat": nan, "lon": nan, "remote": True}
 DEGREE_KM = 111.19508
@@ -51,7 +58,13 @@ def columns_of(*rows: Row) -> dict[str, list[Any]]:
     columns: dict[str, list[Any]] = {name: [one[name] for one in numbered] for name in ("ids", *PLAIN)}
     terms = columns.pop("terms")
     starts = [sum(map(len, terms[:place])) for place in range(len(rows) + 1)]
-    return columns | {"term_starts": starts, "term_ids": [term for found in terms for term in found]}
+    vectors = columns.pop("vector")
+    wide = max(map(len, vectors), default=0)
+    return columns | {
+        "term_starts": starts,
+        "term_ids": [term for found in terms for term in found],
+        "vectors": np.array([vector or (0,) * wide for vector in vectors], dtype=np.int8).reshape(len(rows), wide),
+    }
 
 
 def index_of(*rows: Row) -> MatchIndex:
@@ -66,6 +79,12 @@ def some(rng: np.random.Generator, size: int, most: int) -> int:
 
 def some_terms(rng: np.random.Generator, most: int) -> tuple[int, ...]:
     return tuple(sorted(int(term) for term in rng.choice(15, rng.integers(0, most + 1), replace=False)))
+
+
+def some_vector(rng: np.random.Generator) -> tuple[int, ...]:
+    """Return eight numbers of length 127, as near as whole numbers come to it."""
+    free = rng.normal(size=8)
+    return tuple(int(one) for one in np.round(127 * free / np.linalg.norm(free)))
 
 
 def random_row(rng: np.random.Generator) -> Row:
@@ -94,7 +113,14 @@ def random_row(rng: np.random.Generator) -> Row:
         join_in=bool(rng.random() < 0.2),
         age_days=int(rng.integers(-8, 400)) / 8,
         open=bool(rng.random() < 0.9),
+        series=int(rng.integers(0, 4)),
+        popular=int(rng.integers(0, 9)) / 8,
+        filling=int(rng.integers(0, 9)) / 8,
+        next=bool(rng.random() < 0.4),
+        replies=int(rng.integers(0, 9)) / 8,
+        price=int(rng.integers(0, 9)) / 8,
         terms=some_terms(rng, 6),
+        vector=some_vector(rng),
     )
 
 
@@ -129,7 +155,13 @@ def random_wants(seed: int) -> Wants:
         "excluded_ids": tuple(int(one) for one in rng.integers(0, 1000, 40)),
         "excluded_organisations": (int(rng.integers(1, 7)),),
         "terms": some_terms(rng, 6),
+        "vector": some_vector(rng),
+        "scale_km": float(rng.choice([1.0, 3.0, 8.0])),
+        "own_series": (int(rng.integers(1, 4)),),
+        "usual": tuple(int(part) / 16 for part in rng.multinomial(16, [1 / 21] * 21)),
     }
     kept = {name: value for name, value in said.items() if rng.random() < 0.55}
     place = {"lat": 51.5, "lon": -0.1} if rng.random() < 0.8 else {}
+    if rng.random() < 0.5:
+        kept |= {"own_organisations": (int(rng.integers(1, 4)), int(rng.integers(4, 7))), "own_shares": (0.5, 0.25)}
     return Wants(**place, **kept)

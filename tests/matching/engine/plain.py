@@ -1,6 +1,8 @@
 """The slow plain twin of the engine: one row, one person, sets of codes and `if`. It shares no code with the engine but its types."""
 
-from math import asin, cos, exp, isinf, isnan, nan, radians, sin, sqrt
+from collections import Counter
+from math import asin, cos, exp, isinf, isnan, log, nan, radians, sin, sqrt
+from typing import NamedTuple
 
 from matching.engine import Caution, Reason, Wants
 from tests.matching.engine.making import Row
@@ -90,21 +92,52 @@ def share_of_codes(row: Row, column: str, wished: int) -> float:
     return share(len(shared(row, column, wished)), len(codes(wished)), 2)
 
 
+def rarity(having: int, rows: int) -> float:
+    return log(1 + rows / having) / log(1 + rows) if having else 0.0
+
+
+def rare_share(found: set[int], wished: set[int], enough: int, having: dict[int, int], rows: int) -> float:
+    """Return how much of the rarest wishes is there."""
+    whole = sum(sorted((rarity(having.get(one, 0), rows) for one in wished), reverse=True)[:enough])
+    return min(1.0, sum(rarity(having[one], rows) for one in found) / whole) if whole else 0.0
+
+
+class Among(NamedTuple):
+    """How many rows there are, and how many of them have each cause and each stem."""
+
+    rows: int
+    causes: Counter[int]
+    terms: Counter[int]
+
+
+def among(rows: list[Row]) -> Among:
+    causes = Counter(one for row in rows for one in codes(row["causes"]))
+    return Among(len(rows), causes, Counter(one for row in rows for one in set(row["terms"])))
+
+
 def near(row: Row, wants: Wants) -> float:
     if wants.reach_km == 0:
         return 1.0 if row["remote"] else 0.0
-    far = km(row, wants)
-    if isnan(far):
+    straight = (
+        2 * 6371.0088 * sin(km(row, wants) / (2 * 6371.0088))
+    )  # through the ground, which at 10 km is a millimetre less
+    return 0.0 if isnan(straight) else 1 / (1 + straight / wants.scale_km)
+
+
+def text(row: Row, wants: Wants) -> float:
+    if not wants.vector or not len(row["vector"]):
         return 0.0
-    return exp(-far / 5) if isinf(wants.reach_km) else max(0.0, 1 - far / wants.reach_km)
+    alike = sum(one * other for one, other in zip(row["vector"], wants.vector, strict=True)) / 127**2
+    return max(0.0, min(1.0, (alike - 0.2) / 0.8))
 
 
-def features(row: Row, wants: Wants) -> dict[str, float]:
-    windows, liked = codes(row["slots"]), codes(wants.likes_access)
+def features(row: Row, wants: Wants, others: Among) -> dict[str, float]:
+    windows, liked, words = codes(row["slots"]), codes(wants.likes_access), set(wants.terms)
+    own = zip(wants.own_organisations, wants.own_shares, strict=True)
     return {
-        "cause": share_of_codes(row, "causes", wants.causes),
+        "cause": rare_share(shared(row, "causes", wants.causes), codes(wants.causes), 2, others.causes, others.rows),
         "activity": share_of_codes(row, "activities", wants.activities),
-        "words": share(len(set(row["terms"]) & set(wants.terms)), len(wants.terms), 3),
+        "words": rare_share(set(row["terms"]) & words, words, 3, others.terms, others.rows),
         "slots": len(suiting(row, wants)) / len(windows) if wants.slots and windows else 0.0,
         "near": near(row, wants),
         "language": float(wants.needs_language and bool(shared(row, "languages", wants.speaks))),
@@ -112,13 +145,18 @@ def features(row: Row, wants: Wants) -> dict[str, float]:
         "commitment": float(wants.commitment != -1 and row["commitment"] == wants.commitment),
         "costs": float(wants.costs_matter and bool(shared(row, "costs", wants.pays))),
         "company": len(codes(row["access"]) & liked) / len(liked) if liked else 0.0,
+        "own": sum(part for organisation, part in own if organisation == row["organisations"]),
+        "series": float(row["series"] in wants.own_series),
+        "usual": max((wants.usual[slot] for slot in windows), default=0.0) if wants.usual else 0.0,
+        "text": text(row, wants),
         "soon": 0.5 if isnan(row["days_to_start"]) else 1 / (1 + row["days_to_start"] / 14),
         "fresh": exp(-max(0.0, row["age_days"]) / 14),
+        **{name: float(row[name]) for name in ("popular", "filling", "next", "replies", "price")},
     }
 
 
-def contributions(row: Row, wants: Wants, weights: dict[str, float]) -> dict[str, float]:
-    return {name: weights[name] * value for name, value in features(row, wants).items()}
+def contributions(row: Row, wants: Wants, weights: dict[str, float], others: Among) -> dict[str, float]:
+    return {name: weights[name] * value for name, value in features(row, wants, others).items()}
 
 
 # Reasons and cautions
@@ -143,9 +181,12 @@ def detail(name: str, row: Row, wants: Wants) -> Reason:
     return Reason(name, value=nan if wants.reach_km == 0 else km(row, wants))
 
 
-def reasons(row: Row, wants: Wants, weights: dict[str, float], most: int) -> list[Reason]:
-    found = [item for item in contributions(row, wants, weights).items() if item[1] > 0]
-    sayable = [item for item in found if item[0] not in ("soon", "fresh")]
+SAID = ("cause", "activity", "words", "slots", "near", "language", "skill", "commitment", "costs", "company")
+
+
+def reasons(row: Row, wants: Wants, weights: dict[str, float], most: int, others: Among) -> list[Reason]:
+    found = [item for item in contributions(row, wants, weights, others).items() if item[1] > 0]
+    sayable = [item for item in found if item[0] in SAID]
     if row["remote"] and wants.reach_km != 0:
         sayable = [item for item in sayable if item[0] != "near"]
     return [detail(name, row, wants) for name, _ in sorted(sayable, key=lambda item: -item[1])[:most]]

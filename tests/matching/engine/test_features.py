@@ -24,7 +24,7 @@ class TestWeights:
         assert asdict(DEFAULT) == {
             "cause": 3.0,
             "activity": 2.5,
-            "words": 2.5,
+            "words": 2.0,
             "slots": 2.0,
             "near": 2.0,
             "language": 1.5,
@@ -32,8 +32,17 @@ class TestWeights:
             "commitment": 1.0,
             "costs": 0.75,
             "company": 0.75,
+            "own": 0.75,
+            "series": 0.5,
+            "usual": 0.5,
+            "text": 1.5,
             "soon": 0.5,
             "fresh": 0.3,
+            "popular": 0.3,
+            "filling": 0.2,
+            "next": 0.2,
+            "replies": 0.5,
+            "price": -1.0,
         }
 
     def test_go_with_the_features_one_to_one(self):
@@ -61,8 +70,29 @@ class TestFeatures:
         assert dict(zip(FEATURES, found, strict=True)) == dict.fromkeys(FEATURES, 0.0) | {"soon": 0.5, "fresh": 1.0}
 
 
-@pytest.mark.parametrize(("name", "column"), [("cause", "causes"), ("activity", "activities"), ("skill", "skills")])
-class TestCauseActivitySkill:
+class TestCause:
+    """Of three rows, one has the first cause and two the second: log 4 ÷ log 4 and log 2.5 ÷ log 4."""
+
+    RARE, COMMON = 1.0, 0.6609640474436812
+
+    @pytest.mark.parametrize(
+        ("wished", "found"),
+        [
+            (0b001, [1.0, 0.0, 0.0]),
+            (0b010, [1.0, 1.0, 0.0]),  # all that was wished for
+            (0b011, [1.0, COMMON / (RARE + COMMON), 0.0]),
+            (0b111, [1.0, COMMON / (RARE + COMMON), 0.0]),  # what nothing has takes nothing away
+            (0b100, [0.0, 0.0, 0.0]),
+        ],
+    )
+    def test_counts_the_rarer_for_more_and_two_as_enough(self, wished, found):
+        index = index_of(row(causes=0b011), row(causes=0b010), row())
+
+        assert features(index, Wants(causes=wished))[:, FEATURES.index("cause")].tolist() == pytest.approx(found)
+
+
+@pytest.mark.parametrize(("name", "column"), [("activity", "activities"), ("skill", "skills")])
+class TestActivitySkill:
     @pytest.mark.parametrize(
         ("wished", "there", "value"),
         [
@@ -78,26 +108,37 @@ class TestCauseActivitySkill:
 
 
 class TestWords:
+    """Of four rows, one has the stem 1, two the stem 2 and four the stem 3: log 5 ÷ log 5, log 3 ÷ log 5, log 2 ÷ log 5."""
+
+    ONE, TWO, FOUR = 1.0, 0.6826061944859854, 0.43067655807339306
+
     @pytest.mark.parametrize(
-        ("said", "there", "value"),
+        ("said", "found"),
         [
-            ((4,), (2, 4, 8), 1.0),
-            ((4, 5), (2, 4, 8), 1 / 2),
-            ((2, 4, 5, 6), (2, 4, 8), 2 / 3),  # 2 ÷ min(3, 4)
-            ((1, 2, 3, 4, 5), (1, 2, 3, 4, 5), 1.0),
-            ((4,), (), 0.0),
-            ((2_147_483_647,), (2_147_483_647,), 1.0),
+            ((1,), [1, 0, 0, 0]),
+            ((2,), [1, 1, 0, 0]),
+            ((2, 3), [1, 1, FOUR / (TWO + FOUR), FOUR / (TWO + FOUR)]),
+            ((1, 2, 3), [1, (TWO + FOUR) / (ONE + TWO + FOUR), *[FOUR / (ONE + TWO + FOUR)] * 2]),
+            ((2, 3, 999_999), [1, 1, FOUR / (TWO + FOUR), FOUR / (TWO + FOUR)]),  # a word that nothing has
+            ((999_999,), [0, 0, 0, 0]),
         ],
     )
-    def test_is_the_share_of_three_words(self, said, there, value):
-        assert feature("words", Wants(terms=said), terms=there) == pytest.approx(value)
+    def test_counts_the_rarer_for_more(self, said, found):
+        index = index_of(row(terms=(1, 2, 3)), row(terms=(2, 3)), row(terms=(3,)), row(terms=(3, 1_000_000)))
 
-    def test_counts_each_row_by_its_own_words(self):
-        index = index_of(row(terms=(1, 2)), row(), row(terms=(2,)), row(terms=(9,)))
+        assert features(index, Wants(terms=said))[:, FEATURES.index("words")].tolist() == pytest.approx(found)
 
-        found = features(index, Wants(terms=(1, 2)))[:, FEATURES.index("words")]
+    def test_takes_three_for_enough(self):
+        index = index_of(row(terms=(1, 2, 3)), row(terms=(4, 5)))
 
-        assert found.tolist() == [1.0, 0.0, 0.5, 0.0]
+        assert feature("words", Wants(terms=(1, 2, 3, 4, 5)), terms=(1, 2, 3)) == 1.0
+        assert features(index, Wants(terms=(1, 2, 3, 4, 5)))[:, FEATURES.index("words")].tolist() == pytest.approx(
+            [1.0, 2 / 3]
+        )
+
+    def test_refuses_a_word_of_another_list(self):
+        with pytest.raises(ValueError, match="below 1048576"):
+            features(index_of(row()), Wants(terms=(1 << 20,)))
 
 
 class TestSlots:
@@ -116,13 +157,13 @@ class TestSlots:
 
 
 class TestNear:
-    def test_falls_evenly_to_the_edge_of_the_reach(self):
-        assert feature("near", Wants(**HERE, reach_km=2 * KM), lat=51.51) == pytest.approx(0.5, abs=1e-6)
-        assert feature("near", Wants(**HERE, reach_km=2 * KM)) == 1.0
-        assert feature("near", Wants(**HERE, reach_km=KM / 2), lat=51.51) == 0.0
+    @pytest.mark.parametrize(("scale", "value"), [(KM, 1 / 2), (KM / 3, 1 / 4), (3 * KM, 3 / 4)])
+    def test_is_half_at_the_scale_and_never_quite_nothing(self, scale, value):
+        assert feature("near", Wants(**HERE, scale_km=scale), lat=51.51) == pytest.approx(value, abs=1e-6)
+        assert feature("near", Wants(**HERE, scale_km=scale)) == 1.0
 
-    def test_fades_by_e_over_five_kilometres_where_no_reach_was_given(self):
-        assert feature("near", Wants(**HERE), lat=51.51) == pytest.approx(exp(-KM / 5), rel=1e-6)
+    def test_does_not_go_by_the_reach(self):
+        assert feature("near", Wants(**HERE, reach_km=KM / 2, scale_km=KM), lat=51.51) == pytest.approx(0.5, abs=1e-6)
 
     def test_is_0_where_either_place_is_unknown(self):
         assert feature("near", Wants(reach_km=5.0)) == 0.0
@@ -157,6 +198,55 @@ class TestCompany:
     @pytest.mark.parametrize(("there", "value"), [(0b111, 1.0), (0b001, 1 / 3), (0b1000, 0.0)])
     def test_is_the_share_of_what_they_would_be_glad_of(self, there, value):
         assert feature("company", Wants(likes_access=0b111), access=there) == pytest.approx(value)
+
+
+class TestOwn:
+    WANTS = Wants(own_organisations=(3, 7), own_shares=(0.5, 0.25), own_series=(4, 5), usual=(0.5, 0.25) + (0.0,) * 19)
+
+    @pytest.mark.parametrize(("organisation", "value"), [(3, 0.5), (7, 0.25), (4, 0.0)])
+    def test_is_the_share_of_the_times_with_that_organisation(self, organisation, value):
+        assert feature("own", self.WANTS, organisations=organisation) == value
+
+    @pytest.mark.parametrize(("series", "value"), [(4, 1.0), (5, 1.0), (6, 0.0), (0, 0.0)])
+    def test_series_is_whether_it_is_one_of_theirs(self, series, value):
+        assert feature("series", self.WANTS, series=series) == value
+
+    @pytest.mark.parametrize(("slots", "value"), [(0b01, 0.5), (0b11, 0.5), (0b10, 0.25), (0b100, 0.0), (0, 0.0)])
+    def test_usual_is_the_largest_share_of_a_window(self, slots, value):
+        assert feature("usual", self.WANTS, slots=slots) == value
+
+
+class TestText:
+    @pytest.mark.parametrize(
+        ("there", "value"),
+        [((127, 0), 1.0), ((0, 127), 0.0), ((-127, 0), 0.0), ((76, 102), (76 / 127 - 0.2) / 0.8), ((25, 125), 0.0)],
+    )
+    def test_is_how_alike_they_are_from_a_floor_on(self, there, value):
+        assert feature("text", Wants(vector=(127, 0)), vector=there) == pytest.approx(max(0.0, value))
+
+    def test_is_0_where_nothing_was_said_or_texts_were_not_read(self):
+        assert feature("text", Wants(), vector=(127, 0)) == 0.0
+        assert feature("text", Wants(vector=(127, 0))) == 0.0
+
+    def test_refuses_a_vector_of_another_kind(self):
+        with pytest.raises(ValueError, match="has 2 numbers, those of the index 3"):
+            feature("text", Wants(vector=(127, 0)), vector=(127, 0, 0))
+
+
+class TestWhatAnOpportunityHasOfItself:
+    @pytest.mark.parametrize("name", ["popular", "filling", "replies", "price"])
+    def test_is_the_column(self, name):
+        assert feature(name, Wants(), **{name: 0.25}) == 0.25
+
+    def test_next_is_whether_it_is(self):
+        assert [feature("next", Wants(), next=one) for one in (True, False)] == [1.0, 0.0]
+
+
+class TestAPlaceThatCannotBe:
+    @pytest.mark.parametrize("place", [{"lat": 91.0, "lon": 0.0}, {"lat": inf, "lon": 0.0}, {"lat": 0.0, "lon": 200.0}])
+    def test_is_refused(self, place):
+        with pytest.raises(ValueError, match="There is no place at"):
+            features(index_of(row()), Wants(**place))
 
 
 class TestSoon:

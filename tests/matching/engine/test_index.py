@@ -1,21 +1,23 @@
-"""The index: columns that fit, rows picked out, and a file that is whole or refused."""
+"""The index: columns that fit, rows that lie well, and a file that is whole or refused."""
 
 from dataclasses import astuple, fields
+from math import inf, nan
 
 import numpy as np
 import pytest
 
-from matching.engine import BadIndex, MatchIndex, rank
+from matching.engine import BadIndex, MatchIndex, rank, words
 from matching.engine import files as index_files
-from matching.engine.columns import DTYPES
-from tests.matching.engine.making import columns_of, index_of, random_rows, random_wants, row
+from matching.engine.columns import GIVEN
+from matching.engine.index import DTYPES
+from tests.matching.engine.making import FROM_HOME, columns_of, index_of, random_rows, random_wants, row
 
 SIZES = [0, 1, 2, 65]
 
 
 def assert_same(one, other):
-    for field in fields(MatchIndex):
-        mine, theirs = getattr(one, field.name), getattr(other, field.name)
+    for name in DTYPES:
+        mine, theirs = getattr(one, name), getattr(other, name)
         assert mine.dtype == theirs.dtype
         np.testing.assert_array_equal(mine, theirs)
 
@@ -24,10 +26,11 @@ class TestBuild:
     def test_gives_every_column_its_type(self):
         index = index_of(row(terms=(3, 5)), row())
 
-        assert {field.name: getattr(index, field.name).dtype for field in fields(index)} == DTYPES
+        assert {name: getattr(index, name).dtype for name in DTYPES} == DTYPES
+        assert [field.name for field in fields(index)] == [*DTYPES, "prepared"]
         assert len(index) == 2
 
-    @pytest.mark.parametrize("name", list(DTYPES))
+    @pytest.mark.parametrize("name", list(GIVEN))
     def test_names_a_column_that_is_missing(self, name):
         columns = columns_of(row(), row())
         del columns[name]
@@ -35,7 +38,7 @@ class TestBuild:
         with pytest.raises(ValueError, match=rf"missing: {name}$"):
             MatchIndex.build(columns)
 
-    @pytest.mark.parametrize("name", [name for name in DTYPES if name not in ("ids", "term_ids")])
+    @pytest.mark.parametrize("name", [name for name in GIVEN if name not in ("ids", "term_ids")])
     def test_names_a_column_of_another_length(self, name):
         columns = columns_of(row(), row())
         columns[name] = columns[name][:-1]
@@ -50,6 +53,19 @@ class TestBuild:
         with pytest.raises(ValueError, match="term_starts"):
             MatchIndex.build(columns)
 
+    @pytest.mark.parametrize(
+        ("name", "value"),
+        [("lat", 90.5), ("lat", inf), ("lon", -181.0), ("popular", 1.5), ("price", -0.1), ("replies", nan)],
+    )
+    def test_names_a_column_with_a_value_that_cannot_be(self, name, value):
+        with pytest.raises(ValueError, match=f"cannot be: {name}$"):
+            index_of(row(**{name: value}))
+
+    @pytest.mark.parametrize("term", [-1, 1 << 20])
+    def test_refuses_a_term_of_another_list(self, term):
+        with pytest.raises(ValueError, match="cannot be: term_ids"):
+            index_of(row(terms=(term,)))
+
     def test_takes_no_rows(self):
         assert len(index_of()) == 0
 
@@ -63,18 +79,55 @@ class TestRowOf:
             index_of(row(ids=30)).row_of(31)
 
 
-class TestOnly:
-    def test_keeps_rows_in_the_order_asked_for_each_with_its_terms(self):
-        index = index_of(row(terms=(1, 2)), row(), row(terms=(7,)), row(terms=(4, 5, 6)))
+class TestTheWord:
+    """Bits are counted from 0, see `matching.engine.words`."""
 
-        some = index.only(np.array([3, 1, 0, 3]))
+    PLAIN = {53, 54, 55, 56, 57, 58, 59}
 
-        assert_same(
-            some, index_of(*(row(ids=i, terms=t) for i, t in [(4, (4, 5, 6)), (2, ()), (1, (1, 2)), (4, (4, 5, 6))]))
-        )
+    @pytest.mark.parametrize(
+        ("columns", "more", "less"),
+        [
+            ({}, set(), set()),
+            ({"slots": 0b101}, {0, 2}, set()),
+            ({"slots": 1 << 20}, {20}, set()),
+            ({"access": 0b11}, {21, 22}, set()),
+            ({"has_way_round": True}, set(range(21, 36)), set()),
+            ({"languages": 0b1}, {36}, set()),
+            ({"languages": 1 << 15}, {51}, set()),
+            ({"languages": 1 << 16 | 1 << 29}, {52}, set()),
+            ({"min_age": 15}, set(), set()),
+            ({"min_age": 16}, set(), {53}),
+            ({"min_age": 18}, set(), {53, 54}),
+            ({"min_age": 21}, set(), {53, 54, 55}),
+            ({"checks": 1, "days_to_last": 20.0, "checks_weeks": 2}, set(), {56}),
+            ({"checks": 1, "days_to_last": 13.0, "checks_weeks": 2}, set(), {56, 57}),
+            ({"open": False}, set(), {58}),
+            ({"places_left": 0}, set(), {59}),
+            ({"remote": True}, {60}, set()),
+            ({"tiny": True}, {61}, set()),
+            ({"join_in": True}, {62}, set()),
+        ],
+    )
+    def test_has_a_bit_for_each_thing(self, columns, more, less):
+        word = int(index_of(row(**columns)).word[0])
 
-    def test_keeps_none(self):
-        assert_same(index_of(row(terms=(1, 2))).only(np.array([], dtype=int)), index_of())
+        assert {bit for bit in range(64) if word >> bit & 1} == (self.PLAIN | more) - less
+
+
+class TestTheOrderOfRows:
+    def test_puts_neighbours_together_and_what_needs_no_place_last(self):
+        towns = [(51.5, -0.1), (53.4, -2.2), (55.9, -3.2)]
+        rows = [row(lat=lat + step / 1e4, lon=lon) for step in range(100) for lat, lon in towns]
+        index = index_of(*[row(**FROM_HOME)] * 80, *rows)
+
+        remote = (index.word & words.REMOTE) != 0
+        assert remote.tolist() == [False] * 300 + [True] * 80
+        assert sorted(index.ids.tolist()) == list(range(1, 381))
+        assert np.sort(index.block_km[:4]).tolist()[0] < 1.0  # a block within one town
+        assert index.block_km[:4].max() < 350.0  # none with rows of all three
+        assert [index.row_of(number) for number in (1, 380)] == [
+            np.flatnonzero(index.ids == number)[0] for number in (1, 380)
+        ]
 
 
 class TestLoad:
@@ -90,8 +143,8 @@ class TestLoad:
 
         loaded = MatchIndex.load(tmp_path / "index")
 
-        for field in fields(loaded):
-            column = getattr(loaded, field.name)
+        for name in DTYPES:
+            column = getattr(loaded, name)
             assert isinstance(column, np.memmap)
             assert column.flags.aligned
             with pytest.raises(ValueError, match="read-only"):
@@ -129,13 +182,16 @@ class TestLoad:
         index_of(row()).save(tmp_path / "index")
         monkeypatch.undo()
 
-        with pytest.raises(BadIndex, match="of version 7, and this code reads version 1"):
+        with pytest.raises(BadIndex, match="of version 7, and this code reads version 2"):
             MatchIndex.load(tmp_path / "index")
 
-    @pytest.mark.parametrize("numbers", [(1, -1, 0), (1, 2**62, 0), (1, 1, -5)])
-    def test_refuses_a_head_that_promises_what_cannot_be(self, tmp_path, numbers):
+    @pytest.mark.parametrize("shape", [(-1, 1), (2**40, 1), (1, -5)])
+    def test_refuses_a_head_that_promises_what_cannot_be(self, tmp_path, shape):
         path = tmp_path / "index"
-        path.write_bytes((index_files.MAGIC + np.array(numbers, dtype=np.int64).tobytes()).ljust(640, b"\0"))
+        index_of(row()).save(path)
+        whole = bytearray(path.read_bytes())
+        whole[32:48] = np.array(shape, dtype=np.int64).tobytes()
+        path.write_bytes(bytes(whole))
 
         with pytest.raises(BadIndex, match="not whole"):
             MatchIndex.load(path)

@@ -12,31 +12,33 @@ from math import inf, nan
 import pytest
 
 import matching.engine
-from matching.engine import MatchIndex, Wants
-from matching.engine.columns import DTYPES
+from matching.engine import Wants
+from matching.engine.columns import GIVEN
 
 WANTS = """
-    lat lon reach_km
+    lat lon reach_km scale_km
     causes activities skills speaks slots
     avoid_causes avoid_activities avoid_slots
     access likes_access pays charges
     needs_language costs_matter no_checks
     age commitment
-    excluded_ids excluded_organisations terms
+    excluded_ids excluded_organisations terms vector
+    own_organisations own_shares own_series usual
 """.split()
 
 COLUMNS = """
-    ids organisations lat lon remote
+    ids organisations series lat lon remote
     causes activities skills access costs languages slots
     days_to_start days_to_last places_left
     min_age checks checks_weeks has_way_round
-    commitment tiny join_in age_days open
-    term_starts term_ids
+    commitment tiny join_in age_days
+    popular filling next replies price open
+    term_starts term_ids vectors
 """.split()
 
 EXPORTS = """
     DEFAULT FEATURES MASKS BadIndex Caution MatchIndex Ranking Reason Wants Weights
-    caution cautions distance_km explain mix passing rank why_not
+    caution cautions count distance_km explain mix passing rank why_not
 """.split()
 
 
@@ -48,18 +50,25 @@ class TestWants:
         said = {name: value for name, value in vars(Wants()).items() if value}
 
         assert said == pytest.approx(
-            {"lat": nan, "lon": nan, "reach_km": inf, "age": -1, "commitment": -1}, nan_ok=True
+            {"lat": nan, "lon": nan, "reach_km": inf, "scale_km": 5.0, "age": -1, "commitment": -1}, nan_ok=True
         )
 
     def test_cannot_be_changed(self):
         with pytest.raises(FrozenInstanceError):
             Wants().age = 40
 
+    @pytest.mark.parametrize(
+        "said",
+        [{"scale_km": 0.0}, {"scale_km": nan}, {"scale_km": inf}, {"own_organisations": (1,)}, {"own_shares": (0.5,)}],
+    )
+    def test_refuses_what_cannot_be(self, said):
+        with pytest.raises(ValueError, match="scale_km|own_shares"):
+            Wants(**said)
+
 
 class TestMatchIndex:
-    def test_has_these_columns_and_no_others(self):
-        assert [field.name for field in fields(MatchIndex)] == COLUMNS
-        assert list(DTYPES) == COLUMNS
+    def test_is_made_of_these_columns_and_no_others(self):
+        assert list(GIVEN) == COLUMNS
 
 
 class TestTheEngine:

@@ -229,7 +229,7 @@ class TestWants:
         assert folding.stems("Gardening, gardens and tea") == ["garden", "tea"]
 
     def test_a_stem_has_the_same_number_in_every_process(self):
-        assert term("123456789") == 0x4BF43926  # the check value of CRC-32, 0xCBF43926, without its highest bit
+        assert term("123456789") == 0x43926  # the check value of CRC-32, 0xCBF43926, of which the lowest 20 bits
 
     def test_where_they_start_from(self):
         wants = wanting.wants(preference(lat=51.44, lon=-0.19, how_far=HowFar.MILE))

@@ -1,16 +1,17 @@
 """From models to columns: rows checked by hand, and an index that is built anew when something changed."""
 
 from datetime import date, timedelta
-from math import inf, isnan
+from math import inf, isnan, log
 
 import numpy as np
 import pytest
 
 from hub.taxonomy.codes import Access, Activity, Cause, Checks, Commitment, Costs, Kind, Language, Skill, Slot
 from hub.taxonomy.codes import Cause as Causes
+from matching.engine.index import DTYPES
 from matching.suggestions import columns
 from matching.suggestions.columns import term
-from opportunities.models import Opportunity, Session, State
+from opportunities.models import Opportunity, Session, SignUp, State
 from organisations.models import Organisation
 from tests.factories import (
     DAY,
@@ -20,15 +21,16 @@ from tests.factories import (
     RepeatFactory,
     SessionFactory,
     VenueFactory,
+    person,
 )
 
 pytestmark = pytest.mark.django_db
 
 
-def row_of(opportunity, at, index=None):
-    index = index or columns.build(at=at)
-    row = index.row_of(opportunity.pk)
-    return {name: getattr(index, name)[row].item() for name in columns.NAMES}
+def row_of(opportunity, at):
+    found = columns.columns(at=at)
+    row = found["ids"].index(opportunity.pk)
+    return {name: found[name][row] for name in (*columns.NAMES, "next")}
 
 
 class TestARow:
@@ -75,6 +77,12 @@ class TestARow:
             "join_in": False,
             "age_days": 1.5,
             "open": True,
+            "series": 0,
+            "popular": 0.0,
+            "filling": 0.0,
+            "next": True,
+            "replies": 0.8,
+            "price": 0.0,
         }
 
     def test_of_something_that_says_little_has_nothing_in_its_place(self, noon):
@@ -108,6 +116,12 @@ class TestARow:
             "join_in": False,
             "age_days": 0.0,  # a clock that is a little behind
             "open": True,
+            "series": 0,
+            "popular": 0.0,
+            "filling": 0.0,
+            "next": False,
+            "replies": 0.8,
+            "price": 0.0,
         }
 
     @pytest.mark.parametrize(
@@ -288,4 +302,49 @@ class TestBuiltAnew:
 
         kept = columns.index(at=noon)
 
-        np.testing.assert_equal(row_of(opportunity, noon, kept), row_of(opportunity, noon))
+        fresh = columns.build(at=noon)
+        for name in DTYPES:
+            np.testing.assert_array_equal(getattr(kept, name), getattr(fresh, name))
+
+
+def said_yes(session, number, **times):
+    """Write down a yes of somebody of their own."""
+    return SignUp.objects.create(
+        session=session, person=person(), status="held", route_lookup=f"{number:064}", folded_name=f"p{number}", **times
+    )
+
+
+class TestWhatIsKnownOfItself:
+    def test_counts_who_said_yes_ever_and_in_three_days(self, noon):
+        opportunity = OpportunityFactory()
+        session = SessionFactory(opportunity=opportunity, starts_at=noon + 9 * DAY, places=None)
+        for number, days in enumerate((1, 2, 4, 40)):
+            said_yes(session, number, asked_at=noon - days * DAY)
+
+        row = row_of(opportunity, noon)
+
+        assert row["popular"] == pytest.approx(log(5) / log(31))
+        assert row["filling"] == pytest.approx(log(3) / log(11))
+
+    def test_remembers_for_half_a_year_how_its_organisation_answers(self, noon):
+        opportunity = OpportunityFactory()
+        session = SessionFactory(opportunity=opportunity, starts_at=noon + 9 * DAY, places=None)
+        for number, (due, answered) in enumerate([(10, 9), (20, 22), (30, None), (200, 250), (-1, None)]):
+            said_yes(
+                session,
+                number,
+                asked_at=noon - 260 * DAY,
+                answer_by=noon - due * DAY,
+                answered_at=None if answered is None else noon - answered * DAY,
+            )
+
+        # Of three that were due, one was answered in time; four more are supposed, of which 3.2.
+        assert row_of(opportunity, noon)["replies"] == pytest.approx(4.2 / 7)
+
+    def test_says_which_is_the_next_of_its_organisation(self, noon):
+        larder, bakers = OrganisationFactory(), OrganisationFactory()
+        things = [OpportunityFactory(organisation=one) for one in (larder, larder, bakers)]
+        for thing, days in zip(things, (5, 3, 9), strict=True):
+            SessionFactory(opportunity=thing, starts_at=noon + days * DAY)
+
+        assert [row_of(thing, noon)["next"] for thing in things] == [False, True, True]

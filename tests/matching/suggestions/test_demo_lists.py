@@ -302,13 +302,16 @@ def snags(pair: Pair) -> list[str]:
 
 def twin_list(said: Preference, size: int, at: datetime) -> list[int]:
     """Return the ids of a short list by the slow plain twin: one row at a time."""
-    index = columns.build(at=at)
+    gathered = columns.columns(at=at)
     wants = wanting.wants(said, excluded=Exclusion.objects.filter(person=said.person))
-    rows = [{name: getattr(index, name)[row].item() for name in columns.NAMES} for row in range(len(index))]
+    plain_ones = [name for name in gathered if name not in ("term_starts", "term_ids", "vectors")]
+    rows = [{name: gathered[name][number] for name in plain_ones} for number in range(len(gathered["ids"]))]
+    starts = gathered["term_starts"].astype(int)
     for number, row in enumerate(rows):
-        row["terms"] = index.term_ids[index.term_starts[number] : index.term_starts[number + 1]].tolist()
+        row |= {"terms": gathered["term_ids"][starts[number] : starts[number + 1]].tolist(), "vector": ()}
+    others = plain.among(rows)
     passed = [row for row in rows if not plain.failing(row, wants)]
-    scores = {row["ids"]: sum(plain.contributions(row, wants, asdict(DEFAULT)).values()) for row in passed}
+    scores = {row["ids"]: sum(plain.contributions(row, wants, asdict(DEFAULT), others).values()) for row in passed}
     best = sorted(passed, key=lambda row: (-round(scores[row["ids"]], 9), row["ids"]))
     chosen, needed = best[:size], []
     for column in ("tiny", "join_in"):

@@ -1,0 +1,144 @@
+"""One person's wants, worked out against one index: what filters and scores need, as plain numbers."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from math import isinf
+from typing import Final
+
+import numpy as np
+
+from matching.engine import words
+from matching.engine.columns import TERMS, Array
+from matching.engine.distance import chord_of, on_sphere
+from matching.engine.index import CODES, MatchIndex
+from matching.engine.wants import Wants
+
+ENOUGH_CODES: Final = 2
+ENOUGH_TERMS: Final = 3
+"""Two causes, or three words, are as good as all of them: nobody is made to pay for saying much."""
+ALL: Final = -1
+"""A mask with every bit."""
+
+NEEDS: Final[dict[str, Callable[[Wants], int]]] = {
+    "open": lambda wants: words.OPEN,
+    "places": lambda wants: words.ROOM,
+    "age": lambda wants: words.fine_for(wants.age),
+    "reach": lambda wants: words.REMOTE if wants.from_home_only else 0,
+    "time": lambda wants: 0,
+    "checks": lambda wants: words.CHECK_IN_TIME | (words.NO_CHECK if wants.no_checks else 0),
+    "access": lambda wants: (wants.access << words.ACCESS_AT) & words.ACCESS,
+    "exclusions": lambda wants: 0,
+}
+"""What of each filter is a matter of bits that must all be there. The windows are one bit of several: `some`."""
+
+
+@dataclass(frozen=True)
+class Query:
+    """What is asked of an index.
+
+    Attributes:
+    ----------
+    need, some : int
+        Bits that must all be there; bits of which one must be.
+    but : frozenset of str
+        Filters that are left out.
+    home : tuple of three floats, or None
+        Where they start from, on the unit sphere.
+    reach : float
+        How far they go, kilometres along a straight line; inf for anywhere.
+    codes : tuple of (int, float); code_sum : float
+        The causes they wish for, as bit numbers with their rarity, rising; what is enough of it.
+    terms, term_sum
+        The same of their words.
+    vector : ndarray of float32, or None
+    shut : ndarray of int32
+        Rows they ruled out.
+    """
+
+    wants: Wants
+    need: int
+    some: int
+    but: frozenset[str]
+    home: tuple[float, float, float] | None
+    reach: float
+    codes: tuple[tuple[int, float], ...]
+    code_sum: float
+    terms: tuple[tuple[int, float], ...]
+    term_sum: float
+    vector: Array | None
+    shut: Array
+
+    @property
+    def bounds_reach(self) -> bool:
+        """Whether distance rules anything out."""
+        return self.home is not None and not isinf(self.reach) and "reach" not in self.but
+
+
+def asked(index: MatchIndex, wants: Wants, but: Iterable[str] = ()) -> Query:
+    """Return a person's wants as a question to an index. Raises ValueError for a position, word or vector that cannot be."""
+    left_out = frozenset(but)
+    home = _home(wants)
+    if wants.terms and not 0 <= min(wants.terms) <= max(wants.terms) < TERMS:
+        raise ValueError(f"Words have numbers below {TERMS}.")
+    codes = tuple((bit, float(index.cause_rarity[bit])) for bit in range(CODES) if wants.causes >> bit & 1)
+    terms = tuple((term, float(index.term_rarity[term])) for term in wants.terms)
+    return Query(
+        wants=wants,
+        need=sum_of(need(wants) for name, need in NEEDS.items() if name not in left_out),
+        some=ALL if "time" in left_out else windows(wants),
+        but=left_out,
+        home=home,
+        reach=wants.reach_km if isinf(wants.reach_km) else chord_of(wants.reach_km),
+        codes=codes,
+        code_sum=_enough(codes, ENOUGH_CODES),
+        terms=terms,
+        term_sum=_enough(terms, ENOUGH_TERMS),
+        vector=_vector(index, wants),
+        shut=_shut(index, wants, left_out),
+    )
+
+
+def sum_of(masks: Iterable[int]) -> int:
+    """Return what is in any of these masks."""
+    whole = 0
+    for mask in masks:
+        whole |= mask
+    return whole
+
+
+def windows(wants: Wants) -> int:
+    """Return the bits of the windows of which one must be there; every bit for somebody who named none."""
+    if not wants.slots and not wants.avoid_slots:
+        return ALL
+    return (wants.slots or words.SLOTS) & words.SLOTS & ~wants.avoid_slots
+
+
+def _home(wants: Wants) -> tuple[float, float, float] | None:
+    if not wants.is_placed:
+        return None
+    if abs(wants.lat) > 90 or abs(wants.lon) > 180:
+        raise ValueError(f"There is no place at latitude {wants.lat}, longitude {wants.lon}.")
+    x, y, z = on_sphere(wants.lat, wants.lon)
+    return float(x), float(y), float(z)
+
+
+def _enough(parts: tuple[tuple[int, float], ...], most: int) -> float:
+    return sum(sorted((rarity for _part, rarity in parts), reverse=True)[:most])
+
+
+def _vector(index: MatchIndex, wants: Wants) -> Array | None:
+    if not wants.vector or not index.vectors.shape[1]:
+        return None
+    if len(wants.vector) != index.vectors.shape[1]:
+        raise ValueError(f"The vector has {len(wants.vector)} numbers, those of the index {index.vectors.shape[1]}.")
+    return np.array(wants.vector, dtype=np.float32)
+
+
+def _shut(index: MatchIndex, wants: Wants, but: frozenset[str]) -> Array:
+    if "exclusions" in but or not (wants.excluded_ids or wants.excluded_organisations):
+        return np.zeros(0, dtype=np.int32)
+    rows = index.rows_of(wants.excluded_ids)
+    if wants.excluded_organisations:
+        theirs = np.flatnonzero(np.isin(index.organisations, np.array(wants.excluded_organisations)))
+        rows = np.union1d(rows, theirs)
+    return rows.astype(np.int32)
