@@ -61,4 +61,4 @@ messages: $(VENV)/.dev  ## gather strings to translate, and compile what is tran
 
 lock: $(VENV)/.dev  ## write the hashed requirements anew
 	$(BIN)/uv pip compile --universal --no-strip-extras --python-version 3.11 --generate-hashes --no-emit-index-url --quiet pyproject.toml -o requirements.txt
-	$(BIN)/uv pip compile --universal --no-strip-extras --python-version 3.11 --generate-hashes --no-emit-index-url --quiet pyproject.toml --extra fast --group dev -o requirements-dev.txt
+	$(BIN)/uv pip compile --universal --no-strip-extras --python-version 3.11 --generate-hashes --no-emit-index-url --quiet pyproject.toml --all-extras --group dev -o requirements-dev.txt

@@ -1,0 +1,114 @@
+"""Learning from lists that people were shown and what they chose of them. Needs scikit-learn, which a web process does not."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize
+
+from matching.engine.columns import Array
+from matching.engine.features import FEATURES
+from matching.engine.trees import Trees, seen
+from matching.engine.weights import DEFAULT, Weights
+
+Floats = npt.NDArray[np.float64]
+
+AGAINST: Final = frozenset({"price"})
+"""Features that may only count against an opportunity. All others may only speak for it: nobody's wish is turned against them."""
+HELD: Final = 0.5
+"""The weights from before are held to as if so many lists spoke for them: some lists are soon enough to move them."""
+ROUNDS: Final = 200
+LEAVES: Final = 15
+LEAST_IN_LEAF: Final = 30
+RATE: Final = 0.05
+
+
+@dataclass(frozen=True)
+class Lists:
+    """Lists one after the other.
+
+    Attributes:
+    ----------
+    features : ndarray of shape (n, n_features)
+    starts : ndarray of int of shape (lists + 1,)
+        List i has the rows from `starts[i]` to `starts[i + 1]`.
+    chosen : ndarray of int of shape (lists,)
+        Which row of each was chosen, counted from the beginning.
+    worth : ndarray of shape (lists,)
+        How much each choice counts: more for what ended well, more for what stood where few look.
+    """
+
+    features: Floats
+    starts: Array
+    chosen: Array
+    worth: Floats
+
+    def __post_init__(self) -> None:
+        if self.features.shape[1:] != (len(FEATURES),):
+            raise ValueError(f"There are {len(FEATURES)} features, not {self.features.shape[1:]}.")
+        inside = (self.chosen >= self.starts[:-1]) & (self.chosen < self.starts[1:])
+        if not len(self.chosen) or not inside.all():
+            raise ValueError("Every list has one row that was chosen, and there is at least one list.")
+
+
+def learn(lists: Lists, before: Weights = DEFAULT) -> Weights:
+    """Return weights under which what was chosen stands out most, within the limits, and not far from those before without cause.
+
+    A conditional logit (McFadden 1974): the chance of a row is its share of exp(score) over its list.
+    """
+    start, pull = before.array, HELD / lists.worth.sum()
+    which = np.repeat(np.arange(len(lists.chosen)), np.diff(lists.starts))
+    first, worth = lists.starts[:-1], lists.worth / lists.worth.sum()
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        scores = lists.features @ weights
+        highest = np.maximum.reduceat(scores, first)
+        shares = np.exp(scores - highest[which])
+        total = np.add.reduceat(shares, first)
+        away = weights - start
+        value = -(worth * (scores[lists.chosen] - highest - np.log(total))).sum() + pull * (away @ away)
+        expected = lists.features.T @ (shares * (worth / total)[which])
+        slope = expected - lists.features[lists.chosen].T @ worth + 2 * pull * away
+        return float(value), slope
+
+    limits = [(None, 0.0) if name in AGAINST else (0.0, None) for name in FEATURES]
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=limits, options={"maxiter": 1000})
+    return Weights(*(float(weight) for weight in found.x))
+
+
+def boost(lists: Lists, weights: Weights) -> Trees:
+    """Return trees that put in order what the weights put near the top: trained on the same lists, row by row chosen or not."""
+    from sklearn.ensemble import HistGradientBoostingClassifier  # noqa: PLC0415 - heavy, and only here
+
+    scores = lists.features @ weights.array
+    parts = [seen(lists.features[a:b], scores[a:b]) for a, b in zip(lists.starts[:-1], lists.starts[1:], strict=True)]
+    chosen = np.zeros(len(lists.features), dtype=np.int8)
+    chosen[lists.chosen] = 1
+    model = HistGradientBoostingClassifier(
+        max_iter=ROUNDS,
+        learning_rate=RATE,
+        max_leaf_nodes=LEAVES,
+        min_samples_leaf=LEAST_IN_LEAF,
+        l2_regularization=5.0,
+        early_stopping=False,
+        random_state=0,
+    )
+    model.fit(np.concatenate(parts), chosen, sample_weight=np.repeat(lists.worth, np.diff(lists.starts)))
+    return _as_arrays([predictors[0].nodes for predictors in model._predictors])
+
+
+def _as_arrays(trees: list[Array]) -> Trees:
+    """Put scikit-learn's trees side by side; a leaf leads to itself."""
+    nodes = max(len(tree) for tree in trees)
+    shape = (len(trees), nodes)
+    feature, left, right = (np.zeros(shape, dtype=np.int32) for _each in range(3))
+    threshold, value = np.full(shape, np.inf), np.zeros(shape)
+    left[:], right[:] = np.arange(nodes), np.arange(nodes)
+    for place, tree in enumerate(trees):
+        inner = np.flatnonzero(tree["is_leaf"] == 0)
+        feature[place, inner] = tree["feature_idx"][inner]
+        threshold[place, inner] = tree["num_threshold"][inner]
+        left[place, inner], right[place, inner] = tree["left"][inner], tree["right"][inner]
+        value[place, : len(tree)] = tree["value"]
+    return Trees(feature, threshold, left, right, value, int(max(tree["depth"].max() for tree in trees)))

@@ -1,0 +1,59 @@
+"""How good a ranking is, where one thing of a list was chosen."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+TOP: Final = 10
+FIRST: Final = 5
+DRAWS: Final = 1000
+
+
+def rank_of(scores: Floats, chosen: int) -> float:
+    """Return at which place the chosen row stands, from 1; rows with its very score stand before it by half."""
+    mine = scores[chosen]
+    return 1.0 + float(np.sum(scores > mine)) + (float(np.sum(scores == mine)) - 1.0) / 2.0
+
+
+def ndcg(ranks: Floats) -> Floats:
+    """Return nDCG@10 of each list, with one thing in it that counts (Järvelin and Kekäläinen 2002)."""
+    return np.asarray(np.where(ranks <= TOP, 1.0 / np.log2(ranks + 1.0), 0.0))
+
+
+def told(ranks: Floats, cold: npt.NDArray[np.bool_]) -> dict[str, float]:
+    """Return the figures of one way of ranking; nan where there is no list to tell of."""
+    gains = ndcg(ranks)
+    return {
+        "ndcg10": _mean(gains),
+        "recall5": _mean((ranks <= FIRST).astype(np.float64)),
+        "mrr": _mean(1.0 / ranks),
+        "cold_ndcg10": _mean(gains[cold]),
+        "warm_ndcg10": _mean(gains[~cold]),
+    }
+
+
+def _mean(values: Floats) -> float:
+    return float(values.mean()) if len(values) else float("nan")
+
+
+def difference(one: Floats, other: Floats, people: npt.NDArray[Any], seed: int = 1) -> tuple[float, float, float]:
+    """Return by how much the mean nDCG@10 of one way is above another's, and its 95 % interval: a bootstrap by person."""
+    gap = ndcg(one) - ndcg(other)
+    _who, which = np.unique(people, return_inverse=True)
+    sums = np.bincount(which, weights=gap)
+    counts = np.bincount(which).astype(np.float64)
+    draws = np.random.default_rng(seed).integers(0, len(sums), (DRAWS, len(sums)))
+    means = sums[draws].sum(axis=1) / counts[draws].sum(axis=1)
+    low, high = np.quantile(means, [0.025, 0.975])
+    return float(gap.mean()), float(low), float(high)
+
+
+def table(methods: Mapping[str, Mapping[str, float]]) -> str:
+    """Return the figures in lines."""
+    names = ("ndcg10", "cold_ndcg10", "warm_ndcg10", "recall5", "mrr")
+    lines = [f"{'':<18}" + "".join(f"{name:>13}" for name in names)]
+    lines += [f"{way:<18}" + "".join(f"{figures[name]:>13.4f}" for name in names) for way, figures in methods.items()]
+    return "\n".join(lines)

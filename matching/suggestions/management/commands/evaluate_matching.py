@@ -1,0 +1,79 @@
+"""How well each way of ranking finds what people really chose."""
+
+import json
+from argparse import ArgumentParser
+from datetime import UTC, datetime
+from math import isnan
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from rich.progress import Progress
+
+from matching.measuring.choices import BadRecord, Record
+from matching.measuring.evaluating import NothingToMeasure, Report, evaluate
+from matching.measuring.figures import table
+
+
+class Command(BaseCommand):
+    """Replays a record of choices and ranks each by what was known at its moment."""
+
+    help = "Measure ways of ranking on a record of choices (people.csv, events.csv, choices.csv). Needs no database."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the folder, the moment of the cut, and files to write."""
+        parser.add_argument("--choices", type=Path, required=True, help="folder of the record")
+        parser.add_argument("--cut", help="learn from choices before this moment (ISO 8601); else from the first 70 %%")
+        parser.add_argument("--rankings", type=Path, help="write the best ranking here, as CSV")
+        parser.add_argument("--json", type=Path, help="write the figures here")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Measure, and print."""
+        try:
+            record = Record(options["choices"])
+            with Progress() as progress:
+                tasks: dict[str, Any] = {}
+
+                def track(what: str, share: float) -> None:
+                    if what not in tasks:
+                        tasks[what] = progress.add_task(what, total=1.0)
+                    progress.update(tasks[what], completed=share)
+
+                report = evaluate(record, _moment(options["cut"]), track, options["rankings"])
+        except (BadRecord, NothingToMeasure) as wrong:
+            raise CommandError(str(wrong)) from wrong
+        self.stdout.write(_told(report))
+        if options["json"]:
+            options["json"].write_text(json.dumps(_plain(report.as_json), indent=1) + "\n", encoding="utf-8")
+
+
+def _moment(written: str | None) -> float | None:
+    if not written:
+        return None
+    try:
+        at = datetime.fromisoformat(written)
+    except ValueError as wrong:
+        raise CommandError(f"--cut is no moment: {written}. Write it like 2015-04-08T00:00:00Z.") from wrong
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp() / 86_400.0
+
+
+def _told(report: Report) -> str:
+    lines = [f"{report.queries} choices from {report.cut} on; learnt from those before.", "", table(report.methods), ""]
+    point = {name: value for name, value in report.function_score.items() if name != "on_the_edge"}
+    lines.append("The function score that won: " + ", ".join(f"{name} = {value:g}" for name, value in point.items()))
+    if edge := report.function_score["on_the_edge"]:
+        lines.append(f"On the edge of what was tried: {', '.join(edge)}")
+    lines.append("")
+    lines += [
+        f"{name}: {found['gap']:+.4f} nDCG@10 (95 % by person: {found['low']:+.4f} to {found['high']:+.4f}), × {found['ratio']:.3f}"
+        for name, found in report.differences.items()
+    ]
+    return "\n".join(lines)
+
+
+def _plain(value: Any) -> Any:
+    """Return the same with null for what is not a number."""
+    if isinstance(value, dict):
+        return {name: _plain(part) for name, part in value.items()}
+    return None if isinstance(value, float) and isnan(value) else value
