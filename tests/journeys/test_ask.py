@@ -198,6 +198,28 @@ def test_a_worker_captures_without_a_script(visit, worker, organiser, garden):
     page.get_by_text("Nobody. Everyone you passed on").wait_for()
 
 
+def test_a_tick_is_not_taken_away_by_an_answer_to_what_stood_there_before(visit, worker, organiser):
+    bev = at_work(visit, worker, "bev", "Roehampton Housing")
+    page = bev.page
+    page.get_by_role("button", name="On the phone").click()
+    page.get_by_label("Postcode or estate").fill("SW18 3NP")
+    tick = page.locator(".match").first.get_by_label("Yes please")
+    tick.wait_for()
+    expect(page.locator("#saved")).to_contain_text("Saved.")
+
+    def answer_late(route):
+        """Answer when the worker has ticked meanwhile."""
+        answer = route.fetch()
+        tick.check()
+        route.fulfill(response=answer)
+
+    page.route("**/frontline/capture/**", answer_late, times=1)
+    page.get_by_label("Garden and be outdoors").check()
+
+    page.get_by_label(re.compile("They said yes, out loud")).check()
+    expect(tick).to_be_checked()
+
+
 def pass_on(page, name, kind, route):
     """Fill in a capture of somebody new who says yes to the first thing that fits, and pass them on."""
     page.get_by_label("Nothing left unsorted today").check()

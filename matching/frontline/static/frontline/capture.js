@@ -87,6 +87,12 @@ if (page) {
   page.addEventListener("htmx:beforeRequest", (event) => { if (sent) event.preventDefault(); });
   window.addEventListener("pageshow", () => { sent = false; });
 
+  // An answer to what stood here before the last tick would take that tick away. The tick has asked again: its own answer follows.
+  let changes = 0;
+  page.addEventListener("change", () => { changes += 1; });
+  page.addEventListener("htmx:beforeSend", (event) => { event.detail.xhr.changes = changes; });
+  page.addEventListener("htmx:beforeSwap", (event) => { if (event.detail.xhr.changes !== changes) event.detail.shouldSwap = false; });
+
   // Whether what stands here is kept, said beside the name.
   const saved = document.getElementById("saved");
   const count = () => (document.querySelector(".matches-count") || { textContent: "" }).textContent;
