@@ -79,6 +79,7 @@ def test_a_worker_captures_by_keyboard_and_everybody_hears(visit, worker, organi
     page = bev.page
     page.add_init_script("window.print = () => { window.printed = true }")
     page.get_by_role("button", name="At the counter").click()
+    page.wait_for_url("**/frontline/capture/*/")  # and its scripts are there
     focus(page, "#id_unsorted_0")
     keys = Keys(page)
 
@@ -202,10 +203,13 @@ def test_a_tick_is_not_taken_away_by_an_answer_to_what_stood_there_before(visit,
     bev = at_work(visit, worker, "bev", "Roehampton Housing")
     page = bev.page
     page.get_by_role("button", name="On the phone").click()
+    page.wait_for_url("**/frontline/capture/*/")  # and its scripts are there
     page.get_by_label("Postcode or estate").fill("SW18 3NP")
+    page.get_by_label("Postcode or estate").blur()
     tick = page.locator(".match").first.get_by_label("Yes please")
     tick.wait_for()
-    expect(page.locator("#saved")).to_contain_text("Saved.")
+    expect(page.locator("#saved")).to_contain_text("Saved.", timeout=30_000)
+    page.wait_for_load_state("networkidle")
 
     def answer_late(route):
         """Answer when the worker has ticked meanwhile."""
