@@ -1,6 +1,7 @@
 """The same search as `ranking.best`, compiled. It gives the same lists to the last digit; without numba it is not there.
 
-One loop over the blocks for what they can hold at most, a heap of those, and the rows of the best of them one by one.
+Block by block from the most promising on: the planes say which rows can still come up to the last place, and those are looked at one by
+one, until no block can hold anything better.
 """
 
 from typing import Any, Final, NamedTuple
@@ -11,99 +12,98 @@ from numba import njit
 from matching.engine import words
 from matching.engine.columns import Array
 from matching.engine.distance import EARTH_KM
-from matching.engine.features import PAIR, TEXT_FLOOR, UNIT, Floats, alone
-from matching.engine.index import BLOCK, BLOCKS, MatchIndex
-from matching.engine.query import ENOUGH_CODES, Query
+from matching.engine.features import PAIR, ROUNDING, TEXT_FLOOR, UNIT, Floats, alone
+from matching.engine.index import BLOCK, CODES, MatchIndex
+from matching.engine.planes import BITS, SETS, STEADY
+from matching.engine.query import ENOUGH_CODES, ENOUGH_TERMS, Query
 from matching.engine.weights import Weights
 
 REMOTE: Final = words.REMOTE
+REMOTE_BIT: Final = REMOTE.bit_length() - 1
 SLOTS: Final = words.SLOTS
 ABOVE_TEXT: Final = 1.0 - TEXT_FLOOR
 CAUSE, ACTIVITY, WORDS, WINDOWS, NEAR, LANGUAGE, SKILL, COMMITMENT, COSTS, COMPANY, OWN, SERIES, USUAL, TEXT = range(14)
 """Places of the weights of a pair, in the order in which they are added."""
+IN_WORD, IN_CAUSES, IN_ACTIVITIES, IN_SKILLS, IN_ACCESS, IN_COSTS, IN_LANGUAGES, IN_COMMITMENTS = range(len(SETS))
+FIRST: Final = 48
+"""How many blocks are looked at before it is known what the last place takes."""
+GROUPS: Final = 7
+"""Features that planes tell of, the heaviest first as a rule."""
 
 READ: Final = (
     *("ids", "organisations", "series", "x", "y", "z", "word", "causes", "activities", "skills", "access", "costs"),
-    *("languages", "min_age", "commitment"),
-    *BLOCKS,
-    *("term_starts", "term_ids", "vectors", "post_starts", "post_blocks"),
+    *("languages", "min_age", "commitment", "block_x", "block_y", "block_z", "block_km", "planes", "plane_of"),
+    *("term_starts", "term_ids", "vectors", "post_starts", "post_rows", "cause_rarity", "term_rarity"),
 )
 Columns = NamedTuple("Columns", [(name, Any) for name in READ])  # type: ignore[misc]
 """The columns that are read here, as one thing to hand over."""
 
+WHOLE: Final = (
+    *(
+        "need",
+        "some",
+        "placed",
+        "bounded",
+        "from_home",
+        "age",
+        "avoid_causes",
+        "avoid_activities",
+        "causes",
+        "activities",
+    ),
+    *("skills", "named", "any_slots", "speaks", "commitment", "pays", "liked"),
+)
+"""Whole numbers of a question, in their order."""
+(
+    NEED, SOME, PLACED, BOUNDED, FROM_HOME, AGE, AVOID_CAUSES, AVOID_ACTIVITIES, CAUSES, ACTIVITIES,
+    SKILLS, NAMED, ANY_SLOTS, SPEAKS, COMMITTED, PAYS, LIKED,
+) = range(len(WHOLE))  # fmt: skip
+X, Y, Z, REACH, SCALE = range(5)
+"""And the others: where they start from on the unit sphere, how far they go and what is half as near, kilometres."""
+
 
 class Asked(NamedTuple):
-    """A query as plain numbers and arrays."""
+    """A question as arrays: many of them are rows of the same arrays."""
 
-    need: int
-    some: int
-    x: float
-    y: float
-    z: float
-    placed: bool
-    reach: float
-    bounded: bool
-    from_home: bool
-    scale: float
-    age: int
-    shut: Array
-    avoid_causes: int
-    avoid_activities: int
-    wished_causes: int
-    wished_activities: int
-    codes: Array
-    code_rarity: Array
-    code_sum: float
-    activities: int
-    activities_enough: float
-    skills: int
-    skills_enough: float
+    whole: Array
+    real: Array
     terms: Array
-    term_rarity: Array
-    term_sum: float
-    named: int
-    any_slots: bool
-    speaks: int
-    commitment: int
-    pays: int
-    liked: int
-    liked_count: float
+    shut: Array
     own: Array
     own_shares: Array
-    own_most: float
     series: Array
     usual: Array
-    usual_most: float
     vector: Array
 
 
 def best(index: MatchIndex, query: Query, weights: Weights, top: int) -> tuple[Array, Floats]:
     """Return the best rows that pass and their scores, as `ranking.best` does."""
+    rows, scores = np.zeros(max(top, 0), dtype=np.int64), np.zeros(max(top, 0))
     if top <= 0 or not len(index):
-        return np.zeros(0, dtype=np.intp), np.zeros(0)
-    score, most = alone(index, weights)
-    found: tuple[Array, Floats] = _search(_columns(index), _asked(query), _pairs(index, weights), score, most, top)
-    return found
+        return rows[:0], scores[:0]
+    held = _search(*ready(index, weights), *_asked(query), rows, scores)
+    return rows[:held], scores[:held]
 
 
-def _columns(index: MatchIndex) -> Any:
-    if Columns not in index.prepared:
-        index.prepared[Columns] = Columns(*(np.asarray(getattr(index, name)) for name in READ))
-    return index.prepared[Columns]
-
-
-def _pairs(index: MatchIndex, weights: Weights) -> Floats:
+def ready(index: MatchIndex, weights: Weights) -> tuple[Any, Floats, Floats, Floats]:
+    """Return what every search takes: columns, weights of a pair, what each row scores by itself, and the most of each block."""
     key = (Columns, weights)
     if key not in index.prepared:
-        index.prepared[key] = np.array([getattr(weights, name) for name in (*PAIR, "text")])
-    found: Floats = index.prepared[key]
+        score = alone(index, weights)
+        index.prepared[key] = (
+            Columns(*(np.asarray(getattr(index, name)) for name in READ)),
+            np.array([getattr(weights, name) for name in (*PAIR, "text")]),
+            score,
+            np.maximum.reduceat(score, np.arange(0, len(index), BLOCK)),
+        )
+    found: tuple[Any, Floats, Floats, Floats] = index.prepared[key]
     return found
 
 
 NO_ROWS: Final = np.zeros(0, dtype=np.int32)
 NO_IDS: Final = np.zeros(0, dtype=np.int64)
 NO_SHARES: Final = np.zeros(0)
-NO_VECTOR: Final = np.zeros(0, dtype=np.int16)
+NO_VECTOR: Final = np.zeros(0, dtype=np.int8)
 
 
 def _ids(values: tuple[int, ...]) -> Array:
@@ -116,49 +116,36 @@ def _shares(values: tuple[float, ...]) -> Array:
 
 def _asked(query: Query) -> Asked:
     wants = query.wants
-    x, y, z = query.home or (0.0, 0.0, 0.0)
     shuts = "exclusions" not in query.but
+    whole = (
+        query.need,
+        query.some,
+        query.home is not None,
+        query.bounds_reach and not wants.from_home_only,
+        wants.from_home_only,
+        wants.age if "age" not in query.but else -1,
+        wants.avoid_causes if shuts else 0,
+        wants.avoid_activities if shuts else 0,
+        wants.causes,
+        wants.activities,
+        wants.skills,
+        (wants.slots or SLOTS) & SLOTS & ~wants.avoid_slots,
+        not wants.slots,
+        wants.speaks if wants.needs_language else 0,
+        wants.commitment,
+        wants.pays if wants.costs_matter else 0,
+        wants.likes_access,
+    )
     return Asked(
-        need=query.need,
-        some=query.some,
-        x=x,
-        y=y,
-        z=z,
-        placed=query.home is not None,
-        reach=query.reach,
-        bounded=query.bounds_reach and not wants.from_home_only,
-        from_home=wants.from_home_only,
-        scale=wants.scale_km,
-        age=wants.age if "age" not in query.but else -1,
+        whole=np.array(whole, dtype=np.int64),
+        real=np.array((*(query.home or (0.0, 0.0, 0.0)), query.reach, wants.scale_km)),
+        terms=_ids(wants.terms),
         shut=query.shut,
-        avoid_causes=wants.avoid_causes if shuts else 0,
-        avoid_activities=wants.avoid_activities if shuts else 0,
-        wished_causes=wants.causes,
-        wished_activities=wants.activities,
-        codes=_ids(tuple(bit for bit, _rarity in query.codes)),
-        code_rarity=_shares(tuple(rarity for _bit, rarity in query.codes)),
-        code_sum=float(query.code_sum),
-        activities=wants.activities,
-        activities_enough=float(min(ENOUGH_CODES, wants.activities.bit_count())),
-        skills=wants.skills,
-        skills_enough=float(min(ENOUGH_CODES, wants.skills.bit_count())),
-        terms=_ids(tuple(term for term, _rarity in query.terms)),
-        term_rarity=_shares(tuple(rarity for _term, rarity in query.terms)),
-        term_sum=float(query.term_sum),
-        named=(wants.slots or SLOTS) & SLOTS & ~wants.avoid_slots,
-        any_slots=not wants.slots,
-        speaks=wants.speaks if wants.needs_language else 0,
-        commitment=wants.commitment,
-        pays=wants.pays if wants.costs_matter else 0,
-        liked=wants.likes_access,
-        liked_count=float(wants.likes_access.bit_count()),
         own=_ids(wants.own_organisations),
         own_shares=_shares(wants.own_shares),
-        own_most=min(float(sum(wants.own_shares)), 1.0),
         series=_ids(wants.own_series),
         usual=_shares(wants.usual),
-        usual_most=float(max(wants.usual, default=0.0)),
-        vector=NO_VECTOR if query.vector is None else query.vector.astype(np.int16),
+        vector=NO_VECTOR if query.vector is None else query.vector.astype(np.int8),
     )
 
 
@@ -169,78 +156,53 @@ def _count(mask):  # type: ignore[no-untyped-def]
     bits = bits - ((bits >> np.uint64(1)) & np.uint64(0x5555555555555555))
     bits = (bits & np.uint64(0x3333333333333333)) + ((bits >> np.uint64(2)) & np.uint64(0x3333333333333333))
     bits = (bits + (bits >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
-    return np.float64((bits * np.uint64(0x0101010101010101)) >> np.uint64(56))
+    return np.int64((bits * np.uint64(0x0101010101010101)) >> np.uint64(56))
 
 
 @njit(inline="always")
-def _alike(causes, activities, skills, costs, languages, access, ask, weight, score, part):  # type: ignore[no-untyped-def]
-    """Add what sets of codes add before (part 0) or after (1, 2) other features; for a row or for a block."""
-    if part == 0:
-        if ask.code_sum > 0.0:
-            total = 0.0
-            for place in range(len(ask.codes)):
-                total += ask.code_rarity[place] * np.float64((causes >> ask.codes[place]) & 1)
-            score += weight[CAUSE] * min(total / ask.code_sum, 1.0)
-        if ask.activities_enough > 0.0:
-            score += weight[ACTIVITY] * min(_count(activities & ask.activities) / ask.activities_enough, 1.0)
-    elif part == 1:
-        if ask.speaks and languages & ask.speaks:
-            score += weight[LANGUAGE]
-        if ask.skills_enough > 0.0:
-            score += weight[SKILL] * min(_count(skills & ask.skills) / ask.skills_enough, 1.0)
-    else:
-        if ask.pays and costs & ask.pays:
-            score += weight[COSTS]
-        if ask.liked_count > 0.0:
-            score += weight[COMPANY] * (_count(access & ask.liked) / ask.liked_count)
-    return score
+def _share(mask, enough):  # type: ignore[no-untyped-def]
+    return min(np.float64(_count(mask)) / enough, 1.0)
 
 
 @njit(cache=True, nogil=True)
-def _blocks(col, ask, weight, most, which, upper):  # type: ignore[no-untyped-def]
-    """Write down the blocks of which a row may pass, and the most it can score; return how many there are."""
-    n = len(col.block_word)
-    term_most = np.zeros(n if ask.term_sum > 0.0 else 0)
-    if ask.term_sum > 0.0:
-        for place in range(len(ask.terms)):
-            term = ask.terms[place]
-            for at in range(col.post_starts[term], col.post_starts[term + 1]):
-                term_most[col.post_blocks[at]] += ask.term_rarity[place]
-    found = 0
-    for block in range(n):
-        word = col.block_word[block]
-        if (word & ask.need) != ask.need or (word & ask.some) == 0:
-            continue
-        km = np.nan
-        if ask.placed:
-            along, across, up = col.block_x[block] - ask.x, col.block_y[block] - ask.y, col.block_z[block] - ask.z
-            km = EARTH_KM * np.sqrt(along * along + across * across + up * up) - col.block_km[block]
-            km = max(km, 0.0) if km == km else km
-        if ask.bounded and not km <= ask.reach and not word & REMOTE:
-            continue
-        score = most[block]
-        score = _alike(col.block_causes[block], col.block_activities[block], 0, 0, 0, 0, ask, weight, score, 0)
-        if ask.term_sum > 0.0:
-            score += weight[WORDS] * min(term_most[block] / ask.term_sum, 1.0)
-        if not ask.any_slots:
-            score += weight[WINDOWS]
-        if ask.from_home:
-            score += weight[NEAR]
-        elif km == km:
-            score += weight[NEAR] * (ask.scale / (ask.scale + km))
-        score = _alike(0, 0, col.block_skills[block], 0, col.block_languages[block], 0, ask, weight, score, 1)
-        if ask.commitment >= 0 and col.block_commitments[block] >> ask.commitment & 1:
-            score += weight[COMMITMENT]
-        score = _alike(0, 0, 0, col.block_costs[block], 0, col.block_access[block], ask, weight, score, 2)
-        score += weight[OWN] * ask.own_most
-        if len(ask.series):
-            score += weight[SERIES]
-        score += weight[USUAL] * ask.usual_most
-        if len(ask.vector):
-            score += weight[TEXT]
-        which[found], upper[found] = block, score
-        found += 1
-    return found
+def _largest(values, many):  # type: ignore[no-untyped-def]
+    """Return the sum of the largest few, the largest first: what `query._enough` returns."""
+    left, total = values.copy(), 0.0
+    for _each in range(min(many, len(left))):
+        at = np.argmax(left)
+        total += left[at]
+        left[at] = -1.0
+    return total
+
+
+@njit(cache=True, nogil=True)
+def _listed(plane_of, which, mask, into, at):  # type: ignore[no-untyped-def]
+    """Write down the planes of the codes of a set that a mask names; return where the next goes. No row has the codes without one."""
+    for bit in range(CODES):
+        if mask >> bit & 1 and plane_of[which * BITS + bit] >= 0:
+            into[at] = plane_of[which * BITS + bit]
+            at += 1
+    return at
+
+
+@njit(cache=True, nogil=True)
+def _grouped(col, weight, whole):  # type: ignore[no-untyped-def]
+    """Return the planes of each feature that planes tell of, where each begins, and the most that it comes to."""
+    listed, starts, most = np.empty(GROUPS * BITS, np.int64), np.zeros(GROUPS + 1, np.int64), np.zeros(GROUPS + 1)
+    sets = (IN_CAUSES, IN_ACTIVITIES, IN_LANGUAGES, IN_SKILLS, IN_COMMITMENTS, IN_COSTS, IN_ACCESS)
+    place = (CAUSE, ACTIVITY, LANGUAGE, SKILL, COMMITMENT, COSTS, COMPANY)
+    mask = (whole[CAUSES], whole[ACTIVITIES], whole[SPEAKS], whole[SKILLS], np.int64(0), whole[PAYS], whole[LIKED])
+    at, groups = 0, 0
+    for group in range(GROUPS):
+        wanted = mask[group]
+        if sets[group] == IN_COMMITMENTS and whole[COMMITTED] >= 0:
+            wanted = np.int64(1) << whole[COMMITTED]
+        upto = _listed(col.plane_of, sets[group], wanted, listed, at)
+        if upto > at and weight[place[group]] > 0.0:
+            most[groups] = weight[place[group]]
+            at, groups = upto, groups + 1
+            starts[groups] = at
+    return listed, starts, most, groups
 
 
 @njit(cache=True, nogil=True)
@@ -259,116 +221,267 @@ def _sink(which, upper, at, size):  # type: ignore[no-untyped-def]
         at = child
 
 
-@njit(inline="always")
-def _passes(col, ask, row):  # type: ignore[no-untyped-def]
-    """Whether a row passes every filter, but for its distance."""
-    word = col.word[row]
-    if (word & ask.need) != ask.need or (word & ask.some) == 0:
-        return False
-    if ask.age >= 0 and col.min_age[row] > ask.age:
-        return False
-    avoided = (col.causes[row] & ask.avoid_causes) | (col.activities[row] & ask.avoid_activities)
-    if avoided and not ((col.causes[row] & ask.wished_causes) | (col.activities[row] & ask.wished_activities)):
-        return False
-    if len(ask.shut):
-        at = np.searchsorted(ask.shut, row)
-        if at < len(ask.shut) and ask.shut[at] == row:
-            return False
-    return True
-
-
-@njit(inline="always")
-def _before_text(col, ask, weight, row, km, score):  # type: ignore[no-untyped-def]
-    """Add to what a row scores by itself what speaks for the pair, in the order of `features.PAIR`."""
-    word = col.word[row]
-    score = _alike(col.causes[row], col.activities[row], 0, 0, 0, 0, ask, weight, score, 0)
-    if ask.term_sum > 0.0:
-        total, at, last = 0.0, col.term_starts[row], col.term_starts[row + 1]
-        for place in range(len(ask.terms)):
-            while at < last and col.term_ids[at] < ask.terms[place]:
-                at += 1
-            if at < last and col.term_ids[at] == ask.terms[place]:
-                total += ask.term_rarity[place]
-        score += weight[WORDS] * min(total / ask.term_sum, 1.0)
-    if not ask.any_slots:
-        score += weight[WINDOWS] * (_count(word & ask.named) / max(_count(word & SLOTS), 1.0))
-    if ask.from_home:
-        score += weight[NEAR] * (1.0 if word & REMOTE else 0.0)
-    elif km == km:
-        score += weight[NEAR] * (ask.scale / (ask.scale + km))
-    score = _alike(0, 0, col.skills[row], 0, col.languages[row], 0, ask, weight, score, 1)
-    if ask.commitment >= 0 and col.commitment[row] == ask.commitment:
-        score += weight[COMMITMENT]
-    score = _alike(0, 0, 0, col.costs[row], 0, col.access[row], ask, weight, score, 2)
-    if len(ask.own):
-        total = 0.0
-        for place in range(len(ask.own)):
-            if col.organisations[row] == ask.own[place]:
-                total += ask.own_shares[place]
-        score += weight[OWN] * min(total, 1.0)
-    for place in range(len(ask.series)):
-        if col.series[row] == ask.series[place]:
-            score += weight[SERIES]
-            break
-    if len(ask.usual):
-        largest = 0.0
-        for slot in range(len(ask.usual)):
-            if word >> slot & 1:
-                largest = max(largest, ask.usual[slot])
-        score += weight[USUAL] * min(largest, 1.0)
-    return score
-
-
-@njit(inline="always")
-def _text(col, ask, row):  # type: ignore[no-untyped-def]
-    total = np.int32(0)
-    for place in range(len(ask.vector)):
-        total += np.int32(col.vectors[row, place]) * np.int32(ask.vector[place])
-    return min(max((np.float64(total) / (UNIT * UNIT) - TEXT_FLOOR) / ABOVE_TEXT, 0.0), 1.0)
+@njit(cache=True, nogil=True)
+def _worded(col, terms):  # type: ignore[no-untyped-def]
+    """Return which rows have any of some words, as a plane."""
+    found = np.zeros(len(col.block_x), np.int64)
+    for term in terms:
+        for at in range(col.post_starts[term], col.post_starts[term + 1]):
+            row = col.post_rows[at]
+            found[row // BLOCK] |= np.int64(1) << np.int64(row % BLOCK)
+    return found
 
 
 @njit(cache=True, nogil=True)
-def _search(col, ask, weight, alone_score, alone_most, top):  # type: ignore[no-untyped-def]
-    """Return the best rows and their scores."""
-    n = len(col.word)
-    upward = np.maximum(weight, 0.0)
-    which, upper = np.empty(len(col.block_word), np.int64), np.empty(len(col.block_word))
-    size = _blocks(col, ask, upward, alone_most, which, upper)
+def _search(col, weight, alone_score, alone_most, whole, real, terms, shut, own, own_shares, series, usual, vector, rows, scores):  # type: ignore[no-untyped-def] # fmt: skip
+    """Fill in the best rows and their scores; return how many there are. The arrays' length is how many are wanted."""
+    # All that the loops read stands in names of its own: an array taken out of a tuple time and again is counted each time.
+    word, causes, activities, skills, access = col.word, col.causes, col.activities, col.skills, col.access
+    costs, languages, commitment, min_age = col.costs, col.languages, col.commitment, col.min_age
+    xs, ys, zs, ids, organisations, their_series = col.x, col.y, col.z, col.ids, col.organisations, col.series
+    block_x, block_y, block_z, block_km = col.block_x, col.block_y, col.block_z, col.block_km
+    planes, plane_of, term_starts, term_ids, vectors = (
+        col.planes,
+        col.plane_of,
+        col.term_starts,
+        col.term_ids,
+        col.vectors,
+    )
+    term_rarity, cause_rarity = col.term_rarity, col.cause_rarity
+    n, m, top = len(word), len(block_x), len(rows)
+
+    need, some, age, named = whole[NEED], whole[SOME], whole[AGE], whole[NAMED]
+    placed, bounded, from_home, any_slots = (
+        whole[PLACED] != 0,
+        whole[BOUNDED] != 0,
+        whole[FROM_HOME] != 0,
+        whole[ANY_SLOTS] != 0,
+    )
+    avoid_causes, avoid_activities = whole[AVOID_CAUSES], whole[AVOID_ACTIVITIES]
+    avoids = (avoid_causes | avoid_activities) != 0
+    wished_causes, wished_activities, wished_skills = whole[CAUSES], whole[ACTIVITIES], whole[SKILLS]
+    speaks, committed, pays, liked = whole[SPEAKS], whole[COMMITTED], whole[PAYS], whole[LIKED]
+    x, y, z, reach, scale = real[X], real[Y], real[Z], real[REACH], real[SCALE]
+
+    codes, rarity, many = np.empty(CODES, np.int64), np.empty(CODES), 0
+    for bit in range(CODES):
+        if wished_causes >> bit & 1:
+            codes[many], rarity[many] = bit, cause_rarity[bit]
+            many += 1
+    code_sum = _largest(rarity[:many], ENOUGH_CODES)
+    worth = np.empty(len(terms))
+    for place in range(len(terms)):
+        worth[place] = term_rarity[terms[place]]
+    term_sum = _largest(worth, ENOUGH_TERMS)
+    activities_enough = np.float64(min(_count(wished_activities), ENOUGH_CODES))
+    skills_enough = np.float64(min(_count(wished_skills), ENOUGH_CODES))
+    liked_count = np.float64(_count(liked))
+    own_most, usual_most = 0.0, 0.0
+    for share in own_shares:
+        own_most += share
+    for share in usual:
+        usual_most = max(usual_most, share)
+    text_most = max(weight[TEXT], 0.0) if len(vector) else 0.0
+
+    # What planes say: who may pass, and what speaks for whom.
+    listed, starts, most, groups = _grouped(col, weight, whole)
+    needed, some_of = np.empty(BITS, np.int64), np.empty(BITS, np.int64)
+    missing = False
+    for bit in range(CODES):
+        if need & STEADY & (np.int64(1) << bit) and plane_of[bit] < 0:
+            missing = True
+    if missing:
+        return 0
+    needs = _listed(plane_of, IN_WORD, need & STEADY, needed, 0)
+    somes = _listed(plane_of, IN_WORD, some & SLOTS, some_of, 0) if some != -1 else 0
+    remote = plane_of[REMOTE_BIT]
+    worded = _worded(col, terms) if term_sum > 0.0 and weight[WORDS] > 0.0 else np.zeros(0, np.int64)
+    certain = text_most + max(weight[OWN], 0.0) * min(own_most, 1.0) + max(weight[USUAL], 0.0) * usual_most
+    if len(series):
+        certain += max(weight[SERIES], 0.0)
+    if not any_slots:
+        certain += max(weight[WINDOWS], 0.0)
+
+    # Plane by plane, so that a processor takes several blocks at once.
+    can = np.full(m, -1, np.int64)
+    for place in range(needs):
+        plane = planes[needed[place]]
+        for block in range(m):
+            can[block] &= plane[block]
+    if some != -1:
+        any_of = np.zeros(m, np.int64)
+        for place in range(somes):
+            plane = planes[some_of[place]]
+            for block in range(m):
+                any_of[block] |= plane[block]
+        for block in range(m):
+            can[block] &= any_of[block]
+    has = np.zeros((groups + 1, m), np.int64)
+    for group in range(groups):
+        told = has[group]
+        for place in range(starts[group], starts[group + 1]):
+            plane = planes[listed[place]]
+            for block in range(m):
+                told[block] |= plane[block]
+    if len(worded):
+        has[groups] = worded
+        most[groups] = weight[WORDS]
+    near = max(weight[NEAR], 0.0)
+    nearest, far = np.full(m, near if from_home else 0.0), np.empty(m)
+    if placed and not from_home:
+        for block in range(m):
+            along, across, up = block_x[block] - x, block_y[block] - y, block_z[block] - z
+            km = EARTH_KM * np.sqrt(along * along + across * across + up * up) - block_km[block]
+            nearest[block] = near * (scale / (scale + (km if km > 0.0 else 0.0)))
+            far[block] = km
+        if bounded:
+            from_home_too = planes[remote] if remote >= 0 else np.zeros(m, np.int64)
+            for block in range(m):
+                can[block] &= np.int64(-1) if far[block] <= reach else from_home_too[block]
+    ceilings = np.empty(m)
+    for block in range(m):
+        ceilings[block] = alone_most[block] + certain + nearest[block]
+    for group in range(groups + 1):
+        told, value = has[group], most[group]
+        for block in range(m):
+            ceilings[block] += value if told[block] & can[block] else 0.0
+    which, upper, size = np.empty(m, np.int64), np.empty(m), 0
+    for block in range(m):
+        if can[block]:
+            which[size], upper[size] = block, ceilings[block]
+            size += 1
+    rest = certain + most.sum()
+    rest -= max(weight[CAUSE], 0.0) if code_sum > 0.0 else 0.0
+    rest -= max(weight[ACTIVITY], 0.0) if activities_enough > 0.0 else 0.0
     for at in range(size // 2 - 1, -1, -1):
         _sink(which, upper, at, size)
-    rows, scores, held = np.empty(top, np.int64), np.empty(top), 0
-    text_most = upward[TEXT]
-    while size > 0 and (held < top or upper[0] >= scores[top - 1]):
-        block = which[0]
-        size -= 1
-        which[0], upper[0] = which[size], upper[size]
-        _sink(which, upper, 0, size)
-        for row in range(block * BLOCK, min((block + 1) * BLOCK, n)):
-            if not _passes(col, ask, row):
+
+    # The most promising blocks first, then all the others as they lie: to keep them in order costs more than it saves.
+    held, least, first, at_block = 0, -np.inf, 0, 0
+    while True:
+        if size > 0 and (first < FIRST or held < top):
+            block = which[0]
+            first += 1
+            size -= 1
+            which[0], upper[0] = which[size], upper[size]
+            _sink(which, upper, 0, size)
+        elif size > 0 and at_block < m:
+            block = at_block
+            at_block += 1
+        else:
+            break
+        ceiling, able = ceilings[block], can[block]
+        can[block] = 0
+        if not able or ceiling < least - ROUNDING:
+            continue
+        spare = ceiling - least + ROUNDING
+        if held == top:  # a row may lack so much of the block's most, and no more
+            for group in range(groups + 1):
+                value = most[group]
+                if value <= 0.0 or not has[group, block] & able:
+                    continue
+                if value > spare:
+                    able &= has[group, block]
+                for other in range(group):
+                    if most[other] > 0.0 and has[other, block] & able and value + most[other] > spare:
+                        able &= has[group, block] | has[other, block]
+        while able:
+            low = able & -able
+            row = block * BLOCK + _count(low - 1)
+            able ^= low
+            if row >= n:
+                break
+            bits = word[row]
+            if (bits & need) != need or (bits & some) == 0 or (age >= 0 and min_age[row] > age):
+                continue
+            if (
+                avoids
+                and ((causes[row] & avoid_causes) | (activities[row] & avoid_activities))
+                and not ((causes[row] & wished_causes) | (activities[row] & wished_activities))
+            ):
+                continue
+            if len(shut):
+                at = np.searchsorted(shut, row)
+                if at < len(shut) and shut[at] == row:
+                    continue
+            # What speaks for the pair, in the order of `features.PAIR`.
+            score = alone_score[row]
+            if code_sum > 0.0:
+                total = 0.0
+                for place in range(many):
+                    total += rarity[place] * np.float64((causes[row] >> codes[place]) & 1)
+                score += weight[CAUSE] * min(total / code_sum, 1.0)
+            if activities_enough > 0.0:
+                score += weight[ACTIVITY] * _share(activities[row] & wished_activities, activities_enough)
+            if score + nearest[block] + rest < least - ROUNDING:
                 continue
             km = np.nan
-            if ask.placed:
-                along, across, up = col.x[row] - ask.x, col.y[row] - ask.y, col.z[row] - ask.z
+            if placed:
+                along, across, up = xs[row] - x, ys[row] - y, zs[row] - z
                 km = EARTH_KM * np.sqrt(along * along + across * across + up * up)
-            if ask.bounded and not km <= ask.reach and not col.word[row] & REMOTE:
+            if bounded and not km <= reach and not bits & REMOTE:
                 continue
-            score = _before_text(col, ask, weight, row, km, alone_score[row])
-            if len(ask.vector):
-                if held == top and score + text_most < scores[top - 1]:
+            if term_sum > 0.0:
+                total, at, last = 0.0, term_starts[row], term_starts[row + 1]
+                for place in range(len(terms)):
+                    while at < last and term_ids[at] < terms[place]:
+                        at += 1
+                    if at < last and term_ids[at] == terms[place]:
+                        total += worth[place]
+                score += weight[WORDS] * min(total / term_sum, 1.0)
+            if not any_slots:
+                score += weight[WINDOWS] * (
+                    np.float64(_count(bits & named)) / max(np.float64(_count(bits & SLOTS)), 1.0)
+                )
+            if from_home:
+                score += weight[NEAR] * (1.0 if bits & REMOTE else 0.0)
+            elif km == km:
+                score += weight[NEAR] * (scale / (scale + km))
+            if speaks and languages[row] & speaks:
+                score += weight[LANGUAGE]
+            if skills_enough > 0.0:
+                score += weight[SKILL] * _share(skills[row] & wished_skills, skills_enough)
+            if committed >= 0 and commitment[row] == committed:
+                score += weight[COMMITMENT]
+            if pays and costs[row] & pays:
+                score += weight[COSTS]
+            if liked_count > 0.0:
+                score += weight[COMPANY] * _share(access[row] & liked, liked_count)
+            if len(own):
+                total = 0.0
+                for place in range(len(own)):
+                    if organisations[row] == own[place]:
+                        total += own_shares[place]
+                score += weight[OWN] * min(total, 1.0)
+            for place in range(len(series)):
+                if their_series[row] == series[place]:
+                    score += weight[SERIES]
+                    break
+            if len(usual):
+                largest = 0.0
+                for slot in range(len(usual)):
+                    if bits >> slot & 1:
+                        largest = max(largest, usual[slot])
+                score += weight[USUAL] * min(largest, 1.0)
+            if len(vector):
+                if score + text_most < least:
                     continue
-                score += weight[TEXT] * _text(col, ask, row)
+                dot = np.int32(0)
+                for place in range(len(vector)):
+                    dot += np.int32(vectors[row, place]) * np.int32(vector[place])
+                alike = (np.float64(dot) / (UNIT * UNIT) - TEXT_FLOOR) / ABOVE_TEXT
+                score += weight[TEXT] * min(max(alike, 0.0), 1.0)
             # Kept in order, the best first and the lowest id first among equals.
             if held == top:
-                last = scores[top - 1]
-                if score < last or (score == last and col.ids[row] > col.ids[rows[top - 1]]):
+                if score < least or (score == least and ids[row] > ids[rows[top - 1]]):
                     continue
                 held -= 1
             at = held
-            while at > 0 and (
-                score > scores[at - 1] or (score == scores[at - 1] and col.ids[row] < col.ids[rows[at - 1]])
-            ):
-                scores[at], rows[at] = scores[at - 1], rows[at - 1]
+            while at > 0 and (score > scores[at - 1] or (score == scores[at - 1] and ids[row] < ids[rows[at - 1]])):
+                rows[at], scores[at] = rows[at - 1], scores[at - 1]
                 at -= 1
-            scores[at], rows[at] = score, row
+            rows[at], scores[at] = row, score
             held += 1
-    return rows[:held], scores[:held]
+            if held == top:
+                least = scores[top - 1]
+    return held

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from matching.engine import words
 from matching.engine.columns import Array
 from matching.engine.distance import EARTH_KM
-from matching.engine.index import BLOCK, MatchIndex
+from matching.engine.index import MatchIndex
 from matching.engine.query import ENOUGH_CODES, Query, asked
 from matching.engine.wants import Wants
 from matching.engine.weights import Weights
@@ -39,10 +39,17 @@ class Rows:
     query: Query
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self.index, name)[self.rows]
+        return getattr(self.index, name).take(self.rows, axis=0)
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def only(self, keep: Array) -> "Rows":
+        """Return those of these rows that are to be kept, by their places; what was worked out for them is not worked out again."""
+        fewer = Rows(self.index, self.rows.take(keep), self.query)
+        if "km" in vars(self):
+            vars(fewer)["km"] = self.km.take(keep)
+        return fewer
 
     @cached_property
     def km(self) -> Floats:
@@ -64,30 +71,24 @@ def _capped(total: Floats, enough: float) -> Floats:
     return np.minimum(total / enough, 1.0)
 
 
-def _cause(rows: Rows) -> Floats | None:
+def _cause(rows: Rows) -> Floats:
     """Return the rarity of shared causes; two of the rarest that are wished for are enough."""
-    if not rows.query.code_sum:
-        return None
     found, total = rows.causes, np.zeros(len(rows))
     for bit, rarity in rows.query.codes:
         total += rarity * (found >> np.int64(bit) & np.int64(1))
     return _capped(total, rows.query.code_sum)
 
 
-def _share(column: Array, wanted: int) -> Floats | None:
+def _share(column: Array, wanted: int) -> Floats:
     """Return shared codes ÷ wished-for codes, of which two are enough."""
     enough = min(ENOUGH_CODES, wanted.bit_count())
-    if not enough:
-        return None
     return _capped(np.bitwise_count(column & np.int64(wanted)).astype(np.float64), float(enough))
 
 
-def _words(rows: Rows) -> Floats | None:
+def _words(rows: Rows) -> Floats:
     """Return the rarity of shared word stems; three of the rarest are enough."""
-    if not rows.query.term_sum:
-        return None
-    starts = rows.index.term_starts[rows.rows]
-    counts = rows.index.term_starts[rows.rows + 1] - starts
+    starts = rows.term_starts
+    counts = rows.index.term_starts.take(rows.rows + 1) - starts
     ends = np.cumsum(counts)
     places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - (ends - counts), counts)
     own, whose = rows.index.term_ids[places], np.repeat(np.arange(len(rows)), counts)
@@ -97,71 +98,53 @@ def _words(rows: Rows) -> Floats | None:
     return _capped(total, rows.query.term_sum)
 
 
-def _slots(rows: Rows) -> Floats | None:
+def _slots(rows: Rows) -> Floats:
     """Return the share of a row's windows that suit, where somebody named windows."""
-    if not rows.query.wants.slots:
-        return None
     word = rows.word
     every = np.bitwise_count(word & np.int64(words.SLOTS)).astype(np.float64)
     return np.asarray(np.bitwise_count(suiting(word, rows.query.wants)) / np.maximum(every, 1.0))
 
 
-def _near(rows: Rows) -> Floats | None:
+def _near(rows: Rows) -> Floats:
     """Return scale ÷ (scale + distance): half at the scale, and never quite nothing."""
     if rows.query.wants.from_home_only:
         return np.asarray((rows.word & np.int64(words.REMOTE)) != 0, dtype=np.float64)
-    if rows.query.home is None:
-        return None
     scale = rows.query.wants.scale_km
     return np.asarray(np.nan_to_num(scale / (scale + rows.km), nan=0.0))
 
 
-def _language(rows: Rows) -> Floats | None:
-    wants = rows.query.wants
-    if not wants.needs_language:
-        return None
-    return np.asarray((rows.languages & np.int64(wants.speaks)) != 0, dtype=np.float64)
+def _language(rows: Rows) -> Floats:
+    return np.asarray((rows.languages & np.int64(rows.query.wants.speaks)) != 0, dtype=np.float64)
 
 
-def _commitment(rows: Rows) -> Floats | None:
-    wanted = rows.query.wants.commitment
-    return None if wanted < 0 else np.asarray(rows.commitment == wanted, dtype=np.float64)
+def _commitment(rows: Rows) -> Floats:
+    return np.asarray(rows.commitment == rows.query.wants.commitment, dtype=np.float64)
 
 
-def _costs(rows: Rows) -> Floats | None:
-    wants = rows.query.wants
-    if not wants.costs_matter:
-        return None
-    return np.asarray((rows.costs & np.int64(wants.pays)) != 0, dtype=np.float64)
+def _costs(rows: Rows) -> Floats:
+    return np.asarray((rows.costs & np.int64(rows.query.wants.pays)) != 0, dtype=np.float64)
 
 
-def _company(rows: Rows) -> Floats | None:
+def _company(rows: Rows) -> Floats:
     liked = rows.query.wants.likes_access
-    if not liked:
-        return None
     return np.asarray(np.bitwise_count(rows.access & np.int64(liked)) / float(liked.bit_count()))
 
 
-def _own(rows: Rows) -> Floats | None:
+def _own(rows: Rows) -> Floats:
     """Return which share of the times they took part it was with that organisation."""
     wants = rows.query.wants
-    if not wants.own_organisations:
-        return None
     theirs, total = rows.organisations, np.zeros(len(rows))
     for organisation, share in zip(wants.own_organisations, wants.own_shares, strict=True):
         total += share * (theirs == organisation)
     return np.minimum(total, 1.0)
 
 
-def _series(rows: Rows) -> Floats | None:
-    own = rows.query.wants.own_series
-    return np.isin(rows.series, own).astype(np.float64) if own else None
+def _series(rows: Rows) -> Floats:
+    return np.isin(rows.series, rows.query.wants.own_series).astype(np.float64)
 
 
-def _usual(rows: Rows) -> Floats | None:
+def _usual(rows: Rows) -> Floats:
     """Return the largest share of the times they took part that was in one of its windows."""
-    if not rows.query.wants.usual:
-        return None
     word, most = rows.word, np.zeros(len(rows))
     for slot, share in enumerate(rows.query.wants.usual):
         if share > 0:
@@ -169,10 +152,8 @@ def _usual(rows: Rows) -> Floats | None:
     return np.minimum(most, 1.0)
 
 
-def _text(rows: Rows) -> Floats | None:
+def _text(rows: Rows) -> Floats:
     """Return how alike what they said and its text are, from a floor on. Sums of whole numbers: exact in any order."""
-    if rows.query.vector is None:
-        return None
     alike = (rows.vectors.astype(np.float32) @ rows.query.vector).astype(np.float64) / (UNIT * UNIT)
     return np.asarray(np.minimum(np.maximum((alike - TEXT_FLOOR) / (1.0 - TEXT_FLOOR), 0.0), 1.0))
 
@@ -189,7 +170,7 @@ def _fresh(rows: Rows) -> Floats:
     return np.asarray(np.exp(-days / FRESH_DAYS))
 
 
-PAIR: Final[dict[str, Callable[[Rows], Floats | None]]] = {
+PAIR: Final[dict[str, Callable[[Rows], Floats]]] = {
     "cause": _cause,
     "activity": lambda rows: _share(rows.activities, rows.query.wants.activities),
     "words": _words,
@@ -204,7 +185,7 @@ PAIR: Final[dict[str, Callable[[Rows], Floats | None]]] = {
     "series": _series,
     "usual": _usual,
 }
-"""What speaks for a pair, but for the text; None where nothing was said that it could speak to."""
+"""What speaks for a pair, but for the text; asked only of a query that is about it."""
 ALONE: Final[dict[str, Callable[[Rows], Floats]]] = {
     "soon": _soon,
     "fresh": _fresh,
@@ -215,7 +196,7 @@ ALONE: Final[dict[str, Callable[[Rows], Floats]]] = {
     "price": lambda rows: rows.price.astype(np.float64),
 }
 """What speaks for an opportunity, whoever asks."""
-COMPUTED: Final = PAIR | {"text": _text} | ALONE
+COMPUTED: Final = PAIR | ALONE
 FEATURES: Final[tuple[str, ...]] = tuple(field.name for field in fields(Weights))
 """Names of the features, in the order of their weights and of the columns of `features`."""
 
@@ -236,36 +217,50 @@ def matrix(rows: Rows) -> Floats:
     """Return the features of some rows; shape (k, n_features)."""
     found = np.zeros((len(rows), len(FEATURES)))
     for place, name in enumerate(FEATURES):
-        values = COMPUTED[name](rows)
-        if values is not None:
-            found[:, place] = values
+        if name in ALONE or name in rows.query.about:
+            found[:, place] = COMPUTED[name](rows)
+    if rows.query.vector is not None:
+        found[:, FEATURES.index("text")] = _text(rows)
     return found
 
 
-def alone(index: MatchIndex, weights: Weights) -> tuple[Floats, Floats]:
-    """Return what each row scores whoever asks, and the most that a row of each block does; worked out once for an index."""
+def alone(index: MatchIndex, weights: Weights) -> Floats:
+    """Return what each row scores whoever asks; worked out once for an index."""
     if weights not in index.prepared:
         every = Rows(index, np.arange(len(index)), asked(index, Wants()))
         score = np.zeros(len(every))
         for name, computed in ALONE.items():
             score += getattr(weights, name) * computed(every)
-        most = np.maximum.reduceat(score, np.arange(0, len(index), BLOCK)) if len(index) else score
-        index.prepared[weights] = (score, most)
-    found: tuple[Floats, Floats] = index.prepared[weights]
+        index.prepared[weights] = score
+    found: Floats = index.prepared[weights]
     return found
 
 
-def before_text(rows: Rows, weights: Weights) -> Floats:
-    """Return the score of some rows without what their texts add."""
-    score = alone(rows.index, weights)[0][rows.rows]
-    for name, computed in PAIR.items():
-        values = computed(rows)
-        if values is not None:
-            score += getattr(weights, name) * values
-    return score
+def before_text(rows: Rows, weights: Weights, least: float = -np.inf) -> tuple[Rows, Floats]:
+    """Return rows with their scores, without what their texts add; those that cannot come up to a score are left out on the way."""
+    score = alone(rows.index, weights).take(rows.rows)
+    about = [(name, getattr(weights, name)) for name in PAIR if name in rows.query.about]
+    rest = sum(max(weight, 0.0) for _name, weight in about) + text_most(rows.query, weights)
+    for name, weight in about:
+        if least > -np.inf:
+            able = np.flatnonzero(score >= least - rest - ROUNDING)
+            if len(able) < MOST_KEPT * len(score):
+                rows, score = rows.only(able), score.take(able)
+        score += weight * PAIR[name](rows)
+        rest -= max(weight, 0.0)
+    return rows, score
+
+
+ROUNDING: Final = 1e-9
+MOST_KEPT: Final = 0.8
+"""Rows are only left out where they are many: moving the others takes time, too."""
+
+
+def text_most(query: Query, weights: Weights) -> float:
+    """Return the most that a text can add."""
+    return 0.0 if query.vector is None else max(weights.text, 0.0)
 
 
 def with_text(rows: Rows, score: Floats, weights: Weights) -> Floats:
     """Return the whole score of some rows, from that without text."""
-    values = _text(rows)
-    return score if values is None else score + weights.text * values
+    return score if rows.query.vector is None else score + weights.text * _text(rows)

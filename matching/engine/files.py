@@ -21,7 +21,7 @@ import numpy as np
 from matching.engine.columns import Array
 
 MAGIC: Final = b"HUBMATCH"
-VERSION: Final = 2
+VERSION: Final = 3
 EDGE: Final = 64
 FIXED: Final = 32
 DTypes = Mapping[str, type[np.generic]]
@@ -62,7 +62,7 @@ def read(path: Path, dtypes: DTypes) -> dict[str, Array]:
     return arrays
 
 
-WIDE: Final = ("vectors",)
+WIDE: Final = ("vectors", "planes")
 """Columns with more than one number a row."""
 
 

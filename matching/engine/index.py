@@ -1,8 +1,7 @@
 """The index: aligned arrays, one row an opportunity, kept in memory or in one file that many processes map.
 
-Rows lie in the order of a walk over the map, so that what is near lies together, and among neighbours those with the same causes. Every
-64 of them are a block, of which a few sums are kept: where it is, how wide, and what any of its rows has. From these follows the most
-that a row of the block can score, without a look at it.
+Rows lie in the order of a walk over the map, so that what is near lies together. Every 64 of them are a block, of which is kept where it
+is and how wide; and for every code, which rows have it (`planes`). From these follows the most that a row can score, without a look at it.
 """
 
 from collections.abc import Mapping
@@ -14,13 +13,11 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
-from matching.engine import files, words
+from matching.engine import files, planes, words
 from matching.engine.columns import TERMS, Array, converted
 from matching.engine.distance import EARTH_KM, on_sphere
 
-BLOCK: Final = 64
-"""Rows in a block: few enough that a block is one neighbourhood, many enough that blocks are few."""
-LEAF: Final = 4 * BLOCK
+BLOCK: Final = planes.LANES
 CODES: Final = 63
 SLACK: Final = 1e-6
 """Kilometres by which a block is taken to be wider, for rounding."""
@@ -57,14 +54,6 @@ BLOCKS: Final[dict[str, type[np.generic]]] = {
     "block_y": np.float64,
     "block_z": np.float64,
     "block_km": np.float64,
-    "block_word": np.int64,
-    "block_causes": np.int64,
-    "block_activities": np.int64,
-    "block_skills": np.int64,
-    "block_access": np.int64,
-    "block_costs": np.int64,
-    "block_languages": np.int64,
-    "block_commitments": np.int64,
 }
 OTHERS: Final[dict[str, type[np.generic]]] = {
     "term_starts": np.int64,
@@ -73,7 +62,9 @@ OTHERS: Final[dict[str, type[np.generic]]] = {
     "cause_rarity": np.float64,
     "term_rarity": np.float32,
     "post_starts": np.int32,
-    "post_blocks": np.int32,
+    "post_rows": np.int32,
+    "planes": np.int64,
+    "plane_of": np.int16,
 }
 DTYPES: Final = ROWS | BLOCKS | OTHERS
 
@@ -113,18 +104,16 @@ class MatchIndex:
     block_x, block_y, block_z, block_km : float64
         The middle of each block's positions, in the sphere rather than on it, and the farthest from it in kilometres along a straight
         line; nan for a block with none.
-    block_word … block_languages : int64
-        What any row of the block has.
-    block_commitments : int64
-        Bit n: a row of the block has commitment n.
     term_starts : int64 of shape (n + 1,); term_ids : int32 of shape (t,)
         Row i has the word stems `term_ids[term_starts[i]:term_starts[i + 1]]`, rising, each once.
     vectors : int8 of shape (n, d)
         What its text is about, of length 127; d is 0 where texts were not read so.
     cause_rarity : float64 of shape (63,); term_rarity : float32 of shape (TERMS,)
         Between 0 and 1: the rarer, the more.
-    post_starts : int32 of shape (TERMS + 1,); post_blocks : int32
-        The blocks that have term t: `post_blocks[post_starts[t]:post_starts[t + 1]]`.
+    post_starts : int32 of shape (TERMS + 1,); post_rows : int32 of shape (t,)
+        The rows that have term t: `post_rows[post_starts[t]:post_starts[t + 1]]`.
+    planes : int64 of shape (k, m); plane_of : int16
+        For every code that any row has, which rows have it, and where that is: see `planes`.
     """
 
     ids: Array
@@ -156,21 +145,15 @@ class MatchIndex:
     block_y: Array
     block_z: Array
     block_km: Array
-    block_word: Array
-    block_causes: Array
-    block_activities: Array
-    block_skills: Array
-    block_access: Array
-    block_costs: Array
-    block_languages: Array
-    block_commitments: Array
     term_starts: Array
     term_ids: Array
     vectors: Array
     cause_rarity: Array
     term_rarity: Array
     post_starts: Array
-    post_blocks: Array
+    post_rows: Array
+    planes: Array
+    plane_of: Array
     prepared: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     """What was worked out once for all questions, by the weights it was worked out for."""
 
@@ -186,6 +169,11 @@ class MatchIndex:
         """Whether a place is left in a row."""
         return bool(int(self.word[row]) & words.ROOM)
 
+    def plane(self, name: str, bit: int) -> Array:
+        """Return which rows have a code of a set; int64 of shape (m,)."""
+        at = int(self.plane_of[planes.SETS.index(name) * planes.BITS + bit])
+        return self.planes[at] if at >= 0 else np.zeros(len(self.block_x), dtype=np.int64)
+
     @classmethod
     def build(cls, columns: Mapping[str, npt.ArrayLike]) -> Self:
         """Return an index of these columns (`columns.GIVEN`). Raises ValueError naming those that are missing, do not fit or cannot be."""
@@ -197,7 +185,8 @@ class MatchIndex:
         rows["by_id"] = np.argsort(rows["ids"], kind="stable").astype(np.int32)
         starts, terms = _moved(given["term_starts"], given["term_ids"], order)
         posts = _posted(starts, terms)
-        blocks: dict[str, Any] = _summed(rows)
+        blocks: dict[str, Any] = _middles(rows)
+        every, where = planes.planes(rows)
         return cls(
             **rows,
             **blocks,
@@ -207,7 +196,9 @@ class MatchIndex:
             cause_rarity=_rarity(_counted(rows["causes"]), len(order)),
             term_rarity=_rarity(np.bincount(terms, minlength=TERMS), len(order)).astype(np.float32),
             post_starts=posts[0],
-            post_blocks=posts[1],
+            post_rows=posts[1],
+            planes=every,
+            plane_of=where,
         )
 
     @classmethod
@@ -236,11 +227,10 @@ class MatchIndex:
 
 
 def _order(given: dict[str, Array]) -> Array:
-    """Return rows in the order in which they are to lie: along a walk over the map, what needs no place after the rest."""
+    """Return rows in the order in which they are to lie: along a walk over the map, what can be done from home after the rest."""
     if len(given["ids"]) <= BLOCK:  # all in one block, in whatever order
         return np.arange(len(given["ids"]))
-    walk = np.lexsort((given["ids"], _morton(given["lat"], given["lon"]), given["remote"]))
-    return walk[np.lexsort((np.arange(len(walk)), given["causes"][walk], np.arange(len(walk)) // LEAF))]
+    return np.lexsort((given["ids"], _morton(given["lat"], given["lon"]), given["remote"]))
 
 
 def _morton(lat: Array, lon: Array) -> Array:
@@ -267,33 +257,16 @@ def _moved(starts: Array, terms: Array, order: Array) -> tuple[Array, Array]:
 
 
 def _posted(starts: Array, terms: Array) -> tuple[Array, Array]:
-    """Return which blocks have each term, once each."""
-    edges = np.append(starts[:-1:BLOCK], starts[-1]).astype(np.int32)
-    by_block = csr_matrix((np.ones(len(terms), np.int8), terms, edges), shape=(len(edges) - 1, TERMS))
-    by_term = by_block.tocsc()
-    blocks, first = by_term.indices, by_term.indptr
-    new = np.ones(len(blocks), dtype=np.bool_)
-    new[1:] = blocks[1:] != blocks[:-1]
-    new[first[:-1][first[:-1] < len(blocks)]] = True
-    before = np.concatenate([np.zeros(1, np.int32), np.cumsum(new, dtype=np.int32)])
-    return before[first].astype(np.int32), blocks[new].astype(np.int32)
+    """Return which rows have each term."""
+    rows = csr_matrix((np.ones(len(terms), np.int8), terms, starts), shape=(len(starts) - 1, TERMS)).tocsc()
+    return rows.indptr.astype(np.int32), rows.indices.astype(np.int32)
 
 
-def _summed(rows: dict[str, Array]) -> dict[str, Array]:
-    """Return what is kept of each block."""
-    n = len(rows["ids"])
-    starts = np.arange(0, n, BLOCK)
-    if not n:
+def _middles(rows: dict[str, Array]) -> dict[str, Array]:
+    """Return where each block is."""
+    if not len(rows["ids"]):
         return {name: np.zeros(0, dtype) for name, dtype in BLOCKS.items()}
-    any_of = {f"block_{name}": np.bitwise_or.reduceat(rows[name], starts) for name in _ANY}
-    bits = np.where(rows["commitment"] >= 0, np.int64(1) << np.maximum(rows["commitment"], 0).astype(np.int64), 0)
-    return any_of | {"block_commitments": np.bitwise_or.reduceat(bits, starts)} | _middles(rows, starts)
-
-
-_ANY: Final = ("word", "causes", "activities", "skills", "access", "costs", "languages")
-
-
-def _middles(rows: dict[str, Array], starts: Array) -> dict[str, Array]:
+    starts = np.arange(0, len(rows["ids"]), BLOCK)
     placed = ~np.isnan(rows["x"])
     counts = np.add.reduceat(placed.astype(np.float64), starts)
     with np.errstate(invalid="ignore", divide="ignore"):

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from math import isinf
-from typing import Final
+from math import cos, isinf, radians, sin
+from typing import Any, Final
 
 import numpy as np
 
 from matching.engine import words
 from matching.engine.columns import TERMS, Array
-from matching.engine.distance import chord_of, on_sphere
-from matching.engine.index import CODES, MatchIndex
+from matching.engine.distance import chord_of
+from matching.engine.index import MatchIndex
+from matching.engine.planes import bits
 from matching.engine.wants import Wants
 
 ENOUGH_CODES: Final = 2
@@ -53,6 +54,8 @@ class Query:
     vector : ndarray of float32, or None
     shut : ndarray of int32
         Rows they ruled out.
+    about : frozenset of str
+        Features of a pair that something was said about.
     """
 
     wants: Wants
@@ -67,6 +70,7 @@ class Query:
     term_sum: float
     vector: Array | None
     shut: Array
+    about: frozenset[str]
 
     @property
     def bounds_reach(self) -> bool:
@@ -74,14 +78,34 @@ class Query:
         return self.home is not None and not isinf(self.reach) and "reach" not in self.but
 
 
+SAID: Final[dict[str, Callable[[Wants], Any]]] = {
+    "cause": lambda wants: wants.causes,
+    "activity": lambda wants: wants.activities,
+    "words": lambda wants: wants.terms,
+    "slots": lambda wants: wants.slots,
+    "near": lambda wants: wants.from_home_only or wants.is_placed,
+    "language": lambda wants: wants.needs_language,
+    "skill": lambda wants: wants.skills,
+    "commitment": lambda wants: wants.commitment >= 0,
+    "costs": lambda wants: wants.costs_matter,
+    "company": lambda wants: wants.likes_access,
+    "own": lambda wants: wants.own_organisations,
+    "series": lambda wants: wants.own_series,
+    "usual": lambda wants: wants.usual,
+}
+"""What must have been said for a feature of a pair to speak at all; something has to have the causes and words, too."""
+
+
 def asked(index: MatchIndex, wants: Wants, but: Iterable[str] = ()) -> Query:
     """Return a person's wants as a question to an index. Raises ValueError for a position, word or vector that cannot be."""
     left_out = frozenset(but)
-    home = _home(wants)
+    home, vector = _home(wants), _vector(index, wants)
     if wants.terms and not 0 <= min(wants.terms) <= max(wants.terms) < TERMS:
         raise ValueError(f"Words have numbers below {TERMS}.")
-    codes = tuple((bit, float(index.cause_rarity[bit])) for bit in range(CODES) if wants.causes >> bit & 1)
+    codes = tuple((bit, float(index.cause_rarity[bit])) for bit in bits(wants.causes))
     terms = tuple((term, float(index.term_rarity[term])) for term in wants.terms)
+    code_sum, term_sum = _enough(codes, ENOUGH_CODES), _enough(terms, ENOUGH_TERMS)
+    unheard = {name for name, enough in (("cause", code_sum), ("words", term_sum)) if not enough}  # nothing has any
     return Query(
         wants=wants,
         need=sum_of(need(wants) for name, need in NEEDS.items() if name not in left_out),
@@ -90,11 +114,12 @@ def asked(index: MatchIndex, wants: Wants, but: Iterable[str] = ()) -> Query:
         home=home,
         reach=wants.reach_km if isinf(wants.reach_km) else chord_of(wants.reach_km),
         codes=codes,
-        code_sum=_enough(codes, ENOUGH_CODES),
+        code_sum=code_sum,
         terms=terms,
-        term_sum=_enough(terms, ENOUGH_TERMS),
-        vector=_vector(index, wants),
+        term_sum=term_sum,
+        vector=vector,
         shut=_shut(index, wants, left_out),
+        about=frozenset(name for name, said in SAID.items() if said(wants) and name not in unheard),
     )
 
 
@@ -118,8 +143,8 @@ def _home(wants: Wants) -> tuple[float, float, float] | None:
         return None
     if abs(wants.lat) > 90 or abs(wants.lon) > 180:
         raise ValueError(f"There is no place at latitude {wants.lat}, longitude {wants.lon}.")
-    x, y, z = on_sphere(wants.lat, wants.lon)
-    return float(x), float(y), float(z)
+    up, along = radians(wants.lat), radians(wants.lon)
+    return cos(up) * cos(along), cos(up) * sin(along), sin(up)
 
 
 def _enough(parts: tuple[tuple[int, float], ...], most: int) -> float:

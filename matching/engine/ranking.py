@@ -9,16 +9,17 @@ import numpy.typing as npt
 
 from matching.engine import bounds
 from matching.engine.columns import Array
-from matching.engine.features import Floats, Rows, before_text, matrix, with_text
+from matching.engine.features import Floats, Rows, before_text, matrix, text_most, with_text
 from matching.engine.index import MatchIndex
 from matching.engine.masks import let_through
 from matching.engine.query import Query, asked
 from matching.engine.wants import Wants
 from matching.engine.weights import DEFAULT, Weights
 
-FIRST: Final = 12
-"""How many blocks are opened before it is known what the last place takes; then ever twice as many."""
-MOST_AT_ONCE: Final = 256
+FIRST: Final = 200
+"""How many rows are looked at before it is known what the last place takes."""
+FEW: Final = 256
+"""An index of so few rows is looked at whole."""
 
 
 @dataclass(frozen=True)
@@ -55,42 +56,39 @@ def rank(
 def whole_scan(index: MatchIndex, query: Query, weights: Weights, top: int | None) -> tuple[Array, Floats]:
     """Return the best rows and their scores by looking at all."""
     rows = let_through(index, query, np.arange(len(index)))
-    seen = Rows(index, rows, query)
-    scores = with_text(seen, before_text(seen, weights), weights)
+    seen, scores = before_text(Rows(index, rows, query), weights)
+    scores = with_text(seen, scores, weights)
     order = _best(scores, index.ids[rows], top)
     return rows[order], scores[order]
 
 
 def best(index: MatchIndex, query: Query, weights: Weights, top: int) -> tuple[Array, Floats]:
-    """Return the same, block by block from the most promising on, until no other can hold anything better."""
-    rows, scores = np.zeros(0, dtype=np.intp), np.zeros(0)
-    if top <= 0:
+    """Return the same: of the most promising rows first, then of all that can still come up to the last of those."""
+    if len(index) <= FEW or top <= 0:
+        return whole_scan(index, query, weights, max(top, 0))
+    upper = bounds.upper(index, query, weights)
+    cut = upper.cut(max(FIRST, 2 * top))
+    rows, scores = _looked_at(index, query, weights, upper.rows(cut), -np.inf, top)
+    least = scores[-1] if len(scores) == top else -np.inf
+    reaching = upper.reaching(float(least))
+    if reaching >= cut:
         return rows, scores
-    blocks = bounds.open_to(index, query)
-    most = bounds.most(index, query, weights, blocks)
-    order = np.argsort(-most)
-    blocks, most = blocks[order], most[order]
-    at, size, least = 0, FIRST, -np.inf
-    while at < len(blocks) and most[at] >= least:
-        upto = min(at + size, int(np.searchsorted(-most, -least, side="right")))
-        found, scored = _opened(index, query, weights, blocks[at:upto], least)
-        rows, scores = np.concatenate([rows, found]), np.concatenate([scores, scored])
-        kept = _best(scores, index.ids[rows], top)
-        rows, scores = rows[kept], scores[kept]
-        least = scores[-1] if len(scores) == top else -np.inf
-        at, size = upto, min(2 * size, MOST_AT_ONCE)
-    return rows, scores
+    more, theirs = _looked_at(index, query, weights, upper.rows(reaching, cut), float(least), top)
+    rows, scores = np.concatenate([rows, more]), np.concatenate([scores, theirs])
+    kept = _best(scores, index.ids[rows], top)
+    return rows[kept], scores[kept]
 
 
-def _opened(index: MatchIndex, query: Query, weights: Weights, blocks: Array, least: float) -> tuple[Array, Floats]:
-    """Return the rows of some blocks that pass and can reach a score, with theirs."""
-    rows = let_through(index, query, bounds.rows_of(blocks, len(index)))
-    scores = before_text(Rows(index, rows, query), weights)
-    if query.vector is None:
-        return rows, scores
-    able = scores + max(weights.text, 0.0) >= least
-    rows, scores = rows[able], scores[able]
-    return rows, with_text(Rows(index, rows, query), scores, weights)
+def _looked_at(
+    index: MatchIndex, query: Query, weights: Weights, rows: Array, least: float, top: int
+) -> tuple[Array, Floats]:
+    """Return the best of some rows that pass and reach a score, with theirs."""
+    seen, scores = before_text(Rows(index, let_through(index, query, rows), query), weights, least)
+    able = np.flatnonzero(scores + text_most(query, weights) >= least)
+    seen, scores = seen.only(able), scores.take(able)
+    scores = with_text(seen, scores, weights)
+    kept = _best(scores, index.ids[seen.rows], top)
+    return seen.rows[kept], scores[kept]
 
 
 def _best(scores: npt.NDArray[np.float64], ids: npt.NDArray[Any], top: int | None) -> npt.NDArray[np.intp]:

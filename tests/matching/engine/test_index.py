@@ -182,7 +182,7 @@ class TestLoad:
         index_of(row()).save(tmp_path / "index")
         monkeypatch.undo()
 
-        with pytest.raises(BadIndex, match="of version 7, and this code reads version 2"):
+        with pytest.raises(BadIndex, match="of version 7, and this code reads version 3"):
             MatchIndex.load(tmp_path / "index")
 
     @pytest.mark.parametrize("shape", [(-1, 1), (2**40, 1), (1, -5)])

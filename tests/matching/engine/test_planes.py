@@ -1,0 +1,62 @@
+"""Bit planes say which rows have a code, and bounds made of them never lie below what a row scores."""
+
+import numpy as np
+import pytest
+
+from matching.engine import DEFAULT, MatchIndex, words
+from matching.engine.bounds import upper
+from matching.engine.planes import SETS, bits, by_row
+from matching.engine.query import asked
+from matching.engine.ranking import whole_scan
+from tests.matching.engine.making import columns_of, random_rows, random_wants
+
+
+@pytest.mark.parametrize("n", [1, 63, 64, 65, 300])
+def test_a_plane_says_which_rows_have_a_code(n):
+    index = MatchIndex.build(columns_of(*random_rows(5, n)))
+
+    for name in set(SETS) - {"word", "commitments"}:
+        for bit in range(63):
+            has = by_row(index.plane(name, bit))
+            assert has[:n].tolist() == [int(value) >> bit & 1 for value in getattr(index, name)]
+            assert not has[n:].any()
+
+
+def test_a_plane_says_which_rows_have_a_commitment():
+    index = MatchIndex.build(columns_of(*random_rows(5, 100)))
+
+    assert by_row(index.plane("commitments", 2))[:100].tolist() == [int(value == 2) for value in index.commitment]
+
+
+def test_no_plane_tells_what_may_be_flipped_while_an_index_is_in_use():
+    index = MatchIndex.build(columns_of(*random_rows(5, 100)))
+
+    for bit in bits(words.OPEN | words.ROOM):
+        assert not index.plane("word", bit).any()
+
+
+def test_a_row_that_is_opened_again_is_found_again():
+    columns = columns_of(*random_rows(6, 400))
+    columns["open"] = np.zeros(400, dtype=bool)
+    index = MatchIndex.build(columns)
+    index.word[:] |= np.int64(words.OPEN)
+    query = asked(index, random_wants(3))
+
+    assert (upper(index, query, DEFAULT).units[whole_scan(index, query, DEFAULT, None)[0]] > 0).all()
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_row_scores_more_than_its_bound(seed):
+    index = MatchIndex.build(columns_of(*random_rows(seed % 4, 500)))
+    query = asked(index, random_wants(seed))
+    rows, scores = whole_scan(index, query, DEFAULT, None)
+    found = upper(index, query, DEFAULT)
+
+    assert (found.units[rows] > 0).all()
+    assert (found.base + found.unit * (found.units[rows].astype(float) - 1) >= scores - 1e-9).all()
+    assert all(found.units[row] >= found.reaching(score) for row, score in zip(rows, scores, strict=True))
+
+
+def test_bits_of_a_mask_rise():
+    assert bits(0b1010_0001) == [0, 5, 7]
+    assert bits(0) == []
