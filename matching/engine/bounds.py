@@ -151,13 +151,11 @@ def _any(index: MatchIndex, sets: str, wanted: int) -> Array:
 def _capped(parts: list[Part], most: float, unit: float) -> Array:
     """Return what rows have of a feature."""
     values = [ceil(value / unit) for _plane, value in parts]
-    if sum(values) < 256:
-        total = by_row(parts[0][0]) * np.uint8(values[0])
-    else:
-        total = by_row(parts[0][0]).astype(np.uint16) * np.uint16(values[0])
-    for (plane, _value), value in zip(parts[1:], values[1:], strict=True):
-        total += by_row(plane) * total.dtype.type(value)
-    return np.minimum(total, total.dtype.type(ceil(most / unit))).astype(np.uint8, copy=False)
+    kind = np.uint8 if sum(values) < 256 else np.uint16
+    total: Array = np.zeros(BLOCK * len(parts[0][0]), dtype=kind)
+    for (plane, _value), value in zip(parts, values, strict=True):
+        total += by_row(plane) * kind(value)
+    return np.asarray(np.minimum(total, kind(ceil(most / unit))).astype(np.uint8, copy=False))
 
 
 def _words(index: MatchIndex, query: Query, most: float, unit: float) -> Array:

@@ -31,12 +31,22 @@ GROUPS: Final = 7
 """Features that planes tell of, the heaviest first as a rule."""
 
 READ: Final = (
-    *("ids", "organisations", "series", "x", "y", "z", "word", "causes", "activities", "skills", "access", "costs"),
-    *("languages", "min_age", "commitment", "block_x", "block_y", "block_z", "block_km", "planes", "plane_of"),
-    *("term_starts", "term_ids", "vectors", "post_starts", "post_rows", "cause_rarity", "term_rarity"),
+    *("word", "block_x", "block_y", "block_z", "block_km", "planes", "plane_of"),
+    *("term_ids", "vectors", "post_starts", "post_rows", "cause_rarity", "term_rarity"),
 )
 Columns = NamedTuple("Columns", [(name, Any) for name in READ])  # type: ignore[misc]
-"""The columns that are read here, as one thing to hand over."""
+"""The columns that are read here as they are, as one thing to hand over."""
+TOGETHER: Final = (
+    *("word", "causes", "activities", "skills", "access", "costs", "languages", "organisations", "series", "ids"),
+    *("min_age", "commitment", "term_starts"),
+)
+"""And those of which a row's numbers are put side by side, for whoever looks at one looks at most."""
+(
+    AT_WORD, AT_CAUSES, AT_ACTIVITIES, AT_SKILLS, AT_ACCESS, AT_COSTS, AT_LANGUAGES, AT_ORGANISATION, AT_SERIES, AT_ID,
+    AT_MIN_AGE, AT_COMMITMENT, AT_TERMS, AT_LAST_TERM,
+) = range(len(TOGETHER) + 1)  # fmt: skip
+AT_ALONE: Final = 3
+"""Beside x, y and z: what a row scores by itself."""
 
 WHOLE: Final = (
     *(
@@ -85,25 +95,27 @@ def best(index: MatchIndex, query: Query, weights: Weights, top: int) -> tuple[A
     return rows[:held], scores[:held]
 
 
-def ready(index: MatchIndex, weights: Weights) -> tuple[Any, Floats, Floats, Floats]:
-    """Return what every search takes: columns, weights of a pair, what each row scores by itself, and the most of each block."""
+def ready(index: MatchIndex, weights: Weights) -> tuple[Any, Array, Floats, Floats, Floats]:
+    """Return what every search takes: columns, rows put together, weights of a pair, and the most of each block by itself."""
     key = (Columns, weights)
     if key not in index.prepared:
         score = alone(index, weights)
+        together = [getattr(index, name)[: len(index)] for name in TOGETHER] + [index.term_starts[1:]]
         index.prepared[key] = (
             Columns(*(np.asarray(getattr(index, name)) for name in READ)),
+            np.column_stack([column.astype(np.int64) for column in together]),
+            np.column_stack([index.x, index.y, index.z, score]),
             np.array([getattr(weights, name) for name in (*PAIR, "text")]),
-            score,
             np.maximum.reduceat(score, np.arange(0, len(index), BLOCK)),
         )
-    found: tuple[Any, Floats, Floats, Floats] = index.prepared[key]
+    found: tuple[Any, Array, Floats, Floats, Floats] = index.prepared[key]
     return found
 
 
 NO_ROWS: Final = np.zeros(0, dtype=np.int32)
 NO_IDS: Final = np.zeros(0, dtype=np.int64)
 NO_SHARES: Final = np.zeros(0)
-NO_VECTOR: Final = np.zeros(0, dtype=np.int8)
+NO_VECTOR: Final = np.zeros(0, dtype=np.float32)
 
 
 def _ids(values: tuple[int, ...]) -> Array:
@@ -145,7 +157,7 @@ def _asked(query: Query) -> Asked:
         own_shares=_shares(wants.own_shares),
         series=_ids(wants.own_series),
         usual=_shares(wants.usual),
-        vector=NO_VECTOR if query.vector is None else query.vector.astype(np.int8),
+        vector=NO_VECTOR if query.vector is None else query.vector,
     )
 
 
@@ -232,23 +244,85 @@ def _worded(col, terms):  # type: ignore[no-untyped-def]
     return found
 
 
+@njit(cache=True, nogil=True, fastmath=True)
+def _dot(vectors, row, vector):  # type: ignore[no-untyped-def]
+    """Return the product of a row's vector and another. In whatever order: whole numbers below 2²⁴ add up exactly."""
+    total = np.float32(0.0)
+    for place in range(len(vector)):
+        total += np.float32(vectors[row, place]) * vector[place]
+    return total
+
+
 @njit(cache=True, nogil=True)
-def _search(col, weight, alone_score, alone_most, whole, real, terms, shut, own, own_shares, series, usual, vector, rows, scores):  # type: ignore[no-untyped-def] # fmt: skip
+def _both(into, plane):  # type: ignore[no-untyped-def]
+    for block in range(len(into)):
+        into[block] &= plane[block]
+
+
+@njit(cache=True, nogil=True)
+def _either(into, plane):  # type: ignore[no-untyped-def]
+    for block in range(len(into)):
+        into[block] |= plane[block]
+
+
+@njit(cache=True, nogil=True)
+def _blocks(col, weight, alone_most, whole, real, needed, some_of, listed, starts, groups, most, worded, certain):  # type: ignore[no-untyped-def] # fmt: skip
+    """Return which rows of each block may pass, which have each group, how near each can be, and the most that each can score.
+
+    Plane by plane, so that a processor takes several blocks at once.
+    """
+    block_x, block_y, block_z, block_km, planes = col.block_x, col.block_y, col.block_z, col.block_km, col.planes
+    m = len(block_x)
+    x, y, z, reach, scale = real[X], real[Y], real[Z], real[REACH], real[SCALE]
+    can = np.full(m, -1, np.int64)
+    for place in range(len(needed)):
+        _both(can, planes[needed[place]])
+    if whole[SOME] != -1:
+        any_of = np.zeros(m, np.int64)
+        for place in range(len(some_of)):
+            _either(any_of, planes[some_of[place]])
+        _both(can, any_of)
+    has = np.zeros((groups + 1, m), np.int64)
+    for group in range(groups):
+        for place in range(starts[group], starts[group + 1]):
+            _either(has[group], planes[listed[place]])
+    if len(worded):
+        has[groups] = worded
+        most[groups] = max(weight[WORDS], 0.0)
+    near = max(weight[NEAR], 0.0)
+    nearest, far = np.full(m, near if whole[FROM_HOME] else 0.0), np.zeros(m)
+    if whole[PLACED] and not whole[FROM_HOME]:
+        for block in range(m):
+            along, across, up = block_x[block] - x, block_y[block] - y, block_z[block] - z
+            km = EARTH_KM * np.sqrt(along * along + across * across + up * up) - block_km[block]
+            nearest[block] = near * (scale / (scale + (km if km > 0.0 else 0.0)))
+            far[block] = km
+        if whole[BOUNDED]:
+            remote = col.plane_of[REMOTE_BIT]
+            from_home_too = planes[remote] if remote >= 0 else np.zeros(m, np.int64)
+            for block in range(m):
+                can[block] &= np.int64(-1) if far[block] <= reach else from_home_too[block]
+    ceilings = np.empty(m)
+    for block in range(m):
+        ceilings[block] = alone_most[block] + certain + nearest[block]
+    for group in range(groups + 1):
+        _raised(ceilings, has[group], can, most[group])
+    return can, has, nearest, ceilings
+
+
+@njit(cache=True, nogil=True)
+def _raised(ceilings, told, can, value):  # type: ignore[no-untyped-def]
+    for block in range(len(ceilings)):
+        ceilings[block] += value if told[block] & can[block] else 0.0
+
+
+@njit(cache=True, nogil=True)
+def _search(col, row_whole, row_real, weight, alone_most, whole, real, terms, shut, own, own_shares, series, usual, vector, rows, scores):  # type: ignore[no-untyped-def] # fmt: skip
     """Fill in the best rows and their scores; return how many there are. The arrays' length is how many are wanted."""
     # All that the loops read stands in names of its own: an array taken out of a tuple time and again is counted each time.
-    word, causes, activities, skills, access = col.word, col.causes, col.activities, col.skills, col.access
-    costs, languages, commitment, min_age = col.costs, col.languages, col.commitment, col.min_age
-    xs, ys, zs, ids, organisations, their_series = col.x, col.y, col.z, col.ids, col.organisations, col.series
-    block_x, block_y, block_z, block_km = col.block_x, col.block_y, col.block_z, col.block_km
-    planes, plane_of, term_starts, term_ids, vectors = (
-        col.planes,
-        col.plane_of,
-        col.term_starts,
-        col.term_ids,
-        col.vectors,
-    )
+    word, plane_of, term_ids, vectors = col.word, col.plane_of, col.term_ids, col.vectors
     term_rarity, cause_rarity = col.term_rarity, col.cause_rarity
-    n, m, top = len(word), len(block_x), len(rows)
+    n, m, top = len(word), len(alone_most), len(rows)
 
     need, some, age, named = whole[NEED], whole[SOME], whole[AGE], whole[NAMED]
     placed, bounded, from_home, any_slots = (
@@ -294,57 +368,28 @@ def _search(col, weight, alone_score, alone_most, whole, real, terms, shut, own,
         return 0
     needs = _listed(plane_of, IN_WORD, need & STEADY, needed, 0)
     somes = _listed(plane_of, IN_WORD, some & SLOTS, some_of, 0) if some != -1 else 0
-    remote = plane_of[REMOTE_BIT]
-    worded = _worded(col, terms) if term_sum > 0.0 and weight[WORDS] > 0.0 else np.zeros(0, np.int64)
+    worded = _worded(col, terms) if term_sum > 0.0 else np.zeros(0, np.int64)
     certain = text_most + max(weight[OWN], 0.0) * min(own_most, 1.0) + max(weight[USUAL], 0.0) * usual_most
     if len(series):
         certain += max(weight[SERIES], 0.0)
     if not any_slots:
         certain += max(weight[WINDOWS], 0.0)
 
-    # Plane by plane, so that a processor takes several blocks at once.
-    can = np.full(m, -1, np.int64)
-    for place in range(needs):
-        plane = planes[needed[place]]
-        for block in range(m):
-            can[block] &= plane[block]
-    if some != -1:
-        any_of = np.zeros(m, np.int64)
-        for place in range(somes):
-            plane = planes[some_of[place]]
-            for block in range(m):
-                any_of[block] |= plane[block]
-        for block in range(m):
-            can[block] &= any_of[block]
-    has = np.zeros((groups + 1, m), np.int64)
-    for group in range(groups):
-        told = has[group]
-        for place in range(starts[group], starts[group + 1]):
-            plane = planes[listed[place]]
-            for block in range(m):
-                told[block] |= plane[block]
-    if len(worded):
-        has[groups] = worded
-        most[groups] = weight[WORDS]
-    near = max(weight[NEAR], 0.0)
-    nearest, far = np.full(m, near if from_home else 0.0), np.empty(m)
-    if placed and not from_home:
-        for block in range(m):
-            along, across, up = block_x[block] - x, block_y[block] - y, block_z[block] - z
-            km = EARTH_KM * np.sqrt(along * along + across * across + up * up) - block_km[block]
-            nearest[block] = near * (scale / (scale + (km if km > 0.0 else 0.0)))
-            far[block] = km
-        if bounded:
-            from_home_too = planes[remote] if remote >= 0 else np.zeros(m, np.int64)
-            for block in range(m):
-                can[block] &= np.int64(-1) if far[block] <= reach else from_home_too[block]
-    ceilings = np.empty(m)
-    for block in range(m):
-        ceilings[block] = alone_most[block] + certain + nearest[block]
-    for group in range(groups + 1):
-        told, value = has[group], most[group]
-        for block in range(m):
-            ceilings[block] += value if told[block] & can[block] else 0.0
+    can, has, nearest, ceilings = _blocks(
+        col,
+        weight,
+        alone_most,
+        whole,
+        real,
+        needed[:needs],
+        some_of[:somes],
+        listed,
+        starts,
+        groups,
+        most,
+        worded,
+        certain,
+    )
     which, upper, size = np.empty(m, np.int64), np.empty(m), 0
     for block in range(m):
         if can[block]:
@@ -357,6 +402,7 @@ def _search(col, weight, alone_score, alone_most, whole, real, terms, shut, own,
         _sink(which, upper, at, size)
 
     # The most promising blocks first, then all the others as they lie: to keep them in order costs more than it saves.
+    mask = np.empty(GROUPS + 1, np.int64)
     held, least, first, at_block = 0, -np.inf, 0, 0
     while True:
         if size > 0 and (first < FIRST or held < top):
@@ -374,30 +420,47 @@ def _search(col, weight, alone_score, alone_most, whole, real, terms, shut, own,
         can[block] = 0
         if not able or ceiling < least - ROUNDING:
             continue
+        for group in range(groups + 1):
+            mask[group] = has[group, block]
+        floor = least - ROUNDING - certain - nearest[block]
         spare = ceiling - least + ROUNDING
         if held == top:  # a row may lack so much of the block's most, and no more
             for group in range(groups + 1):
                 value = most[group]
-                if value <= 0.0 or not has[group, block] & able:
+                if value <= 0.0 or not mask[group] & able:
                     continue
                 if value > spare:
-                    able &= has[group, block]
+                    able &= mask[group]
                 for other in range(group):
-                    if most[other] > 0.0 and has[other, block] & able and value + most[other] > spare:
-                        able &= has[group, block] | has[other, block]
+                    if most[other] > 0.0 and mask[other] & able and value + most[other] > spare:
+                        able &= mask[group] | mask[other]
         while able:
             low = able & -able
             row = block * BLOCK + _count(low - 1)
             able ^= low
             if row >= n:
                 break
+            most_here = row_real[row, AT_ALONE]
+            for group in range(groups + 1):
+                if mask[group] & low:
+                    most_here += most[group]
+            if most_here < floor:
+                continue
+            alike = 0.0
+            if len(vector):  # read before the rest of the row: most texts have little to do with each other
+                alike = (np.float64(_dot(vectors, row, vector)) / (UNIT * UNIT) - TEXT_FLOOR) / ABOVE_TEXT
+                alike = weight[TEXT] * min(max(alike, 0.0), 1.0)
+                if most_here - text_most + alike < floor:
+                    continue
             bits = word[row]
-            if (bits & need) != need or (bits & some) == 0 or (age >= 0 and min_age[row] > age):
+            if (bits & need) != need or (bits & some) == 0 or (age >= 0 and row_whole[row, AT_MIN_AGE] > age):
                 continue
             if (
                 avoids
-                and ((causes[row] & avoid_causes) | (activities[row] & avoid_activities))
-                and not ((causes[row] & wished_causes) | (activities[row] & wished_activities))
+                and ((row_whole[row, AT_CAUSES] & avoid_causes) | (row_whole[row, AT_ACTIVITIES] & avoid_activities))
+                and not (
+                    (row_whole[row, AT_CAUSES] & wished_causes) | (row_whole[row, AT_ACTIVITIES] & wished_activities)
+                )
             ):
                 continue
             if len(shut):
@@ -405,24 +468,24 @@ def _search(col, weight, alone_score, alone_most, whole, real, terms, shut, own,
                 if at < len(shut) and shut[at] == row:
                     continue
             # What speaks for the pair, in the order of `features.PAIR`.
-            score = alone_score[row]
+            score = row_real[row, AT_ALONE]
             if code_sum > 0.0:
                 total = 0.0
                 for place in range(many):
-                    total += rarity[place] * np.float64((causes[row] >> codes[place]) & 1)
+                    total += rarity[place] * np.float64((row_whole[row, AT_CAUSES] >> codes[place]) & 1)
                 score += weight[CAUSE] * min(total / code_sum, 1.0)
             if activities_enough > 0.0:
-                score += weight[ACTIVITY] * _share(activities[row] & wished_activities, activities_enough)
+                score += weight[ACTIVITY] * _share(row_whole[row, AT_ACTIVITIES] & wished_activities, activities_enough)
             if score + nearest[block] + rest < least - ROUNDING:
                 continue
             km = np.nan
             if placed:
-                along, across, up = xs[row] - x, ys[row] - y, zs[row] - z
+                along, across, up = row_real[row, X] - x, row_real[row, Y] - y, row_real[row, Z] - z
                 km = EARTH_KM * np.sqrt(along * along + across * across + up * up)
             if bounded and not km <= reach and not bits & REMOTE:
                 continue
-            if term_sum > 0.0:
-                total, at, last = 0.0, term_starts[row], term_starts[row + 1]
+            if len(worded) and worded[block] & low:
+                total, at, last = 0.0, row_whole[row, AT_TERMS], row_whole[row, AT_LAST_TERM]
                 for place in range(len(terms)):
                     while at < last and term_ids[at] < terms[place]:
                         at += 1
@@ -437,24 +500,24 @@ def _search(col, weight, alone_score, alone_most, whole, real, terms, shut, own,
                 score += weight[NEAR] * (1.0 if bits & REMOTE else 0.0)
             elif km == km:
                 score += weight[NEAR] * (scale / (scale + km))
-            if speaks and languages[row] & speaks:
+            if speaks and row_whole[row, AT_LANGUAGES] & speaks:
                 score += weight[LANGUAGE]
             if skills_enough > 0.0:
-                score += weight[SKILL] * _share(skills[row] & wished_skills, skills_enough)
-            if committed >= 0 and commitment[row] == committed:
+                score += weight[SKILL] * _share(row_whole[row, AT_SKILLS] & wished_skills, skills_enough)
+            if committed >= 0 and row_whole[row, AT_COMMITMENT] == committed:
                 score += weight[COMMITMENT]
-            if pays and costs[row] & pays:
+            if pays and row_whole[row, AT_COSTS] & pays:
                 score += weight[COSTS]
             if liked_count > 0.0:
-                score += weight[COMPANY] * _share(access[row] & liked, liked_count)
+                score += weight[COMPANY] * _share(row_whole[row, AT_ACCESS] & liked, liked_count)
             if len(own):
                 total = 0.0
                 for place in range(len(own)):
-                    if organisations[row] == own[place]:
+                    if row_whole[row, AT_ORGANISATION] == own[place]:
                         total += own_shares[place]
                 score += weight[OWN] * min(total, 1.0)
             for place in range(len(series)):
-                if their_series[row] == series[place]:
+                if row_whole[row, AT_SERIES] == series[place]:
                     score += weight[SERIES]
                     break
             if len(usual):
@@ -464,20 +527,17 @@ def _search(col, weight, alone_score, alone_most, whole, real, terms, shut, own,
                         largest = max(largest, usual[slot])
                 score += weight[USUAL] * min(largest, 1.0)
             if len(vector):
-                if score + text_most < least:
-                    continue
-                dot = np.int32(0)
-                for place in range(len(vector)):
-                    dot += np.int32(vectors[row, place]) * np.int32(vector[place])
-                alike = (np.float64(dot) / (UNIT * UNIT) - TEXT_FLOOR) / ABOVE_TEXT
-                score += weight[TEXT] * min(max(alike, 0.0), 1.0)
+                score += alike
             # Kept in order, the best first and the lowest id first among equals.
             if held == top:
-                if score < least or (score == least and ids[row] > ids[rows[top - 1]]):
+                if score < least or (score == least and row_whole[row, AT_ID] > row_whole[rows[top - 1], AT_ID]):
                     continue
                 held -= 1
             at = held
-            while at > 0 and (score > scores[at - 1] or (score == scores[at - 1] and ids[row] < ids[rows[at - 1]])):
+            while at > 0 and (
+                score > scores[at - 1]
+                or (score == scores[at - 1] and row_whole[row, AT_ID] < row_whole[rows[at - 1], AT_ID])
+            ):
                 rows[at], scores[at] = rows[at - 1], scores[at - 1]
                 at -= 1
             rows[at], scores[at] = row, score
