@@ -32,19 +32,19 @@ GROUPS: Final = 7
 
 READ: Final = (
     *("word", "block_x", "block_y", "block_z", "block_km", "planes", "plane_of"),
-    *("term_ids", "vectors", "post_starts", "post_rows", "cause_rarity", "term_rarity"),
+    *("vectors", "post_starts", "post_rows", "cause_rarity", "term_rarity"),
 )
 Columns = NamedTuple("Columns", [(name, Any) for name in READ])  # type: ignore[misc]
 """The columns that are read here as they are, as one thing to hand over."""
 TOGETHER: Final = (
     *("word", "causes", "activities", "skills", "access", "costs", "languages", "organisations", "series", "ids"),
-    *("min_age", "commitment", "term_starts"),
+    *("min_age", "commitment"),
 )
 """And those of which a row's numbers are put side by side, for whoever looks at one looks at most."""
 (
     AT_WORD, AT_CAUSES, AT_ACTIVITIES, AT_SKILLS, AT_ACCESS, AT_COSTS, AT_LANGUAGES, AT_ORGANISATION, AT_SERIES, AT_ID,
-    AT_MIN_AGE, AT_COMMITMENT, AT_TERMS, AT_LAST_TERM,
-) = range(len(TOGETHER) + 1)  # fmt: skip
+    AT_MIN_AGE, AT_COMMITMENT,
+) = range(len(TOGETHER))  # fmt: skip
 AT_ALONE: Final = 3
 """Beside x, y and z: what a row scores by itself."""
 
@@ -100,10 +100,9 @@ def ready(index: MatchIndex, weights: Weights) -> tuple[Any, Array, Floats, Floa
     key = (Columns, weights)
     if key not in index.prepared:
         score = alone(index, weights)
-        together = [getattr(index, name)[: len(index)] for name in TOGETHER] + [index.term_starts[1:]]
         index.prepared[key] = (
             Columns(*(np.asarray(getattr(index, name)) for name in READ)),
-            np.column_stack([column.astype(np.int64) for column in together]),
+            np.column_stack([getattr(index, name).astype(np.int64) for name in TOGETHER]),
             np.column_stack([index.x, index.y, index.z, score]),
             np.array([getattr(weights, name) for name in (*PAIR, "text")]),
             np.maximum.reduceat(score, np.arange(0, len(index), BLOCK)),
@@ -235,12 +234,12 @@ def _sink(which, upper, at, size):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _worded(col, terms):  # type: ignore[no-untyped-def]
-    """Return which rows have any of some words, as a plane."""
-    found = np.zeros(len(col.block_x), np.int64)
-    for term in terms:
-        for at in range(col.post_starts[term], col.post_starts[term + 1]):
+    """Return which rows have each of some words, as planes."""
+    found = np.zeros((len(terms), len(col.block_x)), np.int64)
+    for place in range(len(terms)):
+        for at in range(col.post_starts[terms[place]], col.post_starts[terms[place] + 1]):
             row = col.post_rows[at]
-            found[row // BLOCK] |= np.int64(1) << np.int64(row % BLOCK)
+            found[place, row // BLOCK] |= np.int64(1) << np.int64(row % BLOCK)
     return found
 
 
@@ -266,7 +265,7 @@ def _either(into, plane):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _blocks(col, weight, alone_most, whole, real, needed, some_of, listed, starts, groups, most, worded, certain):  # type: ignore[no-untyped-def] # fmt: skip
+def _blocks(col, weight, alone_most, whole, real, needed, some_of, listed, starts, groups, most, worded, shares, certain):  # type: ignore[no-untyped-def] # fmt: skip
     """Return which rows of each block may pass, which have each group, how near each can be, and the most that each can score.
 
     Plane by plane, so that a processor takes several blocks at once.
@@ -286,9 +285,8 @@ def _blocks(col, weight, alone_most, whole, real, needed, some_of, listed, start
     for group in range(groups):
         for place in range(starts[group], starts[group + 1]):
             _either(has[group], planes[listed[place]])
-    if len(worded):
-        has[groups] = worded
-        most[groups] = max(weight[WORDS], 0.0)
+    for place in range(len(worded)):
+        _either(has[groups], worded[place])
     near = max(weight[NEAR], 0.0)
     nearest, far = np.full(m, near if whole[FROM_HOME] else 0.0), np.zeros(m)
     if whole[PLACED] and not whole[FROM_HOME]:
@@ -305,9 +303,15 @@ def _blocks(col, weight, alone_most, whole, real, needed, some_of, listed, start
     ceilings = np.empty(m)
     for block in range(m):
         ceilings[block] = alone_most[block] + certain + nearest[block]
-    for group in range(groups + 1):
+    for group in range(groups):
         _raised(ceilings, has[group], can, most[group])
-    return can, has, nearest, ceilings
+    said = np.zeros(m)
+    for place in range(len(worded)):
+        _raised(said, worded[place], can, shares[place])
+    for block in range(m):
+        said[block] = max(weight[WORDS], 0.0) * min(said[block], 1.0)
+        ceilings[block] += said[block]
+    return can, has, nearest, said, ceilings
 
 
 @njit(cache=True, nogil=True)
@@ -320,7 +324,7 @@ def _raised(ceilings, told, can, value):  # type: ignore[no-untyped-def]
 def _search(col, row_whole, row_real, weight, alone_most, whole, real, terms, shut, own, own_shares, series, usual, vector, rows, scores):  # type: ignore[no-untyped-def] # fmt: skip
     """Fill in the best rows and their scores; return how many there are. The arrays' length is how many are wanted."""
     # All that the loops read stands in names of its own: an array taken out of a tuple time and again is counted each time.
-    word, plane_of, term_ids, vectors = col.word, col.plane_of, col.term_ids, col.vectors
+    word, plane_of, vectors = col.word, col.plane_of, col.vectors
     term_rarity, cause_rarity = col.term_rarity, col.cause_rarity
     n, m, top = len(word), len(alone_most), len(rows)
 
@@ -368,14 +372,14 @@ def _search(col, row_whole, row_real, weight, alone_most, whole, real, terms, sh
         return 0
     needs = _listed(plane_of, IN_WORD, need & STEADY, needed, 0)
     somes = _listed(plane_of, IN_WORD, some & SLOTS, some_of, 0) if some != -1 else 0
-    worded = _worded(col, terms) if term_sum > 0.0 else np.zeros(0, np.int64)
+    worded = _worded(col, terms) if term_sum > 0.0 else np.zeros((0, m), np.int64)
     certain = text_most + max(weight[OWN], 0.0) * min(own_most, 1.0) + max(weight[USUAL], 0.0) * usual_most
     if len(series):
         certain += max(weight[SERIES], 0.0)
     if not any_slots:
         certain += max(weight[WINDOWS], 0.0)
 
-    can, has, nearest, ceilings = _blocks(
+    can, has, nearest, said, ceilings = _blocks(
         col,
         weight,
         alone_most,
@@ -388,6 +392,7 @@ def _search(col, row_whole, row_real, weight, alone_most, whole, real, terms, sh
         groups,
         most,
         worded,
+        worth / term_sum if term_sum > 0.0 else worth,
         certain,
     )
     which, upper, size = np.empty(m, np.int64), np.empty(m), 0
@@ -395,14 +400,15 @@ def _search(col, row_whole, row_real, weight, alone_most, whole, real, terms, sh
         if can[block]:
             which[size], upper[size] = block, ceilings[block]
             size += 1
-    rest = certain + most.sum()
+    words_most = max(weight[WORDS], 0.0)
+    rest = certain + most.sum() + (words_most if len(worded) else 0.0)
     rest -= max(weight[CAUSE], 0.0) if code_sum > 0.0 else 0.0
     rest -= max(weight[ACTIVITY], 0.0) if activities_enough > 0.0 else 0.0
     for at in range(size // 2 - 1, -1, -1):
         _sink(which, upper, at, size)
 
     # The most promising blocks first, then all the others as they lie: to keep them in order costs more than it saves.
-    mask = np.empty(GROUPS + 1, np.int64)
+    mask, word_mask = np.empty(GROUPS + 1, np.int64), np.empty(len(worded), np.int64)
     held, least, first, at_block = 0, -np.inf, 0, 0
     while True:
         if size > 0 and (first < FIRST or held < top):
@@ -422,6 +428,9 @@ def _search(col, row_whole, row_real, weight, alone_most, whole, real, terms, sh
             continue
         for group in range(groups + 1):
             mask[group] = has[group, block]
+        for place in range(len(worded)):
+            word_mask[place] = worded[place, block]
+        most[groups] = said[block]
         floor = least - ROUNDING - certain - nearest[block]
         spare = ceiling - least + ROUNDING
         if held == top:  # a row may lack so much of the block's most, and no more
@@ -440,10 +449,16 @@ def _search(col, row_whole, row_real, weight, alone_most, whole, real, terms, sh
             able ^= low
             if row >= n:
                 break
-            most_here = row_real[row, AT_ALONE]
-            for group in range(groups + 1):
+            most_here, in_words = row_real[row, AT_ALONE], 0.0
+            for group in range(groups):
                 if mask[group] & low:
                     most_here += most[group]
+            if mask[groups] & low:
+                for place in range(len(worded)):
+                    if word_mask[place] & low:
+                        in_words += worth[place]
+                in_words = min(in_words / term_sum, 1.0)
+                most_here += words_most * in_words
             if most_here < floor:
                 continue
             alike = 0.0
@@ -484,14 +499,8 @@ def _search(col, row_whole, row_real, weight, alone_most, whole, real, terms, sh
                 km = EARTH_KM * np.sqrt(along * along + across * across + up * up)
             if bounded and not km <= reach and not bits & REMOTE:
                 continue
-            if len(worded) and worded[block] & low:
-                total, at, last = 0.0, row_whole[row, AT_TERMS], row_whole[row, AT_LAST_TERM]
-                for place in range(len(terms)):
-                    while at < last and term_ids[at] < terms[place]:
-                        at += 1
-                    if at < last and term_ids[at] == terms[place]:
-                        total += worth[place]
-                score += weight[WORDS] * min(total / term_sum, 1.0)
+            if len(worded):
+                score += weight[WORDS] * in_words
             if not any_slots:
                 score += weight[WINDOWS] * (
                     np.float64(_count(bits & named)) / max(np.float64(_count(bits & SLOTS)), 1.0)
