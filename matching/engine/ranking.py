@@ -18,8 +18,8 @@ from matching.engine.weights import DEFAULT, Weights
 
 FIRST: Final = 200
 """How many rows are looked at before it is known what the last place takes."""
-FEW: Final = 256
-"""An index of so few rows is looked at whole."""
+FEW: Final = 8192
+"""An index of so few rows is sooner looked at whole."""
 
 
 @dataclass(frozen=True)

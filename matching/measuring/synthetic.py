@@ -8,9 +8,9 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
+from django.db import DatabaseError
 
 from hub.places import tables
-from hub.places.models import Postcode
 from matching.engine import Wants
 from matching.engine.columns import TERMS, Array
 
@@ -38,8 +38,7 @@ class Places:
 
 def places(area: str) -> Places:
     """Return the positions of an area: postcode units where they are loaded, else the middles of sectors by how many units each has."""
-    units = Postcode.objects.filter(council_code__startswith=LONDON) if area == "london" else Postcode.objects.all()
-    rows = np.array(list(units.order_by("pk").values_list("lat", "lon")), dtype=np.float64)
+    rows = _units(area)
     if len(rows):
         return Places(rows[:, 0], rows[:, 1], f"{len(rows):,} postcode units")
     chosen = [row for row in tables.sectors().values() if area == "gb" or row.council_code.startswith(LONDON)]
@@ -48,6 +47,17 @@ def places(area: str) -> Places:
     lat = np.repeat([row.lat for row in chosen], count) + rng.normal(0, STRAY, count.sum())
     lon = np.repeat([row.lon for row in chosen], count) + rng.normal(0, STRAY * 1.6, count.sum())
     return Places(lat, lon, f"{len(chosen):,} postcode sectors")
+
+
+def _units(area: str) -> Array:
+    """Return latitude and longitude of postcode units; none where there is no database, or none is loaded."""
+    from hub.places.models import Postcode  # noqa: PLC0415 - other processes of a measurement know no models
+
+    units = Postcode.objects.filter(council_code__startswith=LONDON) if area == "london" else Postcode.objects.all()
+    try:
+        return np.array(list(units.order_by("pk").values_list("lat", "lon")), dtype=np.float64)
+    except DatabaseError:
+        return np.zeros(0)
 
 
 def _few(rng: np.random.Generator, n: int, codes: int, shares: tuple[float, ...]) -> Array:

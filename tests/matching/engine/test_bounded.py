@@ -8,12 +8,23 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from matching.engine import DEFAULT, FEATURES, MASKS, MatchIndex, Wants, Weights, rank
+from matching.engine import DEFAULT, FEATURES, MASKS, MatchIndex, Wants, Weights, rank, ranking
 from matching.engine.query import asked
 from matching.engine.ranking import best, whole_scan
 from tests.matching.engine.making import columns_of, random_rows, random_wants
 
 compiled = pytest.importorskip("matching.engine.compiled", reason="numba is in the development lock")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def every_index_is_a_large_one():
+    """Have the search of a large index looked at with small ones, which hold what is odd."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ranking, "FEW", 0)
+        patch.setattr(ranking, "FIRST", 25)
+        yield
+
+
 WAYS = {"numpy": best, "compiled": compiled.best}
 PLACES = [(51.5, -0.1), (90.0, 0.0), (-90.0, 0.0), (0.0, 180.0), (0.0, -180.0), (0.0, 0.0), (-51.5, 179.9), (nan, nan)]
 

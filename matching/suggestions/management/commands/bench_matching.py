@@ -1,0 +1,42 @@
+"""How fast the engine is, beside a database and other ways."""
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from rich.progress import Progress
+
+from matching.measuring.benching import bench, told
+from matching.measuring.synthetic import AREAS
+
+
+class Command(BaseCommand):
+    """Makes up opportunities and residents, and asks every way the same questions."""
+
+    help = (
+        "Measure how fast the engine is, beside PostgreSQL, SQLite, cosine and ALS, on made-up data at real positions."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take how many, where, and a file to write."""
+        parser.add_argument("--opportunities", type=int, default=100_000)
+        parser.add_argument("--queries", type=int, default=1_000)
+        parser.add_argument("--area", choices=AREAS, default="gb")
+        parser.add_argument("--json", type=Path, help="write the figures here")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Measure, and print."""
+        if options["opportunities"] < 1 or options["queries"] < 1:
+            raise CommandError("There must be at least one opportunity and one question.")
+        with Progress() as progress:
+            task = progress.add_task("made up", total=1.0)
+
+            def track(what: str, share: float) -> None:
+                progress.update(task, description=what, completed=share)
+
+            figures = bench(options["opportunities"], options["queries"], options["area"], track)
+        self.stdout.write(told(figures))
+        if options["json"]:
+            options["json"].write_text(json.dumps(figures.as_json, indent=1) + "\n", encoding="utf-8")
