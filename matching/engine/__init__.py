@@ -10,14 +10,17 @@ from matching.engine.files import BadIndex
 from matching.engine.index import MatchIndex
 from matching.engine.masks import MASKS, count, passing, why_not
 from matching.engine.mixing import mix
-from matching.engine.ranking import Ranking, rank
+from matching.engine.ranking import Ranking, among, in_order, rank
 from matching.engine.wants import Wants
 from matching.engine.weights import DEFAULT, Weights
+from matching.engine.words import JOIN_IN, TINY
 
 __all__ = [
     "DEFAULT",
     "FEATURES",
+    "JOIN_IN",
     "MASKS",
+    "TINY",
     "BadIndex",
     "Caution",
     "MatchIndex",
@@ -25,11 +28,13 @@ __all__ = [
     "Reason",
     "Wants",
     "Weights",
+    "among",
     "caution",
     "cautions",
     "count",
     "distance_km",
     "explain",
+    "in_order",
     "mix",
     "passing",
     "rank",

@@ -4,18 +4,17 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.engine import words
-from matching.engine.index import MatchIndex
-from matching.engine.ranking import Ranking
+from matching.engine.columns import Array
 
 
-def mix(index: MatchIndex, ranking: Ranking, size: int) -> tuple[int, ...]:
-    """Return places of a ranking for a short list: the best `size`, with a tiny option and one to join in where there is any.
+def mix(word: Array, size: int) -> tuple[int, ...]:
+    """Return places for a short list: the best `size`, with a tiny option and one to join in where there is any.
 
-    What is let in takes the place of the lowest that is not itself needed. The order stays that of the ranking.
+    `word` has the words of what there is to choose from, best first. What is let in takes the place of the lowest that is not itself
+    needed. The order stays that of the ranking.
     """
-    chosen = list(range(min(size, len(ranking.rows))))
+    chosen = list(range(min(size, len(word))))
     needed: set[int] = set()
-    word = index.word[ranking.rows]
     for bit in (words.TINY, words.JOIN_IN):
         _let_in(np.flatnonzero(word & np.int64(bit)), chosen, needed)
     return tuple(sorted(chosen))

@@ -96,8 +96,11 @@ SAID: Final[dict[str, Callable[[Wants], Any]]] = {
 """What must have been said for a feature of a pair to speak at all; something has to have the causes and words, too."""
 
 
-def asked(index: MatchIndex, wants: Wants, but: Iterable[str] = ()) -> Query:
-    """Return a person's wants as a question to an index. Raises ValueError for a position, word or vector that cannot be."""
+def asked(index: MatchIndex, wants: Wants, but: Iterable[str] = (), only: int = 0) -> Query:
+    """Return a person's wants as a question to an index; `only` are bits that must be there besides.
+
+    Raises ValueError for a position, word or vector that cannot be.
+    """
     left_out = frozenset(but)
     home, vector = _home(wants), _vector(index, wants)
     if wants.terms and not 0 <= min(wants.terms) <= max(wants.terms) < TERMS:
@@ -108,7 +111,7 @@ def asked(index: MatchIndex, wants: Wants, but: Iterable[str] = ()) -> Query:
     unheard = {name for name, enough in (("cause", code_sum), ("words", term_sum)) if not enough}  # nothing has any
     return Query(
         wants=wants,
-        need=sum_of(need(wants) for name, need in NEEDS.items() if name not in left_out),
+        need=only | sum_of(need(wants) for name, need in NEEDS.items() if name not in left_out),
         some=ALL if "time" in left_out else windows(wants),
         but=left_out,
         home=home,

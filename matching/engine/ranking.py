@@ -42,14 +42,38 @@ class Ranking:
 
 
 def rank(
-    index: MatchIndex, wants: Wants, weights: Weights = DEFAULT, top: int | None = 20, but: Iterable[str] = ()
+    index: MatchIndex,
+    wants: Wants,
+    weights: Weights = DEFAULT,
+    top: int | None = 20,
+    but: Iterable[str] = (),
+    only: int = 0,
 ) -> Ranking:
     """Return the `top` rows for one person (None: all), the highest score first and, among equals, the lowest id.
 
-    `but` names filters that are left out, as "places" for those who might wait. Raises ValueError for wants that cannot be.
+    `but` names filters that are left out, as "places" for those who might wait; `only` are bits of the word that must be there, as
+    `words.TINY`. Raises ValueError for wants that cannot be.
     """
-    query = asked(index, wants, but)
+    query = asked(index, wants, but, only)
     rows, scores = whole_scan(index, query, weights, top) if top is None else best(index, query, weights, top)
+    return _told(index, query, weights, rows, scores)
+
+
+def among(index: MatchIndex, wants: Wants, rows: Array, weights: Weights = DEFAULT, but: Iterable[str] = ()) -> Ranking:
+    """Return those of some rows that pass, best first."""
+    query = asked(index, wants, but)
+    seen, scores = before_text(Rows(index, let_through(index, query, rows), query), weights)
+    scores = with_text(seen, scores, weights)
+    order = _best(scores, index.ids[seen.rows], None)
+    return _told(index, query, weights, seen.rows[order], scores[order])
+
+
+def in_order(index: MatchIndex, wants: Wants, weights: Weights = DEFAULT) -> tuple[Array, Floats]:
+    """Return all rows that pass, best first, with their scores: for a list that is gone through page by page."""
+    return whole_scan(index, asked(index, wants), weights, None)
+
+
+def _told(index: MatchIndex, query: Query, weights: Weights, rows: Array, scores: Floats) -> Ranking:
     return Ranking(rows, scores, matrix(Rows(index, rows, query)) * weights.array)
 
 

@@ -65,6 +65,11 @@ def index(*, at: datetime) -> MatchIndex:
         return _kept[0].index
 
 
+def parts(*, at: datetime) -> tuple[MatchIndex, ...]:
+    """Return what is open, as one index or more: what stands in two of them counts as in the later."""
+    return (index(at=at),)
+
+
 def age() -> float | None:
     """Return how many seconds ago this process looked whether its index is up to date; None when it has none."""
     return time.monotonic() - _kept[0].looked if _kept else None

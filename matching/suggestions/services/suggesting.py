@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+import numpy as np
 from django.db import transaction
 
 from hub.access.actors import Actor
@@ -16,12 +17,45 @@ from matching.suggestions import columns, saying, wanting
 from matching.suggestions.models import Shown, ShownList, Where
 from opportunities.models import Opportunity, Session
 
+Parts = tuple[MatchIndex, ...]
+
 REASONS: Final = 3
 """How many reasons a suggestion gives."""
 MOST_LOOKED_AT: Final = 9
 """How many are looked at to find so many that say different things."""
 DEEP: Final = 60
 """How many ranked rows are looked through for something that suits and is full."""
+SPARE: Final = 3
+"""How many more are looked at than shown: something may have closed since the index was kept."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One place of the ranking of one part of the index."""
+
+    index: MatchIndex
+    ranking: Ranking
+    place: int
+
+    @property
+    def row(self) -> int:
+        """Its row in that part."""
+        return int(self.ranking.rows[self.place])
+
+    @property
+    def pk(self) -> int:
+        """Its opportunity's id."""
+        return int(self.index.ids[self.row])
+
+    @property
+    def score(self) -> float:
+        """What it scores."""
+        return float(self.ranking.scores[self.place])
+
+    @property
+    def word(self) -> int:
+        """What lets it through (`engine.words`)."""
+        return int(self.index.word[self.row])
 
 
 @dataclass(frozen=True)
@@ -60,22 +94,52 @@ def find(
     `skip` are ids to leave out (they said yes to them already). `full_ones` lets in so many that would suit but are full,
     at the end. `also` are ids that stay on the list whatever else is said meanwhile, as long as they are open.
     """
-    excluded = _excluded(preference)
-    wants = wanting.wants(preference, excluded=excluded)
-    index = columns.index(at=at)
+    wants = wanting.wants(preference, excluded=_excluded(preference))
+    parts = columns.parts(at=at)
     skipped = set(skip)
-    ranking = engine.rank(index, wants, top=None)  # all: the only tiny thing may stand far down
-    total = len(ranking.rows)
-    keep = [place for place, pk in enumerate(index.ids[ranking.rows].tolist()) if pk not in skipped]
-    ranking = _only(ranking, keep)
-    places = engine.mix(index, ranking, size)
-    rows = _checked(index, ranking, places, wants, preference, by_worker=by_worker, full=False, at=at)
+    looked_at = _shortlist(parts, _but(wants, skipped), size)
+    found = _open(looked_at, full=False, at=at)
+    looked_at = [one for one in looked_at if one.pk in found]
+    words = np.array([one.word for one in looked_at], dtype=np.int64)
+    rows = [
+        _said(looked_at[place], found[looked_at[place].pk], wants, preference, by_worker=by_worker)
+        for place in engine.mix(words, size)
+    ]
     if missing := set(also) - {row.opportunity.pk for row in rows}:
-        rows = _kept(index, missing, wants, preference, by_worker=by_worker, at=at) + rows
+        rows = _kept(parts, missing, wants, preference, by_worker=by_worker, at=at) + rows
         skipped |= missing
     if full_ones:
-        rows += _full(index, wants, preference, skipped, most=full_ones, by_worker=by_worker, at=at)
-    return Found(tuple(rows), total)
+        rows += _full(parts, _but(wants, skipped), preference, most=full_ones, by_worker=by_worker, at=at)
+    return Found(tuple(rows), sum(engine.count(part, wants) for part in parts))
+
+
+def _but(wants: Wants, skipped: Iterable[int]) -> Wants:
+    """Return the same wants for somebody who is not to see some things now."""
+    return replace(wants, excluded_ids=(*wants.excluded_ids, *skipped))
+
+
+def _ranked(parts: Parts, wants: Wants, top: int, but: Iterable[str] = (), only: int = 0) -> list[Candidate]:
+    """Return the best of all parts, best first."""
+    return _together(parts, [engine.rank(part, wants, top=top, but=but, only=only) for part in parts])[:top]
+
+
+def _together(parts: Parts, rankings: list[Ranking]) -> list[Candidate]:
+    """Return what was ranked part by part in one order; of what stands in two parts, the row of the later part."""
+    found: dict[int, Candidate] = {}
+    for part, ranking in zip(parts, rankings, strict=True):
+        for place in range(len(ranking.rows)):
+            one = Candidate(part, ranking, place)
+            found[one.pk] = one
+    return sorted(found.values(), key=lambda one: (-one.score, one.pk))
+
+
+def _shortlist(parts: Parts, wants: Wants, size: int) -> list[Candidate]:
+    """Return the best few, and the best of what is tiny and of what is to join in, wherever they stand."""
+    found = {one.pk: one for one in _ranked(parts, wants, size + SPARE)}
+    if len(found) == size + SPARE:  # else there is nothing else
+        for bit in (engine.TINY, engine.JOIN_IN):
+            found |= {one.pk: one for one in _ranked(parts, wants, SPARE, only=bit)}
+    return sorted(found.values(), key=lambda one: (-one.score, one.pk))
 
 
 def _excluded(preference: Preference) -> tuple[Exclusion, ...]:
@@ -84,12 +148,11 @@ def _excluded(preference: Preference) -> tuple[Exclusion, ...]:
 
 
 def _kept(
-    index: MatchIndex, ids: set[int], wants: Wants, preference: Preference, *, by_worker: bool, at: datetime
+    parts: Parts, ids: set[int], wants: Wants, preference: Preference, *, by_worker: bool, at: datetime
 ) -> list[Suggested]:
     """Return things that were chosen before, though something else may fit better by now or they no longer pass."""
-    ranking = engine.rank(index, wants, top=None, but=engine.MASKS)
-    places = [place for place, row in enumerate(ranking.rows) if int(index.ids[row]) in ids]
-    rows = _checked(index, ranking, places, wants, preference, by_worker=by_worker, full=True, at=at)
+    rankings = [engine.among(part, wants, part.rows_of(tuple(ids)), but=engine.MASKS) for part in parts]
+    rows = _checked(_together(parts, rankings), wants, preference, by_worker=by_worker, at=at)
     return [replace(row, is_full=_is_full(row.opportunity)) for row in rows]
 
 
@@ -98,80 +161,45 @@ def _is_full(opportunity: Opportunity) -> bool:
     return bool(sessions) and all(session.is_full for session in sessions)
 
 
-def _only(ranking: Ranking, keep: list[int]) -> Ranking:
-    return Ranking(ranking.rows[keep], ranking.scores[keep], ranking.contributions[keep])
-
-
 def _full(
-    index: MatchIndex,
-    wants: Wants,
-    preference: Preference,
-    skipped: set[int],
-    *,
-    most: int,
-    by_worker: bool,
-    at: datetime,
+    parts: Parts, wants: Wants, preference: Preference, *, most: int, by_worker: bool, at: datetime
 ) -> list[Suggested]:
     """Return the best of those that fit but for their places: somebody may want to wait."""
-    ranking = engine.rank(index, wants, top=DEEP, but=("places",))
-    full = [
-        place
-        for place, row in enumerate(ranking.rows)
-        if not index.has_room(row) and int(index.ids[row]) not in skipped
-    ]
-    return _checked(index, ranking, tuple(full[:most]), wants, preference, by_worker=by_worker, full=True, at=at)
+    ranked = _ranked(parts, wants, DEEP, but=("places",))
+    full = [one for one in ranked if not one.index.has_room(one.row)]
+    rows = _checked(full[:most], wants, preference, by_worker=by_worker, at=at)
+    return [replace(row, is_full=True) for row in rows]
 
 
 def _checked(
-    index: MatchIndex,
-    ranking: Ranking,
-    places: Iterable[int],
-    wants: Wants,
-    preference: Preference,
-    *,
-    by_worker: bool,
-    full: bool,
-    at: datetime,
+    looked_at: list[Candidate], wants: Wants, preference: Preference, *, by_worker: bool, at: datetime
 ) -> list[Suggested]:
-    """Turn places of a ranking into rows; what has closed or filled up since the index was built is left out."""
-    chosen = list(places)
-    ids = {place: int(index.ids[ranking.rows[place]]) for place in chosen}
-    open_now = Opportunity.objects.open(at=at)
-    open_now = open_now if full else open_now.with_room(at=at)
-    rows = {row.pk: row for row in open_now.filter(pk__in=ids.values()).for_cards(at=at)}
-    found = []
-    for place in chosen:
-        row = rows.get(ids[place])
-        if row is None:
-            continue
-        found.append(_said(index, ranking, place, row, wants, preference, by_worker=by_worker, full=full))
-    return found
+    """Return those that are open, full or not, as they are shown."""
+    found = _open(looked_at, full=True, at=at)
+    return [_said(one, found[one.pk], wants, preference, by_worker=by_worker) for one in looked_at if one.pk in found]
+
+
+def _open(looked_at: list[Candidate], *, full: bool, at: datetime) -> dict[int, Opportunity]:
+    """Return the rows that are open now: what the index says may be some seconds old, and what has closed since is never shown."""
+    rows = Opportunity.objects.open(at=at)
+    rows = rows if full else rows.with_room(at=at)
+    return {row.pk: row for row in rows.filter(pk__in=[one.pk for one in looked_at]).for_cards(at=at)}
 
 
 def _said(
-    index: MatchIndex,
-    ranking: Ranking,
-    place: int,
-    row: Opportunity,
-    wants: Wants,
-    preference: Preference,
-    *,
-    by_worker: bool = False,
-    full: bool = False,
+    one: Candidate, row: Opportunity, wants: Wants, preference: Preference, *, by_worker: bool = False
 ) -> Suggested:
-    """Return one place of a ranking with its reasons and its snag, in codes and in words."""
-    reasons, why = _distinct(
-        engine.explain(index, ranking, place, wants, MOST_LOOKED_AT), preference, by_worker=by_worker
-    )
-    snag = engine.caution(index, int(ranking.rows[place]), wants)
+    """Return one candidate with its reasons and its snag, in codes and in words."""
+    found = engine.explain(one.index, one.ranking, one.place, wants, MOST_LOOKED_AT)
+    reasons, why = _distinct(found, preference, by_worker=by_worker)
+    snag = engine.caution(one.index, one.row, wants)
     return Suggested(
         opportunity=row,
-        score=float(ranking.scores[place]),
+        score=one.score,
         reasons=reasons,
         caution=snag,
         why=why,
         snag=saying.caution(snag, row) if snag else "",
-        is_full=full,
     )
 
 
@@ -191,30 +219,27 @@ class Ordered:
     """Everything that suits somebody, best first: for a list that is filtered besides, and says why for one page of it."""
 
     preference: Preference
-    index: MatchIndex
+    parts: Parts
     wants: Wants
-    ranking: Ranking
-
-    @property
-    def ids(self) -> list[int]:
-        """Ids of opportunities, best first."""
-        return [int(pk) for pk in self.index.ids[self.ranking.rows]]
+    ids: list[int]
+    """Ids of opportunities, best first."""
 
     def said(self, rows: Iterable[Opportunity]) -> list[Suggested]:
         """Return these rows (`for_cards`) with why; one that does not suit is left out."""
-        places = {pk: place for place, pk in enumerate(self.ids)}
-        return [
-            _said(self.index, self.ranking, places[row.pk], row, self.wants, self.preference)
-            for row in rows
-            if row.pk in places
-        ]
+        shown = {row.pk: row for row in rows}
+        rankings = [engine.among(part, self.wants, part.rows_of(tuple(shown))) for part in self.parts]
+        found = {one.pk: one for one in _together(self.parts, rankings)}
+        return [_said(found[pk], row, self.wants, self.preference) for pk, row in shown.items() if pk in found]
 
 
 def order(preference: Preference, *, at: datetime) -> Ordered:
     """Return everything that suits somebody, in order."""
     wants = wanting.wants(preference, excluded=_excluded(preference))
-    index = columns.index(at=at)
-    return Ordered(preference, index, wants, engine.rank(index, wants, top=None))
+    parts = columns.parts(at=at)
+    ranked = [engine.in_order(part, wants) for part in parts]
+    ids = np.concatenate([part.ids[rows] for part, (rows, _scores) in zip(parts, ranked, strict=True)])
+    scores = np.concatenate([scores for _rows, scores in ranked])
+    return Ordered(preference, parts, wants, ids[np.lexsort((ids, -scores))].tolist())
 
 
 @transaction.atomic
