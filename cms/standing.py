@@ -13,7 +13,7 @@ from hub.figures.models import Figure
 from hub.messaging.standing import Line
 from hub.taxonomy.slots import LOCAL
 from matching.frontline.models import Referral
-from matching.suggestions import columns
+from matching.suggestions import mapped
 from opportunities.models import Opportunity, SignUp, State
 from organisations.models import Organisation
 
@@ -41,7 +41,7 @@ def lines(at: datetime) -> Sequence[Line]:
 
 
 def _age() -> str:
-    seconds = columns.age()
+    seconds = mapped.age()
     if seconds is None:
         return _("not built yet")
     minutes = round(seconds / 60)

@@ -37,6 +37,9 @@ TIMETABLE: Final = (
     Work("retention", "hub.retention.run", timedelta(days=1)),
 )
 
+ON_EVERY_MACHINE: Final = ("matching.suggestions.services.indexing.keep",)
+"""What each machine does for itself each second, beside its web processes: see `manage.py keep_index`."""
+
 LOOK: Final = timedelta(minutes=10)
 """How often beat asks at least. When a piece last ran is kept in the database, so a beat that is started anew forgets nothing."""
 

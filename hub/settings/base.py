@@ -1,5 +1,7 @@
 """The embedded default: SQLite, no broker, files under var/. Everything else is said by the environment."""
 
+import socket
+from pathlib import Path
 from typing import Any, Final
 
 import django_stubs_ext
@@ -49,6 +51,9 @@ LIMITS = env.bool("HUB_LIMITS", True)
 API_LIMIT = env.int("API_LIMIT", 60)
 # How old the index of what is open may be before this process looks whether anything has changed.
 MATCH_INDEX_SECONDS = env.int("MATCH_INDEX_SECONDS", 5)
+# Where this machine keeps the file of what is open that all its processes map; and by which name its keeper goes.
+MATCH_INDEX_DIR: Path | None = VAR / "matching"
+MATCH_NODE = env.str("MATCH_NODE", socket.gethostname())
 
 INSTALLED_APPS = [
     "hub",

@@ -1,10 +1,13 @@
-"""An index in one file that many processes can map: a head, then each column as it lies in memory.
+"""An index in one file that many processes map: a head, then each column as it lies in memory.
 
     bytes  0–7   HUBMATCH
            8–15  version of the format
           16–23  0, or 1 once another file has taken this one's place
           24–31  how many columns
-          32–    for each column, its length and width (1 for a plain one), to the next multiple of 64
+          32–39  how many times what lies beside it was written (the tail: rows that came or changed since)
+          40–47  when its keeper last looked, seconds since 1970
+          48–63  nothing
+          64–    for each column, its length and width (1 for a plain one), to the next multiple of 64
 
 Where each column lies follows from the head, so a file that was cut short is known by its length alone. Every column begins at a
 multiple of 64 bytes, so that what is mapped is aligned.
@@ -21,9 +24,9 @@ import numpy as np
 from matching.engine.columns import Array
 
 MAGIC: Final = b"HUBMATCH"
-VERSION: Final = 3
+VERSION: Final = 4
 EDGE: Final = 64
-FIXED: Final = 32
+FIXED: Final = 64
 DTypes = Mapping[str, type[np.generic]]
 
 
@@ -47,11 +50,51 @@ def write(path: Path, arrays: Mapping[str, Array]) -> None:
         raise
 
 
-def read(path: Path, dtypes: DTypes) -> dict[str, Array]:
-    """Map a file read-only and return its columns. Raises BadIndex saying what is wrong with it."""
+class Head:
+    """The few numbers of a file that change while it is in use. Each is one aligned word, so it is read whole or not at all."""
+
+    def __init__(self, path: Path, *, writing: bool = False) -> None:
+        """Map the head of a file. Raises BadIndex for one that is too short."""
+        if path.stat().st_size < FIXED:
+            raise BadIndex(f"{path.name} is no index: it is shorter than a head.")
+        self._words = np.memmap(path, dtype=np.int64, mode="r+" if writing else "r", shape=(FIXED // 8,))
+
+    @property
+    def replaced(self) -> bool:
+        """Whether another file has taken its place."""
+        return bool(self._words[REPLACED])
+
+    @property
+    def written(self) -> int:
+        """How many times what lies beside it was written."""
+        return int(self._words[WRITTEN])
+
+    @property
+    def looked_at(self) -> int:
+        """When its keeper last looked, seconds since 1970; 0 for never."""
+        return int(self._words[LOOKED_AT])
+
+    def note_replaced(self) -> None:
+        """Say that another file has taken its place."""
+        self._words[REPLACED] = 1
+
+    def note_written(self) -> None:
+        """Say that what lies beside it was written once more."""
+        self._words[WRITTEN] += 1
+
+    def note_looked(self, seconds: int) -> None:
+        """Say when its keeper looked."""
+        self._words[LOOKED_AT] = seconds
+
+
+REPLACED, WRITTEN, LOOKED_AT = 2, 4, 5
+
+
+def read(path: Path, dtypes: DTypes, *, writing: bool = False) -> dict[str, Array]:
+    """Map a file and return its columns, read-only unless for writing. Raises BadIndex saying what is wrong with it."""
     if path.stat().st_size < FIXED:  # nothing so short can be mapped safely, least of all an empty file
         raise BadIndex(f"{path.name} is no index: it is shorter than a head.")
-    whole = np.memmap(path, dtype=np.uint8, mode="r")
+    whole = np.memmap(path, dtype=np.uint8, mode="r+" if writing else "r")
     arrays: dict[str, Array] = {}
     at = _up(FIXED + 16 * len(dtypes))
     for (name, dtype), (length, width) in zip(dtypes.items(), _understood(path.name, whole, dtypes), strict=True):
@@ -73,14 +116,16 @@ def _put(write: Callable[[bytes], int], block: bytes) -> None:
 
 def _head(arrays: Mapping[str, Array]) -> bytes:
     shapes = [(len(array), array.shape[1] if array.ndim > 1 else 1) for array in arrays.values()]
-    return MAGIC + np.array([VERSION, 0, len(arrays)], np.int64).tobytes() + np.array(shapes, np.int64).tobytes()
+    fixed = np.zeros(FIXED // 8 - 1, np.int64)
+    fixed[:3] = VERSION, 0, len(arrays)
+    return MAGIC + fixed.tobytes() + np.array(shapes, np.int64).tobytes()
 
 
 def _understood(name: str, whole: Array, dtypes: DTypes) -> list[tuple[int, int]]:
     """Return the shapes that the head of a file promises, once it is sure that they are there."""
     if bytes(whole[: len(MAGIC)]) != MAGIC:
         raise BadIndex(f"{name} is no index: it does not begin as one does.")
-    version, _replaced, columns = whole[len(MAGIC) : FIXED].view(np.int64).tolist()
+    version, _replaced, columns = whole[len(MAGIC) : len(MAGIC) + 24].view(np.int64).tolist()
     if version != VERSION or columns != len(dtypes):
         raise BadIndex(f"{name} is of version {version}, and this code reads version {VERSION}.")
     if len(whole) < FIXED + 16 * columns:

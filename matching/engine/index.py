@@ -175,8 +175,12 @@ class MatchIndex:
         return self.planes[at] if at >= 0 else np.zeros(len(self.block_x), dtype=np.int64)
 
     @classmethod
-    def build(cls, columns: Mapping[str, npt.ArrayLike]) -> Self:
-        """Return an index of these columns (`columns.GIVEN`). Raises ValueError naming those that are missing, do not fit or cannot be."""
+    def build(cls, columns: Mapping[str, npt.ArrayLike], like: "MatchIndex | None" = None) -> Self:
+        """Return an index of these columns (`columns.GIVEN`).
+
+        What is rare is reckoned from them, or taken from another index: then scores of the two can be compared. Raises ValueError naming
+        columns that are missing, do not fit or cannot be.
+        """
         given = converted(columns)
         given["x"], given["y"], given["z"] = on_sphere(given["lat"], given["lon"])
         given["word"] = words.words(given)
@@ -193,8 +197,10 @@ class MatchIndex:
             term_starts=starts,
             term_ids=terms,
             vectors=given["vectors"][order],
-            cause_rarity=_rarity(_counted(rows["causes"]), len(order)),
-            term_rarity=_rarity(np.bincount(terms, minlength=TERMS), len(order)).astype(np.float32),
+            cause_rarity=like.cause_rarity if like is not None else _rarity(_counted(rows["causes"]), len(order)),
+            term_rarity=like.term_rarity
+            if like
+            else _rarity(np.bincount(terms, minlength=TERMS), len(order)).astype(np.float32),
             post_starts=posts[0],
             post_rows=posts[1],
             planes=every,
@@ -202,9 +208,9 @@ class MatchIndex:
         )
 
     @classmethod
-    def load(cls, path: Path) -> Self:
-        """Map a file, read-only. Raises BadIndex for one of another version, or one that is not whole."""
-        columns: dict[str, Any] = files.read(path, DTYPES)
+    def load(cls, path: Path, *, writing: bool = False) -> Self:
+        """Map a file, read-only unless for writing. Raises BadIndex for one of another version, or one that is not whole."""
+        columns: dict[str, Any] = files.read(path, DTYPES, writing=writing)
         return cls(**columns)
 
     def save(self, path: Path) -> None:

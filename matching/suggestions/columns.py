@@ -57,17 +57,12 @@ def index(*, at: datetime) -> MatchIndex:
     if kept and time.monotonic() - kept.looked < settings.MATCH_INDEX_SECONDS:
         return kept.index
     with _lock:
-        mark = _mark(at=at)
-        if not _kept or _kept[0].mark != mark:
-            _kept[:] = [_Kept(build(at=at), mark, time.monotonic())]
+        now = mark(at=at)
+        if not _kept or _kept[0].mark != now:
+            _kept[:] = [_Kept(build(at=at), now, time.monotonic())]
         else:
-            _kept[:] = [_Kept(_kept[0].index, mark, time.monotonic())]
+            _kept[:] = [_Kept(_kept[0].index, now, time.monotonic())]
         return _kept[0].index
-
-
-def parts(*, at: datetime) -> tuple[MatchIndex, ...]:
-    """Return what is open, as one index or more: what stands in two of them counts as in the later."""
-    return (index(at=at),)
 
 
 def age() -> float | None:
@@ -75,7 +70,7 @@ def age() -> float | None:
     return time.monotonic() - _kept[0].looked if _kept else None
 
 
-def _mark(*, at: datetime) -> tuple[Any, ...]:
+def mark(*, at: datetime) -> tuple[Any, ...]:
     """Return what differs when anything that decides has changed: cheap sums over the tables, and the hour."""
     shown = Opportunity.objects.filter(state="published").aggregate(
         count=Count("pk"),
@@ -127,10 +122,13 @@ def build(*, at: datetime) -> MatchIndex:
     return MatchIndex.build(columns(at=at))
 
 
-def columns(*, at: datetime) -> dict[str, Any]:
-    """Return what is open at a time as the columns that the index is made of, in the order of ids."""
+def columns(*, at: datetime, only: set[int] | None = None) -> dict[str, Any]:
+    """Return what is open at a time, or of that `only` some ids, as the columns that the index is made of, in the order of ids."""
     fields = [_bits(name) if name in SETS else name for name in FIELDS]
-    rows = list(Opportunity.objects.open(at=at).order_by("pk").values_list(*fields))
+    open_now = Opportunity.objects.open(at=at)
+    if only is not None:
+        open_now = open_now.filter(pk__in=only)
+    rows = list(open_now.order_by("pk").values_list(*fields))
     dates, record = _dates(at=at), _Record.read(at=at)
     found: dict[str, list[Any]] = {name: [] for name in NAMES}
     terms: list[np.ndarray] = []

@@ -54,3 +54,27 @@ class Shown(models.Model):
 
     def __str__(self) -> str:
         return f"place {self.place} of list {self.shown_list_id}"
+
+
+class Keeper(models.Model):
+    """Who writes the index file of one machine, until when, and up to which entry of the audit log the file is.
+
+    The row is the lock: a process takes it for some seconds at a time, and whoever has it is the only one to write.
+    """
+
+    node = models.CharField(max_length=100, unique=True)
+    holder = models.UUIDField(null=True, blank=True)
+    until = models.DateTimeField(null=True, blank=True)
+    entry = models.BigIntegerField(default=0)
+    built_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(holder=None, until=None) | Q(holder__isnull=False, until__isnull=False),
+                name="keeper_holds_until",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.node

@@ -1,5 +1,6 @@
 """Do what the clock asks for: once, or over and over beside the web server of the embedded default."""
 
+import logging
 import signal
 import time
 from datetime import datetime
@@ -9,9 +10,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import close_old_connections
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.module_loading import import_string
 
 from hub import clock
-from hub.celery import TIMETABLE
+from hub.celery import ON_EVERY_MACHINE, TIMETABLE
+
+log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -43,8 +47,18 @@ def loop() -> None:
         signal.signal(wanted, lambda number, _frame: stopping.append(number))
     while not stopping:
         run_due(at=timezone.now())
+        do_own(at=timezone.now())
         close_old_connections()
         time.sleep(1)
+
+
+def do_own(*, at: datetime) -> None:
+    """Do what this machine does for itself; trouble in one is in the log, and it is tried again a second later."""
+    for function in ON_EVERY_MACHINE:
+        try:
+            import_string(function)(at=at)
+        except Exception:
+            log.exception("work of this machine failed", extra={"work": function})
 
 
 def run_due(*, at: datetime, anyway: bool = False) -> list[str]:

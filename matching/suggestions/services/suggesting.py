@@ -13,7 +13,7 @@ from hub.access.actors import Actor
 from matching import engine
 from matching.engine import Caution, MatchIndex, Ranking, Reason, Wants
 from matching.preferences.models import Exclusion, Preference
-from matching.suggestions import columns, saying, wanting
+from matching.suggestions import mapped, saying, wanting
 from matching.suggestions.models import Shown, ShownList, Where
 from opportunities.models import Opportunity, Session
 
@@ -95,7 +95,7 @@ def find(
     at the end. `also` are ids that stay on the list whatever else is said meanwhile, as long as they are open.
     """
     wants = wanting.wants(preference, excluded=_excluded(preference))
-    parts = columns.parts(at=at)
+    parts = mapped.parts(at=at)
     skipped = set(skip)
     looked_at = _shortlist(parts, _but(wants, skipped), size)
     found = _open(looked_at, full=False, at=at)
@@ -235,7 +235,7 @@ class Ordered:
 def order(preference: Preference, *, at: datetime) -> Ordered:
     """Return everything that suits somebody, in order."""
     wants = wanting.wants(preference, excluded=_excluded(preference))
-    parts = columns.parts(at=at)
+    parts = mapped.parts(at=at)
     ranked = [engine.in_order(part, wants) for part in parts]
     ids = np.concatenate([part.ids[rows] for part, (rows, _scores) in zip(parts, ranked, strict=True)])
     scores = np.concatenate([scores for _rows, scores in ranked])

@@ -182,7 +182,7 @@ class TestLoad:
         index_of(row()).save(tmp_path / "index")
         monkeypatch.undo()
 
-        with pytest.raises(BadIndex, match="of version 7, and this code reads version 3"):
+        with pytest.raises(BadIndex, match="of version 7, and this code reads version 4"):
             MatchIndex.load(tmp_path / "index")
 
     @pytest.mark.parametrize("shape", [(-1, 1), (2**40, 1), (1, -5)])
@@ -190,7 +190,7 @@ class TestLoad:
         path = tmp_path / "index"
         index_of(row()).save(path)
         whole = bytearray(path.read_bytes())
-        whole[32:48] = np.array(shape, dtype=np.int64).tobytes()
+        whole[64:80] = np.array(shape, dtype=np.int64).tobytes()
         path.write_bytes(bytes(whole))
 
         with pytest.raises(BadIndex, match="not whole"):

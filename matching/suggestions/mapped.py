@@ -1,0 +1,104 @@
+"""The index that all processes of a machine share: one file that its keeper writes and everybody maps, and a small one beside it.
+
+A process that finds no file, or one that nobody has looked after for some seconds, builds an index of its own (`columns.index`).
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+from django.conf import settings
+
+from matching.engine import BadIndex, MatchIndex
+from matching.engine.files import Head
+from matching.suggestions import columns
+
+Parts = tuple[MatchIndex, ...]
+
+NEGLECTED: Final = 15
+"""Seconds after which a file that nobody looked after is not trusted any more."""
+TAIL: Final = ".tail"
+
+
+@dataclass
+class Reader:
+    """One process's view of a file: it looks at the head at each question, and maps what has changed."""
+
+    path: Path
+    clock: Callable[[], float] = time.time
+    _head: Head | None = None
+    _main: MatchIndex | None = None
+    _tail: MatchIndex | None = None
+    _written: int = 0
+    _lock: Lock = field(default_factory=Lock)
+
+    def parts(self) -> Parts | None:
+        """Return the file and what came since; None where there is none that is looked after."""
+        with self._lock:
+            try:
+                if self._head is None or self._head.replaced or not self._is_kept():
+                    self._open()
+                if not self._is_kept():
+                    return None
+                self._read_tail()
+            except (BadIndex, OSError):
+                self._head = None
+                return None
+            return tuple(part for part in (self._main, self._tail) if part is not None)
+
+    @property
+    def age(self) -> float | None:
+        """How many seconds ago the keeper looked; None where no file is open."""
+        return None if self._head is None else max(0.0, self.clock() - self._head.looked_at)
+
+    def _is_kept(self) -> bool:
+        return self._head is not None and self.clock() - self._head.looked_at <= NEGLECTED
+
+    def _open(self) -> None:
+        self._head = Head(self.path)
+        self._main, self._tail, self._written = MatchIndex.load(self.path), None, 0
+        if self._head.replaced:  # between the two lines above
+            self._head = Head(self.path)
+            self._main = MatchIndex.load(self.path)
+
+    def _read_tail(self) -> None:
+        written = self._head.written if self._head else 0
+        if written != self._written:
+            self._tail, self._written = MatchIndex.load(tail_of(self.path)), written
+
+
+def tail_of(path: Path) -> Path:
+    """Return where what came since lies."""
+    return path.with_name(path.name + TAIL)
+
+
+def path() -> Path | None:
+    """Return where this machine keeps the file; None where it keeps none."""
+    folder = settings.MATCH_INDEX_DIR
+    return folder / "index" if folder else None
+
+
+_readers: dict[Path, Reader] = {}
+
+
+def _reader() -> Reader | None:
+    where = path()
+    return _readers.setdefault(where, Reader(where)) if where else None
+
+
+def parts(*, at: datetime) -> Parts:
+    """Return what is open, as one index or two: what stands in both counts as in the second."""
+    reader = _reader()
+    found = reader.parts() if reader else None
+    return found or (columns.index(at=at),)
+
+
+def age() -> float | None:
+    """Return how many seconds ago somebody looked whether what this process has is up to date; None when it has nothing yet."""
+    reader = _reader()
+    seconds = reader.age if reader else None
+    return columns.age() if seconds is None or seconds > NEGLECTED else seconds
