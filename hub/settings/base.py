@@ -51,6 +51,8 @@ LIMITS = env.bool("HUB_LIMITS", True)
 API_LIMIT = env.int("API_LIMIT", 60)
 # How old the index of what is open may be before this process looks whether anything has changed.
 MATCH_INDEX_SECONDS = env.int("MATCH_INDEX_SECONDS", 5)
+# Whether texts are also read as vectors, where the library for it is installed.
+WORD_VECTORS = env.bool("WORD_VECTORS", True)
 # Where this machine keeps the file of what is open that all its processes map; and by which name its keeper goes.
 MATCH_INDEX_DIR: Path | None = VAR / "matching"
 MATCH_NODE = env.str("MATCH_NODE", socket.gethostname())

@@ -9,7 +9,7 @@ import numpy as np
 
 from matching.engine import words
 from matching.engine.distance import great_circle
-from matching.engine.features import FEATURES, Rows, suiting
+from matching.engine.features import FEATURES, Rows, suiting, text
 from matching.engine.index import MatchIndex
 from matching.engine.query import asked
 from matching.engine.ranking import Ranking
@@ -22,7 +22,10 @@ HALF: Final = 0.5
 
 @dataclass(frozen=True)
 class Reason:
-    """One reason: which feature, and what makes it true: shared codes as `bits`, shared `terms`, or a `value` (km for near)."""
+    """One reason: which feature, and what makes it true: shared codes as `bits`, shared `terms`, or a `value`.
+
+    The value is kilometres for near, and between 0 and 1 for text.
+    """
 
     feature: str
     bits: int = 0
@@ -77,6 +80,12 @@ def _said(index: MatchIndex, row: int, wants: Wants) -> Reason | None:
     return Reason("words", terms=terms) if terms else None
 
 
+def _alike(index: MatchIndex, row: int, wants: Wants) -> Reason | None:
+    query = asked(index, wants)
+    alike = float(text(Rows(index, np.array([row]), query))[0]) if query.vector is not None else 0.0
+    return Reason("text", value=alike) if alike > 0 else None
+
+
 _SAID: Final[dict[str, Callable[[MatchIndex, int, Wants], Reason | None]]] = {
     "cause": _bits("cause", "causes", "causes"),
     "activity": _bits("activity", "activities", "activities"),
@@ -88,6 +97,7 @@ _SAID: Final[dict[str, Callable[[MatchIndex, int, Wants], Reason | None]]] = {
     "commitment": lambda index, row, wants: Reason("commitment", value=float(wants.commitment)),
     "costs": _bits("costs", "costs", "pays"),
     "company": _bits("company", "access", "likes_access"),
+    "text": _alike,
 }
 """The features that can be said to a person, and what makes each true."""
 

@@ -152,7 +152,7 @@ def _usual(rows: Rows) -> Floats:
     return np.minimum(most, 1.0)
 
 
-def _text(rows: Rows) -> Floats:
+def text(rows: Rows) -> Floats:
     """Return how alike what they said and its text are, from a floor on. Sums of whole numbers: exact in any order."""
     alike = (rows.vectors.astype(np.float32) @ rows.query.vector).astype(np.float64) / (UNIT * UNIT)
     return np.asarray(np.minimum(np.maximum((alike - TEXT_FLOOR) / (1.0 - TEXT_FLOOR), 0.0), 1.0))
@@ -220,7 +220,7 @@ def matrix(rows: Rows) -> Floats:
         if name in ALONE or name in rows.query.about:
             found[:, place] = COMPUTED[name](rows)
     if rows.query.vector is not None:
-        found[:, FEATURES.index("text")] = _text(rows)
+        found[:, FEATURES.index("text")] = text(rows)
     return found
 
 
@@ -263,4 +263,4 @@ def text_most(query: Query, weights: Weights) -> float:
 
 def with_text(rows: Rows, score: Floats, weights: Weights) -> Floats:
     """Return the whole score of some rows, from that without text."""
-    return score if rows.query.vector is None else score + weights.text * _text(rows)
+    return score if rows.query.vector is None else score + weights.text * text(rows)

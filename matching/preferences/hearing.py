@@ -114,6 +114,11 @@ def clauses(words: str) -> list[str]:
     return [part.strip() for part in re.split(apart, words, flags=re.IGNORECASE) if part.strip()]
 
 
+def wished(words: str) -> str:
+    """Return a text without the clauses that leave something out."""
+    return ". ".join(part for part in clauses(words) if not NEGATIONS & set(folding.fold(part).split()))
+
+
 def by_clause(words: str) -> tuple[tuple[Heard, ...], ...]:
     """Return what is heard in each clause, clause by clause."""
     return tuple(tuple(_in_clause(clause)) for clause in clauses(words))

@@ -17,6 +17,7 @@ from django.db.models import BigIntegerField, Count, F, Max, Min, Q, Sum
 from django.db.models.functions import Cast
 
 from hub.taxonomy.codes import Checks, Commitment, Kind
+from hub.words import likeness
 from matching.engine import MatchIndex
 from matching.engine.columns import TERMS
 from opportunities.models import Opportunity, Session, SignUp
@@ -114,6 +115,10 @@ FIELDS: Final = (
     "joining",
     "published_at",
     "words",
+    "title",
+    "summary",
+    "what_you_do",
+    "changed_at",
 )
 
 
@@ -142,8 +147,25 @@ def columns(*, at: datetime, only: set[int] | None = None) -> dict[str, Any]:
         "next": _next(found["organisations"], found["days_to_start"]),
         "term_starts": np.concatenate([[0], np.cumsum([len(each) for each in terms])]) if terms else np.zeros(1),
         "term_ids": np.concatenate(terms) if terms else np.zeros(0, dtype=np.int32),
-        "vectors": np.zeros((len(rows), 0)),
+        "vectors": _vectors([dict(zip(FIELDS, values, strict=True)) for values in rows]),
     }
+
+
+_read: dict[int, tuple[datetime, np.ndarray]] = {}
+"""Texts that this process has read, by opportunity, and when that was changed last: reading takes longer than all the rest."""
+
+
+def _vectors(rows: list[dict[str, Any]]) -> np.ndarray:
+    """Return what each text is about; those that were read before are not read again."""
+    if not likeness.is_there():
+        return np.zeros((len(rows), 0), dtype=np.int8)
+    new = [row for row in rows if row["pk"] not in _read or _read[row["pk"]][0] != row["changed_at"]]
+    texts = [f"{row['title']}. {row['summary']} {row['what_you_do']}" for row in new]
+    for row, vector in zip(new, likeness.vectors(texts), strict=True):
+        _read[row["pk"]] = (row["changed_at"], vector)
+    if not rows:
+        return np.zeros((0, likeness.WIDTH), dtype=np.int8)
+    return np.stack([_read[row["pk"]][1] for row in rows])
 
 
 def _next(organisations: list[int], days: list[float]) -> list[bool]:

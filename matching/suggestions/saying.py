@@ -56,6 +56,11 @@ def _words(said: Reason, preference: Preference, by_worker: bool) -> str:
     return _said(_quoted(preference.words), by_worker)
 
 
+def _alike(said: Reason, preference: Preference, by_worker: bool) -> str:
+    words = _("Much like what they said: %s") if by_worker else _("Much like what you said: %s")
+    return words % _quoted(hearing.wished(preference.words))
+
+
 def _quoted(text: str) -> str:
     return _("“%s”") % (text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE].rsplit(" ", 1)[0] + "…")
 
@@ -112,6 +117,7 @@ _REASONS: Final[dict[str, Callable[[Reason, Preference, bool], str]]] = {
     "costs": _costs,
     "language": _language,
     "company": _company,
+    "text": _alike,
 }
 
 

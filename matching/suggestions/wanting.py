@@ -6,9 +6,9 @@ from typing import Any, Final
 from hub.people.models import Person
 from hub.taxonomy.codes import PAYS, Access, Activity, Cause, Costs, Ease, Language, Skill, Slot
 from hub.taxonomy.fields import mask
-from hub.words import folding
+from hub.words import folding, likeness
 from matching.engine import Wants
-from matching.preferences import meaning
+from matching.preferences import hearing, meaning
 from matching.preferences.models import Exclusion, Preference
 from matching.suggestions.columns import COMMITMENTS, term
 
@@ -58,12 +58,19 @@ def wants(preference: Preference, *, excluded: Iterable[Exclusion] = ()) -> Want
         excluded_ids=tuple(one.opportunity_id for one in shut if one.opportunity_id),
         excluded_organisations=tuple(one.organisation_id for one in shut if one.organisation_id),
         terms=terms(preference.words),
+        vector=vector(preference.words),
     )
 
 
 def terms(words: str) -> tuple[int, ...]:
     """Return the numbers of the stems of somebody's words, in rising order."""
     return tuple(sorted({term(stem) for stem in folding.stems(words)}))
+
+
+def vector(words: str) -> tuple[int, ...]:
+    """Return what somebody said they would like as the numbers that texts are compared by; nothing where texts are not read so."""
+    said = hearing.wished(words)
+    return tuple(likeness.vectors([said])[0].tolist()) if said else ()
 
 
 def _facts(facts: dict[Ease, Access], ease: Iterable[Any]) -> int:

@@ -189,6 +189,7 @@ IMPORTS_ALLOWED = {
         "django.db.models",
         "django.db.models.functions",
         "hub.taxonomy.codes",
+        "hub.words",
         "matching.engine",
         "matching.engine.columns",
         "numpy",

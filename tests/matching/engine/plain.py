@@ -176,12 +176,14 @@ def detail(name: str, row: Row, wants: Wants) -> Reason:
         return Reason(name, bits=mask(masks[name]))
     if name == "words":
         return Reason(name, terms=tuple(sorted(set(row["terms"]) & set(wants.terms))))
+    if name == "text":
+        return Reason(name, value=text(row, wants))
     if name == "commitment":
         return Reason(name, value=float(wants.commitment))
     return Reason(name, value=nan if wants.reach_km == 0 else km(row, wants))
 
 
-SAID = ("cause", "activity", "words", "slots", "near", "language", "skill", "commitment", "costs", "company")
+SAID = ("cause", "activity", "words", "slots", "near", "language", "skill", "commitment", "costs", "company", "text")
 
 
 def reasons(row: Row, wants: Wants, weights: dict[str, float], most: int, others: Among) -> list[Reason]:

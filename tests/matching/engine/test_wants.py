@@ -37,8 +37,8 @@ COLUMNS = """
 """.split()
 
 EXPORTS = """
-    DEFAULT FEATURES MASKS BadIndex Caution MatchIndex Ranking Reason Wants Weights
-    caution cautions count distance_km explain mix passing rank why_not
+    DEFAULT FEATURES JOIN_IN MASKS TINY BadIndex Caution MatchIndex Ranking Reason Wants Weights
+    among caution cautions count distance_km explain in_order mix passing rank why_not
 """.split()
 
 

@@ -28,6 +28,7 @@ from hub.taxonomy.codes import (
     Slot,
     Travel,
 )
+from hub.words import likeness
 from matching.engine import DEFAULT
 from matching.preferences import hearing
 from matching.preferences.models import Exclusion, Preference
@@ -219,6 +220,19 @@ def check_words(pair, reason, why):
     assert any(alike(pair.text, word) for word in words), (quote, pair.text)
 
 
+def check_text(pair, reason, why):
+    quote = quoted(why)
+    assert quote
+    assert all(part in pair.said.words for part in quote.split(". "))
+    assert not re.search(
+        r"\b(no|not)\b", quote.lower()
+    )  # what somebody leaves out is nothing they said they would like
+    thing = pair.thing
+    texts = [quote, f"{thing.title}. {thing.summary} {thing.what_you_do}"]
+    mine, theirs = likeness.vectors(texts).astype(int)
+    assert mine @ theirs / 127**2 > (0.1 if "…" in why else 0.2)  # a long quote leaves something off
+
+
 def check_slots(pair, reason, why):
     true = pair.suiting & pair.wished_windows
     assert true
@@ -258,6 +272,7 @@ CHECK = {
     "cause": lambda *it: check_code("cause", Cause, *it),
     "activity": lambda *it: check_code("activity", Activity, *it),
     "words": check_words,
+    "text": check_text,
     "slots": check_slots,
     "near": check_near,
     "skill": lambda pair, _r, why: named(Skill, set(pair.thing.skills) & set(pair.said.skills), why),
@@ -308,7 +323,10 @@ def twin_list(said: Preference, size: int, at: datetime) -> list[int]:
     rows = [{name: gathered[name][number] for name in plain_ones} for number in range(len(gathered["ids"]))]
     starts = gathered["term_starts"].astype(int)
     for number, row in enumerate(rows):
-        row |= {"terms": gathered["term_ids"][starts[number] : starts[number + 1]].tolist(), "vector": ()}
+        row |= {
+            "terms": gathered["term_ids"][starts[number] : starts[number + 1]].tolist(),
+            "vector": tuple(gathered["vectors"][number].tolist()),
+        }
     others = plain.among(rows)
     passed = [row for row in rows if not plain.failing(row, wants)]
     scores = {row["ids"]: sum(plain.contributions(row, wants, asdict(DEFAULT), others).values()) for row in passed}

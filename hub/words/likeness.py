@@ -1,0 +1,53 @@
+"""How alike two texts are though they share no word: each as a vector of numbers. Optional; without its library nothing is read so.
+
+The vectors are those of WordLlama (MIT), an average over pieces of words; nothing is asked of the network.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+from django.conf import settings
+
+WIDTH: Final = 64
+"""Numbers in a vector: of its 256, the first 64 are made to stand by themselves, and find nearly as much."""
+LENGTH: Final = 127
+"""How long a vector is; its numbers are whole, between −127 and 127."""
+
+Vectors = npt.NDArray[np.int8]
+
+
+def is_there() -> bool:
+    """Whether texts can be read so on this machine, and are to be."""
+    return bool(settings.WORD_VECTORS) and find_spec("wordllama") is not None
+
+
+def vectors(texts: Sequence[str]) -> Vectors:
+    """Return a vector for each text.
+
+    Returns:
+    -------
+    ndarray of int8, shape (n, WIDTH)
+        Of length LENGTH; nothing but zeros for a text without words. Shape (n, 0) where texts are not read so.
+    """
+    if not is_there():
+        return np.zeros((len(texts), 0), dtype=np.int8)
+    found = np.zeros((len(texts), WIDTH))
+    spoken = [place for place, text in enumerate(texts) if text.strip()]
+    if spoken:
+        found[spoken] = _model().embed([texts[place] for place in spoken], norm=True)
+    whole: Vectors = np.rint(LENGTH * np.nan_to_num(found)).astype(np.int8)
+    return whole
+
+
+@cache
+def _model() -> Any:
+    import wordllama  # noqa: PLC0415 - optional, and half a second to load
+
+    # Its own folder as the cache: it looks for the words beside the weights under two names, and would ask the network for one.
+    folder = Path(wordllama.__file__).parent
+    return wordllama.WordLlama.load(trunc_dim=WIDTH, cache_dir=folder, disable_download=True)
