@@ -15,7 +15,7 @@ from django.views.generic import FormView, ListView, TemplateView
 
 from hub.access import audiences
 from hub.design import paging
-from opportunities import cards, managing
+from opportunities import cards, likely, managing
 from opportunities.forms import posting as forms
 from opportunities.models import Opportunity, Session
 from opportunities.services import posting, scheduling
@@ -138,9 +138,18 @@ class EditStep(Managing, FormView[forms.Step]):
             step_number=names.index(self.step) + 1,
             step_count=len(names),
             preview=cards.card(self.opportunity, near=None),
+            likely=self._likely(),
             sessions=[managing.session_row(session, self.organisation) for session in self.opportunity.upcoming],  # type: ignore[attr-defined]
             **kwargs,
         )
+
+    def _likely(self) -> list[str]:
+        """Return what it is probably for and was not ticked, where that is asked."""
+        thing = self.opportunity
+        if self.step != "what":
+            return []
+        found = likely.causes(f"{thing.title}. {thing.summary} {thing.what_you_do}")
+        return [str(cause.label) for cause in found if cause not in thing.causes]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take the step's form, or the form that adds a date; draw only the preview for HTMX."""
@@ -156,7 +165,7 @@ class EditStep(Managing, FormView[forms.Step]):
         for name, value in form.changes.items():
             setattr(self.opportunity, name, value)
         self.template_name = "opportunities/manage/_preview.html"
-        return self.render_to_response({"preview": cards.card(self.opportunity, near=None)})
+        return self.render_to_response({"preview": cards.card(self.opportunity, near=None), "likely": self._likely()})
 
     def _add_date(self) -> HttpResponse:
         form = forms.NewSession(self.request.POST, prefix="date")
