@@ -118,7 +118,6 @@ FIELDS: Final = (
     "title",
     "summary",
     "what_you_do",
-    "changed_at",
 )
 
 
@@ -137,8 +136,10 @@ def columns(*, at: datetime, only: set[int] | None = None) -> dict[str, Any]:
     dates, record = _dates(at=at), _Record.read(at=at)
     found: dict[str, list[Any]] = {name: [] for name in NAMES}
     terms: list[np.ndarray] = []
+    texts: list[str] = []
     for values in rows:
         row = dict(zip(FIELDS, values, strict=True))
+        texts.append(f"{row['title']}. {row['summary']} {row['what_you_do']}")
         for name, value in (_row(row, dates.get(row["pk"], _Dates()), at=at) | record.of(row)).items():
             found[name].append(value)
         terms.append(np.unique(np.array([term(stem) for stem in row["words"].split()], dtype=np.int32)))
@@ -147,25 +148,25 @@ def columns(*, at: datetime, only: set[int] | None = None) -> dict[str, Any]:
         "next": _next(found["organisations"], found["days_to_start"]),
         "term_starts": np.concatenate([[0], np.cumsum([len(each) for each in terms])]) if terms else np.zeros(1),
         "term_ids": np.concatenate(terms) if terms else np.zeros(0, dtype=np.int32),
-        "vectors": _vectors([dict(zip(FIELDS, values, strict=True)) for values in rows]),
+        "vectors": _vectors(texts),
     }
 
 
-_read: dict[int, tuple[datetime, np.ndarray]] = {}
-"""Texts that this process has read, by opportunity, and when that was changed last: reading takes longer than all the rest."""
+_read: dict[str, np.ndarray] = {}
+"""Texts that this process has read: reading them takes longer than all the rest."""
+MOST_READ: Final = 200_000
 
 
-def _vectors(rows: list[dict[str, Any]]) -> np.ndarray:
+def _vectors(texts: list[str]) -> np.ndarray:
     """Return what each text is about; those that were read before are not read again."""
     if not likeness.is_there():
-        return np.zeros((len(rows), 0), dtype=np.int8)
-    new = [row for row in rows if row["pk"] not in _read or _read[row["pk"]][0] != row["changed_at"]]
-    texts = [f"{row['title']}. {row['summary']} {row['what_you_do']}" for row in new]
-    for row, vector in zip(new, likeness.vectors(texts), strict=True):
-        _read[row["pk"]] = (row["changed_at"], vector)
-    if not rows:
-        return np.zeros((0, likeness.WIDTH), dtype=np.int8)
-    return np.stack([_read[row["pk"]][1] for row in rows])
+        return np.zeros((len(texts), 0), dtype=np.int8)
+    if len(_read) > MOST_READ:
+        _read.clear()
+    new = [text for text in dict.fromkeys(texts) if text not in _read]
+    _read.update(zip(new, likeness.vectors(new), strict=True))
+    found = [_read[text] for text in texts]
+    return np.stack(found) if found else np.zeros((0, likeness.WIDTH), dtype=np.int8)
 
 
 def _next(organisations: list[int], days: list[float]) -> list[bool]:
