@@ -34,6 +34,7 @@ TIMETABLE: Final = (
     Work("outbox", "hub.messaging.outbox.run", timedelta(seconds=5)),
     Work("dates", "opportunities.services.scheduling.clock_work", timedelta(minutes=5)),
     Work("referrals", "matching.frontline.services.referrals.expire", timedelta(minutes=5)),
+    Work("prices", "matching.suggestions.services.pricing.update", timedelta(days=1)),
     Work("retention", "hub.retention.run", timedelta(days=1)),
 )
 

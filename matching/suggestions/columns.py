@@ -20,6 +20,7 @@ from hub.taxonomy.codes import Checks, Commitment, Kind
 from hub.words import likeness
 from matching.engine import MatchIndex
 from matching.engine.columns import TERMS
+from matching.suggestions.models import Price
 from opportunities.models import Opportunity, Session, SignUp
 
 CHECKS: Final = {code.value: place for place, code in enumerate(Checks)}
@@ -212,10 +213,11 @@ NAMES: Final = (
 
 @dataclass(frozen=True)
 class _Record:
-    """How many said yes to each opportunity, ever and lately, and how each organisation answers."""
+    """How many said yes to each opportunity, ever and lately, what attention to it costs, and how each organisation answers."""
 
     yes: dict[int, tuple[int, int]]
     answers: dict[int, tuple[int, int]]
+    prices: dict[int, float]
 
     @classmethod
     def read(cls, *, at: datetime) -> "_Record":
@@ -227,7 +229,11 @@ class _Record:
         answers = due.values_list("session__opportunity__organisation").annotate(
             due=Count("pk"), kept=Count("pk", filter=Q(answered_at__lte=F("answer_by")))
         )
-        return cls({pk: (ever, late) for pk, ever, late in yes}, {pk: (due, kept) for pk, due, kept in answers})
+        return cls(
+            {pk: (ever, late) for pk, ever, late in yes},
+            {pk: (due, kept) for pk, due, kept in answers},
+            dict(Price.objects.values_list("opportunity", "price")),
+        )
 
     def of(self, row: dict[str, Any]) -> dict[str, Any]:
         ever, lately = self.yes.get(row["pk"], (0, 0))
@@ -237,7 +243,7 @@ class _Record:
             "popular": min(1.0, log1p(ever) / log1p(MANY)),
             "filling": min(1.0, log1p(lately) / log1p(MANY_LATELY)),
             "replies": (kept + SUPPOSED * SUPPOSED_KEPT) / (due + SUPPOSED),
-            "price": 0.0,
+            "price": self.prices.get(row["pk"], 0.0),
         }
 
 

@@ -56,6 +56,21 @@ class Shown(models.Model):
         return f"place {self.place} of list {self.shown_list_id}"
 
 
+class Price(models.Model):
+    """What attention to one opportunity costs: the more it was shown for its places, the more. Set each night."""
+
+    opportunity = models.OneToOneField("opportunities.Opportunity", on_delete=models.CASCADE, related_name="+")
+    price = models.FloatField()
+    shown = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(price__gte=0, price__lte=1), name="price_between_0_and_1")]
+
+    def __str__(self) -> str:
+        return f"{self.price:.2f} for {self.opportunity_id}"
+
+
 class Keeper(models.Model):
     """Who writes the index file of one machine, until when, and up to which entry of the audit log the file is.
 

@@ -192,6 +192,7 @@ IMPORTS_ALLOWED = {
         "hub.words",
         "matching.engine",
         "matching.engine.columns",
+        "matching.suggestions.models",
         "numpy",
         "opportunities.models",
     },

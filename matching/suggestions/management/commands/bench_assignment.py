@@ -1,0 +1,32 @@
+"""How well and how fast scarce places are given out."""
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from matching.measuring.assignment import bench, told
+
+
+class Command(BaseCommand):
+    """Gives out made-up places to made-up people."""
+
+    help = "Measure how near to the best possible scarce places are given out, and how fast. Needs no database."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take how many of each, and a file to write."""
+        parser.add_argument("--people", type=int, default=2_000)
+        parser.add_argument("--opportunities", type=int, default=500)
+        parser.add_argument("--json", type=Path, help="write the figures here")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Measure, and print."""
+        if options["people"] < 1 or options["opportunities"] < 1:
+            raise CommandError("There must be at least one person and one opportunity.")
+        report = bench(options["people"], options["opportunities"])
+        self.stdout.write(told(report))
+        if options["json"]:
+            options["json"].write_text(json.dumps(report.as_json, indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,39 @@
+"""How attention spreads over some nights."""
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from rich.progress import Progress
+
+from matching.measuring.exposure import simulate, told
+
+
+class Command(BaseCommand):
+    """Shows a made-up town its lists each day, and sets prices each night."""
+
+    help = "Simulate how attention spreads over some nights, and what the price of attention costs in how well things suit."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take how many of each, for how many nights, and a file to write."""
+        parser.add_argument("--opportunities", type=int, default=2_000)
+        parser.add_argument("--residents", type=int, default=10_000)
+        parser.add_argument("--nights", type=int, default=10)
+        parser.add_argument("--json", type=Path, help="write the figures here")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Simulate, and print."""
+        if min(options["opportunities"], options["residents"]) < 1 or options["nights"] < 0:
+            raise CommandError("There must be at least one opportunity and one resident.")
+        with Progress() as progress:
+            task = progress.add_task("night 0", total=1.0)
+
+            def track(what: str, share: float) -> None:
+                progress.update(task, description=what, completed=share)
+
+            report = simulate(options["opportunities"], options["residents"], options["nights"], track)
+        self.stdout.write(told(report))
+        if options["json"]:
+            options["json"].write_text(json.dumps(report.as_json, indent=1) + "\n", encoding="utf-8")
