@@ -23,30 +23,33 @@ PEOPLE = residents(40, TOWN, width=8)
 WANTS = [PEOPLE.wants(row) for row in range(40)]
 
 
-def test_a_database_that_reckons_the_same_score_gives_the_same_list():
-    with rivals.postgres() as server:
-        assert server is not None, "PostgreSQL's programs are on every machine that runs the checks"
-        server.fill(INDEX)
-        answer = server.answers(INDEX, rivals.same_score)
+@pytest.fixture(scope="module")
+def server():
+    """Run a PostgreSQL of these tests' own, filled."""
+    with rivals.postgres() as found:
+        assert found is not None, "PostgreSQL's programs are on every machine that runs the checks"
+        found.fill(INDEX)
+        yield found
 
-        for wants in [*WANTS, Wants(), Wants(reach_km=0.0, causes=3)]:
-            assert answer(wants) == INDEX.ids[rank(INDEX, wants, DEFAULT, 20).rows].tolist()
+
+def test_a_database_that_reckons_the_same_score_gives_the_same_list(server):
+    answer = server.answers(INDEX, rivals.same_score)
+
+    for wants in [*WANTS, Wants(), Wants(reach_km=0.0, causes=3)]:
+        assert answer(wants) == INDEX.ids[rank(INDEX, wants, DEFAULT, 20).rows].tolist()
 
 
 @pytest.mark.parametrize("way", ["sqlite", "postgres"])
-def test_a_database_that_sorts_by_distance_gives_the_nearest_that_pass(way):
+def test_a_database_that_sorts_by_distance_gives_the_nearest_that_pass(way, server):
     wants = replace(WANTS[0], reach_km=6.0)
     passing = rank(INDEX, wants, DEFAULT, None).rows
     there = np.column_stack([COLUMNS["lat"], COLUMNS["lon"]])[INDEX.ids[passing] - 1]
     km = distance_km(np.array([wants.lat, wants.lon]), there)
     nearest = INDEX.ids[passing][np.argsort(km)][: rivals.TOP].tolist()
 
-    if way == "sqlite":
-        assert rivals.sqlite(INDEX)(wants) == nearest
-    else:
-        with rivals.postgres() as server:
-            server.fill(INDEX)
-            assert server.answers(INDEX, rivals.by_distance)(wants) == nearest
+    answer = rivals.sqlite(INDEX) if way == "sqlite" else server.answers(INDEX, rivals.by_distance)
+
+    assert answer(wants) == nearest
 
 
 def test_cosine_puts_the_same_first():
