@@ -16,7 +16,6 @@ from typing import Any, Final
 
 import numpy as np
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Max, Q
 
 from hub.audit.models import Entry
@@ -67,7 +66,7 @@ def keep(*, at: datetime) -> int:
     index = _opened(path)
     if index is None or keeper.built_at is None or not timedelta() <= at - keeper.built_at < OLDEST:
         return rebuild(path, keeper, at=at)
-    entries = _news(keeper, at=at)
+    entries = _news(keeper)
     changed = _concerned(entries)
     head = Head(path, writing=True)
     if not changed and _drifted(at=at):
@@ -134,11 +133,9 @@ def _drifted(*, at: datetime) -> bool:
     return bool(before) and before != _memory.mark
 
 
-def _news(keeper: Keeper, *, at: datetime) -> list[Entry]:
+def _news(keeper: Keeper) -> list[Entry]:
     """Return what was done since, but for what this process has seen already."""
-    rows = Entry.objects.filter(pk__gt=keeper.entry, subject_type__in=CONCERNS).only(
-        "pk", "at", "subject_type", "subject_id"
-    )
+    rows = Entry.objects.filter(pk__gt=keeper.entry, subject_type__in=CONCERNS).only("subject_type", "subject_id")
     return [entry for entry in rows.order_by("pk") if entry.pk not in _memory.done]
 
 
@@ -185,7 +182,12 @@ def _concerned(entries: list[Entry]) -> set[int]:
 def _write(path: Path, index: MatchIndex, head: Head, changed: set[int], *, at: datetime) -> bool:
     """Write what changed; whether it was little enough not to write everything anew."""
     beside = mapped.tail_of(path)
-    known = set(MatchIndex.load(beside).ids.tolist()) if head.written else set()
+    known: set[int] = set()
+    if head.written:
+        before = _opened(beside)
+        if before is None:
+            return False
+        known = set(before.ids.tolist())
     now = MatchIndex.build(columns.columns(at=at, only=changed | known), like=index)
     here = {int(pk): row for row, pk in enumerate(now.ids)}
     flips: dict[int, int] = {}
@@ -235,7 +237,6 @@ COMPARED: Final = (
 """What makes a row another one. How near its date is and how many said yes may wait for the next whole writing."""
 
 
-@transaction.atomic
-def forget_file(*, at: datetime) -> None:
+def forget_file() -> None:
     """Have the file written anew at the next look."""
     Keeper.objects.filter(node=settings.MATCH_NODE).update(built_at=None)

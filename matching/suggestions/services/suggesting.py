@@ -14,10 +14,9 @@ from matching import engine
 from matching.engine import Caution, MatchIndex, Ranking, Reason, Wants
 from matching.preferences.models import Exclusion, Preference
 from matching.suggestions import mapped, saying, wanting
+from matching.suggestions.mapped import Parts
 from matching.suggestions.models import Shown, ShownList, Where
 from opportunities.models import Opportunity, Session
-
-Parts = tuple[MatchIndex, ...]
 
 REASONS: Final = 3
 """How many reasons a suggestion gives."""

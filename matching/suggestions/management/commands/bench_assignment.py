@@ -1,6 +1,5 @@
 """How well and how fast scarce places are given out."""
 
-import json
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from matching.measuring.assignment import bench, told
+from matching.measuring.figures import write
 
 
 class Command(BaseCommand):
@@ -28,5 +28,4 @@ class Command(BaseCommand):
             raise CommandError("There must be at least one person and one opportunity.")
         report = bench(options["people"], options["opportunities"])
         self.stdout.write(told(report))
-        if options["json"]:
-            options["json"].write_text(json.dumps(report.as_json, indent=1) + "\n", encoding="utf-8")
+        write(options["json"], report.as_json)

@@ -1,14 +1,13 @@
 """How attention spreads over some nights."""
 
-import json
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from rich.progress import Progress
 
 from matching.measuring.exposure import simulate, told
+from matching.measuring.figures import progress, write
 
 
 class Command(BaseCommand):
@@ -27,13 +26,7 @@ class Command(BaseCommand):
         """Simulate, and print."""
         if min(options["opportunities"], options["residents"]) < 1 or options["nights"] < 0:
             raise CommandError("There must be at least one opportunity and one resident.")
-        with Progress() as progress:
-            task = progress.add_task("night 0", total=1.0)
-
-            def track(what: str, share: float) -> None:
-                progress.update(task, description=what, completed=share)
-
+        with progress() as track:
             report = simulate(options["opportunities"], options["residents"], options["nights"], track)
         self.stdout.write(told(report))
-        if options["json"]:
-            options["json"].write_text(json.dumps(report.as_json, indent=1) + "\n", encoding="utf-8")
+        write(options["json"], report.as_json)

@@ -1,14 +1,13 @@
 """How fast the engine is, beside a database and other ways."""
 
-import json
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from rich.progress import Progress
 
 from matching.measuring.benching import bench, told
+from matching.measuring.figures import progress, write
 from matching.measuring.synthetic import AREAS
 
 
@@ -30,13 +29,7 @@ class Command(BaseCommand):
         """Measure, and print."""
         if options["opportunities"] < 1 or options["queries"] < 1:
             raise CommandError("There must be at least one opportunity and one question.")
-        with Progress() as progress:
-            task = progress.add_task("made up", total=1.0)
-
-            def track(what: str, share: float) -> None:
-                progress.update(task, description=what, completed=share)
-
+        with progress() as track:
             figures = bench(options["opportunities"], options["queries"], options["area"], track)
         self.stdout.write(told(figures))
-        if options["json"]:
-            options["json"].write_text(json.dumps(figures.as_json, indent=1) + "\n", encoding="utf-8")
+        write(options["json"], figures.as_json)

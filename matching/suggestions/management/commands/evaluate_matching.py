@@ -1,18 +1,15 @@
 """How well each way of ranking finds what people really chose."""
 
-import json
 from argparse import ArgumentParser
 from datetime import UTC, datetime
-from math import isnan
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from rich.progress import Progress
 
 from matching.measuring.choices import BadRecord, Record
 from matching.measuring.evaluating import NothingToMeasure, Report, evaluate
-from matching.measuring.figures import table
+from matching.measuring.figures import progress, table, write
 
 
 class Command(BaseCommand):
@@ -32,20 +29,12 @@ class Command(BaseCommand):
         """Measure, and print."""
         try:
             record = Record(options["choices"])
-            with Progress() as progress:
-                tasks: dict[str, Any] = {}
-
-                def track(what: str, share: float) -> None:
-                    if what not in tasks:
-                        tasks[what] = progress.add_task(what, total=1.0)
-                    progress.update(tasks[what], completed=share)
-
+            with progress() as track:
                 report = evaluate(record, _moment(options["cut"]), track, options["rankings"])
         except (BadRecord, NothingToMeasure) as wrong:
             raise CommandError(str(wrong)) from wrong
         self.stdout.write(_told(report))
-        if options["json"]:
-            options["json"].write_text(json.dumps(_plain(report.as_json), indent=1) + "\n", encoding="utf-8")
+        write(options["json"], report.as_json)
 
 
 def _moment(written: str | None) -> float | None:
@@ -70,10 +59,3 @@ def _told(report: Report) -> str:
         for name, found in report.differences.items()
     ]
     return "\n".join(lines)
-
-
-def _plain(value: Any) -> Any:
-    """Return the same with null for what is not a number."""
-    if isinstance(value, dict):
-        return {name: _plain(part) for name, part in value.items()}
-    return None if isinstance(value, float) and isnan(value) else value

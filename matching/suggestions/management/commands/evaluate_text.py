@@ -1,12 +1,12 @@
 """How well words find things."""
 
-import json
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from matching.measuring.figures import write
 from matching.measuring.texts import BadTexts, Texts, evaluate, read_statements, told
 
 
@@ -28,5 +28,4 @@ class Command(BaseCommand):
         except BadTexts as wrong:
             raise CommandError(str(wrong)) from wrong
         self.stdout.write(told(report))
-        if options["json"]:
-            options["json"].write_text(json.dumps(report.as_json, indent=1) + "\n", encoding="utf-8")
+        write(options["json"], report.as_json)

@@ -31,7 +31,7 @@ class Command(BaseCommand):
         if where is None:
             raise CommandError("MATCH_INDEX_DIR names no folder for the index.")
         if options["rebuild"]:
-            indexing.forget_file(at=timezone.now())
+            indexing.forget_file()
         if options["once"]:
             count = indexing.keep(at=timezone.now())
             self.stdout.write(f"{count} looked at again; the file is {where}.")
