@@ -2,6 +2,9 @@
 
 Block by block from the most promising on: the planes say which rows can still come up to the last place, and those are looked at one by
 one, until no block can hold anything better.
+
+All of it is in one file, long as that is: numba keeps what it compiled by the date of one file, and would go on with what another said
+before that was changed.
 """
 
 from typing import Any, Final, NamedTuple
@@ -111,7 +114,6 @@ def ready(index: MatchIndex, weights: Weights) -> tuple[Any, Array, Floats, Floa
     return found
 
 
-NO_ROWS: Final = np.zeros(0, dtype=np.int32)
 NO_IDS: Final = np.zeros(0, dtype=np.int64)
 NO_SHARES: Final = np.zeros(0)
 NO_VECTOR: Final = np.zeros(0, dtype=np.float32)

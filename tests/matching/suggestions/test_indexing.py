@@ -367,6 +367,14 @@ class TestTheCommand:
         assert str(machine) in capsys.readouterr().out
         assert machine.exists()
 
+    def test_writes_the_file_anew_when_asked_to(self, noon, machine):
+        call_command("keep_index", once=True)
+        old = Head(machine)
+
+        call_command("keep_index", once=True, rebuild=True)
+
+        assert old.replaced
+
     def test_says_when_there_is_no_folder(self, settings):
         settings.MATCH_INDEX_DIR = None
 
