@@ -18,6 +18,7 @@ from matching.frontline import urls_manage as passed_on
 from matching.frontline.views import referrals
 from matching.mypage import views as mypage
 from matching.preferences import views as preferences
+from matching.suggestions import views as suggestions
 from opportunities import feeds
 from opportunities import urls_manage as own_pages
 from opportunities.views import answering, joining
@@ -47,6 +48,7 @@ urlpatterns = [
     path("me/asks/<uuid:pk>/yes/", mypage.Yes.as_view(), name="ask_yes"),
     path("me/asks/<uuid:pk>/no/", mypage.No.as_view(), name="ask_no"),
     path("me/asking/", mypage.MayAsk.as_view(), name="may_ask"),
+    path("me/agree/", mypage.Agree.as_view(), name="agree"),
     path("me/consents/", consent.Mine.as_view(), name="consents"),
     path("me/consents/<int:pk>/take-back/", consent.TakeBack.as_view(), name="consent_take_back"),
     path("me/record/", people.Record.as_view(), name="record"),
@@ -55,6 +57,7 @@ urlpatterns = [
     path("me/sign-ups/<uuid:pk>/", joining.Own.as_view(), name="sign_up"),
     path("me/sign-ups/<uuid:pk>/call-off/", joining.CallOff.as_view(), name="sign_up_call_off"),
     path("me/sign-ups/<uuid:pk>/take/", joining.TakeOffer.as_view(), name="sign_up_take"),
+    path("how-we-choose/", suggestions.HowWeChoose.as_view(), name="how_we_choose"),
     path("answer/passed-on/<uuid:referral>/", referrals.AnswerByLink.as_view(), name="answer_referral"),
     path("answer/<uuid:sign_up>/", answering.AnswerByLink.as_view(), name="answer"),
     path("t/needed/", people.LinkNeeded.as_view(), name="link_needed"),

@@ -77,6 +77,7 @@ def _languages() -> tuple[Language, ...]:
 
 def _footer() -> tuple[Link, ...]:
     words = {
+        "how_we_choose": _("How we choose what to suggest"),
         "privacy": _("How we use what you tell us"),
         "accessibility": _("Making this site easy to use"),
         "worried": _("Report something that worries you"),

@@ -80,6 +80,12 @@ def _said(index: MatchIndex, row: int, wants: Wants) -> Reason | None:
     return Reason("words", terms=terms) if terms else None
 
 
+def _usual(index: MatchIndex, row: int, wants: Wants) -> Reason | None:
+    used = sum(1 << slot for slot, share in enumerate(wants.usual) if share > 0)
+    bits = int(index.word[row]) & used
+    return Reason("usual", bits=bits) if bits else None
+
+
 def _alike(index: MatchIndex, row: int, wants: Wants) -> Reason | None:
     query = asked(index, wants)
     alike = float(text(Rows(index, np.array([row]), query))[0]) if query.vector is not None else 0.0
@@ -97,6 +103,9 @@ _SAID: Final[dict[str, Callable[[MatchIndex, int, Wants], Reason | None]]] = {
     "commitment": lambda index, row, wants: Reason("commitment", value=float(wants.commitment)),
     "costs": _bits("costs", "costs", "pays"),
     "company": _bits("company", "access", "likes_access"),
+    "own": lambda index, row, wants: Reason("own"),
+    "series": lambda index, row, wants: Reason("series"),
+    "usual": _usual,
     "text": _alike,
 }
 """The features that can be said to a person, and what makes each true."""

@@ -18,10 +18,12 @@ AGAINST: Final = frozenset({"price"})
 """Features that may only count against an opportunity. All others may only speak for it: nobody's wish is turned against them."""
 HELD: Final = 0.5
 """The weights from before are held to as if so many lists spoke for them: some lists are soon enough to move them."""
-ROUNDS: Final = 200
+FLOOR: Final = 0.2
+"""What stood far down was seen by one in five, we take it: nothing that was chosen there counts for more than five."""
+ROUNDS: Final = 400
 LEAVES: Final = 15
 LEAST_IN_LEAF: Final = 30
-RATE: Final = 0.05
+RATE: Final = 0.03
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,15 @@ class Lists:
         inside = (self.chosen >= self.starts[:-1]) & (self.chosen < self.starts[1:])
         if not len(self.chosen) or not inside.all():
             raise ValueError("Every list has one row that was chosen, and there is at least one list.")
+
+
+def seen_at(places: Array) -> Floats:
+    """Return the chance that somebody looks as far as a place, counted from 1: 1 ÷ log2(1 + place), as nDCG takes it, from a floor on.
+
+    What a choice is worth is divided by it, so that what stood at the top is not chosen for that alone (inverse propensity;
+    Joachims, Swaminathan and Schnabel 2017).
+    """
+    return np.asarray(np.maximum(1.0 / np.log2(1.0 + np.asarray(places, dtype=np.float64)), FLOOR))
 
 
 def learn(lists: Lists, before: Weights = DEFAULT) -> Weights:

@@ -32,12 +32,15 @@ class Ranking:
         Rows of the index.
     scores : ndarray of shape (k,)
         The sum of a row's contributions.
+    features : ndarray of shape (k, n_features)
+        What speaks for each, between 0 and 1.
     contributions : ndarray of shape (k, n_features)
         Weight × feature.
     """
 
     rows: npt.NDArray[np.intp]
     scores: npt.NDArray[np.float64]
+    features: npt.NDArray[np.float64]
     contributions: npt.NDArray[np.float64]
 
 
@@ -74,7 +77,8 @@ def in_order(index: MatchIndex, wants: Wants, weights: Weights = DEFAULT) -> tup
 
 
 def _told(index: MatchIndex, query: Query, weights: Weights, rows: Array, scores: Floats) -> Ranking:
-    return Ranking(rows, scores, matrix(Rows(index, rows, query)) * weights.array)
+    found = matrix(Rows(index, rows, query))
+    return Ranking(rows, scores, found, found * weights.array)
 
 
 def whole_scan(index: MatchIndex, query: Query, weights: Weights, top: int | None) -> tuple[Array, Floats]:

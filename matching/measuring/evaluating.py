@@ -11,10 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.engine import DEFAULT, Weights
+from matching.engine.judging import ndcg, rank_of
 from matching.engine.learning import boost, learn
-from matching.engine.trees import Trees, seen
+from matching.engine.trees import Trees
 from matching.measuring.choices import Choice, Record, lists, replay
-from matching.measuring.figures import difference, ndcg, rank_of, told
+from matching.measuring.figures import difference, told
 
 Floats = npt.NDArray[np.float64]
 Way = Callable[[Choice], Floats]
@@ -113,7 +114,7 @@ def boosted(weights: Weights, trees: Trees, *, history: bool) -> Way:
 
     def way(choice: Choice) -> Floats:
         known = choice.own if history else choice.plain
-        return trees.score(seen(known, known @ weights.array))
+        return trees.look(known, known @ weights.array)
 
     return way
 

@@ -1,4 +1,4 @@
-"""How good a ranking is, where one thing of a list was chosen."""
+"""Figures of ways of ranking, as tables and files, and bars while they are found."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -11,21 +11,10 @@ import numpy as np
 import numpy.typing as npt
 from rich.progress import Progress
 
+from matching.engine.judging import interval, ndcg
+
 Floats = npt.NDArray[np.float64]
-TOP: Final = 10
 FIRST: Final = 5
-DRAWS: Final = 1000
-
-
-def rank_of(scores: Floats, chosen: int) -> float:
-    """Return at which place the chosen row stands, from 1; rows with its very score stand before it by half."""
-    mine = scores[chosen]
-    return 1.0 + float(np.sum(scores > mine)) + (float(np.sum(scores == mine)) - 1.0) / 2.0
-
-
-def ndcg(ranks: Floats) -> Floats:
-    """Return nDCG@10 of each list, with one thing in it that counts (Järvelin and Kekäläinen 2002)."""
-    return np.asarray(np.where(ranks <= TOP, 1.0 / np.log2(ranks + 1.0), 0.0))
 
 
 def told(ranks: Floats, cold: npt.NDArray[np.bool_]) -> dict[str, float]:
@@ -46,14 +35,7 @@ def _mean(values: Floats) -> float:
 
 def difference(one: Floats, other: Floats, people: npt.NDArray[Any], seed: int = 1) -> tuple[float, float, float]:
     """Return by how much the mean nDCG@10 of one way is above another's, and its 95 % interval: a bootstrap by person."""
-    gap = ndcg(one) - ndcg(other)
-    _who, which = np.unique(people, return_inverse=True)
-    sums = np.bincount(which, weights=gap)
-    counts = np.bincount(which).astype(np.float64)
-    draws = np.random.default_rng(seed).integers(0, len(sums), (DRAWS, len(sums)))
-    means = sums[draws].sum(axis=1) / counts[draws].sum(axis=1)
-    low, high = np.quantile(means, [0.025, 0.975])
-    return float(gap.mean()), float(low), float(high)
+    return interval(ndcg(one) - ndcg(other), people, seed)
 
 
 def table(methods: Mapping[str, Mapping[str, float]]) -> str:

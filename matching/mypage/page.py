@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from hub.access.actors import Actor
+from hub.consent import wordings
 from hub.consent.models import Consent, Purpose
 from hub.design import times
 from hub.design.components import EmptyState, Tag, Week
@@ -35,9 +36,16 @@ MAY: Final = {
     Purpose.CONTACT_ME: gettext_lazy("may tell me when something new fits"),
     Purpose.PASS_ON: gettext_lazy("sees what I sent with my yes"),
     Purpose.LEARN_FROM_CHOICES: gettext_lazy("may learn from what I choose"),
-    Purpose.BRING_COMPANY: gettext_lazy("knows that I bring somebody"),
+    Purpose.BRING_COMPANY: gettext_lazy("knows that I’d like company"),
 }
 """What each agreement lets somebody do, to go after their name."""
+
+
+OFFERED: Final = {
+    wordings.LEARN: Purpose.LEARN_FROM_CHOICES,
+    wordings.COMPANY: Purpose.BRING_COMPANY,
+}
+"""What somebody may agree to on their page, by the code of its words: nothing else waits for it."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +115,7 @@ def gather(person: Person, *, by: Actor, at: datetime) -> dict[str, Any]:
         "nothing_suits": _nothing(preference),
         "wish": _wish(preference) if preference else None,
         "agreed": _agreed(person, at=at),
+        "offered": _offered(person, at=at) if preference else [],
         "never_asked": Asking.objects.filter(person=person, never_since__isnull=False).exists(),
     }
 
@@ -228,6 +237,13 @@ def _agreed(person: Person, *, at: datetime) -> list[AgreedRow]:
         )
         for consent in list(newest.values())[:5]
     ]
+
+
+def _offered(person: Person, *, at: datetime) -> list[tuple[str, str]]:
+    """Return what somebody may agree to and has not, as codes with their words."""
+    held = Consent.objects.live(at=at).filter(person=person, purpose__in=OFFERED.values())
+    purposes = set(held.values_list("purpose", flat=True))
+    return [(code, wordings.text(code)) for code, purpose in OFFERED.items() if purpose not in purposes]
 
 
 def _may(consent: Consent) -> str:

@@ -17,6 +17,7 @@ from django.views.generic import FormView, TemplateView, View
 from hub.access import audiences
 from hub.access.actors import Actor
 from hub.consent import wordings
+from hub.consent.services import consents
 from hub.design.forms import Radios
 from hub.people import reading
 from hub.people.models import Channel, Person
@@ -171,6 +172,25 @@ class MayAsk(audiences.HasAudience, View):
             messages.success(request, _("Nobody asks you from now on. You can change that here."))
         elif asks.ask_again(person, by=actor, at=timezone.now()):
             messages.success(request, _("You may be asked again."))
+        return redirect("me")
+
+
+class Agree(audiences.HasAudience, View):
+    """Agree to one of the things that nothing else waits for."""
+
+    audience = audiences.OWN
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Write it down, in the words that stood there; said again, it changes nothing."""
+        actor: Actor = request.actor  # type: ignore[attr-defined]
+        person = get_object_or_404(Person.objects.visible_to(actor).filter(erased_at=None), pk=actor.own_id)
+        code = request.POST.get("to", "")
+        if code not in page.OFFERED:
+            messages.error(request, _("Choose what you agree to."))
+        elif not consents.holds(person, page.OFFERED[code], at=timezone.now()):
+            consents.give(person, page.OFFERED[code], wording=code, by=actor, at=timezone.now())
+            messages.success(request, _("Thank you. You can take it back any time."))
         return redirect("me")
 
 

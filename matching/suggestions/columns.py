@@ -239,7 +239,7 @@ class _Record:
         ever, lately = self.yes.get(row["pk"], (0, 0))
         due, kept = self.answers.get(row["organisation_id"], (0, 0))
         return {
-            "series": 0,
+            "series": row["pk"],
             "popular": min(1.0, log1p(ever) / log1p(MANY)),
             "filling": min(1.0, log1p(lately) / log1p(MANY_LATELY)),
             "replies": (kept + SUPPOSED * SUPPOSED_KEPT) / (due + SUPPOSED),

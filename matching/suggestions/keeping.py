@@ -6,7 +6,7 @@ from uuid import UUID
 from hub.access.actors import Actor
 from hub.consent.models import Purpose
 from hub.people.models import Person
-from matching.suggestions.models import ShownList
+from matching.suggestions.models import Shown, ShownList
 
 
 def forget(people: list[UUID]) -> None:
@@ -15,9 +15,14 @@ def forget(people: list[UUID]) -> None:
 
 
 def let_go(person: Person, *, purpose: Purpose, recipient_id: int | None, by: Actor, at: datetime) -> None:
-    """Delete what somebody was shown, once they take back that we may keep what they would like."""
+    """Delete what somebody was shown, once they take back that we may keep what they would like.
+
+    Of who takes back that we learn from what they choose, nothing is left to learn from.
+    """
     if purpose == Purpose.KEEP_RECORD:
         forget([person.pk])
+    if purpose == Purpose.LEARN_FROM_CHOICES:
+        Shown.objects.filter(shown_list__person=person).exclude(features={}).update(features={})
 
 
 def drop_lists(*, before: datetime, at: datetime) -> int:

@@ -1,4 +1,7 @@
-"""What was put before a person, with reasons, and what they chose of it: so that asking can be measured and learnt from."""
+"""What was put before a person, with reasons, and what they chose of it: so that asking can be measured and learnt from.
+
+And what was learnt: the weights by which things are put in order.
+"""
 
 import uuid
 
@@ -36,13 +39,17 @@ class ShownList(models.Model):
 
 
 class Shown(models.Model):
-    """One suggestion of a list: where on it, its score, the codes of its reasons, and when it was chosen, if it was."""
+    """One suggestion of a list: where on it, its score, the codes of its reasons, and when it was chosen, if it was.
+
+    `features` are what spoke for it, by name, each between 0 and 1: of those alone who agreed that we learn from what they choose.
+    """
 
     shown_list = models.ForeignKey(ShownList, on_delete=models.CASCADE, related_name="rows")
     opportunity = models.ForeignKey("opportunities.Opportunity", on_delete=models.CASCADE, related_name="+")
     place = models.PositiveSmallIntegerField()
     score = models.FloatField()
     reasons = models.JSONField(default=list)
+    features = models.JSONField(default=dict)
     chosen_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -69,6 +76,28 @@ class Price(models.Model):
 
     def __str__(self) -> str:
         return f"{self.price:.2f} for {self.opportunity_id}"
+
+
+class Learnt(models.Model):
+    """What was learnt once: weights, and perhaps trees for a second look; the figures it was judged by; and whether it is in use.
+
+    `figures` are those of `services.learning.Judged`. `trees` are the arrays of `engine.trees.Trees` as an .npz file, or empty.
+    """
+
+    at = models.DateTimeField()
+    weights = models.JSONField()
+    trees = models.BinaryField(default=bytes)
+    figures = models.JSONField()
+    is_live = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name_plural = "learnt"
+        constraints = [
+            models.UniqueConstraint(fields=["is_live"], condition=Q(is_live=True), name="learnt_one_in_use"),
+        ]
+
+    def __str__(self) -> str:
+        return f"what was learnt on {self.at:%Y-%m-%d}"
 
 
 class Keeper(models.Model):

@@ -12,8 +12,8 @@ declare(
 )
 declare(
     "suggestions.shown",
-    "id shown_list opportunity place score reasons chosen_at",
-    purpose="see whether what is put before people suits them",
+    "id shown_list opportunity place score reasons features chosen_at",
+    purpose="see whether what is put before people suits them, and learn from it if they agreed",
     basis=ASKED,
     kept="12 months",
     on_erase="delete",

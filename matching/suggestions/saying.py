@@ -101,6 +101,18 @@ def _company(said: Reason, preference: Preference, by_worker: bool) -> str:
     return _listed(Access, unmask(Access, said.bits), capital=True)
 
 
+def _own(said: Reason, preference: Preference, by_worker: bool) -> str:
+    return _("You’ve been with this group before")
+
+
+def _series(said: Reason, preference: Preference, by_worker: bool) -> str:
+    return _("You’ve been to this before")
+
+
+def _usual(said: Reason, preference: Preference, by_worker: bool) -> str:
+    return _("You’ve come to things %s before") % readback.windows(unmask(Slot, said.bits))
+
+
 def _listed(codes: Any, chosen: Any, *, capital: bool = False) -> str:
     words = readback.listed(readback.lower(code.label) for code in readback.ordered(codes, chosen)[:2])
     return words[:1].upper() + words[1:] if capital else words
@@ -117,6 +129,9 @@ _REASONS: Final[dict[str, Callable[[Reason, Preference, bool], str]]] = {
     "costs": _costs,
     "language": _language,
     "company": _company,
+    "own": _own,
+    "series": _series,
+    "usual": _usual,
     "text": _alike,
 }
 

@@ -10,6 +10,7 @@ NOT_PAGES: Final[dict[str, str]] = {
     "private_link": "leads on",
     "close_links": "a button",
     "may_ask": "a button",
+    "agree": "a button",
     "sign_up_take": "a button",
     "frontline:begin": "a button",
     "frontline:capture_of": "a button",

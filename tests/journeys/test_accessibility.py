@@ -25,7 +25,7 @@ BY = {
     "nobody": (
         "home opportunities:list opportunities:page opportunities:join opportunities:received organisations:list "
         "organisations:page link_needed code code_text preferences "
-        "search toolkit_begin wagtail_serve "
+        "search how_we_choose toolkit_begin wagtail_serve "
         "privacy accessibility worried api:docs design:gallery demo:tour demo:outbox demo:channel account_login account_signup "
         "account_reset_password account_request_login_code"
     ),

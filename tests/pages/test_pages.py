@@ -19,6 +19,7 @@ OPEN = {
     "sign_up_call_off": "ama",
     "link_needed": "nobody",
     "me": "ama",
+    "how_we_choose": "nobody",
     "preferences": "ama",
     "ask_yes": "ama",
     "ask_no": "ama",

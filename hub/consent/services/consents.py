@@ -79,6 +79,11 @@ def cover(person: Person, purpose: Purpose, *, recipient_id: int | None = None, 
     return live.select_for_update().order_by("-at", "-pk").first()
 
 
+def holds(person: Person, purpose: Purpose, *, at: datetime) -> bool:
+    """Whether a person agrees to something that concerns nobody else, as things stand."""
+    return Consent.objects.live(at=at).filter(person=person, purpose=purpose, recipient=None).exists()
+
+
 @transaction.atomic
 def withdraw(person: Person, purpose: Purpose, *, recipient_id: int | None = None, by: Actor, at: datetime) -> int:
     """Take back every agreement for this purpose and recipient, and end what hung on it; return how many were live."""

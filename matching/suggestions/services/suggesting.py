@@ -12,8 +12,10 @@ from django.db import transaction
 from hub.access.actors import Actor
 from matching import engine
 from matching.engine import Caution, MatchIndex, Ranking, Reason, Wants
+from matching.engine.features import Floats
 from matching.preferences.models import Exclusion, Preference
-from matching.suggestions import mapped, saying, wanting
+from matching.suggestions import history, learnt, mapped, saying, wanting
+from matching.suggestions.learnt import InUse
 from matching.suggestions.mapped import Parts
 from matching.suggestions.models import Shown, ShownList, Where
 from opportunities.models import Opportunity, Session
@@ -26,6 +28,10 @@ DEEP: Final = 60
 """How many ranked rows are looked through for something that suits and is full."""
 SPARE: Final = 3
 """How many more are looked at than shown: something may have closed since the index was kept."""
+
+
+DIGITS: Final = 4
+"""How many digits of a feature are written down."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,11 @@ class Candidate:
         return float(self.ranking.scores[self.place])
 
     @property
+    def features(self) -> Floats:
+        """What speaks for it; shape (n_features,)."""
+        return np.asarray(self.ranking.features[self.place])
+
+    @property
     def word(self) -> int:
         """What lets it through (`engine.words`)."""
         return int(self.index.word[self.row])
@@ -67,6 +78,7 @@ class Suggested:
     caution: Caution | None
     why: tuple[str, ...]
     snag: str
+    features: dict[str, float]
     is_full: bool = False
 
 
@@ -93,10 +105,11 @@ def find(
     `skip` are ids to leave out (they said yes to them already). `full_ones` lets in so many that would suit but are full,
     at the end. `also` are ids that stay on the list whatever else is said meanwhile, as long as they are open.
     """
-    wants = wanting.wants(preference, excluded=_excluded(preference))
+    wants = _wants(preference, by_worker=by_worker, at=at)
     parts = mapped.parts(at=at)
+    use = learnt.in_use()
     skipped = set(skip)
-    looked_at = _shortlist(parts, _but(wants, skipped), size)
+    looked_at = _shortlist(parts, _but(wants, skipped), size, use)
     found = _open(looked_at, full=False, at=at)
     looked_at = [one for one in looked_at if one.pk in found]
     words = np.array([one.word for one in looked_at], dtype=np.int64)
@@ -105,10 +118,10 @@ def find(
         for place in engine.mix(words, size)
     ]
     if missing := set(also) - {row.opportunity.pk for row in rows}:
-        rows = _kept(parts, missing, wants, preference, by_worker=by_worker, at=at) + rows
+        rows = _kept(parts, missing, wants, preference, use, by_worker=by_worker, at=at) + rows
         skipped |= missing
     if full_ones:
-        rows += _full(parts, _but(wants, skipped), preference, most=full_ones, by_worker=by_worker, at=at)
+        rows += _full(parts, _but(wants, skipped), preference, use, most=full_ones, by_worker=by_worker, at=at)
     return Found(tuple(rows), sum(engine.count(part, wants) for part in parts))
 
 
@@ -117,9 +130,30 @@ def _but(wants: Wants, skipped: Iterable[int]) -> Wants:
     return replace(wants, excluded_ids=(*wants.excluded_ids, *skipped))
 
 
-def _ranked(parts: Parts, wants: Wants, top: int, but: Iterable[str] = (), only: int = 0) -> list[Candidate]:
+def _wants(preference: Preference, *, by_worker: bool = False, at: datetime) -> Wants:
+    """Return what the engine may know. What somebody took part in before is theirs: a worker's list goes without."""
+    said = wanting.wants(preference, excluded=_excluded(preference))
+    return said if by_worker else history.add(said, history.times(preference.person_id, at=at))
+
+
+def _ranked(
+    parts: Parts, wants: Wants, top: int, use: InUse, but: Iterable[str] = (), only: int = 0
+) -> list[Candidate]:
     """Return the best of all parts, best first."""
-    return _together(parts, [engine.rank(part, wants, top=top, but=but, only=only) for part in parts])[:top]
+    deep = max(top, learnt.SECOND_LOOK) if use.trees and wants.own_organisations else top
+    rankings = [engine.rank(part, wants, use.weights, top=deep, but=but, only=only) for part in parts]
+    return _second_look(_together(parts, rankings)[:deep], use)[:top]
+
+
+def _second_look(ranked: list[Candidate], use: InUse) -> list[Candidate]:
+    """Return the best in the order that trees give them, where somebody's own history speaks for one of them."""
+    if use.trees is None or not ranked:
+        return ranked
+    features = np.stack([one.features for one in ranked])
+    if not features[:, learnt.OWN].any():
+        return ranked
+    looks = use.trees.look(features, features @ use.weights.array)
+    return [ranked[place] for place in np.argsort(-looks, kind="stable")]
 
 
 def _together(parts: Parts, rankings: list[Ranking]) -> list[Candidate]:
@@ -132,13 +166,14 @@ def _together(parts: Parts, rankings: list[Ranking]) -> list[Candidate]:
     return sorted(found.values(), key=lambda one: (-one.score, one.pk))
 
 
-def _shortlist(parts: Parts, wants: Wants, size: int) -> list[Candidate]:
-    """Return the best few, and the best of what is tiny and of what is to join in, wherever they stand."""
-    found = {one.pk: one for one in _ranked(parts, wants, size + SPARE)}
-    if len(found) == size + SPARE:  # else there is nothing else
+def _shortlist(parts: Parts, wants: Wants, size: int, use: InUse) -> list[Candidate]:
+    """Return the best few, then the best of what is tiny and of what is to join in, wherever they stand."""
+    best = {one.pk: one for one in _ranked(parts, wants, size + SPARE, use)}
+    further: dict[int, Candidate] = {}
+    if len(best) == size + SPARE:  # else there is nothing else
         for bit in (engine.TINY, engine.JOIN_IN):
-            found |= {one.pk: one for one in _ranked(parts, wants, SPARE, only=bit)}
-    return sorted(found.values(), key=lambda one: (-one.score, one.pk))
+            further |= {one.pk: one for one in _ranked(parts, wants, SPARE, use, only=bit) if one.pk not in best}
+    return [*best.values(), *sorted(further.values(), key=lambda one: (-one.score, one.pk))]
 
 
 def _excluded(preference: Preference) -> tuple[Exclusion, ...]:
@@ -147,10 +182,10 @@ def _excluded(preference: Preference) -> tuple[Exclusion, ...]:
 
 
 def _kept(
-    parts: Parts, ids: set[int], wants: Wants, preference: Preference, *, by_worker: bool, at: datetime
+    parts: Parts, ids: set[int], wants: Wants, preference: Preference, use: InUse, *, by_worker: bool, at: datetime
 ) -> list[Suggested]:
     """Return things that were chosen before, though something else may fit better by now or they no longer pass."""
-    rankings = [engine.among(part, wants, part.rows_of(tuple(ids)), but=engine.MASKS) for part in parts]
+    rankings = [engine.among(part, wants, part.rows_of(tuple(ids)), use.weights, but=engine.MASKS) for part in parts]
     rows = _checked(_together(parts, rankings), wants, preference, by_worker=by_worker, at=at)
     return [replace(row, is_full=_is_full(row.opportunity)) for row in rows]
 
@@ -161,10 +196,10 @@ def _is_full(opportunity: Opportunity) -> bool:
 
 
 def _full(
-    parts: Parts, wants: Wants, preference: Preference, *, most: int, by_worker: bool, at: datetime
+    parts: Parts, wants: Wants, preference: Preference, use: InUse, *, most: int, by_worker: bool, at: datetime
 ) -> list[Suggested]:
     """Return the best of those that fit but for their places: somebody may want to wait."""
-    ranked = _ranked(parts, wants, DEEP, but=("places",))
+    ranked = _ranked(parts, wants, DEEP, use, but=("places",))
     full = [one for one in ranked if not one.index.has_room(one.row)]
     rows = _checked(full[:most], wants, preference, by_worker=by_worker, at=at)
     return [replace(row, is_full=True) for row in rows]
@@ -199,6 +234,11 @@ def _said(
         caution=snag,
         why=why,
         snag=saying.caution(snag, row) if snag else "",
+        features={
+            name: round(float(value), DIGITS)
+            for name, value in zip(engine.FEATURES, one.features, strict=True)
+            if value
+        },
     )
 
 
@@ -220,37 +260,47 @@ class Ordered:
     preference: Preference
     parts: Parts
     wants: Wants
+    use: InUse
     ids: list[int]
     """Ids of opportunities, best first."""
 
     def said(self, rows: Iterable[Opportunity]) -> list[Suggested]:
         """Return these rows (`for_cards`) with why; one that does not suit is left out."""
         shown = {row.pk: row for row in rows}
-        rankings = [engine.among(part, self.wants, part.rows_of(tuple(shown))) for part in self.parts]
+        rankings = [engine.among(part, self.wants, part.rows_of(tuple(shown)), self.use.weights) for part in self.parts]
         found = {one.pk: one for one in _together(self.parts, rankings)}
         return [_said(found[pk], row, self.wants, self.preference) for pk, row in shown.items() if pk in found]
 
 
 def order(preference: Preference, *, at: datetime) -> Ordered:
     """Return everything that suits somebody, in order."""
-    wants = wanting.wants(preference, excluded=_excluded(preference))
+    wants = _wants(preference, at=at)
     parts = mapped.parts(at=at)
-    ranked = [engine.in_order(part, wants) for part in parts]
+    use = learnt.in_use()
+    ranked = [engine.in_order(part, wants, use.weights) for part in parts]
     ids = np.concatenate([part.ids[rows] for part, (rows, _scores) in zip(parts, ranked, strict=True)])
     scores = np.concatenate([scores for _rows, scores in ranked])
-    return Ordered(preference, parts, wants, ids[np.lexsort((ids, -scores))].tolist())
+    order = ids[np.lexsort((ids, -scores))].tolist()
+    if use.trees and wants.own_organisations:
+        first = [one.pk for one in _ranked(parts, wants, learnt.SECOND_LOOK, use)]
+        order = first + order[len(first) :]
+    return Ordered(preference, parts, wants, use, order)
 
 
 @transaction.atomic
 def note_shown(
     preference: Preference, found: Found, *, where: Where, first: int = 1, by: Actor, at: datetime
 ) -> ShownList | None:
-    """Write down a list that a person was shown, from place `first` on; None for an empty one, or for somebody not kept yet."""
+    """Write down a list that a person was shown, from place `first` on; None for an empty one, or for somebody not kept yet.
+
+    What spoke for each row is written down only of those who agreed that we learn from what they choose.
+    """
     if not found.rows or preference.person_id is None or preference.pk is None:
         return None
     shown = ShownList.objects.create(
         person_id=preference.person_id, where=where, organisation_id=by.organisation_id, at=at
     )
+    learns = history.may_learn(preference.person_id, at=at)
     Shown.objects.bulk_create(
         Shown(
             shown_list=shown,
@@ -258,6 +308,7 @@ def note_shown(
             place=place,
             score=row.score,
             reasons=[reason.feature for reason in row.reasons],
+            features=row.features if learns else {},
         )
         for place, row in enumerate(found.rows, start=first)
     )

@@ -22,7 +22,7 @@ class TestPlace:
     def test_links_only_to_pages_that_are_there(self, rf, client, db):
         links = context.place(rf.get("/"))["footer_links"]
 
-        assert len(links) == 7
+        assert len(links) == 8
         assert all(client.get(link.url).status_code == 200 for link in links)
 
     def test_leaves_out_a_page_that_is_not_there(self, rf, settings, monkeypatch):

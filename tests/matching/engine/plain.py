@@ -171,6 +171,9 @@ def detail(name: str, row: Row, wants: Wants) -> Reason:
         "skill": shared(row, "skills", wants.skills),
         "costs": shared(row, "costs", wants.pays),
         "company": shared(row, "access", wants.likes_access),
+        "usual": {slot for slot in codes(row["slots"]) if wants.usual and wants.usual[slot] > 0},
+        "own": set(),
+        "series": set(),
     }
     if name in masks:
         return Reason(name, bits=mask(masks[name]))
@@ -183,7 +186,10 @@ def detail(name: str, row: Row, wants: Wants) -> Reason:
     return Reason(name, value=nan if wants.reach_km == 0 else km(row, wants))
 
 
-SAID = ("cause", "activity", "words", "slots", "near", "language", "skill", "commitment", "costs", "company", "text")
+SAID = (
+    *("cause", "activity", "words", "slots", "near", "language", "skill", "commitment", "costs", "company"),
+    *("own", "series", "usual", "text"),
+)
 
 
 def reasons(row: Row, wants: Wants, weights: dict[str, float], most: int, others: Among) -> list[Reason]:

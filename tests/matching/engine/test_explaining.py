@@ -34,6 +34,9 @@ class TestExplain:
             (Wants(costs_matter=True, pays=0b011), {"costs": 0b110}, Reason("costs", bits=0b010)),
             (Wants(needs_language=True, speaks=0b011), {"languages": 0b110}, Reason("language", bits=0b010)),
             (Wants(likes_access=0b011), {"access": 0b110}, Reason("company", bits=0b010)),
+            (Wants(own_organisations=(7,), own_shares=(0.5,)), {"organisations": 7}, Reason("own")),
+            (Wants(own_series=(3,)), {"series": 3}, Reason("series")),
+            (Wants(usual=(0.0, 0.5, 0.5, *[0.0] * 18)), {"slots": 0b1011}, Reason("usual", bits=0b0010)),
         ],
         ids=lambda value: value.feature if isinstance(value, Reason) else "",
     )

@@ -1,0 +1,248 @@
+"""Learning from lists that were shown to people who agreed to it; what was learnt is used only once it has proved to be better."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+import numpy as np
+from django.db import transaction
+from django.db.models import Count, Exists, OuterRef
+
+from hub.access.actors import Actor
+from hub.audit import record
+from hub.consent.models import Consent, Purpose
+from matching.engine import FEATURES
+from matching.engine.features import Floats
+from matching.engine.judging import interval, ndcg, rank_of
+from matching.engine.learning import Lists, boost, learn, seen_at
+from matching.suggestions import learnt
+from matching.suggestions.learnt import InUse
+from matching.suggestions.models import Learnt, Shown, ShownList
+from opportunities.models import Attendance
+
+CHOSEN, CAME, CAME_BACK = 1.0, 2.0, 3.0
+"""What a choice is worth: a yes; a yes after which they came; one after which they came again."""
+EARLIER: Final = 0.7
+"""The first part of the lists is learnt from, and the rest judges."""
+LEAST_LISTS: Final = 200
+LEAST_PEOPLE: Final = 30
+"""With fewer than these there is nothing to learn yet that would not be chance, or that could point at anybody."""
+
+Track = Callable[[str, float], None]
+
+
+class TooFew(Exception):
+    """There are not enough lists, or people, to learn from yet; the sentence says how many there are."""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Lists that were shown, in time order, each with one row that was chosen; one value a list but for `features`, one row a row."""
+
+    features: Floats
+    starts: np.ndarray
+    chosen: np.ndarray
+    places: np.ndarray
+    outcomes: Floats
+    people: np.ndarray
+    first: datetime
+    last: datetime
+
+    def __len__(self) -> int:
+        return len(self.chosen)
+
+    @property
+    def worth(self) -> Floats:
+        """How much each choice counts: by what came of it, and more the further down it stood."""
+        return np.asarray(self.outcomes / seen_at(self.places))
+
+    def part(self, first: int, last: int) -> Lists:
+        """Return some lists to learn from."""
+        low, high = int(self.starts[first]), int(self.starts[last])
+        return Lists(
+            self.features[low:high],
+            self.starts[first : last + 1] - low,
+            self.chosen[first:last] - low,
+            self.worth[first:last],
+        )
+
+
+@dataclass(frozen=True)
+class Judged:
+    """How what was learnt did on choices that it had not seen, against what is in use. Shares between 0 and 1; times as ISO 8601."""
+
+    lists: int
+    people: int
+    tested: int
+    first: str
+    last: str
+    before: float
+    after: float
+    gap: float
+    low: float
+    high: float
+    with_trees: bool
+
+    @property
+    def is_better(self) -> bool:
+        """Whether it is better beyond chance: the whole interval lies above nothing."""
+        return self.low > 0
+
+
+def choices(*, at: datetime) -> Choices:
+    """Return what there is to learn from. Raises TooFew."""
+    agreed = Consent.objects.live(at=at).filter(purpose=Purpose.LEARN_FROM_CHOICES, person=OuterRef("person"))
+    led = Shown.objects.filter(shown_list=OuterRef("pk"), chosen_at__isnull=False).exclude(features={})
+    lists = ShownList.objects.filter(Exists(agreed), Exists(led), at__lte=at).order_by("at", "pk")
+    people = {row.pk: (row.person_id, row.at) for row in lists}
+    if len(people) < LEAST_LISTS or len({person for person, _at in people.values()}) < LEAST_PEOPLE:
+        raise TooFew(_too_few(people))
+    rows: dict[UUID, list[Shown]] = {pk: [] for pk in people}
+    for row in Shown.objects.filter(shown_list__in=people).order_by("place").iterator():
+        rows[row.shown_list_id].append(row)
+    came = _came({person for person, _at in people.values()})
+    return _gathered(rows, people, came)
+
+
+def _too_few(people: dict[UUID, tuple[UUID, datetime]]) -> str:
+    lists, persons = len(people), len({person for person, _at in people.values()})
+    return (
+        f"{lists} lists from which something was chosen, of {persons} people who agreed to it: "
+        f"there must be {LEAST_LISTS} of {LEAST_PEOPLE} people at least."
+    )
+
+
+def _came(people: set[UUID]) -> dict[tuple[UUID, int], int]:
+    """Return how often each person came to each thing."""
+    came = Attendance.objects.filter(came=True, sign_up__person__in=people)
+    rows = came.order_by().values_list("sign_up__person", "sign_up__session__opportunity").annotate(times=Count("pk"))
+    return {(person, opportunity): times for person, opportunity, times in rows}
+
+
+def _gathered(
+    rows: dict[UUID, list[Shown]],
+    people: dict[UUID, tuple[UUID, datetime]],
+    came: dict[tuple[UUID, int], int],
+) -> Choices:
+    features: list[Floats] = []
+    lengths: list[int] = []
+    chosen, places, outcomes, whose = [], [], [], []
+    for pk, (person, _at) in people.items():
+        passed_over = [row for row in rows[pk] if row.chosen_at is None]
+        for row in (row for row in rows[pk] if row.chosen_at is not None and row.features):
+            features += [vector(one.features) for one in (row, *passed_over)]
+            chosen.append(sum(lengths))
+            lengths.append(1 + len(passed_over))
+            places.append(row.place)
+            outcomes.append(_outcome(came.get((person, row.opportunity_id), 0)))
+            whose.append(person.int % 2**63)
+    times = [at for _person, at in people.values()]
+    return Choices(
+        features=np.array(features),
+        starts=np.concatenate([[0], np.cumsum(lengths)]),
+        chosen=np.array(chosen),
+        places=np.array(places),
+        outcomes=np.array(outcomes),
+        people=np.array(whose),
+        first=times[0],
+        last=times[-1],
+    )
+
+
+def vector(features: dict[str, float]) -> Floats:
+    """Return kept features in the order of the engine's; one that came later is 0."""
+    return np.array([float(features.get(name, 0.0)) for name in FEATURES])
+
+
+def _outcome(times: int) -> float:
+    return CHOSEN if not times else CAME if times == 1 else CAME_BACK
+
+
+def gains(found: Choices, use: InUse, first: int, last: int) -> Floats:
+    """Return the nDCG@10 of some lists, as what is in use would order them; with trees where somebody's own history speaks."""
+    result = []
+    for place in range(first, last):
+        low, high = int(found.starts[place]), int(found.starts[place + 1])
+        features = found.features[low:high]
+        scores = features @ use.weights.array
+        if use.trees is not None and features[:, learnt.OWN].any():
+            scores = use.trees.look(features, scores)
+        result.append(rank_of(scores, int(found.chosen[place]) - low))
+    return ndcg(np.array(result))
+
+
+def judge(found: Choices, new: InUse, old: InUse) -> Judged:
+    """Return how a new model does against an old one on the later lists, each choice for what it is worth."""
+    cut = int(len(found) * EARLIER)
+    worth = found.worth[cut:] / found.worth[cut:].mean()
+    before, after = gains(found, old, cut, len(found)) * worth, gains(found, new, cut, len(found)) * worth
+    gap, low, high = interval(after - before, found.people[cut:])
+    return Judged(
+        lists=cut,
+        people=len(np.unique(found.people[:cut])),
+        tested=len(found) - cut,
+        first=found.first.isoformat(),
+        last=found.last.isoformat(),
+        before=float(before.mean()),
+        after=float(after.mean()),
+        gap=gap,
+        low=low,
+        high=high,
+        with_trees=new.trees is not None,
+    )
+
+
+def fit(*, by: Actor, at: datetime, track: Track = lambda _what, _share: None) -> Learnt:
+    """Learn, judge, write down, and use what was learnt if it is better than what is in use. Raises TooFew.
+
+    Weights with trees are tried first; if they are not better, the weights alone.
+    """
+    old = learnt.in_use()
+    found = choices(at=at)
+    track("lists are read", 1.0)
+    train = found.part(0, int(len(found) * EARLIER))
+    weights = learn(train)
+    track("weights are learnt", 1.0)
+    trees = boost(train, weights)
+    track("trees are learnt", 1.0)
+    new = InUse(weights=weights, trees=trees)
+    judged = judge(found, new, old)
+    if not judged.is_better:
+        new = InUse(weights=weights)
+        judged = judge(found, new, old)
+    track("it is judged", 1.0)
+    return _keep(new, judged, by=by, at=at)
+
+
+@transaction.atomic
+def _keep(new: InUse, judged: Judged, *, by: Actor, at: datetime) -> Learnt:
+    if judged.is_better:
+        Learnt.objects.filter(is_live=True).update(is_live=False)
+    row = Learnt.objects.create(
+        at=at,
+        weights=asdict(new.weights),
+        trees=learnt.as_bytes(new.trees) if new.trees is not None else b"",
+        figures=asdict(judged),
+        is_live=judged.is_better,
+    )
+    record.record("suggestions.learnt", by=by, at=at, on=row, live=judged.is_better)
+    return row
+
+
+@transaction.atomic
+def put_back(*, by: Actor, at: datetime) -> bool:
+    """Go back to the weights that were set by hand; whether something else was in use."""
+    live = Learnt.objects.select_for_update().filter(is_live=True).first()
+    if live is None:
+        return False
+    Learnt.objects.filter(pk=live.pk).update(is_live=False)
+    record.record("suggestions.put_back", by=by, at=at, on=live)
+    return True
+
+
+def card() -> dict[str, Any] | None:
+    """Return the figures of what is in use and when it was learnt; None while the weights are those that were set by hand."""
+    row = Learnt.objects.filter(is_live=True).first()
+    return {**row.figures, "at": row.at} if row else None
