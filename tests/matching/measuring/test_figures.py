@@ -5,7 +5,8 @@ from math import log2
 import numpy as np
 import pytest
 
-from matching.measuring.figures import difference, ndcg, rank_of, told
+from matching.engine.judging import ndcg, rank_of
+from matching.measuring.figures import difference, told
 
 
 class TestRankOf:
