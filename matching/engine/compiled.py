@@ -28,6 +28,9 @@ ABOVE_TEXT: Final = 1.0 - TEXT_FLOOR
 CAUSE, ACTIVITY, WORDS, WINDOWS, NEAR, LANGUAGE, SKILL, COMMITMENT, COSTS, COMPANY, OWN, SERIES, USUAL, TEXT = range(14)
 """Places of the weights of a pair, in the order in which they are added."""
 IN_WORD, IN_CAUSES, IN_ACTIVITIES, IN_SKILLS, IN_ACCESS, IN_COSTS, IN_LANGUAGES, IN_COMMITMENTS = range(len(SETS))
+PLANES, WORDED, GROUPED = range(3)
+"""Where the plane of a piece stands."""
+TINY: Final = 1e-300
 FIRST: Final = 48
 """How many blocks are looked at before it is known what the last place takes."""
 GROUPS: Final = 7
@@ -200,11 +203,14 @@ def _listed(plane_of, which, mask, into, at):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _grouped(col, weight, whole):  # type: ignore[no-untyped-def]
-    """Return the planes of each feature that planes tell of, where each begins, and the most that it comes to."""
+    """Return the planes of each feature that planes tell of, where each begins, the most that it comes to, how many there are, and
+    which of them are the causes and the activities, -1 for none.
+    """
     listed, starts, most = np.empty(GROUPS * BITS, np.int64), np.zeros(GROUPS + 1, np.int64), np.zeros(GROUPS + 1)
     sets = (IN_CAUSES, IN_ACTIVITIES, IN_LANGUAGES, IN_SKILLS, IN_COMMITMENTS, IN_COSTS, IN_ACCESS)
     place = (CAUSE, ACTIVITY, LANGUAGE, SKILL, COMMITMENT, COSTS, COMPANY)
     mask = (whole[CAUSES], whole[ACTIVITIES], whole[SPEAKS], whole[SKILLS], np.int64(0), whole[PAYS], whole[LIKED])
+    of_causes, of_activities = -1, -1
     at, groups = 0, 0
     for group in range(GROUPS):
         wanted = mask[group]
@@ -213,9 +219,13 @@ def _grouped(col, weight, whole):  # type: ignore[no-untyped-def]
         upto = _listed(col.plane_of, sets[group], wanted, listed, at)
         if upto > at and weight[place[group]] > 0.0:
             most[groups] = weight[place[group]]
+            if sets[group] == IN_CAUSES:
+                of_causes = groups
+            if sets[group] == IN_ACTIVITIES:
+                of_activities = groups
             at, groups = upto, groups + 1
             starts[groups] = at
-    return listed, starts, most, groups
+    return listed, starts, most, groups, of_causes, of_activities
 
 
 @njit(cache=True, nogil=True)
@@ -323,6 +333,93 @@ def _raised(ceilings, told, can, value):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
+def _items(plane_of, listed, starts, most, groups, of_causes, of_activities, codes, cause_shares, enough, word_shares, words_most):  # type: ignore[no-untyped-def] # fmt: skip
+    """Return what planes tell of, piece by piece: where its plane stands, which one it is there, what it comes to, and of which feature it is.
+
+    Each cause and activity and word is a piece of its own; of the other features, to have any of the codes is one.
+    """
+    size = len(codes) + GROUPS * BITS + len(word_shares)
+    source, which, value, feature = (
+        np.empty(size, np.int64),
+        np.empty(size, np.int64),
+        np.empty(size),
+        np.empty(size, np.int64),
+    )
+    at = 0
+    for group in range(groups):
+        if group == of_causes:
+            for place in range(len(codes)):
+                if plane_of[IN_CAUSES * BITS + codes[place]] >= 0:
+                    source[at], which[at] = PLANES, plane_of[IN_CAUSES * BITS + codes[place]]
+                    value[at], feature[at] = most[group] * cause_shares[place], group
+                    at += 1
+        elif group == of_activities:
+            for place in range(starts[group], starts[group + 1]):
+                source[at], which[at], value[at], feature[at] = PLANES, listed[place], most[group] / enough, group
+                at += 1
+    for place in range(len(word_shares) if words_most > 0.0 else 0):
+        source[at], which[at], value[at], feature[at] = WORDED, place, words_most * word_shares[place], groups
+        at += 1
+    for group in range(groups):
+        if group not in (of_causes, of_activities):
+            source[at], which[at], value[at], feature[at] = GROUPED, group, most[group], group
+            at += 1
+    return source[:at], which[:at], value[:at], feature[:at]
+
+
+@njit(cache=True, nogil=True)
+def _there(items, source, which, value, feature, most, planes, worded, has, block, able, masks, values, rests):  # type: ignore[no-untyped-def] # fmt: skip
+    """Fill in the pieces that some able row of a block has, each with the most that those after it come to; return how many."""
+    there, last, before, run = 0, -1, 0.0, 0.0
+    for at in range(items - 1, -1, -1):
+        if source[at] == PLANES:
+            mask = planes[which[at], block]
+        elif source[at] == WORDED:
+            mask = worded[which[at], block]
+        else:
+            mask = has[which[at], block]
+        if not mask & able:
+            continue
+        if feature[at] != last:
+            before, run, last = before + run, 0.0, feature[at]
+        masks[there], values[there], rests[there] = mask, value[at], before + run
+        run = min(run + value[at], most[last])
+        there += 1
+    return there
+
+
+@njit(cache=True, nogil=True)
+def _classes(able, there, masks, values, rests, floor, rows, sums):  # type: ignore[no-untyped-def]
+    """Fill in which able rows of a block have the same pieces, and what those come to; return how many such classes there are.
+
+    Classes that cannot come up to the floor with all that is left are given up. Pieces stand last first.
+    """
+    rows[0], sums[0], count = able, 0.0, 1
+    for at in range(there - 1, -1, -1):
+        kept = 0
+        upto = count
+        for place in range(upto):
+            have, lack, total = rows[place] & masks[at], rows[place] & ~masks[at], sums[place]
+            if lack and total + rests[at] < floor:
+                lack = np.int64(0)
+            if have and total + values[at] + rests[at] < floor:
+                have = np.int64(0)
+            if have and lack:  # the new one goes to the end: rows of a class are never in two, so there is room for all
+                rows[count], sums[count] = have, total + values[at]
+                count += 1
+            if lack or have:
+                rows[kept], sums[kept] = (lack, total) if lack else (have, total + values[at])
+                kept += 1
+        for place in range(upto, count):
+            rows[kept], sums[kept] = rows[place], sums[place]
+            kept += 1
+        count = kept
+        if not count:
+            return 0
+    return count
+
+
+@njit(cache=True, nogil=True)
 def _search(col, row_whole, row_real, weight, alone_most, whole, real, terms, shut, own, own_shares, series, usual, vector, rows, scores):  # type: ignore[no-untyped-def] # fmt: skip
     """Fill in the best rows and their scores; return how many there are. The arrays' length is how many are wanted."""
     # All that the loops read stands in names of its own: an array taken out of a tuple time and again is counted each time.
@@ -364,7 +461,8 @@ def _search(col, row_whole, row_real, weight, alone_most, whole, real, terms, sh
     text_most = max(weight[TEXT], 0.0) if len(vector) else 0.0
 
     # What planes say: who may pass, and what speaks for whom.
-    listed, starts, most, groups = _grouped(col, weight, whole)
+    listed, starts, most, groups, of_causes, of_activities = _grouped(col, weight, whole)
+    planes = col.planes
     needed, some_of = np.empty(BITS, np.int64), np.empty(BITS, np.int64)
     missing = False
     for bit in range(CODES):
@@ -410,7 +508,14 @@ def _search(col, row_whole, row_real, weight, alone_most, whole, real, terms, sh
         _sink(which, upper, at, size)
 
     # The most promising blocks first, then all the others as they lie: to keep them in order costs more than it saves.
-    mask, word_mask = np.empty(GROUPS + 1, np.int64), np.empty(len(worded), np.int64)
+    near_most = max(weight[NEAR], 0.0)
+    source, which_one, value, feature = _items(
+        plane_of, listed, starts, most, groups, of_causes, of_activities, codes[:many], rarity[:many] / max(code_sum, TINY),
+        max(activities_enough, 1.0), worth / max(term_sum, TINY), words_most if len(worded) else 0.0,
+    )  # fmt: skip
+    items = len(value)
+    item_mask, item_value, item_rest = np.empty(items, np.int64), np.empty(items), np.empty(items)
+    alike_rows, comes_to = np.empty(BLOCK, np.int64), np.empty(BLOCK)
     held, least, first, at_block = 0, -np.inf, 0, 0
     while True:
         if size > 0 and (first < FIRST or held < top):
@@ -428,41 +533,37 @@ def _search(col, row_whole, row_real, weight, alone_most, whole, real, terms, sh
         can[block] = 0
         if not able or ceiling < least - ROUNDING:
             continue
-        for group in range(groups + 1):
-            mask[group] = has[group, block]
-        for place in range(len(worded)):
-            word_mask[place] = worded[place, block]
-        most[groups] = said[block]
         floor = least - ROUNDING - certain - nearest[block]
-        spare = ceiling - least + ROUNDING
-        if held == top:  # a row may lack so much of the block's most, and no more
-            for group in range(groups + 1):
-                value = most[group]
-                if value <= 0.0 or not mask[group] & able:
-                    continue
-                if value > spare:
-                    able &= mask[group]
-                for other in range(group):
-                    if most[other] > 0.0 and mask[other] & able and value + most[other] > spare:
-                        able &= mask[group] | mask[other]
-        while able:
+        there = _there(items, source, which_one, value, feature, most, planes, worded, has, block, able, item_mask, item_value, item_rest)  # fmt: skip
+        classes = _classes(
+            able, there, item_mask, item_value, item_rest, floor - alone_most[block], alike_rows, comes_to
+        )
+        at_class, able = 0, np.int64(0)
+        while True:
+            if not able:
+                if at_class == classes:
+                    break
+                able, sum_here = alike_rows[at_class], comes_to[at_class]
+                at_class += 1
             low = able & -able
             row = block * BLOCK + _count(low - 1)
             able ^= low
             if row >= n:
-                break
-            most_here, in_words = row_real[row, AT_ALONE], 0.0
-            for group in range(groups):
-                if mask[group] & low:
-                    most_here += most[group]
-            if mask[groups] & low:
-                for place in range(len(worded)):
-                    if word_mask[place] & low:
-                        in_words += worth[place]
-                in_words = min(in_words / term_sum, 1.0)
-                most_here += words_most * in_words
+                continue
+            most_here = row_real[row, AT_ALONE] + sum_here
             if most_here < floor:
                 continue
+            if least > -np.inf:  # what is read more easily than the rest of the row: how near it is, and its windows
+                if placed and not from_home:
+                    along, across, up = row_real[row, X] - x, row_real[row, Y] - y, row_real[row, Z] - z
+                    km = EARTH_KM * np.sqrt(along * along + across * across + up * up)
+                    most_here -= nearest[block] - (near_most * (scale / (scale + km)) if km == km else 0.0)
+                if not any_slots:
+                    bits = word[row]
+                    part = np.float64(_count(bits & named)) / max(np.float64(_count(bits & SLOTS)), 1.0)
+                    most_here -= max(weight[WINDOWS], 0.0) * (1.0 - part)
+                if most_here < floor:
+                    continue
             alike = 0.0
             if len(vector):  # read before the rest of the row: most texts have little to do with each other
                 alike = (np.float64(_dot(vectors, row, vector)) / (UNIT * UNIT) - TEXT_FLOOR) / ABOVE_TEXT
@@ -502,7 +603,11 @@ def _search(col, row_whole, row_real, weight, alone_most, whole, real, terms, sh
             if bounded and not km <= reach and not bits & REMOTE:
                 continue
             if len(worded):
-                score += weight[WORDS] * in_words
+                in_words = 0.0
+                for place in range(len(worded)):
+                    if worded[place, block] & low:
+                        in_words += worth[place]
+                score += weight[WORDS] * min(in_words / term_sum, 1.0)
             if not any_slots:
                 score += weight[WINDOWS] * (
                     np.float64(_count(bits & named)) / max(np.float64(_count(bits & SLOTS)), 1.0)
