@@ -323,7 +323,7 @@ def _blocks(col, weight, alone_most, whole, real, needed, some_of, listed, start
     for block in range(m):
         said[block] = max(weight[WORDS], 0.0) * min(said[block], 1.0)
         ceilings[block] += said[block]
-    return can, has, nearest, said, ceilings
+    return can, has, nearest, ceilings
 
 
 @njit(cache=True, nogil=True)
@@ -334,7 +334,7 @@ def _raised(ceilings, told, can, value):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _items(plane_of, listed, starts, most, groups, of_causes, of_activities, codes, cause_shares, enough, word_shares, words_most):  # type: ignore[no-untyped-def] # fmt: skip
-    """Return what planes tell of, piece by piece: where its plane stands, which one it is there, what it comes to, and of which feature it is.
+    """Return what planes tell of, piece by piece: where its plane stands, which it is there, what it comes to, of which feature it is.
 
     Each cause and activity and word is a piece of its own; of the other features, to have any of the codes is one.
     """
@@ -479,7 +479,7 @@ def _search(col, row_whole, row_real, weight, alone_most, whole, real, terms, sh
     if not any_slots:
         certain += max(weight[WINDOWS], 0.0)
 
-    can, has, nearest, said, ceilings = _blocks(
+    can, has, nearest, ceilings = _blocks(
         col,
         weight,
         alone_most,
@@ -534,7 +534,9 @@ def _search(col, row_whole, row_real, weight, alone_most, whole, real, terms, sh
         if not able or ceiling < least - ROUNDING:
             continue
         floor = least - ROUNDING - certain - nearest[block]
-        there = _there(items, source, which_one, value, feature, most, planes, worded, has, block, able, item_mask, item_value, item_rest)  # fmt: skip
+        there = _there(
+            items, source, which_one, value, feature, most, planes, worded, has, block, able, item_mask, item_value, item_rest
+        )  # fmt: skip
         classes = _classes(
             able, there, item_mask, item_value, item_rest, floor - alone_most[block], alike_rows, comes_to
         )
