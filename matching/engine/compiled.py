@@ -502,6 +502,7 @@ def _search(col, row_whole, row_real, weight, alone_most, whole, real, terms, sh
             size += 1
     words_most = max(weight[WORDS], 0.0)
     rest = certain + most.sum() + (words_most if len(worded) else 0.0)
+    most[groups] = words_most
     rest -= max(weight[CAUSE], 0.0) if code_sum > 0.0 else 0.0
     rest -= max(weight[ACTIVITY], 0.0) if activities_enough > 0.0 else 0.0
     for at in range(size // 2 - 1, -1, -1):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from matching.engine import DEFAULT, FEATURES, MASKS, MatchIndex, Wants, Weights, rank, ranking
 from matching.engine.query import asked
 from matching.engine.ranking import best, whole_scan
+from matching.measuring.synthetic import Places, opportunities, residents
 from tests.matching.engine.making import columns_of, random_rows, random_wants
 
 compiled = pytest.importorskip("matching.engine.compiled", reason="numba is in the development lock")
@@ -115,3 +116,20 @@ def place_of(rows, wants, pk):
     """Return where a row stands among all, from 0."""
     index = MatchIndex.build(columns_of(*rows))
     return index.ids[rank(index, wants, top=None, but=MASKS).rows].tolist().index(pk)
+
+
+@pytest.fixture(scope="module")
+def county():
+    """Return an index of twenty thousand things that all differ, strewn over a county."""
+    rng = np.random.default_rng(5)
+    spots = Places(rng.normal(51.5, 0.3, 5000), rng.normal(-0.1, 0.5, 5000), "strewn")
+    return MatchIndex.build(opportunities(20_000, spots, width=16)), residents(600, spots, width=16)
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("top", [5, 20])
+def test_the_list_is_that_of_the_whole_scan_for_many_people_with_words_among_many_things(way, top, county):
+    index, people = county
+
+    for row in range(300 if top == 20 else 600):
+        same(way, index, asked(index, people.wants(row, words=True)), DEFAULT, top)
