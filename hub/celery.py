@@ -34,6 +34,8 @@ TIMETABLE: Final = (
     Work("outbox", "hub.messaging.outbox.run", timedelta(seconds=5)),
     Work("dates", "opportunities.services.scheduling.clock_work", timedelta(minutes=5)),
     Work("referrals", "matching.frontline.services.referrals.expire", timedelta(minutes=5)),
+    Work("lists", "matching.suggestions.services.everyone.go_on", timedelta(minutes=5)),
+    Work("news", "matching.suggestions.services.news.tell", timedelta(hours=1)),
     Work("prices", "matching.suggestions.services.pricing.update", timedelta(days=1)),
     Work("retention", "hub.retention.run", timedelta(days=1)),
 )
@@ -71,6 +73,18 @@ def run(*, name: str, now: bool = False, **_newer: object) -> None:
     for work in TIMETABLE:
         if work.name == name and (now or clock.claim(work, at=at)):
             clock.attempt(work, at=at)
+
+
+PARTS: Final = {"lists": "matching.suggestions.services.everyone.do_part"}
+"""Long work that workers take part by part, by its kind."""
+
+
+@app.task(name="hub.part")  # type: ignore[untyped-decorator]
+def part(*, kind: str, folder: str, part: int, **_newer: object) -> None:
+    """Do one part of a long piece of work; what is done already is not done again."""
+    if kind in PARTS:
+        call: Callable[..., object] = import_string(PARTS[kind])
+        call(folder=folder, part=part)
 
 
 def ring() -> None:

@@ -55,6 +55,8 @@ MATCH_INDEX_SECONDS = env.int("MATCH_INDEX_SECONDS", 5)
 WORD_VECTORS = env.bool("WORD_VECTORS", True)
 # Where this machine keeps the file of what is open that all its processes map; and by which name its keeper goes.
 MATCH_INDEX_DIR: Path | None = VAR / "matching"
+# Where the lists for everybody are made each night: a folder that all workers see, if several machines make them.
+MATCH_LISTS_DIR: Path | None = Path(env.str("MATCH_LISTS_DIR", str(VAR / "lists")))
 MATCH_NODE = env.str("MATCH_NODE", socket.gethostname())
 
 INSTALLED_APPS = [

@@ -22,6 +22,7 @@ WHITENOISE_AUTOREFRESH = True
 # A test sees what it has just written.
 MATCH_INDEX_SECONDS = 0
 MATCH_INDEX_DIR = None
+MATCH_LISTS_DIR = None
 # The browser of the journeys talks plain HTTP; tests/hub/settings starts the real settings in processes of their own.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "sessionid", "csrftoken"

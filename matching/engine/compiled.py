@@ -31,7 +31,9 @@ IN_WORD, IN_CAUSES, IN_ACTIVITIES, IN_SKILLS, IN_ACCESS, IN_COSTS, IN_LANGUAGES,
 PLANES, WORDED, GROUPED = range(3)
 """Where the plane of a piece stands."""
 TINY: Final = 1e-300
-FIRST: Final = 48
+NARROWED: Final = 2
+"""How many times all blocks are gone over then."""
+FIRST: Final = 24
 """How many blocks are looked at before it is known what the last place takes."""
 GROUPS: Final = 7
 """Features that planes tell of, the heaviest first as a rule."""
@@ -389,6 +391,34 @@ def _there(items, source, which, value, feature, most, planes, worded, has, bloc
 
 
 @njit(cache=True, nogil=True)
+def _narrow(source, which, value, feature, most, groups, planes, worded, has, certain, nearest, alone_most, least, can, ceilings):  # type: ignore[no-untyped-def] # fmt: skip
+    """Work out anew the most that each block can score, by the rows that still count, and leave out rows that lack what they cannot lack.
+
+    Plane by plane, for all blocks, once it is known what the last place takes.
+    """
+    m = len(ceilings)
+    for block in range(m):
+        ceilings[block] = alone_most[block] + certain + nearest[block]
+    come = np.zeros((groups + 1, m))
+    for at in range(len(value)):
+        plane = (
+            planes[which[at]] if source[at] == PLANES else worded[which[at]] if source[at] == WORDED else has[which[at]]
+        )
+        part, theirs = value[at], come[feature[at]]
+        for block in range(m):
+            theirs[block] += part if plane[block] & can[block] else 0.0
+    for group in range(groups + 1):
+        cap, theirs = most[group], come[group]
+        for block in range(m):
+            theirs[block] = min(theirs[block], cap)
+            ceilings[block] += theirs[block]
+    for group in range(groups + 1):
+        theirs, having = come[group], has[group]
+        for block in range(m):
+            can[block] &= having[block] if ceilings[block] - theirs[block] < least - ROUNDING else np.int64(-1)
+
+
+@njit(cache=True, nogil=True)
 def _classes(able, there, masks, values, rests, floor, rows, sums):  # type: ignore[no-untyped-def]
     """Fill in which able rows of a block have the same pieces, and what those come to; return how many such classes there are.
 
@@ -503,8 +533,8 @@ def _search(col, row_whole, row_real, weight, alone_most, whole, real, terms, sh
     words_most = max(weight[WORDS], 0.0)
     rest = certain + most.sum() + (words_most if len(worded) else 0.0)
     most[groups] = words_most
-    rest -= max(weight[CAUSE], 0.0) if code_sum > 0.0 else 0.0
-    rest -= max(weight[ACTIVITY], 0.0) if activities_enough > 0.0 else 0.0
+    rest -= most[of_causes] if of_causes >= 0 else 0.0
+    rest -= most[of_activities] if of_activities >= 0 else 0.0
     for at in range(size // 2 - 1, -1, -1):
         _sink(which, upper, at, size)
 
@@ -526,6 +556,12 @@ def _search(col, row_whole, row_real, weight, alone_most, whole, real, terms, sh
             which[0], upper[0] = which[size], upper[size]
             _sink(which, upper, 0, size)
         elif size > 0 and at_block < m:
+            if at_block == 0 and held == top:
+                for _round in range(NARROWED):
+                    _narrow(
+                        source, which_one, value, feature, most, groups, planes, worded, has, certain, nearest, alone_most,
+                        least, can, ceilings,
+                    )  # fmt: skip
             block = at_block
             at_block += 1
         else:

@@ -6,22 +6,14 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.urls import reverse
 
-from hub.access.actors import OWN_PAGES
 from hub.messaging.notices import Notice
 from hub.people.models import Person
-from hub.people.services import links
 from matching.frontline import private_links
 from matching.frontline.models import TO_ANSWER, Ask, Contact, Referral, Status
-from matching.preferences.notices import OPENS_FOR
+from matching.preferences.notices import own_link
 from opportunities import wording
 from opportunities.models import Opportunity
 from opportunities.models import Status as Place
-
-
-def own_link(person: Person, *, at: datetime) -> dict[str, str]:
-    """Return a fresh link and code to a person's own pages, for somebody with an account as for somebody without."""
-    token = links.make(person, OWN_PAGES, at=at, until=at + OPENS_FOR)
-    return {"link": settings.SITE_URL + reverse("private_link", args=[token]), "code": links.grouped(token)}
 
 
 class AboutAsk(Notice):

@@ -42,6 +42,7 @@ MAY: Final = {
 
 
 OFFERED: Final = {
+    wordings.CONTACT_ME: Purpose.CONTACT_ME,
     wordings.LEARN: Purpose.LEARN_FROM_CHOICES,
     wordings.COMPANY: Purpose.BRING_COMPANY,
 }

@@ -25,6 +25,7 @@ from hub.people.services import persons
 from matching.frontline.models import Answer, Ask
 from matching.frontline.services import asks
 from matching.mypage import page
+from matching.preferences.services import saving
 from opportunities import wording
 from opportunities.models import Opportunity, Session, SignUp, Source
 from opportunities.services import signing_up
@@ -189,7 +190,8 @@ class Agree(audiences.HasAudience, View):
         if code not in page.OFFERED:
             messages.error(request, _("Choose what you agree to."))
         elif not consents.holds(person, page.OFFERED[code], at=timezone.now()):
-            consents.give(person, page.OFFERED[code], wording=code, by=actor, at=timezone.now())
+            at = timezone.now()
+            consents.give(person, page.OFFERED[code], wording=code, by=actor, at=at, until=at + saving.KEPT)
             messages.success(request, _("Thank you. You can take it back any time."))
         return redirect("me")
 

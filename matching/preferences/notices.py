@@ -15,6 +15,12 @@ OPENS_FOR: Final = timedelta(days=183)
 """How long a private link to one's own pages works."""
 
 
+def own_link(person: Person, *, at: datetime) -> dict[str, str]:
+    """Return a fresh link and code to a person's own pages, for somebody with an account as for somebody without."""
+    token = links.make(person, OWN_PAGES, at=at, until=at + OPENS_FOR)
+    return {"link": settings.SITE_URL + reverse("private_link", args=[token]), "code": links.grouped(token)}
+
+
 class OwnPages(Notice):
     """To somebody without an account: the private link to their own pages."""
 
@@ -23,7 +29,4 @@ class OwnPages(Notice):
 
     def context(self, person: Person, *, at: datetime) -> dict[str, Any] | None:
         """Make a link; None for somebody who was erased in between."""
-        if person.erased_at is not None:
-            return None
-        token = links.make(person, OWN_PAGES, at=at, until=at + OPENS_FOR)
-        return {"link": settings.SITE_URL + reverse("private_link", args=[token]), "code": links.grouped(token)}
+        return None if person.erased_at is not None else own_link(person, at=at)

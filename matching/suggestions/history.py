@@ -1,6 +1,7 @@
 """What somebody took part in before, for those who agreed that we learn from what they choose: shares and codes, never who was there."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -33,13 +34,20 @@ def may_learn(person_id: UUID | None, *, at: datetime) -> bool:
 
 def times(person_id: UUID | None, *, at: datetime) -> list[Time]:
     """Return the last times that somebody came to something; none without their agreement."""
-    if person_id is None:
-        return []
+    return of_many([person_id], at=at).get(person_id, []) if person_id else []
+
+
+def of_many(people: Collection[UUID], *, at: datetime) -> dict[UUID, list[Time]]:
+    """Return the same of several people, of those who have any."""
     agreed = Consent.objects.live(at=at).filter(purpose=Purpose.LEARN_FROM_CHOICES).values("person")
-    came = Attendance.objects.filter(came=True, sign_up__person=person_id, sign_up__person__in=agreed)
-    fields = ("session__opportunity", "session__opportunity__organisation", "session__slots")
-    rows = came.order_by("-date", "-pk").values_list(*(f"sign_up__{name}" for name in fields))
-    return [Time(*row) for row in rows[:MOST]]
+    came = Attendance.objects.filter(came=True, sign_up__person__in=people).filter(sign_up__person__in=agreed)
+    fields = ("person", "session__opportunity", "session__opportunity__organisation", "session__slots")
+    found: dict[UUID, list[Time]] = {}
+    for person, *row in came.order_by("-date", "-pk").values_list(*(f"sign_up__{name}" for name in fields)):
+        before = found.setdefault(person, [])
+        if len(before) < MOST:
+            before.append(Time(*row))
+    return found
 
 
 def add(wants: Wants, before: list[Time]) -> Wants:

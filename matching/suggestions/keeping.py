@@ -6,11 +6,12 @@ from uuid import UUID
 from hub.access.actors import Actor
 from hub.consent.models import Purpose
 from hub.people.models import Person
-from matching.suggestions.models import Shown, ShownList
+from matching.suggestions.models import Fit, Shown, ShownList
 
 
 def forget(people: list[UUID]) -> None:
-    """Delete what these people were shown."""
+    """Delete what these people were shown, and what was new for them."""
+    Fit.objects.filter(person__in=people).delete()
     ShownList.objects.filter(person__in=people).delete()
 
 
@@ -21,6 +22,8 @@ def let_go(person: Person, *, purpose: Purpose, recipient_id: int | None, by: Ac
     """
     if purpose == Purpose.KEEP_RECORD:
         forget([person.pk])
+    if purpose == Purpose.CONTACT_ME:
+        Fit.objects.filter(person=person).delete()
     if purpose == Purpose.LEARN_FROM_CHOICES:
         Shown.objects.filter(shown_list__person=person).exclude(features={}).update(features={})
 
@@ -30,4 +33,5 @@ def drop_lists(*, before: datetime, at: datetime) -> int:
     old = ShownList.objects.filter(at__lt=before)
     count = old.count()
     old.delete()
+    Fit.objects.filter(at__lt=before).delete()
     return count

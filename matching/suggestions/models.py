@@ -6,7 +6,7 @@ And what was learnt: the weights by which things are put in order.
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from hub.people.models import Person
@@ -20,6 +20,7 @@ class Where(models.TextChoices):
     CAPTURE = "capture", _("by a worker")
     NEXT_STEP = "next_step", _("after a group could not take them")
     ALTERNATIVES = "alternatives", _("beside something full")
+    NEWS = "news", _("in a message")
 
 
 class ShownList(models.Model):
@@ -61,6 +62,45 @@ class Shown(models.Model):
 
     def __str__(self) -> str:
         return f"place {self.place} of list {self.shown_list_id}"
+
+
+class Fit(models.Model):
+    """Something new that suits a person who wants to hear of it: at which place of their list, since when, and when they were told."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="fits")
+    opportunity = models.ForeignKey("opportunities.Opportunity", on_delete=models.CASCADE, related_name="+")
+    place = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "opportunity"], name="fit_once"),
+            models.CheckConstraint(condition=Q(place__gte=1), name="fit_from_the_first_place"),
+            models.CheckConstraint(condition=Q(told_at=None) | Q(told_at__gte=F("at")), name="fit_told_afterwards"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.opportunity_id} for person {self.person_id}"
+
+
+class Round(models.Model):
+    """Lists for everybody that were made one night: of how many people, and how many of them found nothing. `name` is the folder's."""
+
+    name = models.CharField(max_length=40, unique=True)
+    begun_at = models.DateTimeField()
+    done_at = models.DateTimeField()
+    people = models.PositiveIntegerField()
+    without = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(without__lte=F("people")), name="round_of_so_many_people"),
+            models.CheckConstraint(condition=Q(done_at__gte=F("begun_at")), name="round_done_afterwards"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Price(models.Model):

@@ -11,6 +11,14 @@ declare(
     on_erase="delete",
 )
 declare(
+    "suggestions.fit",
+    "id person opportunity place at told_at",
+    purpose="tell people who want it what is new and suits them, once",
+    basis=ASKED,
+    kept="12 months",
+    on_erase="delete",
+)
+declare(
     "suggestions.shown",
     "id shown_list opportunity place score reasons features chosen_at",
     purpose="see whether what is put before people suits them, and learn from it if they agreed",

@@ -14,6 +14,7 @@ class Source(models.TextChoices):
     CAPTURE = "capture", "capture"
     OWN_PAGE = "own_page", "own page"
     SEARCH = "search", "search"
+    EVERYONE = "everyone", "lists for everybody"
 
 
 class UnmetWish(models.Model):

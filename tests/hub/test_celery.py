@@ -93,11 +93,11 @@ class TestClaim:
 
 class TestRunDue:
     def test_does_everything_the_first_time_and_then_only_what_is_due(self, noon):
-        assert run_due.run_due(at=noon) == ["outbox", "dates", "referrals", "prices", "retention"]
+        assert run_due.run_due(at=noon) == ["outbox", "dates", "referrals", "lists", "news", "prices", "retention"]
         assert run_due.run_due(at=noon + SECOND) == []
         assert run_due.run_due(at=noon + 5 * SECOND) == ["outbox"]
         assert run_due.run_due(at=noon + HOUR) == ["outbox", "dates", "referrals"]
-        assert run_due.run_due(at=noon + DAY) == ["outbox", "dates", "referrals", "prices", "retention"]
+        assert run_due.run_due(at=noon + DAY) == ["outbox", "dates", "referrals", "lists", "news", "prices", "retention"]
 
     def test_goes_on_when_one_piece_is_in_trouble(self, noon, monkeypatch):
         def broken(*, at):
@@ -105,7 +105,7 @@ class TestRunDue:
 
         monkeypatch.setattr(outbox, "run", broken)
 
-        assert run_due.run_due(at=noon) == ["dates", "referrals", "prices", "retention"]
+        assert run_due.run_due(at=noon) == ["dates", "referrals", "lists", "news", "prices", "retention"]
 
     def test_tries_again_in_ten_minutes_what_failed_however_seldom_it_runs(self, noon, monkeypatch):
         monkeypatch.setattr("hub.retention.run", lambda *, at: 1 / 0)
@@ -120,7 +120,7 @@ class TestRunDue:
 
         answer = said(at="2027-03-28T10:00+00:00")
 
-        assert "5 of 5 pieces of clock work done: outbox, dates, referrals, prices, retention." in answer
+        assert "7 of 7 pieces of clock work done: outbox, dates, referrals, lists, news, prices, retention." in answer
         assert not PrivateLink.objects.exists()
 
     def test_at_a_time_runs_all_whatever_was_done_before(self):

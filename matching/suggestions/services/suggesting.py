@@ -125,6 +125,16 @@ def find(
     return Found(tuple(rows), sum(engine.count(part, wants) for part in parts))
 
 
+def these(preference: Preference, ids: Iterable[int], *, at: datetime) -> list[Suggested]:
+    """Return those of some things that suit somebody and are open and have a place now, with why, in the order given."""
+    wants = _wants(preference, at=at)
+    parts, use, wanted = mapped.parts(at=at), learnt.in_use(), list(ids)
+    rankings = [engine.among(part, wants, part.rows_of(tuple(wanted)), use.weights) for part in parts]
+    looked_at = {one.pk: one for one in _together(parts, rankings)}
+    found = _open(list(looked_at.values()), full=False, at=at)
+    return [_said(looked_at[pk], found[pk], wants, preference) for pk in wanted if pk in found]
+
+
 def _but(wants: Wants, skipped: Iterable[int]) -> Wants:
     """Return the same wants for somebody who is not to see some things now."""
     return replace(wants, excluded_ids=(*wants.excluded_ids, *skipped))

@@ -76,6 +76,13 @@ class TestTheList:
     def test_is_so_whatever_counts_for_or_against(self, way, numbers, seed):
         same(way, TOWNS[0], asked(TOWNS[0], random_wants(seed)), Weights(*numbers), 20)
 
+    @pytest.mark.parametrize("seed", range(40))
+    def test_is_so_for_wishes_that_nothing_meets(self, way, seed):
+        wants = replace(random_wants(seed), activities=1 << 50, causes=1 << 51, skills=1 << 52, terms=(999_999,))
+
+        for index in TOWNS:
+            same(way, index, asked(index, wants), DEFAULT, 17)
+
     def test_of_nothing_is_nothing(self, way):
         empty = MatchIndex.build(columns_of())
 

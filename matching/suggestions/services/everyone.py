@@ -1,0 +1,219 @@
+"""Each night, lists for everybody whose wishes we keep: what is new for those who want to hear of it, and who finds nothing at all.
+
+The lists themselves are files (`matching.suggestions.everyone`). Only what a message will name goes to the database, and how many people
+there were and how many of them found nothing.
+"""
+
+import shutil
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+from uuid import UUID
+
+import numpy as np
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from hub.access.actors import SYSTEM
+from hub.audit import record
+from hub.celery import app
+from hub.consent.models import Consent, Purpose
+from hub.taxonomy.slots import LOCAL
+from matching.engine import MatchIndex
+from matching.preferences import meaning
+from matching.preferences.models import Exclusion, Preference
+from matching.suggestions import columns, everyone, history, learnt, wanting
+from matching.suggestions.everyone import Plan
+from matching.suggestions.models import Fit, Round, Shown
+from opportunities.models import Opportunity, SignUp
+from opportunities.models.unmet import Source
+from opportunities.services import unmet
+
+EACH: Final = 2000
+"""How many people a part has: some seconds of work."""
+NEW: Final = 3
+"""How many new things a message names at most."""
+NIGHT: Final = range(1, 6)
+"""The hours in which it begins by itself."""
+DAY: Final = timedelta(hours=20)
+SHARE: Final = 60.0
+"""Seconds that one piece of clock work takes for it, before others have their turn."""
+KEPT: Final = 2
+"""How many folders are left: the last one that is done, and one before it."""
+_KEPT_SOURCE: Final = "matching.suggestions.services.everyone.kept"
+
+
+def root() -> Path | None:
+    """Return where the folders lie; None where none are made."""
+    folder: Path | None = settings.MATCH_LISTS_DIR
+    return folder
+
+
+def go_on(*, at: datetime) -> int:
+    """Begin tonight's lists, go on with them for a minute, or finish them; return how many parts were done.
+
+    With a broker its workers do the parts, too: whatever is there is not done again.
+    """
+    where = root()
+    if where is None:
+        return 0
+    folder = unfinished(where)
+    if folder is None:
+        if not _is_time(at):
+            return 0
+        folder = begin(where, at=at)
+        send(folder)
+    done = 0
+    until = time.monotonic() + SHARE
+    for part in everyone.missing(folder, Plan.read(folder)):
+        if time.monotonic() > until:
+            return done
+        everyone.do(folder, part)
+        done += 1
+    finish(folder, at=at)
+    return done
+
+
+def unfinished(where: Path) -> Path | None:
+    """Return the newest folder that was begun and not finished."""
+    folders = sorted(path.parent for path in where.glob(f"*/{everyone.PLAN}"))
+    if not folders or Round.objects.filter(name=folders[-1].name).exists():
+        return None
+    return folders[-1]
+
+
+def _is_time(at: datetime) -> bool:
+    last = Round.objects.order_by("-begun_at").first()
+    return at.astimezone(LOCAL).hour in NIGHT and (last is None or at - last.begun_at > DAY)
+
+
+def begin(where: Path, *, at: datetime) -> Path:
+    """Lay out a folder for everybody whose wishes are kept, in parts; return it."""
+    people = list(_people().order_by("person_id").values_list("person_id", flat=True))
+    edges = (*(one.hex for one in people[::EACH]), "")
+    plan = Plan(
+        source=_KEPT_SOURCE,
+        people=len(people),
+        parts=len(edges) - 1,
+        each=EACH,
+        size=everyone.SIZE,
+        at=at.isoformat(),
+        weights=dict(vars(learnt.in_use().weights)),
+        edges=edges,
+    )
+    folder = where / f"{at:%Y%m%dT%H%M%S}"
+    everyone.begin(folder, plan, MatchIndex.build(columns.columns(at=at)))
+    return folder
+
+
+def send(folder: Path) -> None:
+    """Give the parts to Celery's workers, where there is a broker."""
+    if settings.CELERY_BROKER_URL:
+        for part in everyone.missing(folder, Plan.read(folder)):
+            app.send_task("hub.part", kwargs={"kind": "lists", "folder": folder.name, "part": part}, retry=False)
+
+
+def do_part(*, folder: str, part: int) -> int:
+    """Do one part that a worker was sent, if it is still to be done; return how many lists it has."""
+    where = root()
+    if where is None or Path(folder).name != folder or not (where / folder / everyone.PLAN).exists():
+        return 0
+    inside = where / folder
+    return everyone.do(inside, part) if part in everyone.missing(inside, Plan.read(inside)) else 0
+
+
+def _people() -> Any:
+    return Preference.objects.filter(person__erased_at=None)
+
+
+def kept(plan: Plan, part: int) -> everyone.People:
+    """Return the people of one part whose wishes are kept, and what the engine may know of each."""
+    at = parse_datetime(plan.at)
+    assert at is not None
+    rows = _people().filter(person_id__gte=UUID(plan.edges[part]))
+    if plan.edges[part + 1]:
+        rows = rows.filter(person_id__lt=UUID(plan.edges[part + 1]))
+    preferences = list(rows.select_related("person").order_by("person_id"))
+    ids = [one.person_id for one in preferences]
+    shut: dict[UUID, list[Exclusion]] = {}
+    for one in Exclusion.objects.filter(person__in=ids):
+        shut.setdefault(one.person_id, []).append(one)
+    before = history.of_many(ids, at=at)
+    wants = [
+        history.add(wanting.wants(one, excluded=shut.get(one.person_id, ())), before.get(one.person_id, []))
+        for one in preferences
+    ]
+    return np.array([one.hex for one in ids], dtype="S32"), wants
+
+
+def finish(folder: Path, *, at: datetime, track: Callable[[str, float], None] = lambda _what, _share: None) -> Round:
+    """Write down what is new for whom, and who finds nothing; once for a folder, however often it is asked for."""
+    plan = Plan.read(folder)
+    before = _empty_before(folder)
+    with transaction.atomic():
+        row, made = Round.objects.get_or_create(
+            name=folder.name, defaults={"begun_at": parse_datetime(plan.at), "done_at": at, "people": 0, "without": 0}
+        )
+        if made:
+            people, without = 0, 0
+            for place, (whose, opportunities, _scores) in enumerate(everyone.lists(folder, plan), start=1):
+                ids = [UUID(one.decode()) for one in whose]
+                empty = {one for one, first in zip(ids, opportunities[:, :1].ravel() < 0, strict=True) if first}
+                _note_new(ids, opportunities, at=at)
+                _note_missing(empty - before, at=at)
+                people, without = people + len(ids), without + len(empty)
+                track("what is new is written down", place / plan.parts)
+            Round.objects.filter(pk=row.pk).update(people=people, without=without)
+            record.record("suggestions.everyone", by=SYSTEM, at=at, on=row, people=people, without=without)
+    row.refresh_from_db()
+    _tidy(folder.parent)
+    return row
+
+
+def _note_new(people: list[UUID], opportunities: np.ndarray, *, at: datetime) -> None:
+    """Write down, for those who want to hear of it, what they were neither shown nor told of nor said yes to."""
+    agreed = Consent.objects.live(at=at).filter(purpose=Purpose.CONTACT_ME, person__in=people)
+    asking = set(agreed.values_list("person", flat=True))
+    known = {*Fit.objects.filter(person__in=asking).values_list("person", "opportunity")}
+    known |= {*Shown.objects.filter(shown_list__person__in=asking).values_list("shown_list__person", "opportunity")}
+    known |= {*SignUp.objects.filter(person__in=asking).values_list("person", "session__opportunity")}
+    new = []
+    for person, row in zip(people, opportunities.tolist(), strict=True):
+        if person in asking:
+            fits = [pk for pk in row if pk >= 0 and (person, pk) not in known][:NEW]
+            new += [Fit(person_id=person, opportunity_id=pk, place=place, at=at) for place, pk in enumerate(fits, 1)]
+    there = set(Opportunity.objects.filter(pk__in={fit.opportunity_id for fit in new}).values_list("pk", flat=True))
+    Fit.objects.bulk_create([fit for fit in new if fit.opportunity_id in there], batch_size=500)
+
+
+def _note_missing(people: set[UUID], *, at: datetime) -> None:
+    """Count the wishes of those who find nothing and did not lack everything the night before."""
+    day = timezone.localdate(at)
+    for one in Preference.objects.filter(person__in=people).select_related("person"):
+        meant = meaning.of(one)
+        unmet.note(day=day, ward=one.ward, causes=meant.causes, slots=meant.slots, source=Source.EVERYONE)
+
+
+def _empty_before(folder: Path) -> set[UUID]:
+    """Return who found nothing the last time."""
+    earlier = sorted(path.parent for path in folder.parent.glob(f"*/{everyone.PLAN}") if path.parent.name < folder.name)
+    for past in reversed(earlier):
+        plan = Plan.read(past)
+        if not everyone.missing(past, plan):
+            return {
+                UUID(one.decode())
+                for whose, opportunities, _scores in everyone.lists(past, plan)
+                for one, first in zip(whose, opportunities[:, :1].ravel() < 0, strict=True)
+                if first
+            }
+    return set()
+
+
+def _tidy(where: Path) -> None:
+    """Remove all folders but the newest few."""
+    for old in sorted(path.parent for path in where.glob(f"*/{everyone.PLAN}"))[:-KEPT]:
+        shutil.rmtree(old, ignore_errors=True)
