@@ -26,7 +26,7 @@ from opportunities.views import organisations as organisation_pages
 from organisations import views as organisations
 from organisations import views_members as members
 
-manage_urls = [*own_pages.urlpatterns, *passed_on.urlpatterns]
+manage_urls = [*passed_on.urlpatterns, *own_pages.urlpatterns]
 language = audiences.open_to(audiences.EVERYONE)(set_language)
 
 organisation_urls = (

@@ -185,7 +185,7 @@ def _front_line(stage: Stage) -> None:
         "frontline:slip": [contact.pk],
         "frontline:referral": [referral.pk],
     }
-    for name in ("person", "open", "preference", "capture_of", "ask", "pass_on"):
+    for name in ("person", "open", "preference", "capture_of", "ask", "pass_on", "why_not"):
         named[f"frontline:{name}"] = [joan.pk]
     stage.urls |= {name: reverse(name, args=args) for name, args in named.items()}
 
@@ -210,6 +210,7 @@ def _addresses(stage: Stage) -> None:
         "manage:move": [larder, pk, "copy"],
         "manage:opportunity": [larder, pk],
         "manage:step": [larder, pk, "what"],
+        "manage:people_near": [larder, pk],
         "manage:session": [larder, stage.session.pk],
         "manage:call_off_date": [larder, stage.session.pk],
         "manage:calls": [stage.service.slug],

@@ -8,8 +8,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cms.insight import hiding
 from cms.insight.period import Period
+from hub.figures import hiding
 from matching.frontline.models import Answer, Ask, Referral
 from opportunities.models import Attendance, SignUp, Source
 

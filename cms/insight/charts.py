@@ -7,10 +7,10 @@ from typing import Any, Final
 from django.utils import dates
 from django.utils.translation import gettext as _
 
-from cms.insight import hiding
 from cms.insight.replies import AIM, Month
 from hub.design import times
 from hub.design.components import Part
+from hub.figures import hiding
 
 WIDE: Final = 100
 """The length of a whole bar, in units of its drawing."""

@@ -8,9 +8,9 @@ from django.db.models import Sum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cms.insight import hiding
 from cms.insight.period import Period
 from cms.models import SearchedInVain
+from hub.figures import hiding
 from hub.places import area
 from hub.places.models import WardFact
 from hub.taxonomy.codes import Cause, Slot

@@ -7,10 +7,11 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cms.insight import asked, hiding, missing, replies
+from cms.insight import asked, missing, replies
 from cms.insight.charts import Bar, Bars, Heat, Line
 from cms.insight.period import Period
 from hub.design import times
+from hub.figures import hiding
 
 TENTHS: Final = 10
 

@@ -8,8 +8,8 @@ from typing import Any, Final
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
-from cms.insight import hiding
 from cms.insight.period import Period
+from hub.figures import hiding
 from hub.taxonomy.slots import LOCAL
 from matching.frontline.models import Referral
 from opportunities.models import SignUp

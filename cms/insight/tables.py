@@ -6,9 +6,9 @@ from io import StringIO
 
 from django.utils.translation import gettext as _
 
-from cms.insight import hiding
 from cms.insight.page import Figures
 from cms.insight.period import Period
+from hub.figures import hiding
 from hub.taxonomy.codes import Slot
 
 BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")

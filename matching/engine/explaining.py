@@ -35,7 +35,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class Caution:
-    """One thing that may get in the way: `kind`, the codes concerned and a figure (years, weeks or km)."""
+    """One thing that may get in the way: `kind`, the codes concerned and a figure (years, weeks, km, or how many windows suit)."""
 
     kind: str
     bits: int = 0
@@ -167,7 +167,7 @@ def _other_times(index: MatchIndex, row: int, wants: Wants) -> Caution | None:
     every = int(index.slots[row])
     suit = int(suiting(index.word[[row]], wants)[0])
     rare = bool(wants.slots) and every and suit.bit_count() < HALF * every.bit_count()
-    return Caution("time", bits=every & ~suit) if rare else None
+    return Caution("time", bits=every & ~suit, value=float(suit.bit_count())) if rare else None
 
 
 def _far(index: MatchIndex, row: int, wants: Wants) -> Caution | None:

@@ -94,6 +94,7 @@ def board(capture: Capture, form: Writing, *, by: Actor, at: datetime) -> Board:
     skip = [pk for pk in taken(capture.person, at=at) if pk not in form.yeses]
     chosen = [*form.yeses, *form.maybes]
     found = suggesting.find(preference, size=3, skip=skip, full_ones=1, also=chosen, by_worker=True, at=at)
+    instead = suggesting.otherwise(preference, skip=skip, size=1, by_worker=True, at=at) if not found.rows else []
     rows = {row.opportunity.pk: row for row in found.rows}
     yes = [rows[pk].opportunity for pk in form.yeses if pk in rows]
     maybe = [rows[pk].opportunity for pk in form.maybes if pk in rows]
@@ -101,8 +102,8 @@ def board(capture: Capture, form: Writing, *, by: Actor, at: datetime) -> Board:
     return Board(
         gate=gate_part(verdict),
         limit=limit,
-        heading=_heading(found),
-        matches=[match(row, preference, form.choices) for row in found.rows],
+        heading=_heading(found, instead),
+        matches=[match(row, preference, form.choices) for row in found.rows or _each_once(instead)],
         agreements=_agreements(yes, form.agreed),
         slip=slip(form.typed("first_name").split(" ")[0] or _name(capture.person), yes, maybe, at=at),
         yes=yes,
@@ -133,11 +134,16 @@ def gate_part(verdict: gate.Verdict) -> Gate:
     return Gate(verdict.kind.value, verdict.because)
 
 
-def _heading(found: suggesting.Found) -> str:
+def _each_once(instead: list[suggesting.Otherwise]) -> list[Suggested]:
+    """Return what would suit if something were otherwise, each thing once."""
+    return list({row.opportunity.pk: row for one in instead for row in one.rows}.values())
+
+
+def _heading(found: suggesting.Found, instead: list[suggesting.Otherwise]) -> str:
     full = sum(1 for row in found.rows if row.is_full)
     fit = len(found.rows) - full
     if not found.rows:
-        return _("Nothing fits just yet")
+        return _("Nothing fits just yet. This would, but for one thing") if instead else _("Nothing fits just yet")
     words = ngettext("%d that fits", "%d that fit", fit) % fit
     return words + (ngettext(", %d is full", ", %d are full", full) % full if full else "")
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from matching.frontline.views import capture, home, people, referrals
+from matching.frontline.views import capture, home, people, referrals, why_not
 
 app_name = "frontline"
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("people/<uuid:pk>/preferences/", people.EditPreference.as_view(), name="preference"),
     path("people/<uuid:pk>/capture/", people.BeginCapture.as_view(), name="capture_of"),
     path("people/<uuid:pk>/ask/", people.AskByMessage.as_view(), name="ask"),
+    path("people/<uuid:pk>/why-not/", why_not.WhyNot.as_view(), name="why_not"),
     path("people/<uuid:pk>/pass-on/", people.PassOn.as_view(), name="pass_on"),
     path("capture/", capture.Begin.as_view(), name="begin"),
     path("capture/<uuid:pk>/", capture.Page.as_view(), name="capture"),

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from matching.frontline.views import referrals
+from matching.frontline.views import referrals, willing
 
 urlpatterns = [
+    path("opportunities/<int:pk>/people/", willing.PeopleNear.as_view(), name="people_near"),
     path("referrals/", referrals.Received.as_view(), name="referrals"),
     path("referrals/<uuid:referral>/", referrals.OneSent.as_view(), name="referral"),
 ]

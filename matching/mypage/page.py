@@ -102,6 +102,7 @@ def gather(person: Person, *, by: Actor, at: datetime) -> dict[str, Any]:
     waiting = list(Ask.objects.filter(person=person).open().for_own_page()[:5])
     asked = [ask_row(ask, at=at) for ask in waiting]
     known = [row.session.opportunity_id for row in sign_ups] + [ask.opportunity_id for ask in waiting]
+    offered = _offered(person, at=at) if preference else []
     found = _suits(preference, [pk for pk in known if pk], by=by, at=at)
     return {
         "person": person,
@@ -114,11 +115,34 @@ def gather(person: Person, *, by: Actor, at: datetime) -> dict[str, Any]:
         "total": found.total if found else 0,
         "see_all": _see_all(preference),
         "nothing_suits": _nothing(preference),
+        "instead": _instead(preference, known, at=at) if preference and found and not found.rows else [],
+        "tell_me": wordings.CONTACT_ME if wordings.CONTACT_ME in dict(offered) else "",
         "wish": _wish(preference) if preference else None,
         "agreed": _agreed(person, at=at),
-        "offered": _offered(person, at=at) if preference else [],
+        "offered": offered,
         "never_asked": Asking.objects.filter(person=person, never_since__isnull=False).exists(),
     }
+
+
+IF: Final = {
+    "other_times": (gettext_lazy("If you had other times"), gettext_lazy("%d in all, when you are not free just now.")),
+    "further": (gettext_lazy("If you could go further"), gettext_lazy("%d in all, further than you said.")),
+    "from_home": (gettext_lazy("From home"), gettext_lazy("%d in all, that you can do from where you live.")),
+}
+"""What would have to be otherwise, and how many things there are then."""
+
+
+def _instead(preference: Preference, known: list[int | None], *, at: datetime) -> list[dict[str, Any]]:
+    """Return what would suit if one thing were otherwise, with cards that say what that is."""
+    skip = [pk for pk in known if pk]
+    return [
+        {
+            "heading": IF[one.kind][0],
+            "total": str(IF[one.kind][1]) % one.total,
+            "cards": [showing.card(row, preference) for row in one.rows],
+        }
+        for one in suggesting.otherwise(preference, skip=skip, at=at)
+    ]
 
 
 def _waiting(count: int) -> str:

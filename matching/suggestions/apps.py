@@ -16,6 +16,7 @@ class Suggestions(AppConfig):
         from opportunities import suiting
 
         record.holds(_("What was suggested to you"), copying.rows)
+        record.holds(_("What was new that suits you"), copying.news)
         people.forgets_with(keeping.forget)
         consents.when_withdrawn(keeping.let_go)
         suiting.asks(elsewhere.Knows)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from hub.design import times
 from hub.people.models import Person
-from matching.suggestions.models import ShownList
+from matching.suggestions.models import Fit, ShownList
 
 NEWEST = 200
 """How many lists the copy holds."""
@@ -21,6 +21,24 @@ def rows(person: Person) -> list[dict[str, Any]]:
             _("Where"): str(shown.get_where_display()),
             _("Suggested"): ", ".join(row.opportunity.title for row in shown.rows.all()),
             _("Chosen"): ", ".join(row.opportunity.title for row in shown.rows.all() if row.chosen_at),
+            _("What spoke for each, where we may learn from it"): "; ".join(
+                f"{row.opportunity.title}: " + ", ".join(f"{name} {value}" for name, value in row.features.items())
+                for row in shown.rows.all()
+                if row.features
+            ),
         }
         for shown in lists[:NEWEST]
+    ]
+
+
+def news(person: Person) -> list[dict[str, Any]]:
+    """Return what was new for somebody who wants to hear of it, newest first, and when they were told."""
+    fits = Fit.objects.filter(person=person).select_related("opportunity").order_by("-at", "place")
+    return [
+        {
+            _("Found"): times.stamp(fit.at),
+            _("What"): fit.opportunity.title,
+            _("Told"): times.stamp(fit.told_at) if fit.told_at else "",
+        }
+        for fit in fits[:NEWEST]
     ]

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any, Final
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from hub.places import distance
 from hub.taxonomy.codes import Access, Activity, Cause, Commitment, Costs, Language, Skill, Slot
@@ -136,6 +137,28 @@ _REASONS: Final[dict[str, Callable[[Reason, Preference, bool], str]]] = {
 }
 
 
+NOT_FOR_THEM: Final[dict[str, Promise]] = {
+    "open": gettext_lazy("It is over, closed or not on show just now."),
+    "places": gettext_lazy("It is full."),
+    "age": gettext_lazy("They are too young for it."),
+    "reach": gettext_lazy("It is further than they would go."),
+    "time": gettext_lazy("It is not on when they are free."),
+    "checks": gettext_lazy("It needs a safety check that takes longer than it runs, or that they do not want."),
+    "access": gettext_lazy("It lacks something they need to take part, and names no way round."),
+    "exclusions": gettext_lazy("They ruled it out: this thing, this group, or what it is about."),
+}
+"""What each filter says, to a worker, of what it keeps off a list."""
+WHAT_WOULD_HELP: Final[dict[str, Promise]] = {
+    "places": gettext_lazy("They may wait: it stays on the list of what is full."),
+    "reach": gettext_lazy("Ask how far they would go, or if they could get a lift."),
+    "time": gettext_lazy("Ask which other times would do."),
+    "checks": gettext_lazy("Ask if they would mind a check. It is free."),
+    "access": gettext_lazy("Ring the group: there may be a way that they have not written down."),
+    "exclusions": gettext_lazy("Ask if that still holds. If not, they can change it."),
+}
+"""And what a worker can do about it."""
+
+
 def caution(said: Caution, opportunity: Opportunity) -> str:
     """Return the one snag as a sentence that goes on after "One thing:", with the way round it where the organiser wrote one."""
     return _CAUTIONS[said.kind](said, opportunity)
@@ -181,7 +204,8 @@ def _charge(said: Caution, opportunity: Opportunity) -> str:
 
 
 def _other_times(said: Caution, opportunity: Opportunity) -> str:
-    return _("it is also on %s.") % readback.windows(unmask(Slot, said.bits))
+    windows = readback.windows(unmask(Slot, said.bits))
+    return (_("it is on %s.") if said.value == 0 else _("it is also on %s.")) % windows
 
 
 def _far(said: Caution, opportunity: Opportunity) -> str:

@@ -44,6 +44,7 @@ GOOD = {
     "manage:members": {"email": "new@example.test", "role": "worker"},
     "manage:member": {"role": "worker"},
     "manage:new": {"title": "Paint the shed", "kind": "one_off"},
+    "manage:people_near": {"words": "Come and help."},
     "manage:decline": {"words": "Next time."},
     "manage:session": {"places": "9"},
     "manage:another": {"session": "1"},

@@ -36,13 +36,13 @@ BY = {
     ),
     "col": (
         "manage:home manage:about manage:inbox manage:answered manage:waiting manage:decline manage:another manage:opportunities "
-        "manage:new manage:opportunity manage:step manage:session manage:referrals manage:referral "
+        "manage:new manage:opportunity manage:people_near manage:step manage:session manage:referrals manage:referral "
         "manage:call_off_date manage:close acting second_factor "
         "toolkit_about toolkit_keep toolkit_whole"
     ),
     "bev": (
         "frontline:home frontline:crisis frontline:crisis_in frontline:find frontline:add frontline:person frontline:preference "
-        "frontline:ask frontline:pass_on frontline:capture frontline:slip frontline:referrals frontline:referral"
+        "frontline:ask frontline:why_not frontline:pass_on frontline:capture frontline:slip frontline:referrals frontline:referral"
     ),
     "max": "insight manage:calls manage:members manage:member",
     "ada": "to_verify verification",

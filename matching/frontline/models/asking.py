@@ -43,12 +43,12 @@ class AskQuerySet(ScopedQuerySet["Ask"]):
     """Asks, for those who may see them."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Return those to the actor, and those that the actor's service made."""
+        """Return those to the actor, and those that the actor's service made itself: not through the hub, of which nobody sees whom."""
         if actor.is_system:
             return self.all()
         allowed = Q(person=actor.own_id, person__isnull=False)
         if actor.organisation_id is not None and actor.has_role(*FRONT_LINE):
-            allowed |= Q(organisation=actor.organisation_id)
+            allowed |= Q(organisation=actor.organisation_id) & ~Q(way="hub")
         return self.filter(allowed)
 
     def open(self) -> Self:
@@ -70,7 +70,9 @@ class Ask(models.Model):
     worker = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     opportunity = models.ForeignKey(Opportunity, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     raised_by = models.CharField(max_length=10, choices=RaisedBy)
-    way = models.CharField(max_length=10, choices=[*Way.choices, ("message", _("by message"))])
+    way = models.CharField(
+        max_length=10, choices=[*Way.choices, ("message", _("by message")), ("hub", _("through the hub"))]
+    )
     words = EncryptedTextField(blank=True)
     no_effect_said = models.BooleanField(default=False)
     asked_at = models.DateTimeField()
@@ -87,6 +89,9 @@ class Ask(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(raised_by=RaisedBy.PERSON) | Q(no_effect_said=True), name="ask_says_it_changes_nothing"
+            ),
+            models.CheckConstraint(
+                condition=~Q(way="hub") | Q(worker=None), name="ask_through_the_hub_tells_no_worker"
             ),
             models.CheckConstraint(condition=Q(answer="") | Q(answer__in=Answer.values), name="ask_answer_known"),
         ]

@@ -22,6 +22,8 @@ from matching.preferences.models import Because, Exclusion
 from opportunities.models import Opportunity
 
 MESSAGE = "message"
+HUB = "hub"
+"""Through the hub: nobody of the organisation that has people asked learns who they are, or of a no."""
 REFUSALS = (Answer.NO, Answer.NOT_NOW, Answer.DO_NOT_ASK)
 """Answers that nobody has to be allowed to give."""
 
@@ -90,7 +92,7 @@ def make(
         person=person,
         contact=contact,
         organisation_id=by.acting_for,
-        worker_id=by.user_id,
+        worker_id=by.user_id if asked.way != HUB else None,
         opportunity=asked.opportunity,
         raised_by=asked.raised_by,
         way=asked.way,

@@ -16,7 +16,6 @@ import numpy as np
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 from hub.access.actors import SYSTEM
 from hub.audit import record
@@ -132,8 +131,7 @@ def _people() -> Any:
 
 def kept(plan: Plan, part: int) -> everyone.People:
     """Return the people of one part whose wishes are kept, and what the engine may know of each."""
-    at = parse_datetime(plan.at)
-    assert at is not None
+    at = datetime.fromisoformat(plan.at)
     rows = _people().filter(person_id__gte=UUID(plan.edges[part]))
     if plan.edges[part + 1]:
         rows = rows.filter(person_id__lt=UUID(plan.edges[part + 1]))
@@ -156,7 +154,8 @@ def finish(folder: Path, *, at: datetime, track: Callable[[str, float], None] = 
     before = _empty_before(folder)
     with transaction.atomic():
         row, made = Round.objects.get_or_create(
-            name=folder.name, defaults={"begun_at": parse_datetime(plan.at), "done_at": at, "people": 0, "without": 0}
+            name=folder.name,
+            defaults={"begun_at": datetime.fromisoformat(plan.at), "done_at": at, "people": 0, "without": 0},
         )
         if made:
             people, without = 0, 0

@@ -1,8 +1,9 @@
 """Putting things before a person: ranked, checked against the database, said why, and written down."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from math import isfinite
 from typing import Final
 from uuid import UUID
 
@@ -123,6 +124,73 @@ def find(
     if full_ones:
         rows += _full(parts, _but(wants, skipped), preference, use, most=full_ones, by_worker=by_worker, at=at)
     return Found(tuple(rows), sum(engine.count(part, wants) for part in parts))
+
+
+@dataclass(frozen=True)
+class WhyNot:
+    """Where one thing stands on somebody's list, or what keeps it off: the names of the filters that it does not pass.
+
+    `place` is None where it is not on the list; `is_open` says whether it can be on anybody's.
+    """
+
+    is_open: bool
+    place: int | None
+    failing: tuple[str, ...]
+    total: int
+
+
+def why_not(preference: Preference, opportunity_id: int, *, by_worker: bool = False, at: datetime) -> WhyNot:
+    """Return why something is on somebody's list or not: from the filters themselves, one by one."""
+    wants = _wants(preference, by_worker=by_worker, at=at)
+    parts = mapped.parts(at=at)
+    total = sum(engine.count(part, wants) for part in parts)
+    is_open = Opportunity.objects.open(at=at).filter(pk=opportunity_id).exists()
+    rows = [(part, int(row)) for part in parts for row in part.rows_of((opportunity_id,))]
+    if not rows:
+        return WhyNot(is_open, None, (), total)
+    index, row = rows[-1]  # of what stands in two parts, the later one counts
+    failing = engine.why_not(index, row, wants)
+    if failing or not is_open:
+        return WhyNot(is_open, None, failing, total)
+    ids = _ids_in_order(parts, wants, learnt.in_use())
+    return WhyNot(True, ids.index(opportunity_id) + 1 if opportunity_id in ids else None, (), total)
+
+
+@dataclass(frozen=True)
+class Otherwise:
+    """What would suit somebody for whom nothing does, if one thing were otherwise: its kind, how many there are, and the best."""
+
+    kind: str
+    total: int
+    rows: tuple[Suggested, ...]
+
+
+OTHERWISE: Final[dict[str, Callable[[Wants], tuple[Wants, tuple[str, ...]] | None]]] = {
+    "other_times": lambda wants: (wants, ("time",)) if wants.slots or wants.avoid_slots else None,
+    "further": lambda wants: (wants, ("reach",)) if isfinite(wants.reach_km) else None,
+    "from_home": lambda wants: (replace(wants, reach_km=0.0), ()) if not wants.from_home_only else None,
+}
+"""What could be otherwise, and what is asked then; None where it was never said."""
+
+
+def otherwise(
+    preference: Preference, *, skip: Iterable[int] = (), size: int = 2, by_worker: bool = False, at: datetime
+) -> list[Otherwise]:
+    """Return what would suit somebody at other times, further away or from home; nothing that is none of it."""
+    wants = _but(_wants(preference, by_worker=by_worker, at=at), skip)
+    parts, use = mapped.parts(at=at), learnt.in_use()
+    found = []
+    for kind, change in OTHERWISE.items():
+        changed = change(wants)
+        if changed is None:
+            continue
+        then, but = changed
+        ranked = _ranked(parts, then, size + SPARE, use, but=but)
+        there = _open(ranked, full=False, at=at)
+        rows = [_said(one, there[one.pk], wants, preference, by_worker=by_worker) for one in ranked if one.pk in there]
+        total = sum(engine.count(part, then, but=but) for part in parts)
+        found += [Otherwise(kind, total, tuple(rows[:size]))] if rows else []
+    return found
 
 
 def these(preference: Preference, ids: Iterable[int], *, at: datetime) -> list[Suggested]:
@@ -287,14 +355,19 @@ def order(preference: Preference, *, at: datetime) -> Ordered:
     wants = _wants(preference, at=at)
     parts = mapped.parts(at=at)
     use = learnt.in_use()
+    return Ordered(preference, parts, wants, use, _ids_in_order(parts, wants, use))
+
+
+def _ids_in_order(parts: Parts, wants: Wants, use: InUse) -> list[int]:
+    """Return the ids of all that passes, best first."""
     ranked = [engine.in_order(part, wants, use.weights) for part in parts]
     ids = np.concatenate([part.ids[rows] for part, (rows, _scores) in zip(parts, ranked, strict=True)])
     scores = np.concatenate([scores for _rows, scores in ranked])
-    order = ids[np.lexsort((ids, -scores))].tolist()
+    order: list[int] = ids[np.lexsort((ids, -scores))].tolist()
     if use.trees and wants.own_organisations:
         first = [one.pk for one in _ranked(parts, wants, learnt.SECOND_LOOK, use)]
         order = first + order[len(first) :]
-    return Ordered(preference, parts, wants, use, order)
+    return order
 
 
 @transaction.atomic

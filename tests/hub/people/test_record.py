@@ -31,7 +31,7 @@ from matching.frontline.models import Asking, RaisedBy, Reason, Way
 from matching.frontline.services import asks, contacts, gate, referrals
 from matching.preferences.models import Exclusion
 from matching.preferences.services import saving
-from matching.suggestions.models import Shown, ShownList
+from matching.suggestions.models import Fit, Shown, ShownList
 from opportunities.models import Attendance
 from opportunities.services import answering, signing_up
 from organisations.models import Invitation, Membership
@@ -245,6 +245,7 @@ SIGNS = {
     "preferences.exclusion": "Paint the railings",
     "suggestions.shownlist": "on their own page",
     "suggestions.shown": "Mend old radios",
+    "suggestions.fit": "Sort the seeds",
     "frontline.contact": "Came about a bus pass.",
     "frontline.owed": "Bring back the walking frame",
     "frontline.ask": "You would be good at this.",
@@ -297,6 +298,8 @@ def known_everywhere():
     shown = ShownList.objects.create(person=phil, where="own_page", at=NOON)
     radios = OpportunityFactory(title=SIGNS["suggestions.shown"])
     Shown.objects.create(shown_list=shown, opportunity=radios, place=1, score=1.0)
+    seeds = OpportunityFactory(title=SIGNS["suggestions.fit"])
+    Fit.objects.create(person=phil, opportunity=seeds, place=1, at=NOON)
     railings = OpportunityFactory(title=SIGNS["preferences.exclusion"])
     Exclusion.objects.create(person=phil, opportunity=railings, because="do_not_ask", at=NOON)
     MembershipFactory(user=user, organisation=OrganisationFactory(name=SIGNS["organisations.membership"]))

@@ -216,7 +216,7 @@ def cautions(row: Row, wants: Wants) -> list[Caution]:
     if wants.costs_matter and (charged := shared(row, "costs", wants.charges)):
         found.append(Caution("costs", bits=mask(charged)))
     if wants.slots and windows and len(suiting(row, wants)) * 2 < len(windows):
-        found.append(Caution("time", bits=mask(windows - suiting(row, wants))))
+        found.append(Caution("time", mask(windows - suiting(row, wants)), float(len(suiting(row, wants)))))
     limited = not row["remote"] and wants.reach_km > 0 and not isinf(wants.reach_km)
     if limited and km(row, wants) > 0.8 * wants.reach_km:
         found.append(Caution("far", value=km(row, wants)))

@@ -75,7 +75,12 @@ class Command(BaseCommand):
             f"{plan.people:,} people in {plan.parts:,} parts, of which {len(before):,} were still to be done: "
             f"{seconds:,.1f} s, {people / seconds if seconds else 0:,.0f} lists a second."
         )
-        figures = {"people": plan.people, "parts": plan.parts, "parts_done_now": len(before), "seconds": seconds}
+        figures: dict[str, Any] = {
+            "people": plan.people,
+            "parts": plan.parts,
+            "parts_done_now": len(before),
+            "seconds": seconds,
+        }
         figures |= {"lists_per_s": people / seconds if seconds else 0.0, "sha256": digest(folder, plan)}
         if not options["made_up"]:
             row = nightly.finish(folder, at=timezone.now())

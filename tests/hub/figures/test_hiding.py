@@ -2,7 +2,7 @@
 
 import pytest
 
-from cms.insight import hiding
+from hub.figures import hiding
 
 
 @pytest.mark.parametrize(("count", "shown"), [(0, "0"), (1, "<5"), (4, "<5"), (5, "5"), (1240, "1,240")])
