@@ -36,6 +36,7 @@ TIMETABLE: Final = (
     Work("referrals", "matching.frontline.services.referrals.expire", timedelta(minutes=5)),
     Work("lists", "matching.suggestions.services.everyone.go_on", timedelta(minutes=5)),
     Work("news", "matching.suggestions.services.news.tell", timedelta(hours=1)),
+    Work("company", "matching.mypage.together.pair", timedelta(days=1)),
     Work("prices", "matching.suggestions.services.pricing.update", timedelta(days=1)),
     Work("retention", "hub.retention.run", timedelta(days=1)),
 )

@@ -7,6 +7,7 @@ from wagtail.admin import urls as wagtail_admin
 from cms import sitemaps
 from cms import views as pages
 from cms.insight import views as insight
+from cms.insight import views_attention as attention
 from cms.searching import views as searching
 from hub import api, health
 from hub.access import audiences
@@ -47,6 +48,7 @@ urlpatterns = [
     path("me/preferences/", preferences.Edit.as_view(), name="preferences"),
     path("me/asks/<uuid:pk>/yes/", mypage.Yes.as_view(), name="ask_yes"),
     path("me/asks/<uuid:pk>/no/", mypage.No.as_view(), name="ask_no"),
+    path("me/together/<uuid:pk>/", mypage.GoTogether.as_view(), name="together"),
     path("me/asking/", mypage.MayAsk.as_view(), name="may_ask"),
     path("me/agree/", mypage.Agree.as_view(), name="agree"),
     path("me/consents/", consent.Mine.as_view(), name="consents"),
@@ -78,6 +80,7 @@ urlpatterns = [
     path("second-step/", organisations.SecondFactor.as_view(), name="second_factor"),
     path("search/", searching.Search.as_view(), name="search"),
     path("insight/", insight.Insight.as_view(), name="insight"),
+    path("insight/attention/", attention.AttentionPage.as_view(), name="insight_attention"),
     path("insight/tables.csv", insight.Tables.as_view(), name="insight_tables"),
     path("toolkit/", include("cms.toolkit.urls")),
     path("api/v1/", include((api.urlpatterns, "api"))),

@@ -28,6 +28,7 @@ from hub.taxonomy.codes import Ease, Slot
 from matching.frontline.models import RaisedBy, Referral, Way
 from matching.frontline.services import asks, captures, contacts, gate, referrals
 from matching.preferences.services import saving
+from matching.suggestions.models import Together
 from opportunities import private_links
 from opportunities.models import Opportunity, Session, SignUp
 from opportunities.services import answering, scheduling, signing_up
@@ -170,10 +171,13 @@ def _front_line(stage: Stage) -> None:
     captures.save(capture, {"first_name": ["Pat"], "words": ["I like gardening"], "unsorted": ["nothing"]}, at=at)
     outbox.run(at=at)
     stage.referral = referral
+    one, other = sorted((joan, ama), key=lambda person: person.pk)
+    company = Together.objects.create(opportunity=stage.opportunity, one=one, other=other, at=at)
     consent = ama.consents.first()
     assert consent is not None
     named: dict[str, list[Any]] = {
         "ask_yes": [ask.pk],
+        "together": [company.pk],
         "ask_no": [ask.pk],
         "consent_take_back": [consent.pk],
         "answer_referral": [referral.pk],

@@ -12,6 +12,9 @@ class MyPage(AppConfig):
         from django.urls import reverse
 
         from hub.access.actors import OWN_PAGES
+        from hub.people import record
         from hub.people.services import links
+        from matching.mypage import deeds
 
+        record.says(deeds.DEEDS)
         links.leads_to(OWN_PAGES, lambda _subject: reverse("me"))

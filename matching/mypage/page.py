@@ -18,10 +18,11 @@ from hub.design.components import EmptyState, Tag, Week
 from hub.people.models import Person, Reach
 from matching.frontline import rows
 from matching.frontline.models import TO_ANSWER, Ask, Asking, Referral, Status
+from matching.mypage import together
 from matching.preferences import meaning, readback
 from matching.preferences.models import Preference
 from matching.suggestions import showing
-from matching.suggestions.models import Where
+from matching.suggestions.models import Together, Where, Word
 from matching.suggestions.services import suggesting
 from opportunities import own, wording
 from opportunities.models import SignUp
@@ -102,7 +103,9 @@ def gather(person: Person, *, by: Actor, at: datetime) -> dict[str, Any]:
     waiting = list(Ask.objects.filter(person=person).open().for_own_page()[:5])
     asked = [ask_row(ask, at=at) for ask in waiting]
     known = [row.session.opportunity_id for row in sign_ups] + [ask.opportunity_id for ask in waiting]
-    offered = _offered(person, at=at) if preference else []
+    company, found_company = together.own(person.pk, at=at)
+    held = list(Consent.objects.live(at=at).filter(person=person).select_related("recipient").order_by("-at", "-pk"))
+    offered = _offered(held) if preference else []
     found = _suits(preference, [pk for pk in known if pk], by=by, at=at)
     return {
         "person": person,
@@ -118,8 +121,10 @@ def gather(person: Person, *, by: Actor, at: datetime) -> dict[str, Any]:
         "instead": _instead(preference, known, at=at) if preference and found and not found.rows else [],
         "tell_me": wordings.CONTACT_ME if wordings.CONTACT_ME in dict(offered) else "",
         "wish": _wish(preference) if preference else None,
-        "agreed": _agreed(person, at=at),
+        "agreed": _agreed(person, held, at=at),
         "offered": offered,
+        "company": [_company(row, person) for row in company],
+        "found_company": [_company(row, person) for row in found_company],
         "never_asked": Asking.objects.filter(person=person, never_since__isnull=False).exists(),
     }
 
@@ -143,6 +148,32 @@ def _instead(preference: Preference, known: list[int | None], *, at: datetime) -
         }
         for one in suggesting.otherwise(preference, skip=skip, at=at)
     ]
+
+
+@dataclass(frozen=True)
+class CompanyRow:
+    """Somewhere to go with somebody: what and with which group, whether I said yes, and who it is once we both did."""
+
+    pk: str
+    title: str
+    group: str
+    url: str
+    said_yes: bool
+    name: str
+
+
+def _company(row: Together, person: Person) -> CompanyRow:
+    first = row.one_id == person.pk
+    both = row.one_said == row.other_said == Word.YES
+    other = row.other if first else row.one
+    return CompanyRow(
+        pk=str(row.pk),
+        title=row.opportunity.title,
+        group=row.opportunity.organisation.name,
+        url=row.opportunity.get_absolute_url(),
+        said_yes=(row.one_said if first else row.other_said) == Word.YES,
+        name=other.first_name if both else "",
+    )
 
 
 def _waiting(count: int) -> str:
@@ -245,11 +276,10 @@ def _sentence(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}." if words else ""
 
 
-def _agreed(person: Person, *, at: datetime) -> list[AgreedRow]:
-    live = Consent.objects.live(at=at).filter(person=person).select_related("recipient").order_by("-at", "-pk")
+def _agreed(person: Person, held: list[Consent], *, at: datetime) -> list[AgreedRow]:
     seen_by = set(Reach.objects.live(at=at).filter(person=person).values_list("organisation", flat=True))
     newest: dict[tuple[int | None, str], Consent] = {}
-    for consent in live:
+    for consent in held:
         if consent.purpose == Purpose.PASS_ON and consent.recipient_id not in seen_by:
             continue  # it holds, but they see nothing any more
         newest.setdefault((consent.recipient_id, consent.purpose), consent)
@@ -264,10 +294,9 @@ def _agreed(person: Person, *, at: datetime) -> list[AgreedRow]:
     ]
 
 
-def _offered(person: Person, *, at: datetime) -> list[tuple[str, str]]:
+def _offered(held: list[Consent]) -> list[tuple[str, str]]:
     """Return what somebody may agree to and has not, as codes with their words."""
-    held = Consent.objects.live(at=at).filter(person=person, purpose__in=OFFERED.values())
-    purposes = set(held.values_list("purpose", flat=True))
+    purposes = {consent.purpose for consent in held}
     return [(code, wordings.text(code)) for code, purpose in OFFERED.items() if purpose not in purposes]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -24,8 +25,9 @@ from hub.people.models import Channel, Person
 from hub.people.services import persons
 from matching.frontline.models import Answer, Ask
 from matching.frontline.services import asks
-from matching.mypage import page
+from matching.mypage import page, together
 from matching.preferences.services import saving
+from matching.suggestions.models import Together, Word
 from opportunities import wording
 from opportunities.models import Opportunity, Session, SignUp, Source
 from opportunities.services import signing_up
@@ -193,6 +195,36 @@ class Agree(audiences.HasAudience, View):
             at = timezone.now()
             consents.give(person, page.OFFERED[code], wording=code, by=actor, at=at, until=at + saving.KEPT)
             messages.success(request, _("Thank you. You can take it back any time."))
+        return redirect("me")
+
+
+class GoTogether(audiences.HasAudience, View):
+    """Say yes or no to going somewhere with somebody who would like company, too."""
+
+    audience = audiences.OWN
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest, pk: str) -> HttpResponse:
+        """Write it down. A no is told to nobody."""
+        own: Any = request.actor.own_id  # type: ignore[attr-defined]
+        mine = Together.objects.filter(Q(one=own) | Q(other=own), one__isnull=False)
+        row = get_object_or_404(mine.select_related("one", "other"), pk=pk)
+        said = request.POST.get("said", "")
+        if said not in Word.values:
+            messages.error(request, _("Say yes or no."))
+            return redirect("me")
+        person = row.one if row.one_id == own else row.other
+        try:
+            together.say(row, person, Word(said), by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+        except together.AlreadySaid as error:
+            messages.info(request, str(error))
+        else:
+            messages.success(
+                request,
+                _("That’s fine. Nobody is told.")
+                if said == Word.NO
+                else _("Thank you. We tell you once both said yes."),
+            )
         return redirect("me")
 
 

@@ -17,6 +17,7 @@ class Suggestions(AppConfig):
 
         record.holds(_("What was suggested to you"), copying.rows)
         record.holds(_("What was new that suits you"), copying.news)
+        record.holds(_("Going with company"), copying.together)
         people.forgets_with(keeping.forget)
         consents.when_withdrawn(keeping.let_go)
         suiting.asks(elsewhere.Knows)

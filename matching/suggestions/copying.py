@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from hub.design import times
 from hub.people.models import Person
-from matching.suggestions.models import Fit, ShownList
+from matching.suggestions.models import Fit, ShownList, Together
 
 NEWEST = 200
 """How many lists the copy holds."""
@@ -28,6 +29,19 @@ def rows(person: Person) -> list[dict[str, Any]]:
             ),
         }
         for shown in lists[:NEWEST]
+    ]
+
+
+def together(person: Person) -> list[dict[str, Any]]:
+    """Return what somebody was asked about going with company, newest first, and what they said; never what the other said."""
+    rows = Together.objects.filter(Q(one=person) | Q(other=person)).select_related("opportunity").order_by("-at", "pk")
+    return [
+        {
+            _("When"): times.stamp(row.at),
+            _("What"): row.opportunity.title,
+            _("You said"): row.get_one_said_display() if row.one_id == person.pk else row.get_other_said_display(),
+        }
+        for row in rows[:NEWEST]
     ]
 
 

@@ -3,15 +3,18 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from hub.access.actors import Actor
 from hub.consent.models import Purpose
 from hub.people.models import Person
-from matching.suggestions.models import Fit, Shown, ShownList
+from matching.suggestions.models import Fit, Shown, ShownList, Together
 
 
 def forget(people: list[UUID]) -> None:
     """Delete what these people were shown, and what was new for them."""
     Fit.objects.filter(person__in=people).delete()
+    Together.objects.filter(Q(one__in=people) | Q(other__in=people)).delete()
     ShownList.objects.filter(person__in=people).delete()
 
 
@@ -24,6 +27,8 @@ def let_go(person: Person, *, purpose: Purpose, recipient_id: int | None, by: Ac
         forget([person.pk])
     if purpose == Purpose.CONTACT_ME:
         Fit.objects.filter(person=person).delete()
+    if purpose == Purpose.BRING_COMPANY:
+        Together.objects.filter(Q(one=person) | Q(other=person)).delete()
     if purpose == Purpose.LEARN_FROM_CHOICES:
         Shown.objects.filter(shown_list__person=person).exclude(features={}).update(features={})
 
@@ -34,4 +39,5 @@ def drop_lists(*, before: datetime, at: datetime) -> int:
     count = old.count()
     old.delete()
     Fit.objects.filter(at__lt=before).delete()
+    Together.objects.filter(at__lt=before).delete()
     return count

@@ -84,6 +84,38 @@ class Fit(models.Model):
         return f"{self.opportunity_id} for person {self.person_id}"
 
 
+class Word(models.TextChoices):
+    """What one of two said to going together."""
+
+    YES = "yes", _("yes")
+    NO = "no", _("no")
+
+
+class Together(models.Model):
+    """A first visit that two people who wish for company could make together. Each is asked alone; a no is told to nobody.
+
+    `one` has the lower id of the two, so that a pair is one row whichever way round.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    opportunity = models.ForeignKey("opportunities.Opportunity", on_delete=models.CASCADE, related_name="+")
+    one = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="together_as_one")
+    other = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="together_as_other")
+    at = models.DateTimeField()
+    one_said = models.CharField(max_length=3, choices=Word, blank=True)
+    other_said = models.CharField(max_length=3, choices=Word, blank=True)
+
+    class Meta:
+        verbose_name_plural = "together"
+        constraints = [
+            models.UniqueConstraint(fields=["opportunity", "one", "other"], name="together_once"),
+            models.CheckConstraint(condition=Q(one__lt=F("other")), name="together_are_two_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"together {self.pk}"
+
+
 class Round(models.Model):
     """Lists for everybody that were made one night: of how many people, and how many of them found nothing. `name` is the folder's."""
 

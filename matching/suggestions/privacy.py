@@ -1,6 +1,6 @@
 """What is kept of suggestions."""
 
-from hub.audit.privacy import ASKED, declare
+from hub.audit.privacy import AGREED, ASKED, declare
 
 declare(
     "suggestions.shownlist",
@@ -15,6 +15,14 @@ declare(
     "id person opportunity place at told_at",
     purpose="tell people who want it what is new and suits them, once",
     basis=ASKED,
+    kept="12 months",
+    on_erase="delete",
+)
+declare(
+    "suggestions.together",
+    "id opportunity one other at one_said other_said",
+    purpose="let two people who wish for company go together the first time",
+    basis=AGREED,
     kept="12 months",
     on_erase="delete",
 )

@@ -11,6 +11,7 @@ NOT_PAGES: Final[dict[str, str]] = {
     "close_links": "a button",
     "may_ask": "a button",
     "agree": "a button",
+    "together": "a button",
     "sign_up_take": "a button",
     "frontline:begin": "a button",
     "frontline:capture_of": "a button",

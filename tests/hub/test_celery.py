@@ -93,7 +93,16 @@ class TestClaim:
 
 class TestRunDue:
     def test_does_everything_the_first_time_and_then_only_what_is_due(self, noon):
-        assert run_due.run_due(at=noon) == ["outbox", "dates", "referrals", "lists", "news", "prices", "retention"]
+        assert run_due.run_due(at=noon) == [
+            "outbox",
+            "dates",
+            "referrals",
+            "lists",
+            "news",
+            "company",
+            "prices",
+            "retention",
+        ]
         assert run_due.run_due(at=noon + SECOND) == []
         assert run_due.run_due(at=noon + 5 * SECOND) == ["outbox"]
         assert run_due.run_due(at=noon + HOUR) == ["outbox", "dates", "referrals", "lists", "news"]
@@ -103,6 +112,7 @@ class TestRunDue:
             "referrals",
             "lists",
             "news",
+            "company",
             "prices",
             "retention",
         ]
@@ -113,7 +123,7 @@ class TestRunDue:
 
         monkeypatch.setattr(outbox, "run", broken)
 
-        assert run_due.run_due(at=noon) == ["dates", "referrals", "lists", "news", "prices", "retention"]
+        assert run_due.run_due(at=noon) == ["dates", "referrals", "lists", "news", "company", "prices", "retention"]
 
     def test_tries_again_in_ten_minutes_what_failed_however_seldom_it_runs(self, noon, monkeypatch):
         monkeypatch.setattr("hub.retention.run", lambda *, at: 1 / 0)
@@ -128,19 +138,22 @@ class TestRunDue:
 
         answer = said(at="2027-03-28T10:00+00:00")
 
-        assert "7 of 7 pieces of clock work done: outbox, dates, referrals, lists, news, prices, retention." in answer
+        assert (
+            "8 of 8 pieces of clock work done: outbox, dates, referrals, lists, news, company, prices, retention."
+            in answer
+        )
         assert not PrivateLink.objects.exists()
 
     def test_at_a_time_runs_all_whatever_was_done_before(self):
         said(at="2027-03-28T10:00+00:00")
 
-        assert "7 of 7" in said(at="2027-03-28T10:00+00:00")
+        assert "8 of 8" in said(at="2027-03-28T10:00+00:00")
 
     def test_says_when_nothing_was_due(self):
         said()
         ClockRun.objects.update(last_at=timezone.now() + HOUR)
 
-        assert "0 of 7 pieces of clock work done: none was due." in said()
+        assert "0 of 8 pieces of clock work done: none was due." in said()
 
     @pytest.mark.parametrize("typed", ["tomorrow", "2027-03-28T10:00", "2027-03-28"])
     def test_asks_for_a_time_with_a_zone(self, typed):

@@ -44,7 +44,7 @@ BY = {
         "frontline:home frontline:crisis frontline:crisis_in frontline:find frontline:add frontline:person frontline:preference "
         "frontline:ask frontline:why_not frontline:pass_on frontline:capture frontline:slip frontline:referrals frontline:referral"
     ),
-    "max": "insight manage:calls manage:members manage:member",
+    "max": "insight insight_attention manage:calls manage:members manage:member",
     "ada": "to_verify verification",
     "adi": "standing",
     "link": "answer",

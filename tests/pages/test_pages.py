@@ -71,6 +71,7 @@ OPEN = {
     "second_factor": "col",
     "search": "nobody",
     "insight": "max",
+    "insight_attention": "max",
     "toolkit_begin": "nobody",
     "toolkit_about": "col",
     "toolkit_keep": "col",

@@ -197,6 +197,20 @@ def _note_missing(people: set[UUID], *, at: datetime) -> None:
         unmet.note(day=day, ward=one.ward, causes=meant.causes, slots=meant.slots, source=Source.EVERYONE)
 
 
+def last_lists() -> dict[UUID, list[int]]:
+    """Return the newest lists that are done: ids of opportunities by person, best first; nothing where there are none."""
+    where = root()
+    for folder in sorted((path.parent for path in where.glob(f"*/{everyone.PLAN}")) if where else (), reverse=True):
+        plan = Plan.read(folder)
+        if plan.source == _KEPT_SOURCE and not everyone.missing(folder, plan):
+            return {
+                UUID(one.decode()): [pk for pk in row if pk >= 0]
+                for whose, rows, _scores in everyone.lists(folder, plan)
+                for one, row in zip(whose, rows.tolist(), strict=True)
+            }
+    return {}
+
+
 def _empty_before(folder: Path) -> set[UUID]:
     """Return who found nothing the last time."""
     earlier = sorted(path.parent for path in folder.parent.glob(f"*/{everyone.PLAN}") if path.parent.name < folder.name)

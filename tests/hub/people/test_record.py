@@ -31,7 +31,7 @@ from matching.frontline.models import Asking, RaisedBy, Reason, Way
 from matching.frontline.services import asks, contacts, gate, referrals
 from matching.preferences.models import Exclusion
 from matching.preferences.services import saving
-from matching.suggestions.models import Fit, Shown, ShownList
+from matching.suggestions.models import Fit, Shown, ShownList, Together
 from opportunities.models import Attendance
 from opportunities.services import answering, signing_up
 from organisations.models import Invitation, Membership
@@ -246,6 +246,7 @@ SIGNS = {
     "suggestions.shownlist": "on their own page",
     "suggestions.shown": "Mend old radios",
     "suggestions.fit": "Sort the seeds",
+    "suggestions.together": "Row a boat",
     "frontline.contact": "Came about a bus pass.",
     "frontline.owed": "Bring back the walking frame",
     "frontline.ask": "You would be good at this.",
@@ -300,6 +301,9 @@ def known_everywhere():
     Shown.objects.create(shown_list=shown, opportunity=radios, place=1, score=1.0)
     seeds = OpportunityFactory(title=SIGNS["suggestions.fit"])
     Fit.objects.create(person=phil, opportunity=seeds, place=1, at=NOON)
+    boat, bo = OpportunityFactory(title=SIGNS["suggestions.together"]), person("Bo", "bo@example.test")
+    one, other = sorted((phil, bo), key=lambda one: one.pk)
+    Together.objects.create(opportunity=boat, one=one, other=other, at=NOON)
     railings = OpportunityFactory(title=SIGNS["preferences.exclusion"])
     Exclusion.objects.create(person=phil, opportunity=railings, because="do_not_ask", at=NOON)
     MembershipFactory(user=user, organisation=OrganisationFactory(name=SIGNS["organisations.membership"]))

@@ -1,0 +1,83 @@
+"""The page of how attention is spread."""
+
+from typing import Any
+
+from django.core.cache import cache
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.generic import TemplateView
+
+from cms.insight import attention
+from cms.insight.attention import Attention, Row
+from cms.insight.charts import Bar, Bars
+from cms.insight.views import KEPT_FOR
+from hub.access import audiences
+from hub.figures import hiding
+
+
+class AttentionPage(audiences.HasAudience, TemplateView):
+    """Who gets seen: by size and age of groups, and by ward."""
+
+    audience = audiences.MANAGERS
+    template_name = "insight/attention.html"
+    http_method_names = ["get", "head", "options"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Draw the figures, some minutes old at most."""
+        found: Attention | None = cache.get("insight:attention")
+        if found is None:
+            found = attention.found(at=timezone.now())
+            cache.set("insight:attention", found, KEPT_FOR)
+        return super().get_context_data(
+            things=found.things,
+            sentences=_sentences(found),
+            sizes=_bars(_("By how much a group has on"), found.sizes),
+            ages=_bars(_("By how long a group has been here"), found.ages),
+            wards=_bars(_("By ward"), found.wards) if found.wards else None,
+            **kwargs,
+        )
+
+
+def _sentences(found: Attention) -> list[str]:
+    if not found.things:
+        return [_("Nothing is on show just now.")]
+    share = round(100 * found.never / found.things)
+    said = [
+        ngettext("%d thing is on show.", "%d things are on show.", found.things) % found.things,
+        _("%(share)d%% of it was put before nobody in four weeks.") % {"share": share},
+    ]
+    if found.half is not None:
+        said.append(_("Half of the times, it was the same %(share)d%% of things.") % {"share": found.half})
+    if found.people >= hiding.FEW:
+        facts = {"without": hiding.words(found.without), "people": f"{found.people:,}"}
+        said.append(_("Last night %(without)s of %(people)s people found nothing that suits.") % facts)
+    return said
+
+
+def _bars(caption: str, rows: tuple[Row, ...]) -> Bars:
+    most = max((row.each or 0.0 for row in rows), default=0.0)
+    return Bars(
+        caption,
+        (_("Which"), _("Times shown, each"), _("More")),
+        tuple(
+            Bar(
+                str(row.label),
+                "–" if not row.things else _number(row.each),
+                round(100 * row.each / most) if row.each and most else 0,
+                _more(row),
+            )
+            for row in rows
+        ),
+    )
+
+
+def _more(row: Row) -> str:
+    things = ngettext("%d thing", "%d things", row.things) % row.things
+    if row.yes is None:
+        return things
+    return _("%(things)s, %(yes)s yes for 100 times") % {"things": things, "yes": _number(row.yes)}
+
+
+def _number(value: float | None) -> str:
+    return hiding.words(None) if value is None else formats.number_format(value, decimal_pos=1)

@@ -1,0 +1,134 @@
+"""Two people who both wish for company, and the same first visit: each is asked alone, and hears the other's name once both said yes."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from itertools import combinations
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from hub.access.actors import Actor
+from hub.audit import record
+from hub.consent.models import Consent, Purpose
+from hub.consent.services import consents
+from hub.messaging import telling
+from hub.people.models import Person
+from matching.frontline.models import Asking
+from matching.mypage import notices
+from matching.suggestions.models import Together, Word
+from matching.suggestions.services import everyone
+from opportunities.models import Opportunity, Session, SignUp
+
+REST: Final = timedelta(days=28)
+"""How long after being asked about company nobody is asked again."""
+OPEN_FOR: Final = timedelta(days=14)
+"""How long somebody may answer."""
+FOUND_FOR: Final = timedelta(days=60)
+"""How long their page shows with whom they go."""
+MOST: Final = 40
+"""How many people who wish for company are held against each other for one thing: those on whose lists it stands highest."""
+
+
+class AlreadySaid(Exception):
+    """They have said it, or it is over."""
+
+
+def pair(*, at: datetime) -> int:
+    """Put people who wish for company together two by two, by last night's lists, and ask each; return how many pairs there are."""
+    lists = {person: ids for person, ids in everyone.last_lists().items() if ids}
+    waiting = _waiting(lists, at=at)
+    lists = {person: ids for person, ids in lists.items() if person in waiting}
+    roomy = _room_for_two({pk for ids in lists.values() for pk in ids}, at=at)
+    known = set(SignUp.objects.filter(person__in=lists).values_list("person", "session__opportunity"))
+    made = 0
+    paired: set[UUID] = set()
+    for _places, pk, one, other in sorted(_candidates(lists, roomy, known)):
+        if one not in paired and other not in paired:
+            paired |= {one, other}
+            made += _ask_both(pk, one, other, at=at)
+    return made
+
+
+def _waiting(people: Iterable[UUID], *, at: datetime) -> set[UUID]:
+    """Return who agreed to it, may be asked, and was not asked about company lately."""
+    agreed = Consent.objects.live(at=at).filter(purpose=Purpose.BRING_COMPANY, person__in=list(people))
+    limits = Q(never_since__isnull=False) | Q(flagged_until__gt=at)
+    no = set(Asking.objects.filter(limits).values_list("person", flat=True))
+    for one, other in Together.objects.filter(at__gt=at - REST).values_list("one", "other"):
+        no |= {one, other}
+    return set(agreed.filter(person__erased_at=None).values_list("person", flat=True)) - no
+
+
+def _room_for_two(ids: set[int], *, at: datetime) -> set[int]:
+    """Return which things are open with two places on one date."""
+    found = set()
+    for row in Opportunity.objects.open(at=at).filter(pk__in=ids).for_cards(at=at):
+        sessions: list[Session] = row.upcoming  # type: ignore[attr-defined]
+        if any(session.left is None or session.left >= 2 for session in sessions):
+            found.add(row.pk)
+    return found
+
+
+def _candidates(
+    lists: dict[UUID, list[int]], roomy: set[int], known: set[tuple[UUID, int]]
+) -> list[tuple[int, int, UUID, UUID]]:
+    """Return pairs with what both would like, and the sum of the places where it stands on their lists."""
+    liked: dict[int, list[tuple[int, UUID]]] = {}
+    for person, ids in lists.items():
+        for place, pk in enumerate(ids):
+            if pk in roomy and (person, pk) not in known:
+                liked.setdefault(pk, []).append((place, person))
+    before = set(Together.objects.values_list("opportunity", "one", "other"))
+    return [
+        (mine + theirs, pk, *sorted((one, other)))
+        for pk, people in liked.items()
+        for (mine, one), (theirs, other) in combinations(sorted(people)[:MOST], 2)
+        if (pk, *sorted((one, other))) not in before
+    ]
+
+
+@transaction.atomic
+def _ask_both(opportunity_id: int, one: UUID, other: UUID, *, at: datetime) -> bool:
+    row, made = Together.objects.get_or_create(
+        opportunity_id=opportunity_id, one_id=one, other_id=other, defaults={"at": at}
+    )
+    if made:
+        for person in (row.one, row.other):
+            telling.tell(person, notices.CompanyOffered(str(row.pk)), at=at)
+    return made
+
+
+def own(person_id: UUID | None, *, at: datetime) -> tuple[list[Together], list[Together]]:
+    """Return what somebody may still answer or waits for, and where both said yes."""
+    mine = Together.objects.filter(Q(one=person_id) | Q(other=person_id), at__gt=at - FOUND_FOR)
+    rows = list(mine.select_related("opportunity__organisation", "one", "other").order_by("-at", "pk"))
+    both = [row for row in rows if row.one_said == row.other_said == Word.YES]
+    waiting = [row for row in rows if row not in both and row.at > at - OPEN_FOR and _said(row, person_id) != Word.NO]
+    return waiting, both
+
+
+def _said(row: Together, person_id: UUID | None) -> str:
+    return row.one_said if row.one_id == person_id else row.other_said
+
+
+@transaction.atomic
+def say(row: Together, person: Person, said: Word, *, by: Actor, at: datetime) -> None:
+    """Write down what one of the two says; once both said yes, tell each with whom. Raises AlreadySaid.
+
+    A no is told to nobody: the other hears nothing more, as if they had not answered.
+    """
+    mine = "one_said" if row.one_id == person.pk else "other_said"
+    open_now = Together.objects.filter(pk=row.pk, at__gt=at - OPEN_FOR, **{mine: ""})
+    if not open_now.update(**{mine: said}):
+        raise AlreadySaid(_("You have said this already, or it is over."))
+    record.record("together.said", by=by, at=at, on=row, about=person.pk, said=str(said))
+    row = Together.objects.select_related("one", "other").get(pk=row.pk)
+    both = (row.one, row.other)
+    if row.one_said == row.other_said == Word.YES and all(
+        consents.cover(one, Purpose.BRING_COMPANY, at=at) is not None for one in both
+    ):
+        for one in both:
+            telling.tell(one, notices.CompanyFound(str(row.pk)), at=at)

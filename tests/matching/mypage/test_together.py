@@ -1,0 +1,208 @@
+"""Company: two who both wish for it are each asked alone, hear a name only after both said yes, and a no is told to nobody."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from hub.access.actors import NOBODY, SYSTEM
+from hub.consent import wordings
+from hub.consent.models import Purpose
+from hub.consent.services import consents
+from hub.messaging import outbox
+from hub.people import keeping as people
+from matching.frontline.models import Asking
+from matching.mypage import together
+from matching.suggestions.models import Together, Word
+from matching.suggestions.services import everyone as nightly
+from opportunities.models import Opportunity, SignUp, State, Status
+from tests.factories import DAY, UserFactory, person
+from tests.matching.suggestions.test_suggesting import cook, thing
+
+pytestmark = pytest.mark.django_db
+
+NIGHT = timedelta(hours=15)
+
+
+@pytest.fixture(autouse=True)
+def lists(tmp_path, settings):
+    settings.MATCH_LISTS_DIR = tmp_path
+
+
+def wisher(name, at, agreed=True):
+    who = person(name, f"{name.lower()}@example.test", at=at)
+    cook(at, who=who)
+    if agreed:
+        consents.give(who, Purpose.BRING_COMPANY, wording=wordings.COMPANY, by=NOBODY, at=at)
+    return who
+
+
+def pairs(at):
+    nightly.go_on(at=at + NIGHT)
+    together.pair(at=at + DAY)
+    return [{row.one.first_name, row.other.first_name} for row in Together.objects.all()]
+
+
+class TestWhoIsPutTogether:
+    def test_are_two_who_wish_for_it_and_would_like_the_same(self, noon):
+        thing("Supper")
+        for name in ("Ama", "Bo"):
+            wisher(name, noon)
+        wisher("Cy", noon, agreed=False)
+
+        assert pairs(noon) == [{"Ama", "Bo"}]
+        assert Together.objects.get().opportunity.title == "Supper"
+
+    def test_are_nobody_twice(self, noon):
+        thing("Supper")
+        thing("Lunch")
+        for name in ("Ama", "Bo", "Cy", "Di", "Ed"):
+            wisher(name, noon)
+
+        found = pairs(noon)
+
+        assert len(found) == 2
+        assert not found[0] & found[1]
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            lambda ama, supper, at: supper.sessions.update(places=1),
+            lambda ama, supper, at: Opportunity.objects.update(state=State.CLOSED),
+            lambda ama, supper, at: Asking.objects.create(person=ama, never_since=at),
+            lambda ama, supper, at: Asking.objects.create(person=ama, flagged_until=at + 9 * DAY),
+            lambda ama, supper, at: consents.withdraw(ama, Purpose.BRING_COMPANY, by=NOBODY, at=at),
+            lambda ama, supper, at: SignUp.objects.create(
+                person=ama,
+                session=supper.sessions.get(),
+                status=Status.HELD,
+                route_lookup="",
+                folded_name="",
+                asked_at=at,
+            ),
+        ],
+        ids=["one place", "closed", "never", "worrying", "taken back", "goes already"],
+    )
+    def test_are_not_those_for_whom_it_is_nothing(self, noon, change):
+        supper = thing("Supper")
+        ama = wisher("Ama", noon)
+        wisher("Bo", noon)
+        nightly.go_on(at=noon + NIGHT)
+        change(ama, supper, noon + NIGHT)
+
+        assert together.pair(at=noon + DAY) == 0
+
+    def test_are_left_in_peace_for_four_weeks(self, noon):
+        thing("Supper").sessions.update(next_at=noon + 60 * DAY)
+        thing("Lunch").sessions.update(next_at=noon + 60 * DAY)
+        for name in ("Ama", "Bo"):
+            wisher(name, noon)
+        nightly.go_on(at=noon + NIGHT)
+
+        assert [together.pair(at=noon + DAY * days) for days in (1, 2, 28, 30)] == [1, 0, 0, 1]
+        assert Together.objects.values("opportunity").distinct().count() == 2
+
+    def test_are_always_two(self, noon):
+        ama = wisher("Ama", noon)
+
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Together.objects.create(opportunity=thing("Supper"), one=ama, other=ama, at=noon)
+
+
+@pytest.fixture
+def two(noon):
+    thing("Supper")
+    both = [wisher(name, noon) for name in ("Ama", "Bo")]
+    assert pairs(noon) == [{"Ama", "Bo"}]
+    outbox.run(at=noon + DAY)
+    return both
+
+
+def say(who, said, at):
+    together.say(Together.objects.get(), who, said, by=SYSTEM, at=at)
+    outbox.run(at=at)
+
+
+class TestWhatIsSaid:
+    def test_asks_each_alone_without_a_name(self, two):
+        assert [letter.to for letter in mail.outbox] == [["ama@example.test"], ["bo@example.test"]]
+        assert "Supper" in mail.outbox[0].body
+        assert "Bo" not in mail.outbox[0].body + mail.outbox[0].subject
+
+    def test_names_each_to_the_other_once_both_said_yes(self, noon, two):
+        mail.outbox.clear()
+        say(two[0], Word.YES, noon + 2 * DAY)
+        assert mail.outbox == []
+
+        say(two[1], Word.YES, noon + 3 * DAY)
+
+        letters = {letter.to[0]: letter.body for letter in mail.outbox}
+        assert "Bo would like to go to “Supper” with you" in letters["ama@example.test"]
+        assert "Ama would like to go to “Supper” with you" in letters["bo@example.test"]
+
+    def test_tells_nobody_of_a_no(self, noon, two):
+        mail.outbox.clear()
+        say(two[0], Word.NO, noon + 2 * DAY)
+        say(two[1], Word.YES, noon + 3 * DAY)
+
+        assert mail.outbox == []
+        waiting, found = together.own(two[1].pk, at=noon + 3 * DAY)
+        assert (len(waiting), len(found)) == (1, 0)
+
+    def test_names_nobody_who_took_it_back(self, noon, two):
+        mail.outbox.clear()
+        say(two[0], Word.YES, noon + 2 * DAY)
+
+        consents.withdraw(two[0], Purpose.BRING_COMPANY, by=NOBODY, at=noon + 2 * DAY)
+
+        assert not Together.objects.exists()
+
+    def test_is_said_once_and_in_two_weeks(self, noon, two):
+        say(two[0], Word.YES, noon + 2 * DAY)
+
+        with pytest.raises(together.AlreadySaid):
+            say(two[0], Word.NO, noon + 3 * DAY)
+        with pytest.raises(together.AlreadySaid):
+            say(two[1], Word.YES, noon + 16 * DAY)
+
+    def test_goes_with_the_person(self, noon, two):
+        people.erase([two[0].pk], at=noon + 2 * DAY)
+
+        assert not Together.objects.exists()
+
+
+class TestOnTheirPage:
+    @pytest.fixture
+    def row(self, client):
+        at = timezone.now()
+        supper = thing("Supper")
+        supper.sessions.update(next_at=at + 8 * DAY, starts_at=at + 8 * DAY, ends_at=at + 9 * DAY)
+        user, bo = UserFactory(), person("Bo", "bo@example.test", at=at)
+        for who in (user.person, bo):
+            consents.give(who, Purpose.BRING_COMPANY, wording=wordings.COMPANY, by=NOBODY, at=at)
+        client.force_login(user)
+        one, other = sorted((user.person, bo), key=lambda who: who.pk)
+        return Together.objects.create(opportunity=supper, one=one, other=other, at=at), bo
+
+    def test_is_asked_answered_and_found(self, client, row):
+        row, bo = row
+        page = client.get(reverse("me")).content.decode()
+        assert "Would you go to “Supper” with somebody?" in page
+        assert ">Bo" not in page
+
+        client.post(reverse("together", args=[row.pk]), {"said": "yes"})
+        assert "We tell you once both of you have." in client.get(reverse("me")).content.decode()
+
+        say(bo, Word.YES, timezone.now())
+        assert "You and Bo: “Supper”" in client.get(reverse("me")).content.decode()
+
+    @pytest.mark.parametrize("said", ["", "maybe", "x" * 5000])
+    def test_wants_a_yes_or_a_no(self, client, row, said):
+        answer = client.post(reverse("together", args=[row[0].pk]), {"said": said}, follow=True)
+
+        assert "Say yes or no." in answer.content.decode()
+        row[0].refresh_from_db()
+        assert (row[0].one_said, row[0].other_said) == ("", "")
