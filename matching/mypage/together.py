@@ -82,12 +82,13 @@ def _candidates(
             if pk in roomy and (person, pk) not in known:
                 liked.setdefault(pk, []).append((place, person))
     before = set(Together.objects.values_list("opportunity", "one", "other"))
-    return [
-        (mine + theirs, pk, *sorted((one, other)))
-        for pk, people in liked.items()
-        for (mine, one), (theirs, other) in combinations(sorted(people)[:MOST], 2)
-        if (pk, *sorted((one, other))) not in before
-    ]
+    found = []
+    for pk, people in liked.items():
+        for (mine, one), (theirs, other) in combinations(sorted(people)[:MOST], 2):
+            first, second = sorted((one, other))
+            if (pk, first, second) not in before:
+                found.append((mine + theirs, pk, first, second))
+    return found
 
 
 @transaction.atomic
