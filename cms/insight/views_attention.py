@@ -59,7 +59,7 @@ def _bars(caption: str, rows: tuple[Row, ...]) -> Bars:
     most = max((row.each or 0.0 for row in rows), default=0.0)
     return Bars(
         caption,
-        (_("Which"), _("Times shown, each"), _("More")),
+        (_("Which"), _("Shown, each"), _("Things, and yes")),
         tuple(
             Bar(
                 str(row.label),
@@ -73,10 +73,7 @@ def _bars(caption: str, rows: tuple[Row, ...]) -> Bars:
 
 
 def _more(row: Row) -> str:
-    things = ngettext("%d thing", "%d things", row.things) % row.things
-    if row.yes is None:
-        return things
-    return _("%(things)s, %(yes)s yes for 100 times") % {"things": things, "yes": _number(row.yes)}
+    return f"{row.things:,}" if row.yes is None else f"{row.things:,}, {_number(row.yes)} %"
 
 
 def _number(value: float | None) -> str:

@@ -40,6 +40,13 @@ NOT_KEPT: Final = 0.08
 """How often somebody is asked who does not want to be kept, against those who do."""
 WISHES_A_PERSON: Final = 0.55
 
+FURTHER: Final = (
+    (2, Purpose.CONTACT_ME, wordings.CONTACT_ME),
+    (3, Purpose.LEARN_FROM_CHOICES, wordings.LEARN),
+    (9, Purpose.BRING_COMPANY, wordings.COMPANY),
+)
+"""What those who say what they would like agree to besides, and how many of them."""
+
 Places = dict[int, int]
 
 
@@ -112,6 +119,13 @@ class Crowd:
             self._says_yes(person, session, since=at, source=source)
         if self.chance.random() < 0.25:
             wishing.would_like(self.rows, person, chance=self.chance, at=at)
+            self._agrees(person, by=NOBODY, how=How.ONLINE, at=at)
+
+    def _agrees(self, person: Person, *, by: Actor, how: How, at: datetime) -> None:
+        """Let every second one hear of new things, every third let us learn from what they choose, and every ninth wish for company."""
+        for every, purpose, wording in FURTHER:
+            if self.number % every == 0:
+                self.rows.agree(person, purpose, wording, by=by, at=at, how=how)
 
     # -- At a counter -----------------------------------------------------------------------------------------------
     def _at_a_counter(self) -> None:
@@ -124,6 +138,7 @@ class Crowd:
         contact = self._talked(person, desk, how, at=at)
         if self.chance.random() < 0.7:
             wishing.would_like(self.rows, person, chance=self.chance, at=at)
+            self._agrees(person, by=desk, how=how, at=at)
         answer = self.chance.choices(
             [Answer.YES_REFER, Answer.YES_KEEP, Answer.INFO_ONLY, Answer.NOT_NOW, Answer.NO, Answer.DO_NOT_ASK],
             [40, 18, 14, 12, 13, 3],

@@ -61,6 +61,11 @@ class PeopleNear(Managing, FormView[AskThem]):
         return super().get_context_data(
             count=_people(count),
             nobody=count == 0,
+            who=ngettext(
+                "lives near, would like this, and agreed to be asked.",
+                "live near, would like this, and agreed to be asked.",
+                max(count, 2 if hiding.is_small(count) else count),
+            ),
             km=willing.NEAR_KM,
             kept_off=_kept_off(kept_off),
             is_open=is_open,
