@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.insight.period import Period
 from hub.figures import hiding
 from matching.frontline.models import Answer, Ask, Referral
+from matching.frontline.services.asks import HUB
 from opportunities.models import Attendance, SignUp, Source
 
 YES: Final = (Answer.YES_REFER, Answer.YES_KEEP)
@@ -57,7 +58,7 @@ def count(period: Period, *, organisation_id: int | None = None) -> dict[str, in
     """Return the true counts, for `_shown` alone to show. Who did not want to be kept is counted as asked, each time anew."""
     asks = Ask.objects.filter(asked_at__gte=period.begins, asked_at__lt=period.ends)
     if organisation_id is not None:
-        asks = asks.filter(organisation=organisation_id)
+        asks = asks.filter(organisation=organisation_id).exclude(way=HUB)  # of those nobody is to learn the answers
     yes = asks.filter(answer__in=YES, person__isnull=False)
     led_on = yes.filter(_passed_on() | _signed_up())
     visits = Count(

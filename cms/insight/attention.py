@@ -65,6 +65,7 @@ class Attention:
     sizes: tuple[Row, ...]
     ages: tuple[Row, ...]
     wards: tuple[Row, ...]
+    night: datetime | None
     people: int
     without: int | None
 
@@ -88,6 +89,7 @@ def found(*, at: datetime) -> Attention:
         ),
         ages=tuple(_row(label, (t for t in things if holds(t.age))) for label, holds in AGES.values()),
         wards=tuple(sorted(by_ward, key=lambda row: (-row.things, str(row.label)))[:MOST_WARDS]),
+        night=last.begun_at if last else None,
         people=last.people if last else 0,
         without=hiding.cells({0: last.without})[0] if last else 0,
     )

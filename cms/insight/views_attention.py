@@ -13,6 +13,7 @@ from cms.insight.attention import Attention, Row
 from cms.insight.charts import Bar, Bars
 from cms.insight.views import KEPT_FOR
 from hub.access import audiences
+from hub.design import times
 from hub.figures import hiding
 
 
@@ -51,7 +52,8 @@ def _sentences(found: Attention) -> list[str]:
         said.append(_("Half of the times, it was the same %(share)d%% of things.") % {"share": found.half})
     if found.people >= hiding.FEW:
         facts = {"without": hiding.words(found.without), "people": f"{found.people:,}"}
-        said.append(_("Last night %(without)s of %(people)s people found nothing that suits.") % facts)
+        facts["day"] = times.day(found.night) if found.night else ""
+        said.append(_("On %(day)s, %(without)s of %(people)s people found nothing that suits.") % facts)
     return said
 
 

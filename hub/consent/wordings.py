@@ -18,6 +18,9 @@ REFERRAL: Final = "referral"
 LEARN: Final = "learn"
 COMPANY: Final = "company"
 
+GROUPS_MAY_ASK: Final = 2
+"""From this version on, the words of CONTACT_ME say that groups may ask through the hub."""
+
 CURRENT: Final = {
     SIGN_UP: (1, _("Yes, give my name and how to reach me to {organisation}, so they can answer me. Nobody else.")),
     KEEP_RECORD: (
@@ -27,7 +30,12 @@ CURRENT: Final = {
             "I can take this back any time."
         ),
     ),
-    CONTACT_ME: (1, _("Yes, tell me when something new fits, at most once a week. I can stop it any time.")),
+    CONTACT_ME: (
+        2,
+        _(
+            "Yes, tell me when something new fits, or when a group wants to ask me, at most once a week. I can stop it any time."
+        ),
+    ),
     REFERRAL: (
         1,
         _(

@@ -9,6 +9,7 @@ from scipy.optimize import minimize
 
 from matching.engine.columns import Array
 from matching.engine.features import FEATURES
+from matching.engine.query import SAID
 from matching.engine.trees import Trees, seen
 from matching.engine.weights import DEFAULT, Weights
 
@@ -16,6 +17,8 @@ Floats = npt.NDArray[np.float64]
 
 AGAINST: Final = frozenset({"price"})
 """Features that may only count against an opportunity. All others may only speak for it: nobody's wish is turned against them."""
+WISHES: Final = frozenset(SAID) - {"own", "series", "usual"} | {"text"}
+"""Features of what somebody said: more of one never makes the trees put a thing lower."""
 HELD: Final = 0.5
 """The weights from before are held to as if so many lists spoke for them: some lists are soon enough to move them."""
 FLOOR: Final = 0.2
@@ -89,7 +92,10 @@ def learn(lists: Lists, before: Weights = DEFAULT) -> Weights:
 
 
 def boost(lists: Lists, weights: Weights) -> Trees:
-    """Return trees that put in order what the weights put near the top: trained on the same lists, row by row chosen or not."""
+    """Return trees that put in order what the weights put near the top: trained on the same lists, row by row chosen or not.
+
+    They are held to the same limits: they rise with what somebody wished for, and fall with the price.
+    """
     from sklearn.ensemble import HistGradientBoostingClassifier  # noqa: PLC0415 - heavy, and only here
 
     scores = lists.features @ weights.array
@@ -102,11 +108,18 @@ def boost(lists: Lists, weights: Weights) -> Trees:
         max_leaf_nodes=LEAVES,
         min_samples_leaf=LEAST_IN_LEAF,
         l2_regularization=5.0,
+        monotonic_cst=_limits(),
         early_stopping=False,
         random_state=0,
     )
     model.fit(np.concatenate(parts), chosen, sample_weight=np.repeat(lists.worth, np.diff(lists.starts)))
     return _as_arrays([predictors[0].nodes for predictors in model._predictors])
+
+
+def _limits() -> list[int]:
+    """Return in which direction the trees may go with each column of `trees.seen`: 1 up, -1 down, 0 either."""
+    own = [1 if name in WISHES else -1 if name in AGAINST else 0 for name in FEATURES]
+    return [*own, 1] * 2
 
 
 def _as_arrays(trees: list[Array]) -> Trees:

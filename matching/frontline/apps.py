@@ -16,7 +16,8 @@ class Frontline(AppConfig):
         from hub.people import record
         from hub.people.services import links
         from matching.frontline import components, copying, deeds, inbox, keeping, leading, private_links
-        from matching.frontline.services import referrals
+        from matching.frontline.services import referrals, willing
+        from matching.suggestions.services import news
         from opportunities import inbox as opportunities_inbox
         from opportunities import suiting
         from opportunities.services import answering
@@ -25,6 +26,7 @@ class Frontline(AppConfig):
         record.says(deeds.DEEDS)
         record.holds(_("Conversations, asks and where you were passed on"), copying.rows)
         consents.when_withdrawn(referrals.recall_for)
+        consents.when_withdrawn(willing.let_go)
         outbox.handles(answering.CAME, referrals.note_first_visit)
         opportunities_inbox.adds(opportunities_inbox.Adds(inbox.rows, inbox.to_answer))
         links.leads_to(private_links.REFERRAL, private_links.leads_to_referral)
@@ -32,3 +34,4 @@ class Frontline(AppConfig):
         people.active_by(keeping.active)
         people.needed_by(keeping.needed)
         suiting.led_by(leading.led)
+        news.heard_by(willing.asked_since)

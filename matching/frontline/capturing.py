@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from hub.access.actors import Actor
 from hub.consent import wordings
@@ -103,7 +104,8 @@ def board(capture: Capture, form: Writing, *, by: Actor, at: datetime) -> Board:
         gate=gate_part(verdict),
         limit=limit,
         heading=_heading(found, instead),
-        matches=[match(row, preference, form.choices) for row in found.rows or _each_once(instead)],
+        matches=[match(row, preference, form.choices) for row in found.rows]
+        or [match(row, preference, form.choices, but=BUT[kind]) for row, kind in _each_once(instead)],
         agreements=_agreements(yes, form.agreed),
         slip=slip(form.typed("first_name").split(" ")[0] or _name(capture.person), yes, maybe, at=at),
         yes=yes,
@@ -134,9 +136,21 @@ def gate_part(verdict: gate.Verdict) -> Gate:
     return Gate(verdict.kind.value, verdict.because)
 
 
-def _each_once(instead: list[suggesting.Otherwise]) -> list[Suggested]:
-    """Return what would suit if something were otherwise, each thing once."""
-    return list({row.opportunity.pk: row for one in instead for row in one.rows}.values())
+BUT: Final = {
+    "other_times": gettext_lazy("It is not on when they are free."),
+    "further": gettext_lazy("It is further than they would go."),
+    "from_home": gettext_lazy("It is from home, and not on when they are free."),
+}
+"""What is otherwise about each kind of thing that would suit but for that."""
+
+
+def _each_once(instead: list[suggesting.Otherwise]) -> list[tuple[Suggested, str]]:
+    """Return what would suit if something were otherwise, each thing once, with what that is."""
+    found: dict[int, tuple[Suggested, str]] = {}
+    for one in instead:
+        for row in one.rows:
+            found.setdefault(row.opportunity.pk, (row, one.kind))
+    return list(found.values())
 
 
 def _heading(found: suggesting.Found, instead: list[suggesting.Otherwise]) -> str:
@@ -148,13 +162,13 @@ def _heading(found: suggesting.Found, instead: list[suggesting.Otherwise]) -> st
     return words + (ngettext(", %d is full", ", %d are full", full) % full if full else "")
 
 
-def match(row: Suggested, preference: Preference, choices: dict[int, str]) -> Match:
-    """Return one match as the worker sees it."""
+def match(row: Suggested, preference: Preference, choices: dict[int, str], *, but: Promise | str = "") -> Match:
+    """Return one match as the worker sees it; `but` says what is otherwise about one that would only fit but for that."""
     opportunity = row.opportunity
     sessions: list[Session] = opportunity.upcoming  # type: ignore[attr-defined]
     first = next((session for session in sessions if not session.is_full), sessions[0] if sessions else None)
     chosen = choices.get(opportunity.pk, "")
-    tone, icon, head, strip = _strip(row, sessions)
+    tone, icon, head, strip = ("wait", "warning", _("But:"), str(but)) if but else _strip(row, sessions)
     yes = ("wait", _("Put on waiting list")) if row.is_full else ("yes", _("Yes please"))
     answers = (yes, ("maybe", _("Maybe")), ("no", _("No thanks")))
     return Match(

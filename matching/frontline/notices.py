@@ -43,8 +43,8 @@ class Asked(AboutAsk):
     code = "asked"
 
     def holds(self, ask: Ask) -> bool:
-        """Whether it waits for an answer."""
-        return ask.answer == ""
+        """Whether it waits for an answer, from somebody who still wants to be asked."""
+        return ask.answer == "" and ask.person_id is not None
 
 
 class AskAnswered(AboutAsk):

@@ -18,6 +18,7 @@ from hub.messaging import telling
 from hub.people.models import Person
 from matching.frontline.models import Asking
 from matching.mypage import notices
+from matching.preferences.models import Exclusion, Preference
 from matching.suggestions.models import Together, Word
 from matching.suggestions.services import everyone
 from opportunities.models import Opportunity, Session, SignUp
@@ -40,7 +41,10 @@ def pair(*, at: datetime) -> int:
     """Put people who wish for company together two by two, by last night's lists, and ask each; return how many pairs there are."""
     lists = {person: ids for person, ids in everyone.last_lists().items() if ids}
     waiting = _waiting(lists, at=at)
-    lists = {person: ids for person, ids in lists.items() if person in waiting}
+    shut = set(Exclusion.objects.filter(person__in=waiting).values_list("person", "opportunity"))
+    lists = {
+        person: [pk for pk in ids if (person, pk) not in shut] for person, ids in lists.items() if person in waiting
+    }
     roomy = _room_for_two({pk for ids in lists.values() for pk in ids}, at=at)
     known = set(SignUp.objects.filter(person__in=lists).values_list("person", "session__opportunity"))
     made = 0
@@ -53,8 +57,9 @@ def pair(*, at: datetime) -> int:
 
 
 def _waiting(people: Iterable[UUID], *, at: datetime) -> set[UUID]:
-    """Return who agreed to it, may be asked, and was not asked about company lately."""
-    agreed = Consent.objects.live(at=at).filter(purpose=Purpose.BRING_COMPANY, person__in=list(people))
+    """Return who agreed to it, is kept, may be asked, and was not asked about company lately."""
+    kept = Preference.objects.filter(person__in=list(people)).values("person")
+    agreed = Consent.objects.live(at=at).filter(purpose=Purpose.BRING_COMPANY, person__in=kept)
     limits = Q(never_since__isnull=False) | Q(flagged_until__gt=at)
     no = set(Asking.objects.filter(limits).values_list("person", flat=True))
     for one, other in Together.objects.filter(at__gt=at - REST).values_list("one", "other"):
@@ -102,9 +107,16 @@ def _ask_both(opportunity_id: int, one: UUID, other: UUID, *, at: datetime) -> b
     return made
 
 
+def agreed_both(*, at: datetime) -> Q:
+    """Return what holds of pairs of whom both still agree to it."""
+    live = Consent.objects.live(at=at).filter(purpose=Purpose.BRING_COMPANY).values("person")
+    return Q(one__in=live, other__in=live)
+
+
 def own(person_id: UUID | None, *, at: datetime) -> tuple[list[Together], list[Together]]:
-    """Return what somebody may still answer or waits for, and where both said yes."""
-    mine = Together.objects.filter(Q(one=person_id) | Q(other=person_id), at__gt=at - FOUND_FOR)
+    """Return what somebody may still answer or waits for, and where both said yes: of what is open with a place, and agreed by both."""
+    mine = Together.objects.filter(Q(one=person_id) | Q(other=person_id), agreed_both(at=at), at__gt=at - FOUND_FOR)
+    mine = mine.filter(opportunity__in=Opportunity.objects.open(at=at).with_room(at=at))
     rows = list(mine.select_related("opportunity__organisation", "one", "other").order_by("-at", "pk"))
     both = [row for row in rows if row.one_said == row.other_said == Word.YES]
     waiting = [row for row in rows if row not in both and row.at > at - OPEN_FOR and _said(row, person_id) != Word.NO]
@@ -122,14 +134,14 @@ def say(row: Together, person: Person, said: Word, *, by: Actor, at: datetime) -
     A no is told to nobody: the other hears nothing more, as if they had not answered.
     """
     mine = "one_said" if row.one_id == person.pk else "other_said"
+    agreed = [
+        consents.cover(one, Purpose.BRING_COMPANY, at=at) for one in (row.one, row.other)
+    ]  # locked before the row
     open_now = Together.objects.filter(pk=row.pk, at__gt=at - OPEN_FOR, **{mine: ""})
     if not open_now.update(**{mine: said}):
         raise AlreadySaid(_("You have said this already, or it is over."))
     record.record("together.said", by=by, at=at, on=row, about=person.pk, said=str(said))
     row = Together.objects.select_related("one", "other").get(pk=row.pk)
-    both = (row.one, row.other)
-    if row.one_said == row.other_said == Word.YES and all(
-        consents.cover(one, Purpose.BRING_COMPANY, at=at) is not None for one in both
-    ):
-        for one in both:
+    if row.one_said == row.other_said == Word.YES and all(agreed):
+        for one in (row.one, row.other):
             telling.tell(one, notices.CompanyFound(str(row.pk)), at=at)

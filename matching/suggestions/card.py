@@ -75,9 +75,10 @@ def learnt_from() -> list[str]:
     }
     sentences = [
         _("We learnt this on %(day)s from %(lists)s lists that %(people)s people were shown.") % facts,
-        _("They saw them from %(first)s to %(last)s, and had agreed that we learn from it.") % facts,
         ngettext("Then we tried it on %d later list.", "Then we tried it on %d later lists.", figures["tested"])
         % figures["tested"],
+        _("All of these were seen from %(first)s to %(last)s, by people who had agreed that we learn from them.")
+        % facts,
         _("1 means that what people chose stood first each time."),
         _("It got %(after)s; what we had before got %(before)s.") % facts,
         _("Chance alone could make the gain as small as %(low)s or as large as %(high)s.") % facts,

@@ -1,7 +1,7 @@
 """Lists for everybody, in parts: a folder with a plan, a copy of the index, and one file of arrays for each part that is done.
 
 A part is done by whoever comes first, on this machine or another that sees the folder, and its file appears whole or not at all. What was
-done before a kill is not done again, and what comes out does not depend on who did it, or how often it was begun.
+done before a kill is not done again, and what comes out does not depend on who did it, nor on how often it was begun.
 """
 
 import json
@@ -85,7 +85,7 @@ def missing(folder: Path, plan: Plan) -> list[int]:
 
 
 def do(folder: Path, part: int) -> int:
-    """Make the lists of one part; return how many. Safe to do twice, at the same time even: what comes out is the same."""
+    """Make the lists of one part; return how many. Safe to do twice, at the same time even: the same wishes get the same lists."""
     plan = Plan.read(folder)
     if not 0 <= part < plan.parts:
         raise NoPlan(f"There is no part {part} in {folder}.")

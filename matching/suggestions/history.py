@@ -26,12 +26,6 @@ class Time:
     slots: frozenset[Slot]
 
 
-def may_learn(person_id: UUID | None, *, at: datetime) -> bool:
-    """Whether somebody agreed that we learn from what they choose."""
-    live = Consent.objects.live(at=at).filter(person=person_id, purpose=Purpose.LEARN_FROM_CHOICES)
-    return person_id is not None and live.exists()
-
-
 def times(person_id: UUID | None, *, at: datetime) -> list[Time]:
     """Return the last times that somebody came to something; none without their agreement."""
     return of_many([person_id], at=at).get(person_id, []) if person_id else []

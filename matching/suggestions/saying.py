@@ -145,7 +145,7 @@ NOT_FOR_THEM: Final[dict[str, Promise]] = {
     "time": gettext_lazy("It is not on when they are free."),
     "checks": gettext_lazy("It needs a safety check that takes longer than it runs, or that they do not want."),
     "access": gettext_lazy("It lacks something they need to take part, and names no way round."),
-    "exclusions": gettext_lazy("They ruled it out: this thing, this group, or what it is about."),
+    "exclusions": gettext_lazy("It is about something they said they would rather not do."),
 }
 """What each filter says, to a worker, of what it keeps off a list."""
 WHAT_WOULD_HELP: Final[dict[str, Promise]] = {

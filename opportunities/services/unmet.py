@@ -10,8 +10,16 @@ from hub.taxonomy.codes import Cause, Slot
 from opportunities.models import UnmetWish
 
 
-def note(*, day: date, ward: str = "", causes: Iterable[Cause] = (), slots: Iterable[Slot] = (), source: str) -> None:
-    """Count one wish that ended with nothing."""
+def note(
+    *,
+    day: date,
+    ward: str = "",
+    causes: Iterable[Cause] = (),
+    slots: Iterable[Slot] = (),
+    source: str,
+    count: int = 1,
+) -> None:
+    """Count a wish that ended with nothing, or several that were the same."""
     row: dict[str, Any] = {
         "day": day,
         "ward": ward,
@@ -19,6 +27,6 @@ def note(*, day: date, ward: str = "", causes: Iterable[Cause] = (), slots: Iter
         "slots": frozenset(slots),
         "source": source,
     }
-    wish, made = UnmetWish.objects.get_or_create(**row)
+    wish, made = UnmetWish.objects.get_or_create(**row, defaults={"count": count})
     if not made:
-        UnmetWish.objects.filter(pk=wish.pk).update(count=F("count") + 1)
+        UnmetWish.objects.filter(pk=wish.pk).update(count=F("count") + count)

@@ -17,14 +17,17 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from hub.access.actors import Actor
+from hub.consent import wordings
 from hub.consent.models import Consent, Purpose
 from hub.design import times
+from hub.people.models import Person
 from matching import engine
 from matching.engine import MatchIndex
 from matching.frontline.models import Ask, Asking, Contact, Owed, RaisedBy
 from matching.frontline.services import asks, gate
 from matching.preferences.models import Exclusion, Preference
 from matching.suggestions import mapped, wanting
+from matching.suggestions.models import Fit
 from opportunities.models import Opportunity, SignUp
 
 NEAR_KM: Final = 10.0
@@ -58,9 +61,12 @@ NOBODY: Final = Looked((), {})
 def free(*, at: datetime) -> Q:
     """Return what holds of people (as `Preference` names them) who agreed to be asked and may be, though no worker talks with them.
 
-    Nobody to whom a service owes something, who was asked lately, said not to, or told somebody last that something is unsorted.
+    Nobody to whom a service owes something, who was asked lately, said not to, was told of something new in the last week, or told a worker
+    in the last 90 days that something is unsorted.
     """
-    agreed = Consent.objects.live(at=at).filter(purpose=Purpose.CONTACT_ME).values("person")
+    live = Consent.objects.live(at=at).filter(purpose=Purpose.CONTACT_ME)
+    agreed = live.filter(wording__version__gte=wordings.GROUPS_MAY_ASK).values("person")
+    told = Fit.objects.filter(told_at__gt=at - WAIT).values("person")
     limits = Q(never_since__isnull=False) | Q(not_before__gt=at) | Q(flagged_until__gt=at)
     owed = Owed.objects.filter(done_at=None).values("person")
     unsorted = Contact.objects.filter(nothing_unsorted=False, at__gt=at - timedelta(days=90)).values("person")
@@ -68,6 +74,7 @@ def free(*, at: datetime) -> Q:
         Q(person__in=agreed, person__erased_at=None)
         & ~Q(person__in=Asking.objects.filter(limits).values("person"))
         & ~Q(person__in=owed)
+        & ~Q(person__in=told)
         & ~Q(person__in=unsorted.filter(person__isnull=False))
     )
 
@@ -128,17 +135,16 @@ def asked_before(opportunity: Opportunity) -> tuple[datetime | None, int]:
 @transaction.atomic
 def ask(opportunity: Opportunity, *, words: str, by: Actor, at: datetime) -> int:
     """Ask those whom a thing suits best, each by the way they like to be reached; return how many were. Raises CannotAskThem."""
-    locked = Opportunity.objects.select_for_update(of=("self",)).open(at=at).with_room(at=at)
-    if not locked.filter(pk=opportunity.pk).exists():
+    Opportunity.objects.select_for_update().get(pk=opportunity.pk)  # one at a time
+    if not Opportunity.objects.open(at=at).with_room(at=at).filter(pk=opportunity.pk).exists():
         raise CannotAskThem(_("Put it on show with a free place first, then people can be asked."))
     last, _count = asked_before(opportunity)
     if last is not None and last > at - WAIT:
         raise CannotAskThem(_("People were asked not long ago. Wait until %(day)s.") % {"day": times.day(last + WAIT)})
     asked = asks.Asked(RaisedBy.WORKER, asks.HUB, no_effect_said=True, opportunity=opportunity, words=words)
     done = 0
-    for preference in Preference.objects.filter(person__in=look(opportunity, at=at).people[:AT_ONCE]).select_related(
-        "person"
-    ):
+    best = look(opportunity, at=at).people[:AT_ONCE]
+    for preference in Preference.objects.filter(person__in=best).select_related("person").order_by("person"):
         verdict = gate.verdict(
             preference.person, nothing_unsorted=True, owed=gate.owed_to(preference.person, to=None), at=at
         )
@@ -151,3 +157,14 @@ def ask(opportunity: Opportunity, *, words: str, by: Actor, at: datetime) -> int
     if not done:
         raise CannotAskThem(_("Nobody is there to ask just now. Look again in some days."))
     return done
+
+
+def let_go(person: Person, *, purpose: Purpose, recipient_id: int | None, by: Actor, at: datetime) -> None:
+    """Take somebody out of asks through the hub that they have not answered, once they take back that they may be told of things."""
+    if purpose == Purpose.CONTACT_ME:
+        Ask.objects.filter(person=person, way=asks.HUB, answer="").update(person=None, words="")
+
+
+def asked_since(*, since: datetime) -> Any:
+    """Return the people who were asked through the hub since a time."""
+    return Ask.objects.filter(way=asks.HUB, asked_at__gt=since, person__isnull=False).values("person")

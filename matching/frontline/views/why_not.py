@@ -55,7 +55,7 @@ class WhyNot(audiences.HasAudience, OfPerson, TemplateView):
         preference = kept or Preference(person=self.person)
         answer = suggesting.why_not(preference, thing.pk, by_worker=True, at=timezone.now())
         facts = {"place": answer.place, "total": answer.total}
-        place = _("It is on their list, at place %(place)d of %(total)d.") % facts if answer.place else ""
+        place = _("By what they said it suits them, at place %(place)d of %(total)d.") % facts if answer.place else ""
         failing = answer.failing if answer.is_open else ("open",)
         because: Because = tuple((saying.NOT_FOR_THEM[name], saying.WHAT_WOULD_HELP.get(name, "")) for name in failing)
         if not place and not because:

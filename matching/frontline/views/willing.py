@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 
 from hub.access import audiences
@@ -21,7 +21,7 @@ from opportunities.models import Opportunity
 from opportunities.views.posting import Managing
 
 KEPT_FOR: Final = 600
-"""Seconds that counts are kept: it also keeps anybody from learning who just joined, by looking twice."""
+"""Seconds that counts are kept."""
 KEEPS_OFF: Final = {
     "reach": gettext_lazy("would not go so far"),
     "time": gettext_lazy("are not free when it is on"),
@@ -61,11 +61,9 @@ class PeopleNear(Managing, FormView[AskThem]):
         return super().get_context_data(
             count=_people(count),
             nobody=count == 0,
-            who=ngettext(
-                "lives near, would like this, and agreed to be asked.",
-                "live near, would like this, and agreed to be asked.",
-                max(count, 2 if hiding.is_small(count) else count),
-            ),
+            who=_("would like this, and agreed to be asked.")
+            if self.opportunity.remote
+            else _("live near, would like this, and agreed to be asked."),
             km=willing.NEAR_KM,
             kept_off=_kept_off(kept_off),
             is_open=is_open,
@@ -89,14 +87,14 @@ class PeopleNear(Managing, FormView[AskThem]):
 
 def _kept_off(counts: dict[str, int]) -> list[tuple[str, Any]]:
     """Return how many each filter keeps off, and what it says."""
-    shown = hiding.cells({name: counts[name] for name in KEEPS_OFF if counts.get(name)})
-    return [(hiding.words(count), KEEPS_OFF[name]) for name, count in shown.items()]
+    return [(_people(counts[name]), KEEPS_OFF[name]) for name in KEEPS_OFF if counts.get(name)]
 
 
 def _people(count: int) -> str:
+    """Say how many in fives, so that nobody is found by looking again once somebody came or went."""
     if hiding.is_small(count):
         return _("Fewer than %d people") % hiding.FEW
-    return ngettext("%d person", "%d people", count) % count if count else _("Nobody")
+    return _("About %d people") % (count // hiding.FEW * hiding.FEW) if count else _("Nobody")
 
 
 def _asked(count: int, last: Any, *, waits: bool) -> str:

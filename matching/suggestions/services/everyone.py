@@ -4,8 +4,10 @@ The lists themselves are files (`matching.suggestions.everyone`). Only what a me
 there were and how many of them found nothing.
 """
 
+import logging
 import shutil
 import time
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -22,7 +24,7 @@ from hub.audit import record
 from hub.celery import app
 from hub.consent.models import Consent, Purpose
 from hub.taxonomy.slots import LOCAL
-from matching.engine import MatchIndex
+from matching.engine import BadIndex, MatchIndex
 from matching.preferences import meaning
 from matching.preferences.models import Exclusion, Preference
 from matching.suggestions import columns, everyone, history, learnt, wanting
@@ -31,6 +33,8 @@ from matching.suggestions.models import Fit, Round, Shown
 from opportunities.models import Opportunity, SignUp
 from opportunities.models.unmet import Source
 from opportunities.services import unmet
+
+log = logging.getLogger(__name__)
 
 EACH: Final = 2000
 """How many people a part has: some seconds of work."""
@@ -41,6 +45,7 @@ NIGHT: Final = range(1, 6)
 DAY: Final = timedelta(hours=20)
 SHARE: Final = 60.0
 """Seconds that one piece of clock work takes for it, before others have their turn."""
+WEEK: Final = timedelta(days=7)
 KEPT: Final = 2
 """How many folders are left: the last one that is done, and one before it."""
 _KEPT_SOURCE: Final = "matching.suggestions.services.everyone.kept"
@@ -60,7 +65,8 @@ def go_on(*, at: datetime) -> int:
     where = root()
     if where is None:
         return 0
-    folder = unfinished(where)
+    tidy(at=at)
+    folder = unfinished(where, at=at)
     if folder is None:
         if not _is_time(at):
             return 0
@@ -68,21 +74,40 @@ def go_on(*, at: datetime) -> int:
         send(folder)
     done = 0
     until = time.monotonic() + SHARE
-    for part in everyone.missing(folder, Plan.read(folder)):
-        if time.monotonic() > until:
-            return done
-        everyone.do(folder, part)
-        done += 1
+    try:
+        for part in everyone.missing(folder, Plan.read(folder)):
+            if time.monotonic() > until:
+                return done
+            everyone.do(folder, part)
+            done += 1
+    except BadIndex as wrong:  # of an engine that has been replaced since
+        log.warning("the lists of %s are begun anew: %s", folder.name, wrong)
+        shutil.rmtree(folder, ignore_errors=True)
+        return done
     finish(folder, at=at)
     return done
 
 
-def unfinished(where: Path) -> Path | None:
-    """Return the newest folder that was begun and not finished."""
-    folders = sorted(path.parent for path in where.glob(f"*/{everyone.PLAN}"))
-    if not folders or Round.objects.filter(name=folders[-1].name).exists():
+def folders(where: Path) -> list[tuple[Path, Plan]]:
+    """Return the folders of lists for real people with their plans, the oldest first; what cannot be read is none."""
+    found = []
+    for path in sorted(where.glob(f"*/{everyone.PLAN}")):
+        try:
+            plan = Plan.read(path.parent)
+        except everyone.NoPlan:
+            continue
+        if plan.source == _KEPT_SOURCE:
+            found.append((path.parent, plan))
+    return found
+
+
+def unfinished(where: Path, *, at: datetime) -> Path | None:
+    """Return the newest folder, if it was begun lately and not finished."""
+    known = folders(where)
+    if not known or Round.objects.filter(name=known[-1][0].name).exists():
         return None
-    return folders[-1]
+    folder, plan = known[-1]
+    return folder if at - datetime.fromisoformat(plan.at) <= DAY else None
 
 
 def _is_time(at: datetime) -> bool:
@@ -131,7 +156,6 @@ def _people() -> Any:
 
 def kept(plan: Plan, part: int) -> everyone.People:
     """Return the people of one part whose wishes are kept, and what the engine may know of each."""
-    at = datetime.fromisoformat(plan.at)
     rows = _people().filter(person_id__gte=UUID(plan.edges[part]))
     if plan.edges[part + 1]:
         rows = rows.filter(person_id__lt=UUID(plan.edges[part + 1]))
@@ -140,7 +164,7 @@ def kept(plan: Plan, part: int) -> everyone.People:
     shut: dict[UUID, list[Exclusion]] = {}
     for one in Exclusion.objects.filter(person__in=ids):
         shut.setdefault(one.person_id, []).append(one)
-    before = history.of_many(ids, at=at)
+    before = history.of_many(ids, at=timezone.now())  # what was taken back since it began is not looked at
     wants = [
         history.add(wanting.wants(one, excluded=shut.get(one.person_id, ())), before.get(one.person_id, []))
         for one in preferences
@@ -169,7 +193,7 @@ def finish(folder: Path, *, at: datetime, track: Callable[[str, float], None] = 
             Round.objects.filter(pk=row.pk).update(people=people, without=without)
             record.record("suggestions.everyone", by=SYSTEM, at=at, on=row, people=people, without=without)
     row.refresh_from_db()
-    _tidy(folder.parent)
+    tidy(at=at)
     return row
 
 
@@ -191,42 +215,49 @@ def _note_new(people: list[UUID], opportunities: np.ndarray, *, at: datetime) ->
 
 def _note_missing(people: set[UUID], *, at: datetime) -> None:
     """Count the wishes of those who find nothing and did not lack everything the night before."""
-    day = timezone.localdate(at)
+    wishes = Counter[tuple[Any, ...]]()
     for one in Preference.objects.filter(person__in=people).select_related("person"):
         meant = meaning.of(one)
-        unmet.note(day=day, ward=one.ward, causes=meant.causes, slots=meant.slots, source=Source.EVERYONE)
+        wishes[(one.ward, frozenset(meant.causes), frozenset(meant.slots))] += 1
+    for (ward, causes, slots), count in wishes.items():
+        facts = {"ward": ward, "causes": causes, "slots": slots, "count": count}
+        unmet.note(day=timezone.localdate(at), source=Source.EVERYONE, **facts)
 
 
 def last_lists() -> dict[UUID, list[int]]:
     """Return the newest lists that are done: ids of opportunities by person, best first; nothing where there are none."""
     where = root()
-    for folder in sorted((path.parent for path in where.glob(f"*/{everyone.PLAN}")) if where else (), reverse=True):
-        plan = Plan.read(folder)
-        if plan.source == _KEPT_SOURCE and not everyone.missing(folder, plan):
-            return {
-                UUID(one.decode()): [pk for pk in row if pk >= 0]
-                for whose, rows, _scores in everyone.lists(folder, plan)
-                for one, row in zip(whose, rows.tolist(), strict=True)
-            }
+    for folder, plan in reversed(folders(where)) if where else ():
+        if not everyone.missing(folder, plan):
+            return _by_person(folder, plan)
     return {}
+
+
+def _by_person(folder: Path, plan: Plan) -> dict[UUID, list[int]]:
+    return {
+        UUID(one.decode()): [pk for pk in row if pk >= 0]
+        for whose, rows, _scores in everyone.lists(folder, plan)
+        for one, row in zip(whose, rows.tolist(), strict=True)
+    }
 
 
 def _empty_before(folder: Path) -> set[UUID]:
     """Return who found nothing the last time."""
-    earlier = sorted(path.parent for path in folder.parent.glob(f"*/{everyone.PLAN}") if path.parent.name < folder.name)
-    for past in reversed(earlier):
-        plan = Plan.read(past)
-        if not everyone.missing(past, plan):
-            return {
-                UUID(one.decode())
-                for whose, opportunities, _scores in everyone.lists(past, plan)
-                for one, first in zip(whose, opportunities[:, :1].ravel() < 0, strict=True)
-                if first
-            }
+    for past, plan in reversed(folders(folder.parent)):
+        if past.name < folder.name and not everyone.missing(past, plan):
+            return {person for person, ids in _by_person(past, plan).items() if not ids}
     return set()
 
 
-def _tidy(where: Path) -> None:
-    """Remove all folders but the newest few."""
-    for old in sorted(path.parent for path in where.glob(f"*/{everyone.PLAN}"))[:-KEPT]:
-        shutil.rmtree(old, ignore_errors=True)
+def tidy(*, at: datetime) -> int:
+    """Remove all folders but the newest few, and those that are a week old; return how many."""
+    where = root()
+    known = folders(where) if where else []
+    old = [
+        folder
+        for place, (folder, plan) in enumerate(known)
+        if place < len(known) - KEPT or at - datetime.fromisoformat(plan.at) > WEEK
+    ]
+    for folder in old:
+        shutil.rmtree(folder, ignore_errors=True)
+    return len(old)

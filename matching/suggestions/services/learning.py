@@ -98,7 +98,7 @@ def choices(*, at: datetime) -> Choices:
     lists = ShownList.objects.filter(Exists(agreed), Exists(led), at__lte=at).order_by("at", "pk")
     people = {row.pk: (row.person_id, row.at) for row in lists}
     if len(people) < LEAST_LISTS or len({person for person, _at in people.values()}) < LEAST_PEOPLE:
-        raise TooFew(_too_few(people))
+        raise TooFew(_too_few(len(people), len({person for person, _at in people.values()})))
     rows: dict[UUID, list[Shown]] = {pk: [] for pk in people}
     for row in Shown.objects.filter(shown_list__in=people).order_by("place").iterator():
         rows[row.shown_list_id].append(row)
@@ -106,11 +106,10 @@ def choices(*, at: datetime) -> Choices:
     return _gathered(rows, people, came)
 
 
-def _too_few(people: dict[UUID, tuple[UUID, datetime]]) -> str:
-    lists, persons = len(people), len({person for person, _at in people.values()})
+def _too_few(lists: int, people: int) -> str:
     return (
-        f"{lists} lists from which something was chosen, of {persons} people who agreed to it: "
-        f"there must be {LEAST_LISTS} of {LEAST_PEOPLE} people at least."
+        f"{lists} lists from which something was chosen, of {people} people who agreed to it: "
+        f"there must be {LEAST_LISTS} in all, and {LEAST_PEOPLE} people both among the earlier and the later ones."
     )
 
 
@@ -202,7 +201,11 @@ def fit(*, by: Actor, at: datetime, track: Track = lambda _what, _share: None) -
     old = learnt.in_use()
     found = choices(at=at)
     track("lists are read", 1.0)
-    train = found.part(0, int(len(found) * EARLIER))
+    cut = int(len(found) * EARLIER)
+    for part in (found.people[:cut], found.people[cut:]):
+        if len(np.unique(part)) < LEAST_PEOPLE:
+            raise TooFew(_too_few(len(part), len(np.unique(part))))
+    train = found.part(0, cut)
     weights = learn(train)
     track("weights are learnt", 1.0)
     trees = boost(train, weights)

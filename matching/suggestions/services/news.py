@@ -1,19 +1,21 @@
 """Telling people what is new and suits them: those who want it, at most once a week, and only what is true when it goes out."""
 
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from hub.access.actors import SYSTEM
 from hub.consent.models import Consent, Purpose
 from hub.messaging import telling
 from matching.preferences.models import Preference
-from matching.suggestions.models import Fit, Where
+from matching.suggestions.models import Fit, Shown, Where
 from matching.suggestions.notices import SomethingFits
 from matching.suggestions.services import suggesting
+from opportunities.models import SignUp
 
 WEEK: Final = timedelta(days=7)
 NAMED: Final = 3
@@ -22,11 +24,22 @@ MOST: Final = 500
 """How many people are told in one go; the others are an hour later."""
 
 
+_heard: list[Callable[..., QuerySet[Any]]] = []
+
+
+def heard_by(people: Callable[..., QuerySet[Any]]) -> None:
+    """Register who else writes to those who agreed, at most once a week in all: a function of `since` that gives whom they wrote to."""
+    if people not in _heard:
+        _heard.append(people)
+
+
 def tell(*, at: datetime) -> int:
     """Tell everybody who waits for news and was not told anything for a week; return how many were."""
     agreed = Consent.objects.live(at=at).filter(purpose=Purpose.CONTACT_ME).values("person")
     told = Fit.objects.filter(told_at__gt=at - WEEK).values("person")
     waiting = Fit.objects.filter(told_at=None, person__in=agreed).exclude(person__in=told).order_by()
+    for heard in _heard:
+        waiting = waiting.exclude(person__in=heard(since=at - WEEK))
     people = waiting.values("person").annotate(newest=Max("at")).order_by("newest").values_list("person", flat=True)
     return sum(_tell(person, at=at) for person in list(people[:MOST]))
 
@@ -34,9 +47,14 @@ def tell(*, at: datetime) -> int:
 @transaction.atomic
 def _tell(person_id: UUID, *, at: datetime) -> bool:
     """Tell one person what still suits them of what was new; what does not any more is forgotten."""
-    preference = Preference.objects.select_for_update(of=("self",)).select_related("person").get(person=person_id)
     fits = Fit.objects.filter(person=person_id, told_at=None).order_by("place", "-at", "pk")
-    found = suggesting.these(preference, fits.values_list("opportunity", flat=True), at=at)
+    locked = Preference.objects.select_for_update(of=("self",)).select_related("person")
+    preference = locked.filter(person=person_id, person__erased_at=None).first()
+    if preference is None:
+        fits.delete()
+        return False
+    known = _known(preference.person_id, fits)
+    found = suggesting.these(preference, [fit.opportunity_id for fit in fits if fit.opportunity_id not in known], at=at)
     rows = tuple(row for row in found if row.why)[:NAMED]
     fits.exclude(opportunity__in=[row.opportunity.pk for row in rows]).delete()
     if not rows:
@@ -45,3 +63,11 @@ def _tell(person_id: UUID, *, at: datetime) -> bool:
     suggesting.note_shown(preference, suggesting.Found(rows, len(rows)), where=Where.NEWS, by=SYSTEM, at=at)
     telling.tell(preference.person, SomethingFits(str(person_id)), at=at)
     return True
+
+
+def _known(person_id: UUID, fits: Iterable[Fit]) -> set[int]:
+    """Return what somebody has said yes to, or was shown since it was found for them."""
+    since = {fit.opportunity_id: fit.at for fit in fits}
+    known = set(SignUp.objects.filter(person=person_id).values_list("session__opportunity", flat=True))
+    shown = Shown.objects.filter(shown_list__person=person_id, opportunity__in=since)
+    return known | {pk for pk, at in shown.values_list("opportunity", "shown_list__at") if at > since[pk]}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from math import isfinite
+from math import inf, isfinite
 from typing import Final
 from uuid import UUID
 
@@ -11,6 +11,8 @@ import numpy as np
 from django.db import transaction
 
 from hub.access.actors import Actor
+from hub.consent.models import Purpose
+from hub.consent.services import consents
 from matching import engine
 from matching.engine import Caution, MatchIndex, Ranking, Reason, Wants
 from matching.engine.features import Floats
@@ -140,8 +142,11 @@ class WhyNot:
 
 
 def why_not(preference: Preference, opportunity_id: int, *, by_worker: bool = False, at: datetime) -> WhyNot:
-    """Return why something is on somebody's list or not: from the filters themselves, one by one."""
-    wants = _wants(preference, by_worker=by_worker, at=at)
+    """Return why something is on somebody's list or not: from the filters themselves, one by one.
+
+    What somebody ruled out by name is theirs to know: a worker is answered as if they had not.
+    """
+    wants = wanting.wants(preference) if by_worker else _wants(preference, at=at)
     parts = mapped.parts(at=at)
     total = sum(engine.count(part, wants) for part in parts)
     is_open = Opportunity.objects.open(at=at).filter(pk=opportunity_id).exists()
@@ -167,10 +172,21 @@ class Otherwise:
 
 OTHERWISE: Final[dict[str, Callable[[Wants], tuple[Wants, tuple[str, ...]] | None]]] = {
     "other_times": lambda wants: (wants, ("time",)) if wants.slots or wants.avoid_slots else None,
-    "further": lambda wants: (wants, ("reach",)) if isfinite(wants.reach_km) else None,
-    "from_home": lambda wants: (replace(wants, reach_km=0.0), ()) if not wants.from_home_only else None,
+    "further": lambda wants: _further(wants),
+    "from_home": lambda wants: (
+        (replace(wants, reach_km=0.0), ("time",))
+        if (wants.slots or wants.avoid_slots) and not wants.from_home_only
+        else None
+    ),
 }
 """What could be otherwise, and what is asked then; None where it was never said."""
+
+
+def _further(wants: Wants) -> tuple[Wants, tuple[str, ...]] | None:
+    """Return the question for somebody who would go further; whoever stays at home is asked as one who would leave it."""
+    if wants.from_home_only:
+        return replace(wants, reach_km=inf), ()
+    return (wants, ("reach",)) if isfinite(wants.reach_km) else None
 
 
 def otherwise(
@@ -187,7 +203,7 @@ def otherwise(
         then, but = changed
         ranked = _ranked(parts, then, size + SPARE, use, but=but)
         there = _open(ranked, full=False, at=at)
-        rows = [_said(one, there[one.pk], wants, preference, by_worker=by_worker) for one in ranked if one.pk in there]
+        rows = [_said(one, there[one.pk], then, preference, by_worker=by_worker) for one in ranked if one.pk in there]
         total = sum(engine.count(part, then, but=but) for part in parts)
         found += [Otherwise(kind, total, tuple(rows[:size]))] if rows else []
     return found
@@ -383,7 +399,7 @@ def note_shown(
     shown = ShownList.objects.create(
         person_id=preference.person_id, where=where, organisation_id=by.organisation_id, at=at
     )
-    learns = history.may_learn(preference.person_id, at=at)
+    learns = consents.cover(preference.person, Purpose.LEARN_FROM_CHOICES, at=at) is not None
     Shown.objects.bulk_create(
         Shown(
             shown_list=shown,

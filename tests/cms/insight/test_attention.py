@@ -95,5 +95,5 @@ class TestThePage:
         page = stage.client("max").get(reverse("insight_attention")).content.decode()
 
         assert "were put before nobody" in page or "was put before nobody" in page
-        assert "Last night 30 of 1,200 people found nothing that suits." in page
+        assert "30 of 1,200 people found nothing that suits." in page
         assert "Groups with one thing on" in page

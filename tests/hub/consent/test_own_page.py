@@ -43,7 +43,7 @@ IN_FULL = {
     (
         "contact_me",
         Purpose.CONTACT_ME,
-    ): "Yes, tell me when something new fits, at most once a week. I can stop it any time.",
+    ): "Yes, tell me when something new fits, or when a group wants to ask me, at most once a week. I can stop it any time.",
     ("learn", Purpose.LEARN_FROM_CHOICES): (
         "Yes, use what I choose to suggest better things to me and to others. My name is not part of it."
     ),

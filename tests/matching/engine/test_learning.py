@@ -7,7 +7,7 @@ from matching.engine import DEFAULT, FEATURES, Weights
 from matching.engine.learning import Lists, boost, learn
 from matching.engine.trees import seen, within_list
 
-CAUSE, NEAR, PRICE = (FEATURES.index(name) for name in ("cause", "near", "price"))
+CAUSE, NEAR, PRICE, SOON, FRESH = (FEATURES.index(name) for name in ("cause", "near", "price", "soon", "fresh"))
 
 
 def lists_where(score, *, lists=300, long=8, seed=1):
@@ -74,7 +74,7 @@ class TestLearn:
 
 
 class TestBoost:
-    LISTS = lists_where(lambda rows: np.where(rows[:, NEAR] > 0.5, rows[:, CAUSE], 1 - rows[:, CAUSE]))
+    LISTS = lists_where(lambda rows: np.where(rows[:, SOON] > 0.5, rows[:, FRESH], 1 - rows[:, FRESH]))
 
     def test_finds_what_no_sum_can(self):
         weights = learn(self.LISTS)
@@ -85,6 +85,19 @@ class TestBoost:
             found.append(start + int(np.argmax(trees.score(seen(rows, rows @ weights.array)))))
 
         assert float(np.mean(np.array(found) == self.LISTS.chosen)) > share_found(self.LISTS, weights) + 0.2
+
+    @pytest.mark.parametrize("feature", ["cause", "words", "near", "slots", "text"])
+    def test_never_turns_a_wish_against_somebody(self, feature):
+        column = FEATURES.index(feature)
+        perverse = lists_where(lambda rows: rows[:, SOON] - rows[:, column], lists=150)
+        trees = boost(perverse, DEFAULT)
+        rows = perverse.features[:8].copy()
+        stood = np.argsort(-trees.look(rows, rows @ DEFAULT.array), kind="stable").tolist().index(3)
+
+        rows[3, column] = 1.0
+
+        looks = trees.look(rows, rows @ DEFAULT.array)
+        assert int(np.sum(looks > looks[3])) <= stood
 
     def test_says_what_the_trees_of_the_library_say(self, monkeypatch):
         from sklearn.ensemble import HistGradientBoostingClassifier

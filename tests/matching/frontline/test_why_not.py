@@ -10,7 +10,7 @@ from hub.taxonomy.codes import Activity, Ease, HowFar, Slot
 from matching.engine import MASKS
 from matching.frontline.models import Way
 from matching.frontline.services import contacts
-from matching.preferences.models import Because, Exclusion
+from matching.preferences.models import Because, Exclusion, Preference
 from matching.preferences.services import saving
 from matching.suggestions import saying
 from matching.suggestions.services import suggesting
@@ -112,7 +112,15 @@ class TestThePage:
 
         page = client.get(self.joan(bev), {"title": "club"}).content.decode()
 
-        assert "It is on their list, at place 1 of 1." in page
+        assert "By what they said it suits them, at place 1 of 1." in page
+
+    def test_never_tells_what_somebody_ruled_out_by_name(self, client, bev):
+        opportunity = self.now("Supper club")
+        address = self.joan(bev)
+        joan = Preference.objects.get().person
+        Exclusion.objects.create(person=joan, opportunity=opportunity, because=Because.DO_NOT_ASK, at=timezone.now())
+
+        assert "By what they said it suits them" in client.get(address, {"title": "club"}).content.decode()
 
     def test_says_when_it_is_over(self, client, bev):
         opportunity = self.now("Supper club")

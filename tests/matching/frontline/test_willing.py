@@ -7,16 +7,19 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from cms.insight import asked, period
 from hub.access.actors import NOBODY
 from hub.access.roles import Role
 from hub.consent import wordings
-from hub.consent.models import Purpose
+from hub.consent.models import Purpose, Wording
 from hub.consent.services import consents
 from hub.messaging import outbox
 from hub.taxonomy.codes import Access, Activity, Ease, HowFar, Slot
 from matching.frontline.models import Ask, Asking, Contact, Owed, Way
 from matching.frontline.services import willing
+from matching.frontline.views import willing as willing_page
 from matching.preferences.models import Because, Exclusion, Preference
+from matching.suggestions.models import Fit
 from opportunities.models import Opportunity, State
 from tests.factories import DAY, MembershipFactory, VenueFactory, actor, person
 from tests.matching.suggestions.test_suggesting import likes, thing
@@ -167,6 +170,36 @@ class TestAsking:
             other = MembershipFactory(role=role, organisation=supper.organisation)
             assert not Ask.objects.visible_to(actor(other)).exists()
 
+    def test_ends_with_the_agreement_before_it_has_gone_out(self, noon, supper, col):
+        who = near(noon, 1)
+        willing.ask(supper, words="", by=actor(col), at=noon)
+
+        consents.withdraw(who, Purpose.CONTACT_ME, by=NOBODY, at=noon)
+        outbox.run(at=noon)
+
+        assert mail.outbox == []
+        assert Ask.objects.get().person is None
+
+    def test_is_not_made_to_who_agreed_before_the_words_said_so(self, noon, supper):
+        near(noon, 1)
+        Wording.objects.filter(code=wordings.CONTACT_ME).update(version=1)
+
+        assert counted(supper, noon) == 0
+
+    def test_is_not_made_in_the_week_after_news(self, noon, supper):
+        who = near(noon, 1)
+        Fit.objects.create(person=who, opportunity=thing("Other"), place=1, at=noon, told_at=noon)
+
+        assert [counted(supper, noon + days * DAY) for days in (0, 6, 7)] == [0, 0, 1]
+
+    def test_is_no_part_of_what_the_own_service_reads_of_answers(self, noon, supper, col):
+        near(noon, 1)
+        willing.ask(supper, words="", by=actor(col), at=noon)
+        days = period.of("quarter", at=noon + DAY)
+
+        assert asked.count(days, organisation_id=supper.organisation_id)["asked"] == 0
+        assert asked.count(days)["asked"] == 1
+
     def test_can_never_tell_a_worker(self, noon, supper, col):
         near(noon, 1)
         willing.ask(supper, words="", by=actor(col), at=noon)
@@ -193,6 +226,7 @@ class TestThePage:
         page = client.get(address).content.decode()
         assert "Fewer than 5 people" in page
         assert "Near1" not in page
+        assert willing_page._people(13) == "About 10 people"
 
         done = client.post(address, {"words": "Do come."}, follow=True).content.decode()
 

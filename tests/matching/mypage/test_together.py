@@ -16,6 +16,7 @@ from hub.messaging import outbox
 from hub.people import keeping as people
 from matching.frontline.models import Asking
 from matching.mypage import together
+from matching.preferences.models import Exclusion
 from matching.suggestions.models import Together, Word
 from matching.suggestions.services import everyone as nightly
 from opportunities.models import Opportunity, SignUp, State, Status
@@ -73,6 +74,8 @@ class TestWhoIsPutTogether:
             lambda ama, supper, at: supper.sessions.update(places=1),
             lambda ama, supper, at: Opportunity.objects.update(state=State.CLOSED),
             lambda ama, supper, at: Asking.objects.create(person=ama, never_since=at),
+            lambda ama, supper, at: Exclusion.objects.create(person=ama, opportunity=supper, because="not_them", at=at),
+            lambda ama, supper, at: ama.preference.delete(),
             lambda ama, supper, at: Asking.objects.create(person=ama, flagged_until=at + 9 * DAY),
             lambda ama, supper, at: consents.withdraw(ama, Purpose.BRING_COMPANY, by=NOBODY, at=at),
             lambda ama, supper, at: SignUp.objects.create(
@@ -84,7 +87,7 @@ class TestWhoIsPutTogether:
                 asked_at=at,
             ),
         ],
-        ids=["one place", "closed", "never", "worrying", "taken back", "goes already"],
+        ids=["one place", "closed", "never", "ruled out", "not kept", "worrying", "taken back", "goes already"],
     )
     def test_are_not_those_for_whom_it_is_nothing(self, noon, change):
         supper = thing("Supper")
@@ -161,6 +164,16 @@ class TestWhatIsSaid:
 
         assert not Together.objects.exists()
 
+    def test_names_nobody_whose_agreement_ran_out(self, noon, two):
+        say(two[0], Word.YES, noon + 2 * DAY)
+        two[0].consents.update(until=noon + 2 * DAY)
+        mail.outbox.clear()
+
+        say(two[1], Word.YES, noon + 3 * DAY)
+
+        assert mail.outbox == []
+        assert together.own(two[1].pk, at=noon + 3 * DAY) == ([], [])
+
     def test_is_said_once_and_in_two_weeks(self, noon, two):
         say(two[0], Word.YES, noon + 2 * DAY)
 
@@ -199,6 +212,11 @@ class TestOnTheirPage:
 
         say(bo, Word.YES, timezone.now())
         assert "You and Bo: “Supper”" in client.get(reverse("me")).content.decode()
+
+    def test_is_not_shown_once_it_has_closed(self, client, row):
+        Opportunity.objects.update(state=State.CLOSED)
+
+        assert "Supper" not in client.get(reverse("me")).content.decode()
 
     @pytest.mark.parametrize("said", ["", "maybe", "x" * 5000])
     def test_wants_a_yes_or_a_no(self, client, row, said):

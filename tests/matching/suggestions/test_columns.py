@@ -77,7 +77,7 @@ class TestARow:
             "join_in": False,
             "age_days": 1.5,
             "open": True,
-            "series": 1,
+            "series": opportunity.pk,
             "popular": 0.0,
             "filling": 0.0,
             "next": True,
@@ -116,7 +116,7 @@ class TestARow:
             "join_in": False,
             "age_days": 0.0,  # a clock that is a little behind
             "open": True,
-            "series": 1,
+            "series": opportunity.pk,
             "popular": 0.0,
             "filling": 0.0,
             "next": False,

@@ -23,14 +23,15 @@ from hub.messaging.models import Message
 from hub.people import keeping as people
 from hub.taxonomy.codes import Activity, Cause
 from matching.engine import MatchIndex
+from matching.frontline.models import Ask
 from matching.preferences.models import Because, Exclusion
 from matching.suggestions import columns, everyone
 from matching.suggestions.everyone import Plan
 from matching.suggestions.models import Fit, Round, Shown, Where
 from matching.suggestions.services import everyone as nightly
 from matching.suggestions.services import news, suggesting
-from opportunities.models import Opportunity, State, UnmetWish
-from tests.factories import DAY, HOUR, person
+from opportunities.models import Opportunity, SignUp, State, UnmetWish
+from tests.factories import DAY, HOUR, OrganisationFactory, person
 from tests.matching.suggestions.test_suggesting import cook, likes, thing, titles
 
 pytestmark = pytest.mark.django_db
@@ -177,6 +178,36 @@ class TestTheNight:
         assert nightly.go_on(at=noon + NIGHT + DAY) == 1
         assert Round.objects.count() == 2
 
+    @pytest.mark.parametrize("plan", ["{", '{"source": "somebody.elses"}'])
+    def test_is_not_held_up_by_a_folder_that_is_none_of_ours(self, noon, lists, plan):
+        crowd(noon, 1)
+        (lists / "zzz").mkdir()
+        (lists / "zzz" / everyone.PLAN).write_text(plan)
+
+        assert nightly.go_on(at=noon + NIGHT) == 1
+        assert Round.objects.count() == 1
+
+    def test_begins_anew_where_the_index_is_of_another_engine(self, noon, lists):
+        crowd(noon, 1)
+        folder = nightly.begin(lists, at=noon + NIGHT)
+        (folder / everyone.INDEX).write_bytes(b"another engine's")
+
+        assert nightly.go_on(at=noon + NIGHT) == 0
+        assert nightly.go_on(at=noon + NIGHT + HOUR) == 1
+
+    def test_gives_up_what_was_not_finished_in_a_day(self, noon, lists):
+        crowd(noon, 1)
+        nightly.begin(lists, at=noon - DAY)
+
+        assert nightly.go_on(at=noon) == 0
+        assert nightly.go_on(at=noon + NIGHT) == 1
+
+    def test_keeps_no_list_for_more_than_a_week(self, noon, lists):
+        nightly.go_on(at=noon + NIGHT)
+
+        assert nightly.tidy(at=noon + 9 * DAY) == 1
+        assert list(lists.iterdir()) == []
+
     def test_leaves_the_last_two_folders(self, noon, lists):
         for night in range(4):
             nightly.go_on(at=noon + NIGHT + night * DAY)
@@ -224,7 +255,7 @@ class TestNews:
         outbox.run(at=noon + DAY)
 
         (letter,) = mail.outbox
-        assert letter.subject == "New near you: Cook on Tuesdays"
+        assert letter.subject == "New for you: Cook on Tuesdays"
         assert "You said cook or serve food" in letter.body
         assert "/opportunities/" in letter.body
         assert "once a week" in letter.body
@@ -274,6 +305,28 @@ class TestNews:
         assert news.tell(at=noon + DAY) == 0
         assert not Fit.objects.exists()
 
+    def test_is_not_what_somebody_said_yes_to_or_saw_meanwhile(self, noon, lists):
+        first, second = thing("Goes already"), thing("Saw it")
+        said = cook(noon, who=wants_news(person(at=noon), noon))
+        nightly.go_on(at=noon + NIGHT)
+        facts = {"route_lookup": "", "folded_name": "", "asked_at": noon + NIGHT}
+        SignUp.objects.create(person=said.person, session=first.sessions.get(), status="held", **facts)
+        seen = suggesting.Found(tuple(suggesting.these(said, [second.pk], at=noon)), 1)
+        suggesting.note_shown(said, seen, where=Where.OWN_PAGE, by=NOBODY, at=noon + NIGHT + HOUR)
+
+        assert news.tell(at=noon + DAY) == 0
+
+    def test_waits_a_week_after_a_group_asked_through_the_hub(self, noon, lists):
+        thing("Cook")
+        who = wants_news(person(at=noon), noon)
+        cook(noon, who=who)
+        nightly.go_on(at=noon + NIGHT)
+        group = OrganisationFactory()
+        facts = {"raised_by": "worker", "way": "hub", "no_effect_said": True, "asked_at": noon}
+        Ask.objects.create(person=who, organisation=group, **facts)
+
+        assert [news.tell(at=noon + days * DAY) for days in (1, 6, 7)] == [0, 0, 1]
+
     def test_goes_with_the_agreement_and_with_the_person(self, noon, lists):
         thing("Cook")
         both = [wants_news(person(f"P{n}", f"p{n}@example.test", at=noon), noon) for n in range(2)]
@@ -303,10 +356,10 @@ class TestTheCommand:
         digest = run(whole)[0]
 
         process = start(broken)
-        until(lambda: len(list(broken.glob("*/part-*.npz"))) >= 2, process)
+        until(lambda: len(list(broken.glob("*/*/part-*.npz"))) >= 2, process)
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-        done = len(list(broken.glob("*/part-*.npz")))
+        done = len(list(broken.glob("*/*/part-*.npz")))
         again, said = run(broken)
 
         assert 2 <= done < 8
@@ -321,7 +374,8 @@ class TestTheCommand:
             ({"made_up": -3}, "one made-up person"),
         ],
     )
-    def test_says_what_is_wrong(self, lists, wrong, says):
+    def test_says_what_is_wrong(self, lists, settings, wrong, says):
+        settings.CELERY_BROKER_URL = None
         with pytest.raises(CommandError, match=says):
             call_command("match_everyone", **wrong)
 

@@ -177,8 +177,16 @@ class TestChoices:
     def test_are_too_few_to_learn_from_at_first(self, noon):
         shown_lists(noon, by="near", count=12)
 
-        with pytest.raises(learning.TooFew, match="12 lists .* of 12 people .* 200 of 30 people"):
+        with pytest.raises(learning.TooFew, match="12 lists .* of 12 people .* 200 in all, and 30 people"):
             learning.choices(at=noon + DAY)
+
+    def test_are_too_few_where_one_person_made_all_the_later_ones(self, noon):
+        shown_lists(noon, by="near")
+        one = person("One", "one@example.test", at=noon)
+        ShownList.objects.filter(at__gt=noon + timedelta(minutes=209)).update(person=agree(one, noon))
+
+        with pytest.raises(learning.TooFew, match="90 lists .* of 1 people"):
+            learning.fit(by=SYSTEM, at=noon + DAY)
 
     def test_of_people_who_did_not_agree_are_none(self, noon):
         shown_lists(noon, by="near", agreed=False)

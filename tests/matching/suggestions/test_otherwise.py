@@ -53,13 +53,22 @@ def test_names_what_is_on_at_other_times_with_when_it_is(noon):
     assert found == {"other_times": [("Cook", "it is on Tuesday evenings.")]}
 
 
-def test_names_what_can_be_done_from_home(noon):
-    thing("Ring", at_home=True, slots=(Slot.MON_MORNING,))
-    thing("Cook far off", venue=VenueFactory(**FAR), slots=(Slot.MON_MORNING,))
+def test_names_what_can_be_done_from_home_at_other_times(noon):
+    thing("Ring", at_home=True, slots=(Slot.TUE_EVENING,))
+    thing("Cook far off", venue=VenueFactory(**FAR), slots=(Slot.TUE_EVENING,))
+    said = walks(noon, slots=frozenset({Slot.MON_MORNING}))
 
-    found = told(walks(noon, slots=frozenset({Slot.MON_MORNING})), noon)
+    assert suggesting.find(said, at=noon).rows == ()
+    assert [title for title, _snag in told(said, noon)["from_home"]] == ["Ring"]
 
-    assert [title for title, _snag in found["from_home"]] == ["Ring"]
+
+def test_names_to_who_stays_at_home_what_is_nearest_first(noon):
+    thing("Cook far off", venue=VenueFactory(**FAR))
+    thing("Cook near", venue=VenueFactory(**HERE))
+    said = walks(noon, how_far=HowFar.HOME)
+
+    assert suggesting.find(said, at=noon).rows == ()
+    assert [title for title, _snag in told(said, noon)["further"]] == ["Cook near", "Cook far off"]
 
 
 def test_never_names_what_is_closed_nor_what_somebody_never_said(noon):

@@ -92,7 +92,7 @@ class Command(BaseCommand):
 
 def _kept(where: Path, *, anew: bool) -> Path:
     """Return the folder to go on with, or a new one."""
-    unfinished = None if anew else nightly.unfinished(where)
+    unfinished = None if anew else nightly.unfinished(where, at=timezone.now())
     return unfinished or nightly.begin(where, at=timezone.now())
 
 
@@ -100,7 +100,7 @@ def _made_up(where: Path, options: dict[str, Any]) -> Path:
     people, opportunities = options["made_up"], options["opportunities"]
     if people < 1 or opportunities < 1:
         raise CommandError("There must be one made-up person and one opportunity at least.")
-    folder = where / f"made-up-{people}-{opportunities}"
+    folder = where / "made-up" / f"{people}-{opportunities}"
     if options["anew"] or not (folder / everyone.PLAN).exists():
         for old in folder.glob("part-*.npz"):
             old.unlink()
