@@ -23,10 +23,10 @@ HELD: Final = 0.5
 """The weights from before are held to as if so many lists spoke for them: some lists are soon enough to move them."""
 FLOOR: Final = 0.2
 """What stood far down was seen by one in five, we take it: nothing that was chosen there counts for more than five."""
-ROUNDS: Final = 400
-LEAVES: Final = 15
+ROUNDS: Final = 600
+LEAVES: Final = 20
 LEAST_IN_LEAF: Final = 30
-RATE: Final = 0.03
+RATE: Final = 0.02
 
 
 @dataclass(frozen=True)

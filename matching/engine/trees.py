@@ -1,6 +1,7 @@
 """A second look at the best of a list: boosted trees kept as arrays, so that whoever asks needs numpy alone."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -45,13 +46,28 @@ class Trees:
         -------
         ndarray of shape (k,)
         """
-        trees = np.arange(len(self.feature))
-        at = np.zeros((len(features), len(trees)), dtype=np.int32)
-        rows = np.arange(len(features))[:, None]
+        count, nodes = self.feature.shape
+        feature, threshold, children = self._side_by_side
+        k, wide = features.shape
+        values = np.ascontiguousarray(features).ravel()
+        at = np.tile(np.arange(count) * nodes, k)
+        going = np.arange(k * count)
+        row = np.repeat(np.arange(k) * wide, count)
         for _step in range(self.depth):
-            below = features[rows, self.feature[trees, at]] <= self.threshold[trees, at]
-            at = np.where(below, self.left[trees, at], self.right[trees, at])
-        return np.asarray(self.value[trees, at].sum(axis=1))
+            here = at[going]
+            above = values[row[going] + feature[here]] > threshold[here]
+            after = children[2 * here + above]
+            at[going] = after
+            going = going[after != here]  # a leaf leads to itself
+        return np.asarray(self.value.ravel()[at].reshape(k, count).sum(axis=1))
+
+    @cached_property
+    def _side_by_side(self) -> tuple[Array, Floats, Array]:
+        """Features and thresholds of all nodes of all trees in one row, and where each leads: left at 2 n, right at 2 n + 1."""
+        count, nodes = self.feature.shape
+        base = np.arange(count)[:, None] * nodes
+        children = np.stack([self.left + base, self.right + base], axis=-1).ravel()
+        return self.feature.ravel(), self.threshold.ravel(), children
 
 
 def within_list(features: Floats) -> Floats:

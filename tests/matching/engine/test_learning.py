@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from matching.engine import DEFAULT, FEATURES, Weights
+from matching.engine import DEFAULT, FEATURES, Weights, learning
 from matching.engine.learning import Lists, boost, learn
 from matching.engine.trees import seen, within_list
 
@@ -74,6 +74,11 @@ class TestLearn:
 
 
 class TestBoost:
+    @pytest.fixture(autouse=True)
+    def few_rounds(self, monkeypatch):
+        monkeypatch.setattr(learning, "ROUNDS", 60)
+        monkeypatch.setattr(learning, "RATE", 0.1)
+
     LISTS = lists_where(lambda rows: np.where(rows[:, SOON] > 0.5, rows[:, FRESH], 1 - rows[:, FRESH]))
 
     def test_finds_what_no_sum_can(self):
