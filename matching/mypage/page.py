@@ -132,7 +132,10 @@ def gather(person: Person, *, by: Actor, at: datetime) -> dict[str, Any]:
 IF: Final = {
     "other_times": (gettext_lazy("If you had other times"), gettext_lazy("%d in all, when you are not free just now.")),
     "further": (gettext_lazy("If you could go further"), gettext_lazy("%d in all, further than you said.")),
-    "from_home": (gettext_lazy("From home"), gettext_lazy("%d in all, that you can do from where you live.")),
+    "from_home": (
+        gettext_lazy("From home, at other times"),
+        gettext_lazy("%d in all, that you can do from where you live."),
+    ),
 }
 """What would have to be otherwise, and how many things there are then."""
 
