@@ -27,10 +27,10 @@ from hub.taxonomy.slots import LOCAL
 from matching.engine import BadIndex, MatchIndex
 from matching.preferences import meaning
 from matching.preferences.models import Exclusion, Preference
-from matching.suggestions import columns, everyone, history, learnt, wanting
+from matching.suggestions import columns, everyone, history, learnt, spreading, wanting
 from matching.suggestions.everyone import Plan
 from matching.suggestions.models import Fit, Round, Shown
-from opportunities.models import Opportunity, SignUp
+from opportunities.models import SignUp
 from opportunities.models.unmet import Source
 from opportunities.services import unmet
 
@@ -183,10 +183,11 @@ def finish(folder: Path, *, at: datetime, track: Callable[[str, float], None] = 
         )
         if made:
             people, without = 0, 0
-            for place, (whose, opportunities, _scores) in enumerate(everyone.lists(folder, plan), start=1):
+            left = spreading.room(at=at)
+            for place, (whose, opportunities, scores) in enumerate(everyone.lists(folder, plan), start=1):
                 ids = [UUID(one.decode()) for one in whose]
                 empty = {one for one, first in zip(ids, opportunities[:, :1].ravel() < 0, strict=True) if first}
-                _note_new(ids, opportunities, at=at)
+                _note_new(ids, opportunities, scores, left, at=at)
                 _note_missing(empty - before, at=at)
                 people, without = people + len(ids), without + len(empty)
                 track("what is new is written down", place / plan.parts)
@@ -197,20 +198,31 @@ def finish(folder: Path, *, at: datetime, track: Callable[[str, float], None] = 
     return row
 
 
-def _note_new(people: list[UUID], opportunities: np.ndarray, *, at: datetime) -> None:
-    """Write down, for those who want to hear of it, what they were neither shown nor told of nor said yes to."""
+def _note_new(
+    people: list[UUID], opportunities: np.ndarray, scores: np.ndarray, left: dict[int, int], *, at: datetime
+) -> None:
+    """Write down, for those who want to hear of it, what they were neither shown nor told of nor said yes to.
+
+    Of what has few places, no more are told than might fill them.
+    """
     agreed = Consent.objects.live(at=at).filter(purpose=Purpose.CONTACT_ME, person__in=people)
     asking = set(agreed.values_list("person", flat=True))
     known = {*Fit.objects.filter(person__in=asking).values_list("person", "opportunity")}
     known |= {*Shown.objects.filter(shown_list__person__in=asking).values_list("shown_list__person", "opportunity")}
     known |= {*SignUp.objects.filter(person__in=asking).values_list("person", "session__opportunity")}
-    new = []
-    for person, row in zip(people, opportunities.tolist(), strict=True):
-        if person in asking:
-            fits = [pk for pk in row if pk >= 0 and (person, pk) not in known][:NEW]
-            new += [Fit(person_id=person, opportunity_id=pk, place=place, at=at) for place, pk in enumerate(fits, 1)]
-    there = set(Opportunity.objects.filter(pk__in={fit.opportunity_id for fit in new}).values_list("pk", flat=True))
-    Fit.objects.bulk_create([fit for fit in new if fit.opportunity_id in there], batch_size=500)
+    wanted = {
+        person: [(pk, worth) for pk, worth in zip(row, worths, strict=True) if pk >= 0 and (person, pk) not in known]
+        for person, row, worths in zip(people, opportunities.tolist(), scores.tolist(), strict=True)
+        if person in asking
+    }
+    Fit.objects.bulk_create(
+        [
+            Fit(person_id=person, opportunity_id=pk, place=place, at=at)
+            for person, told in spreading.spread(wanted, left, NEW).items()
+            for place, pk in enumerate(told, start=1)
+        ],
+        batch_size=500,
+    )
 
 
 def _note_missing(people: set[UUID], *, at: datetime) -> None:
