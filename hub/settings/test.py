@@ -18,6 +18,10 @@ STORAGES = {
 }
 if not REDIS_URL:  # noqa: F405
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+else:  # each process of the tests has a database of Redis to itself, for one that clears it clears it whole
+    server, _slash, number = REDIS_URL.rpartition("/")  # noqa: F405
+    own = int(number) + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": f"{server}/{own}"}}
 WHITENOISE_AUTOREFRESH = True
 # A test sees what it has just written.
 MATCH_INDEX_SECONDS = 0
