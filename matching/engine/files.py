@@ -15,9 +15,10 @@ multiple of 64 bytes, so that what is mapped is aligned.
 
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 import numpy as np
 
@@ -36,12 +37,19 @@ class BadIndex(Exception):
 
 def write(path: Path, arrays: Mapping[str, Array]) -> None:
     """Write the columns as one file. It takes its name when it is whole, so that nobody ever maps half of one."""
+    with whole(path) as file:
+        _put(file.write, _head(arrays))
+        for array in arrays.values():
+            _put(file.write, array.tobytes())
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write in that takes its name once all of it is on the disk: nobody ever sees half of it."""
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     try:
         with os.fdopen(handle, "wb") as file:
-            _put(file.write, _head(arrays))
-            for array in arrays.values():
-                _put(file.write, array.tobytes())
+            yield file
             file.flush()
             os.fsync(file.fileno())
         os.replace(draft, path)

@@ -18,7 +18,7 @@ Floats = npt.NDArray[np.float64]
 AGAINST: Final = frozenset({"price"})
 """Features that may only count against an opportunity. All others may only speak for it: nobody's wish is turned against them."""
 WISHES: Final = frozenset(SAID) - {"own", "series", "usual"} | {"text"}
-"""Features of what somebody said: more of one never makes the trees put a thing lower."""
+"""Features of what somebody said: what the trees say of a thing never falls when it has more of one."""
 HELD: Final = 0.5
 """The weights from before are held to as if so many lists spoke for them: some lists are soon enough to move them."""
 FLOOR: Final = 0.2

@@ -14,7 +14,7 @@ import numpy as np
 
 from matching.engine import DEFAULT, MatchIndex, Wants
 from matching.engine.query import asked
-from matching.engine.ranking import best, whole_scan
+from matching.engine.ranking import best, fastest, whole_scan
 from matching.measuring import rivals
 from matching.measuring.synthetic import Places, opportunities, places, residents
 
@@ -197,15 +197,6 @@ def _lists(path: Path, where: Places, count: int, part: range) -> float:
     for row in part:
         search(index, asked(index, people.wants(row, words=True)), DEFAULT, TOP)
     return time.perf_counter() - begun
-
-
-def fastest() -> Callable[..., Any]:
-    """Return the fastest search there is on this machine."""
-    if not find_spec("numba"):
-        return best
-    from matching.engine import compiled  # noqa: PLC0415 - only there with numba
-
-    return compiled.best
 
 
 def told(figures: Figures) -> str:

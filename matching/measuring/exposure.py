@@ -9,7 +9,7 @@ import numpy as np
 from matching.engine import DEFAULT, MatchIndex
 from matching.engine.pricing import prices
 from matching.engine.query import asked
-from matching.measuring.benching import fastest
+from matching.engine.ranking import fastest
 from matching.measuring.synthetic import opportunities, places, residents
 
 TOP: Final = 5

@@ -166,16 +166,13 @@ class CompanyRow:
 
 
 def _company(row: Together, person: Person) -> CompanyRow:
-    first = row.one_id == person.pk
-    both = row.one_said == row.other_said == Word.YES
-    other = row.other if first else row.one
     return CompanyRow(
         pk=str(row.pk),
         title=row.opportunity.title,
         group=row.opportunity.organisation.name,
         url=row.opportunity.get_absolute_url(),
-        said_yes=(row.one_said if first else row.other_said) == Word.YES,
-        name=other.first_name if both else "",
+        said_yes=row.word_of(person.pk) == Word.YES,
+        name=row.with_whom(person.pk).first_name if row.is_on else "",
     )
 
 

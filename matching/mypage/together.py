@@ -19,8 +19,8 @@ from hub.people.models import Person
 from matching.frontline.models import Asking
 from matching.mypage import notices
 from matching.preferences.models import Exclusion, Preference
+from matching.suggestions import everyone
 from matching.suggestions.models import Together, Word
-from matching.suggestions.services import everyone
 from opportunities.models import Opportunity, Session, SignUp
 
 REST: Final = timedelta(days=28)
@@ -107,24 +107,14 @@ def _ask_both(opportunity_id: int, one: UUID, other: UUID, *, at: datetime) -> b
     return made
 
 
-def agreed_both(*, at: datetime) -> Q:
-    """Return what holds of pairs of whom both still agree to it."""
-    live = Consent.objects.live(at=at).filter(purpose=Purpose.BRING_COMPANY).values("person")
-    return Q(one__in=live, other__in=live)
-
-
 def own(person_id: UUID | None, *, at: datetime) -> tuple[list[Together], list[Together]]:
     """Return what somebody may still answer or waits for, and where both said yes: of what is open with a place, and agreed by both."""
-    mine = Together.objects.filter(Q(one=person_id) | Q(other=person_id), agreed_both(at=at), at__gt=at - FOUND_FOR)
+    mine = Together.objects.of(person_id).agreed(at=at).filter(at__gt=at - FOUND_FOR)
     mine = mine.filter(opportunity__in=Opportunity.objects.open(at=at).with_room(at=at))
     rows = list(mine.select_related("opportunity__organisation", "one", "other").order_by("-at", "pk"))
-    both = [row for row in rows if row.one_said == row.other_said == Word.YES]
-    waiting = [row for row in rows if row not in both and row.at > at - OPEN_FOR and _said(row, person_id) != Word.NO]
+    both = [row for row in rows if row.is_on]
+    waiting = [row for row in rows if not row.is_on and row.at > at - OPEN_FOR and row.word_of(person_id) != Word.NO]
     return waiting, both
-
-
-def _said(row: Together, person_id: UUID | None) -> str:
-    return row.one_said if row.one_id == person_id else row.other_said
 
 
 @transaction.atomic
@@ -134,14 +124,13 @@ def say(row: Together, person: Person, said: Word, *, by: Actor, at: datetime) -
     A no is told to nobody: the other hears nothing more, as if they had not answered.
     """
     mine = "one_said" if row.one_id == person.pk else "other_said"
-    agreed = [
-        consents.cover(one, Purpose.BRING_COMPANY, at=at) for one in (row.one, row.other)
-    ]  # locked before the row
+    # Their agreements are locked before the row, as a withdrawal does.
+    agreed = [consents.cover(one, Purpose.BRING_COMPANY, at=at) for one in (row.one, row.other)]
     open_now = Together.objects.filter(pk=row.pk, at__gt=at - OPEN_FOR, **{mine: ""})
     if not open_now.update(**{mine: said}):
         raise AlreadySaid(_("You have said this already, or it is over."))
     record.record("together.said", by=by, at=at, on=row, about=person.pk, said=str(said))
     row = Together.objects.select_related("one", "other").get(pk=row.pk)
-    if row.one_said == row.other_said == Word.YES and all(agreed):
+    if row.is_on and all(agreed):
         for one in (row.one, row.other):
             telling.tell(one, notices.CompanyFound(str(row.pk)), at=at)

@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -206,16 +205,15 @@ class GoTogether(audiences.HasAudience, View):
 
     def post(self, request: HttpRequest, pk: str) -> HttpResponse:
         """Write it down. A no is told to nobody."""
-        own: Any = request.actor.own_id  # type: ignore[attr-defined]
-        mine = Together.objects.filter(Q(one=own) | Q(other=own), one__isnull=False)
-        row = get_object_or_404(mine.select_related("one", "other"), pk=pk)
+        actor: Actor = request.actor  # type: ignore[attr-defined]
+        row = get_object_or_404(Together.objects.visible_to(actor).select_related("one", "other"), pk=pk)
         said = request.POST.get("said", "")
         if said not in Word.values:
             messages.error(request, _("Say yes or no."))
             return redirect("me")
-        person = row.one if row.one_id == own else row.other
+        person = row.one if row.one_id == actor.own_id else row.other
         try:
-            together.say(row, person, Word(said), by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+            together.say(row, person, Word(said), by=actor, at=timezone.now())
         except together.AlreadySaid as error:
             messages.info(request, str(error))
         else:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from hub.design import times
 from matching.engine import FEATURES
 from matching.suggestions import learnt
-from matching.suggestions.services import learning
+from matching.suggestions.models import Learnt
 
 COUNTS: Final[dict[str, Promise]] = {
     "cause": gettext_lazy("It is about what you care for. What few things are about counts more."),
@@ -59,15 +59,16 @@ def rows() -> list[Row]:
 
 def learnt_from() -> list[str]:
     """Return what the weights in use were learnt from and how they did, sentence by sentence; nothing while they are set by hand."""
-    figures = learning.card()
-    if figures is None:
+    row = Learnt.objects.filter(is_live=True).first()
+    if row is None:
         return []
+    figures = row.figures
     facts = {
         "lists": formats.number_format(figures["lists"], force_grouping=True),
         "people": formats.number_format(figures["people"], force_grouping=True),
         "first": _day(figures["first"]),
         "last": _day(figures["last"]),
-        "day": times.date(figures["at"]),
+        "day": times.date(row.at),
         "before": _score(figures["before"]),
         "after": _score(figures["after"]),
         "low": _score(figures["low"]),

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from hub.design import times
 from hub.people.models import Person
-from matching.suggestions.models import Fit, ShownList, Together
+from matching.suggestions.models import Fit, ShownList, Together, Word
 
 NEWEST = 200
 """How many lists the copy holds."""
@@ -34,12 +33,12 @@ def rows(person: Person) -> list[dict[str, Any]]:
 
 def together(person: Person) -> list[dict[str, Any]]:
     """Return what somebody was asked about going with company, newest first, and what they said; never what the other said."""
-    rows = Together.objects.filter(Q(one=person) | Q(other=person)).select_related("opportunity").order_by("-at", "pk")
+    rows = Together.objects.of(person.pk).select_related("opportunity").order_by("-at", "pk")
     return [
         {
             _("When"): times.stamp(row.at),
             _("What"): row.opportunity.title,
-            _("You said"): row.get_one_said_display() if row.one_id == person.pk else row.get_other_said_display(),
+            _("You said"): str(Word(row.word_of(person.pk)).label) if row.word_of(person.pk) else "",
         }
         for row in rows[:NEWEST]
     ]

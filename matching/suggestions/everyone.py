@@ -5,26 +5,29 @@ done before a kill is not done again, and what comes out does not depend on who 
 """
 
 import json
-import os
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
+from uuid import UUID
 
 import numpy as np
 import numpy.typing as npt
+from django.conf import settings
 from django.utils.module_loading import import_string
 
-from matching.engine import MatchIndex, Wants, Weights
+from matching.engine import MatchIndex, Wants
+from matching.engine.files import whole
 from matching.engine.query import asked
-from matching.engine.ranking import best
+from matching.engine.ranking import fastest
 from matching.suggestions import learnt
 
 SIZE: Final = 10
 """How many things a list has: what a message names, and some more for those that are gone by then."""
 PLAN: Final = "plan.json"
 INDEX: Final = "index"
+KEPT: Final = "matching.suggestions.services.everyone.kept"
+"""The source of lists for those whose wishes are kept."""
 
 People = tuple[npt.NDArray[Any], Sequence[Wants]]
 """Who they are, and what the engine may know of each."""
@@ -50,7 +53,8 @@ class Plan:
 
     def write(self, folder: Path) -> None:
         """Write it down, whole or not at all."""
-        _put(folder / PLAN, json.dumps(asdict(self), indent=1).encode())
+        with whole(folder / PLAN) as file:
+            file.write(json.dumps(asdict(self), indent=1).encode())
 
     @classmethod
     def read(cls, folder: Path) -> "Plan":
@@ -60,6 +64,12 @@ class Plan:
             return cls(**kept | {"edges": tuple(kept["edges"])})
         except (OSError, ValueError, KeyError, TypeError) as wrong:
             raise NoPlan(f"There is no plan in {folder} that can be read.") from wrong
+
+
+def root() -> Path | None:
+    """Return where the folders lie; None where none are made."""
+    folder: Path | None = settings.MATCH_LISTS_DIR
+    return folder
 
 
 class NoPlan(Exception):
@@ -93,12 +103,13 @@ def do(folder: Path, part: int) -> int:
     people, wants = source(plan, part)
     rows = np.full((len(people), plan.size), -1, dtype=np.int64)
     scores = np.zeros((len(people), plan.size), dtype=np.float32)
-    index, weights = _index(folder), learnt.weights_of(plan.weights)
+    index, weights, search = _index(folder), learnt.weights_of(plan.weights), fastest()
     for place, one in enumerate(wants):
-        found, theirs = _search(index, one, weights, plan.size)
+        found, theirs = search(index, asked(index, one), weights, plan.size)
         rows[place, : len(found)] = index.ids[found]
         scores[place, : len(found)] = theirs
-    _put(file_of(folder, part), people=people, opportunities=rows, scores=scores)
+    with whole(file_of(folder, part)) as file:
+        np.savez(file, people=people, opportunities=rows, scores=scores)
     return len(people)
 
 
@@ -109,6 +120,37 @@ def lists(
     for part in range(plan.parts):
         with np.load(file_of(folder, part), allow_pickle=False) as arrays:
             yield arrays["people"], arrays["opportunities"], arrays["scores"]
+
+
+def folders(where: Path) -> list[tuple[Path, Plan]]:
+    """Return the folders of lists for real people with their plans, the oldest first; what cannot be read is none."""
+    found = []
+    for path in sorted(where.glob(f"*/{PLAN}")):
+        try:
+            plan = Plan.read(path.parent)
+        except NoPlan:
+            continue
+        if plan.source == KEPT:
+            found.append((path.parent, plan))
+    return found
+
+
+def last_lists() -> dict[UUID, list[int]]:
+    """Return the newest lists that are done: ids of opportunities by person, best first; nothing where there are none."""
+    where = root()
+    for folder, plan in reversed(folders(where)) if where else ():
+        if not missing(folder, plan):
+            return by_person(folder, plan)
+    return {}
+
+
+def by_person(folder: Path, plan: Plan) -> dict[UUID, list[int]]:
+    """Return the lists of a folder for real people: ids of opportunities by person, best first."""
+    return {
+        UUID(one.decode()): [pk for pk in row if pk >= 0]
+        for whose, rows, _scores in lists(folder, plan)
+        for one, row in zip(whose, rows.tolist(), strict=True)
+    }
 
 
 _open: dict[Path, tuple[float, MatchIndex]] = {}
@@ -122,33 +164,3 @@ def _index(folder: Path) -> MatchIndex:
         _open.clear()
         _open[path] = (changed, MatchIndex.load(path))
     return _open[path][1]
-
-
-def _fast() -> Callable[..., Any]:
-    try:
-        from matching.engine import compiled  # noqa: PLC0415 - optional, and a second to load
-    except ImportError:
-        return best
-    return compiled.best
-
-
-def _search(index: MatchIndex, wants: Wants, weights: Weights, size: int) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
-    rows, scores = _fast()(index, asked(index, wants), weights, size)
-    return rows, scores
-
-
-def _put(path: Path, content: bytes | None = None, **arrays: npt.NDArray[Any]) -> None:
-    """Write a file beside its place and move it there: nobody ever sees half of it."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            if content is None:
-                np.savez(file, **arrays)  # type: ignore[arg-type]
-            else:
-                file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -28,7 +28,7 @@ def let_go(person: Person, *, purpose: Purpose, recipient_id: int | None, by: Ac
     if purpose == Purpose.CONTACT_ME:
         Fit.objects.filter(person=person).delete()
     if purpose == Purpose.BRING_COMPANY:
-        Together.objects.filter(Q(one=person) | Q(other=person)).delete()
+        Together.objects.of(person.pk).delete()
     if purpose == Purpose.LEARN_FROM_CHOICES:
         Shown.objects.filter(shown_list__person=person).exclude(features={}).update(features={})
 

@@ -4,11 +4,17 @@ And what was learnt: the weights by which things are put in order.
 """
 
 import uuid
+from datetime import datetime
+from typing import ClassVar, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from hub.access.actors import Actor
+from hub.access.querysets import ScopedQuerySet
+from hub.consent.models import Consent, Purpose
 from hub.people.models import Person
 
 
@@ -91,6 +97,23 @@ class Word(models.TextChoices):
     NO = "no", _("no")
 
 
+class TogetherQuerySet(ScopedQuerySet["Together"]):
+    """Visits of two, for each of the two."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Return those of the actor themselves."""
+        return self.all() if actor.is_system else self.of(actor.own_id)
+
+    def of(self, person_id: UUID | None) -> Self:
+        """Return those of which a person is one of the two."""
+        return self.filter(Q(one=person_id) | Q(other=person_id), one__isnull=False)
+
+    def agreed(self, *, at: datetime) -> Self:
+        """Return those to which both still agree."""
+        live = Consent.objects.live(at=at).filter(purpose=Purpose.BRING_COMPANY).values("person")
+        return self.filter(one__in=live, other__in=live)
+
+
 class Together(models.Model):
     """A first visit that two people who wish for company could make together. Each is asked alone; a no is told to nobody.
 
@@ -105,6 +128,8 @@ class Together(models.Model):
     one_said = models.CharField(max_length=3, choices=Word, blank=True)
     other_said = models.CharField(max_length=3, choices=Word, blank=True)
 
+    objects: ClassVar[TogetherQuerySet] = TogetherQuerySet.as_manager()  # type: ignore[assignment]
+
     class Meta:
         verbose_name_plural = "together"
         constraints = [
@@ -114,6 +139,19 @@ class Together(models.Model):
 
     def __str__(self) -> str:
         return f"together {self.pk}"
+
+    @property
+    def is_on(self) -> bool:
+        """Whether both said yes."""
+        return self.one_said == self.other_said == Word.YES
+
+    def word_of(self, person_id: UUID | None) -> str:
+        """Return what one of the two said, "" for nothing yet."""
+        return self.one_said if self.one_id == person_id else self.other_said
+
+    def with_whom(self, person_id: UUID | None) -> Person:
+        """Return the other of the two."""
+        return self.other if self.one_id == person_id else self.one
 
 
 class Round(models.Model):

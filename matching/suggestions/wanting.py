@@ -1,7 +1,8 @@
 """From a preference to the engine's wants: codes as bit masks, and nothing else. What decides nothing never goes in."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, Final
+from uuid import UUID
 
 from hub.people.models import Person
 from hub.taxonomy.codes import PAYS, Access, Activity, Cause, Costs, Ease, Language, Skill, Slot
@@ -60,6 +61,14 @@ def wants(preference: Preference, *, excluded: Iterable[Exclusion] = ()) -> Want
         terms=terms(preference.words),
         vector=vector(preference.words),
     )
+
+
+def ruled_out(people: Collection[UUID]) -> dict[UUID, list[Exclusion]]:
+    """Return what each of some people never want to see again; nothing of those who ruled nothing out."""
+    found: dict[UUID, list[Exclusion]] = {}
+    for one in Exclusion.objects.filter(person__in=people):
+        found.setdefault(one.person_id, []).append(one)
+    return found
 
 
 def terms(words: str) -> tuple[int, ...]:

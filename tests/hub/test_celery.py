@@ -18,6 +18,7 @@ from tests.factories import DAY, HOUR, person
 
 pytestmark = pytest.mark.django_db
 
+EVERYTHING = ["outbox", "dates", "referrals", "lists", "news", "company", "prices", "retention"]
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 
 
@@ -93,29 +94,11 @@ class TestClaim:
 
 class TestRunDue:
     def test_does_everything_the_first_time_and_then_only_what_is_due(self, noon):
-        assert run_due.run_due(at=noon) == [
-            "outbox",
-            "dates",
-            "referrals",
-            "lists",
-            "news",
-            "company",
-            "prices",
-            "retention",
-        ]
+        assert run_due.run_due(at=noon) == EVERYTHING
         assert run_due.run_due(at=noon + SECOND) == []
         assert run_due.run_due(at=noon + 5 * SECOND) == ["outbox"]
         assert run_due.run_due(at=noon + HOUR) == ["outbox", "dates", "referrals", "lists", "news"]
-        assert run_due.run_due(at=noon + DAY) == [
-            "outbox",
-            "dates",
-            "referrals",
-            "lists",
-            "news",
-            "company",
-            "prices",
-            "retention",
-        ]
+        assert run_due.run_due(at=noon + DAY) == EVERYTHING
 
     def test_goes_on_when_one_piece_is_in_trouble(self, noon, monkeypatch):
         def broken(*, at):
@@ -123,7 +106,7 @@ class TestRunDue:
 
         monkeypatch.setattr(outbox, "run", broken)
 
-        assert run_due.run_due(at=noon) == ["dates", "referrals", "lists", "news", "company", "prices", "retention"]
+        assert run_due.run_due(at=noon) == EVERYTHING[1:]
 
     def test_tries_again_in_ten_minutes_what_failed_however_seldom_it_runs(self, noon, monkeypatch):
         monkeypatch.setattr("hub.retention.run", lambda *, at: 1 / 0)

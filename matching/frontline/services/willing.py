@@ -86,9 +86,7 @@ def look(opportunity: Opportunity, *, at: datetime) -> Looked:
         return NOBODY
     index, row = found[-1]
     preferences = list(_near(opportunity, at=at).select_related("person").order_by("-changed_at", "pk")[:MOST])
-    shut: dict[UUID, list[Exclusion]] = {}
-    for one in Exclusion.objects.filter(person__in=[preference.person_id for preference in preferences]):
-        shut.setdefault(one.person_id, []).append(one)
+    shut = wanting.ruled_out([preference.person_id for preference in preferences])
     scores: dict[UUID, float] = {}
     kept_off: Counter[str] = Counter()
     for preference in preferences:

@@ -64,7 +64,6 @@ class PeopleNear(Managing, FormView[AskThem]):
             who=_("would like this, and agreed to be asked.")
             if self.opportunity.remote
             else _("live near, would like this, and agreed to be asked."),
-            km=willing.NEAR_KM,
             kept_off=_kept_off(kept_off),
             is_open=is_open,
             may_ask=is_open and not waits and count > 0,

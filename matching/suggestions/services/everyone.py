@@ -26,7 +26,7 @@ from hub.consent.models import Consent, Purpose
 from hub.taxonomy.slots import LOCAL
 from matching.engine import BadIndex, MatchIndex
 from matching.preferences import meaning
-from matching.preferences.models import Exclusion, Preference
+from matching.preferences.models import Preference
 from matching.suggestions import columns, everyone, history, learnt, spreading, wanting
 from matching.suggestions.everyone import Plan
 from matching.suggestions.models import Fit, Round, Shown
@@ -42,19 +42,13 @@ NEW: Final = 3
 """How many new things a message names at most."""
 NIGHT: Final = range(1, 6)
 """The hours in which it begins by itself."""
-DAY: Final = timedelta(hours=20)
+APART: Final = timedelta(hours=20)
+"""A night begins so long after the one before, and what was not finished by then is given up."""
 SHARE: Final = 60.0
 """Seconds that one piece of clock work takes for it, before others have their turn."""
 WEEK: Final = timedelta(days=7)
-KEPT: Final = 2
+LEFT: Final = 2
 """How many folders are left: the last one that is done, and one before it."""
-_KEPT_SOURCE: Final = "matching.suggestions.services.everyone.kept"
-
-
-def root() -> Path | None:
-    """Return where the folders lie; None where none are made."""
-    folder: Path | None = settings.MATCH_LISTS_DIR
-    return folder
 
 
 def go_on(*, at: datetime) -> int:
@@ -62,7 +56,7 @@ def go_on(*, at: datetime) -> int:
 
     With a broker its workers do the parts, too: whatever is there is not done again.
     """
-    where = root()
+    where = everyone.root()
     if where is None:
         return 0
     tidy(at=at)
@@ -88,31 +82,18 @@ def go_on(*, at: datetime) -> int:
     return done
 
 
-def folders(where: Path) -> list[tuple[Path, Plan]]:
-    """Return the folders of lists for real people with their plans, the oldest first; what cannot be read is none."""
-    found = []
-    for path in sorted(where.glob(f"*/{everyone.PLAN}")):
-        try:
-            plan = Plan.read(path.parent)
-        except everyone.NoPlan:
-            continue
-        if plan.source == _KEPT_SOURCE:
-            found.append((path.parent, plan))
-    return found
-
-
 def unfinished(where: Path, *, at: datetime) -> Path | None:
     """Return the newest folder, if it was begun lately and not finished."""
-    known = folders(where)
+    known = everyone.folders(where)
     if not known or Round.objects.filter(name=known[-1][0].name).exists():
         return None
     folder, plan = known[-1]
-    return folder if at - datetime.fromisoformat(plan.at) <= DAY else None
+    return folder if at - datetime.fromisoformat(plan.at) <= APART else None
 
 
 def _is_time(at: datetime) -> bool:
     last = Round.objects.order_by("-begun_at").first()
-    return at.astimezone(LOCAL).hour in NIGHT and (last is None or at - last.begun_at > DAY)
+    return at.astimezone(LOCAL).hour in NIGHT and (last is None or at - last.begun_at > APART)
 
 
 def begin(where: Path, *, at: datetime) -> Path:
@@ -120,7 +101,7 @@ def begin(where: Path, *, at: datetime) -> Path:
     people = list(_people().order_by("person_id").values_list("person_id", flat=True))
     edges = (*(one.hex for one in people[::EACH]), "")
     plan = Plan(
-        source=_KEPT_SOURCE,
+        source=everyone.KEPT,
         people=len(people),
         parts=len(edges) - 1,
         each=EACH,
@@ -143,7 +124,7 @@ def send(folder: Path) -> None:
 
 def do_part(*, folder: str, part: int) -> int:
     """Do one part that a worker was sent, if it is still to be done; return how many lists it has."""
-    where = root()
+    where = everyone.root()
     if where is None or Path(folder).name != folder or not (where / folder / everyone.PLAN).exists():
         return 0
     inside = where / folder
@@ -161,9 +142,7 @@ def kept(plan: Plan, part: int) -> everyone.People:
         rows = rows.filter(person_id__lt=UUID(plan.edges[part + 1]))
     preferences = list(rows.select_related("person").order_by("person_id"))
     ids = [one.person_id for one in preferences]
-    shut: dict[UUID, list[Exclusion]] = {}
-    for one in Exclusion.objects.filter(person__in=ids):
-        shut.setdefault(one.person_id, []).append(one)
+    shut = wanting.ruled_out(ids)
     before = history.of_many(ids, at=timezone.now())  # what was taken back since it began is not looked at
     wants = [
         history.add(wanting.wants(one, excluded=shut.get(one.person_id, ())), before.get(one.person_id, []))
@@ -236,39 +215,22 @@ def _note_missing(people: set[UUID], *, at: datetime) -> None:
         unmet.note(day=timezone.localdate(at), source=Source.EVERYONE, **facts)
 
 
-def last_lists() -> dict[UUID, list[int]]:
-    """Return the newest lists that are done: ids of opportunities by person, best first; nothing where there are none."""
-    where = root()
-    for folder, plan in reversed(folders(where)) if where else ():
-        if not everyone.missing(folder, plan):
-            return _by_person(folder, plan)
-    return {}
-
-
-def _by_person(folder: Path, plan: Plan) -> dict[UUID, list[int]]:
-    return {
-        UUID(one.decode()): [pk for pk in row if pk >= 0]
-        for whose, rows, _scores in everyone.lists(folder, plan)
-        for one, row in zip(whose, rows.tolist(), strict=True)
-    }
-
-
 def _empty_before(folder: Path) -> set[UUID]:
     """Return who found nothing the last time."""
-    for past, plan in reversed(folders(folder.parent)):
+    for past, plan in reversed(everyone.folders(folder.parent)):
         if past.name < folder.name and not everyone.missing(past, plan):
-            return {person for person, ids in _by_person(past, plan).items() if not ids}
+            return {person for person, ids in everyone.by_person(past, plan).items() if not ids}
     return set()
 
 
 def tidy(*, at: datetime) -> int:
     """Remove all folders but the newest few, and those that are a week old; return how many."""
-    where = root()
-    known = folders(where) if where else []
+    where = everyone.root()
+    known = everyone.folders(where) if where else []
     old = [
         folder
         for place, (folder, plan) in enumerate(known)
-        if place < len(known) - KEPT or at - datetime.fromisoformat(plan.at) > WEEK
+        if place < len(known) - LEFT or at - datetime.fromisoformat(plan.at) > WEEK
     ]
     for folder in old:
         shutil.rmtree(folder, ignore_errors=True)

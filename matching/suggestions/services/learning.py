@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 import numpy as np
@@ -243,9 +243,3 @@ def put_back(*, by: Actor, at: datetime) -> bool:
     Learnt.objects.filter(pk=live.pk).update(is_live=False)
     record.record("suggestions.put_back", by=by, at=at, on=live)
     return True
-
-
-def card() -> dict[str, Any] | None:
-    """Return the figures of what is in use and when it was learnt; None while the weights are those that were set by hand."""
-    row = Learnt.objects.filter(is_live=True).first()
-    return {**row.figures, "at": row.at} if row else None

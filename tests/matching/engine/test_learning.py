@@ -97,11 +97,13 @@ class TestBoost:
         perverse = lists_where(lambda rows: rows[:, SOON] - rows[:, column], lists=150)
         trees = boost(perverse, DEFAULT)
         rows = perverse.features[:8].copy()
-        stood = np.argsort(-trees.look(rows, rows @ DEFAULT.array), kind="stable").tolist().index(3)
+        before = trees.look(rows, rows @ DEFAULT.array)
+        stood = np.argsort(-before, kind="stable").tolist().index(3)
 
         rows[3, column] = 1.0
 
         looks = trees.look(rows, rows @ DEFAULT.array)
+        assert looks[3] >= before[3]
         assert int(np.sum(looks > looks[3])) <= stood
 
     def test_says_what_the_trees_of_the_library_say(self, monkeypatch):

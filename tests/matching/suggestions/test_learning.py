@@ -1,5 +1,7 @@
 """Learning from what people chose: only from those who agreed, and in use only once it has proved to be better."""
 
+import subprocess
+import sys
 from datetime import timedelta
 
 import numpy as np
@@ -386,3 +388,12 @@ class TestAgreeing:
 
         assert "Choose what you agree to." in answer.content.decode()
         assert not user.person.consents.exists()
+
+
+def test_web_processes_bring_neither_what_learns_nor_what_gives_out_places():
+    code = "import django; django.setup(); import hub.urls, sys; print(sorted(set(sys.argv[1].split()) & set(sys.modules)))"
+    heavy = "matching.engine.learning matching.engine.assigning sklearn"
+
+    done = subprocess.run([sys.executable, "-c", code, heavy], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip().splitlines()[-1] == "[]"

@@ -53,7 +53,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do it, and say how it went."""
-        where = options["folder"] or nightly.root()
+        where = options["folder"] or everyone.root()
         if where is None:
             raise CommandError("Say where to with --folder: MATCH_LISTS_DIR names none.")
         if options["workers"] < 1:
