@@ -7,11 +7,11 @@ from django.utils import timezone
 from hub.consent.models import Consent, Purpose
 from hub.messaging import outbox
 from hub.messaging.models import Message
-from hub.taxonomy.codes import Activity, Cause, Ease, Skill
+from hub.taxonomy.codes import Activity, Cause, Ease, Skill, Slot
 from matching.frontline.models import Ask, Capture, Contact, Referral
 from matching.preferences.models import Preference
 from matching.preferences.services import saving
-from opportunities.models import Session
+from opportunities.models import Opportunity, Session, State
 from opportunities.models import Status as Place
 from organisations.models import Membership
 from tests.factories import DAY, actor
@@ -173,3 +173,17 @@ def test_a_link_to_all_of_ones_pages_opens_each_yes(client, stage):
     client.post(reverse("sign_up_call_off", args=[sign_up.pk]))
     sign_up.refresh_from_db()
     assert sign_up.status == Place.CANCELLED
+
+
+def test_where_nothing_fits_it_shows_what_would_and_what_is_otherwise_about_it(bev, stage):
+    Opportunity.objects.exclude(pk=stage.opportunity.pk).update(state=State.CLOSED)
+    Session.objects.filter(opportunity=stage.opportunity).update(slots=frozenset({Slot.TUE_EVENING}))
+
+    answer = send(bev, stage, "", slots=[str(Slot.SUN_MORNING.value)])
+
+    board = answer.context["board"]
+    assert board.heading == "Nothing fits just yet. This would, but for one thing"
+    (match,) = board.matches
+    assert match.title == stage.opportunity.title
+    assert (match.strip_head, match.strip) == ("But:", "It is not on when they are free.")
+    assert "It fits." not in answer.content.decode()
