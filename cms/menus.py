@@ -10,21 +10,35 @@ from wagtail.models import Page
 
 from cms.models import Menus
 from cms.models.site import Links
+from hub.access import audiences
+from hub.access.actors import Actor
+from hub.core.contract import HeaderLink
 from hub.design.components import NavLink
 
 OWN_PAGES: Final = ("about", "stories", "toolkit")
 """Pages under the front page that stand in every hub's header or footer, by the address a new hub gives them."""
 
 
-def toolkit(request: HttpRequest) -> Sequence[NavLink]:
-    """Return the way to the toolkit, once it is on show."""
-    there = _pages(request)
-    return (_link(request, _("Start a group"), _address("toolkit")),) if "toolkit" in there else ()
+def header_links(request: HttpRequest) -> Sequence[HeaderLink]:
+    """Return the links to the toolkit, once it is on show, and to the search."""
+    search = HeaderLink(50, _("Search"), reverse("search"))
+    toolkit = HeaderLink(40, _("Start a group"), _address("toolkit"))
+    return (toolkit, search) if "toolkit" in _pages(request) else (search,)
 
 
-def search(request: HttpRequest) -> Sequence[NavLink]:
-    """Return the way to the search."""
-    return (_link(request, _("Search"), reverse("search")),)
+def staff_links(actor: Actor, organisation: object) -> Sequence[HeaderLink]:
+    """Return the links to the figures, for managers, and to the pages, for those who edit them."""
+    links = []
+    if audiences.MANAGERS.takes(actor):
+        links.append(HeaderLink(310, _("Insight"), reverse("insight")))
+    if actor.is_hub_wide:
+        links.append(HeaderLink(330, _("Edit pages"), reverse("wagtailadmin_home")))
+    return links
+
+
+def landing(actor: Actor) -> str | None:
+    """Return the pages, for those whose work they are."""
+    return reverse("wagtailadmin_home") if actor.is_hub_wide else None
 
 
 def header(request: HttpRequest) -> Sequence[NavLink]:
@@ -42,7 +56,7 @@ def footer(request: HttpRequest) -> Sequence[NavLink]:
     there = _pages(request)
     groups = _link(request, _("Groups"), reverse("organisations:list"))
     pages = (_link(request, there[slug], _address(slug)) for slug in ("about", "stories") if slug in there)
-    return (*search(request), groups, *pages)
+    return (_link(request, _("Search"), reverse("search")), groups, *pages)
 
 
 def _pages(request: HttpRequest) -> dict[str, str]:

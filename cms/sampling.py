@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.dispatch import receiver
+from wagtail.signals import page_published
+
 from cms.models.pages import HomePage, PlainPage, Sampled, StoryIndex
 
 
@@ -10,6 +13,7 @@ def pages() -> list[Any]:
     return [page for kind in (HomePage, StoryIndex, PlainPage) for page in kind.objects.live().order_by("path")]
 
 
+@receiver(page_published, dispatch_uid="sample words")
 def is_own_now(sender: Any, instance: Any, revision: Any = None, **_more: Any) -> None:
     """Take a page off the list of those that hold sample words, when somebody published what they wrote."""
     if isinstance(instance, Sampled) and revision is not None and revision.user_id is not None:

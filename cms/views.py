@@ -12,9 +12,9 @@ from wagtail.documents.views import serve as documents
 from wagtail.models import Site
 
 from cms.models import HomePage
-from hub import retention
 from hub.access import audiences
-from opportunities.views import finding
+from hub.core import registry
+from opportunities.search import views
 
 
 @require_safe
@@ -26,7 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if isinstance(page, HomePage) and page.live:
         served: HttpResponse = page.serve(request)
         return served
-    return render(request, HomePage.template, finding.for_home(at=timezone.now()))
+    return render(request, HomePage.template, views.for_home(at=timezone.now()))
 
 
 @require_safe
@@ -61,7 +61,7 @@ def document(request: HttpRequest, pk: str, name: str) -> HttpResponseBase:
 @audiences.open_to(audiences.EVERYONE)
 def privacy(request: HttpRequest) -> HttpResponse:
     """Say what is kept, for how long, and how to take it back; the table of how long is the one that runs each night."""
-    return render(request, "cms/privacy.html", {"rules": retention.RULES})
+    return render(request, "cms/privacy.html", {"rules": registry.retention_rules()})
 
 
 @require_safe

@@ -1,48 +1,21 @@
-"""The whole timetable, and Celery for production. The embedded default runs the same list by `manage.py run_due`.
+"""Celery for production. The embedded default runs the same clock work by `manage.py run_due`.
 
-Every entry is safe to run twice or late: what it does is decided by rows and the time it is given.
+What there is to do, and how often, stands in the contracts of the apps. Every entry is safe to run twice or late: what it does is
+decided by rows and the time it is given.
 """
 
 import os
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import timedelta
+from typing import Any, Final
 
+import django
 from celery import Celery
+from django.apps import apps
 from django.utils import timezone
-from django.utils.module_loading import import_string
+
+from hub.core import registry
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings.base")
-
-
-@dataclass(frozen=True)
-class Work:
-    """A piece of clock work: the function to call with `at=…`, and how often."""
-
-    name: str
-    function: str
-    every: timedelta
-
-    def run(self, *, at: datetime) -> object:
-        """Do it once, as of a time."""
-        call: Callable[..., object] = import_string(self.function)
-        return call(at=at)
-
-
-TIMETABLE: Final = (
-    Work("outbox", "hub.messaging.outbox.run", timedelta(seconds=5)),
-    Work("dates", "opportunities.services.scheduling.clock_work", timedelta(minutes=5)),
-    Work("referrals", "matching.frontline.services.referrals.expire", timedelta(minutes=5)),
-    Work("lists", "matching.suggestions.services.everyone.go_on", timedelta(minutes=5)),
-    Work("news", "matching.suggestions.services.news.tell", timedelta(hours=1)),
-    Work("company", "matching.mypage.together.pair", timedelta(days=1)),
-    Work("prices", "matching.suggestions.services.pricing.update", timedelta(days=1)),
-    Work("retention", "hub.retention.run", timedelta(days=1)),
-)
-
-ON_EVERY_MACHINE: Final = ("matching.suggestions.services.indexing.keep",)
-"""What each machine does for itself each second, beside its web processes: see `manage.py keep_index`."""
 
 LOOK: Final = timedelta(minutes=10)
 """How often beat asks at least. When a piece last ran is kept in the database, so a beat that is started anew forgets nothing."""
@@ -58,11 +31,18 @@ app.conf.update(
     broker_transport_options={"visibility_timeout": 300},
     task_ignore_result=True,
     broker_connection_retry_on_startup=True,
-    beat_schedule={
-        work.name: {"task": "hub.run", "schedule": min(work.every, LOOK), "kwargs": {"name": work.name}}
-        for work in TIMETABLE
-    },
 )
+
+
+@app.on_after_finalize.connect  # type: ignore[untyped-decorator]
+def plan(sender: Celery, **_more: Any) -> None:
+    """Give beat the clock work of all apps, once Celery and Django have started."""
+    if not apps.ready:
+        django.setup()
+    sender.conf.beat_schedule = {
+        work.name: {"task": "hub.run", "schedule": min(work.every, LOOK), "kwargs": {"name": work.name}}
+        for work in registry.clock_work()
+    }
 
 
 @app.task(name="hub.run")  # type: ignore[untyped-decorator]
@@ -71,21 +51,17 @@ def run(*, name: str, now: bool = False, **_newer: object) -> None:
     from hub import clock  # noqa: PLC0415 - models can be imported only once Django has started
 
     at = timezone.now()
-    for work in TIMETABLE:
+    for work in registry.clock_work():
         if work.name == name and (now or clock.claim(work, at=at)):
             clock.attempt(work, at=at)
-
-
-PARTS: Final = {"lists": "matching.suggestions.services.everyone.do_part"}
-"""Long work that workers take part by part, by its kind."""
 
 
 @app.task(name="hub.part")  # type: ignore[untyped-decorator]
 def part(*, kind: str, folder: str, part: int, **_newer: object) -> None:
     """Do one part of a long piece of work; what is done already is not done again."""
-    if kind in PARTS:
-        call: Callable[..., object] = import_string(PARTS[kind])
-        call(folder=folder, part=part)
+    for contract in registry.contracts():
+        if kind in contract.work_parts:
+            contract.work_parts[kind](folder=folder, part=part)
 
 
 def ring() -> None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.db import transaction
 
-from hub.celery import Work
+from hub.core.contract import ClockWork
 from hub.messaging.models import ClockRun
 
 log = logging.getLogger(__name__)
@@ -15,7 +15,7 @@ TRY_AGAIN: Final = timedelta(minutes=10)
 """How long a piece that failed waits at most before it is tried again, however seldom it runs."""
 
 
-def claim(work: Work, *, at: datetime) -> bool:
+def claim(work: ClockWork, *, at: datetime) -> bool:
     """Take one piece of work for this run, so that two processes do not do it at once; whether it was due."""
     run, made = ClockRun.objects.get_or_create(name=work.name, defaults={"last_at": at})
     if made:
@@ -24,7 +24,7 @@ def claim(work: Work, *, at: datetime) -> bool:
         return ClockRun.objects.filter(pk=run.pk, last_at__lte=at - work.every).update(last_at=at) == 1
 
 
-def attempt(work: Work, *, at: datetime) -> bool:
+def attempt(work: ClockWork, *, at: datetime) -> bool:
     """Run one piece of work; trouble in one must not stop the others, is in the log, and is tried again soon."""
     try:
         work.run(at=at)

@@ -16,14 +16,14 @@ from hub.messaging import views as messaging
 from hub.messaging import views_codes as codes
 from hub.people import views as people
 from matching.frontline import urls_manage as passed_on
-from matching.frontline.views import referrals
+from matching.frontline.referrals import views as referrals
 from matching.mypage import views as mypage
 from matching.preferences import views as preferences
 from matching.suggestions import views as suggestions
 from opportunities import feeds
 from opportunities import urls_manage as own_pages
-from opportunities.views import answering, joining
-from opportunities.views import organisations as organisation_pages
+from opportunities.search import views_organisation as organisation_pages
+from opportunities.signups.views import answering, joining
 from organisations import views as organisations
 from organisations import views_members as members
 

@@ -17,9 +17,11 @@ from ninja.errors import HttpError
 
 from hub.places import gazetteer, locate
 from hub.taxonomy.codes import Access, Cause, Kind, Slot
-from opportunities import cards, changes, repeating
+from opportunities import recurrence
 from opportunities.models import Opportunity, Session
-from opportunities.querysets import OpportunityQuerySet
+from opportunities.models.opportunity import OpportunityQuerySet
+from opportunities.presenters import cards
+from opportunities.selectors import updates
 from organisations import api as shared
 from organisations.models import Kind as OrganisationKind
 
@@ -158,7 +160,7 @@ def opportunities(request: HttpRequest, asked: Query[Asked]) -> OpportunityList:
     count, onward, page = shared.turned(rows, asked, request)
     first = asked.since if asked.page == 1 else None
     return OpportunityList(
-        count=count, next=onward, items=[_item(row) for row in page], gone=changes.gone(first, at=at) if first else []
+        count=count, next=onward, items=[_item(row) for row in page], gone=updates.gone(first, at=at) if first else []
     )
 
 
@@ -186,7 +188,7 @@ def _found(asked: Asked, *, at: datetime) -> OpportunityQuerySet:
     if asked.kind:
         rows = rows.filter(kind__in=asked.kind)
     if then := asked.since:
-        rows = changes.since(then, rows, at=at)
+        rows = updates.since(then, rows, at=at)
     if asked.near is not None:
         return _near(asked.near, asked.within_km, rows)
     if asked.within_km:
@@ -231,7 +233,7 @@ def times(session: Session) -> Times | None:
     """Return from when to when a date is, the next one of a run; None where people choose their own time."""
     if session.next_at is None or session.starts_at is None:
         return None
-    ends_at = repeating.end(session.next_at, first=session.starts_at, first_end=session.ends_at)
+    ends_at = recurrence.end(session.next_at, first=session.starts_at, first_end=session.ends_at)
     return Times(starts_at=session.next_at, ends_at=ends_at)
 
 

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_safe
 
 from hub.access import audiences
 from hub.taxonomy.codes import Cause
-from opportunities import cards, wording
-from opportunities.forms.finding import Find
 from opportunities.models import Opportunity
-from opportunities.views import finding
+from opportunities.presenters import cards, wording
+from opportunities.search import selectors
+from opportunities.search.forms import Find
 from organisations.api import absolute
 
 NEWEST: Final = 30
@@ -57,7 +57,7 @@ class Newest(Feed):  # type: ignore[type-arg]
     def items(self, find: Find) -> list[Opportunity]:
         """Return the newest that fit."""
         at = timezone.now()
-        rows = finding.search(find, at=at).rows.order_by("-published_at", "-pk")
+        rows = selectors.search(find, at=at).rows.order_by("-published_at", "-pk")
         return list(rows.for_cards(at=at)[:NEWEST])
 
     def item_title(self, item: Opportunity) -> str:

@@ -9,8 +9,11 @@ from django.urls import reverse
 from hub.messaging.notices import Notice
 from hub.people.models import Channel, Person
 from hub.people.services import links
-from opportunities import own, private_links, suiting, wording
+from opportunities import private_links
 from opportunities.models import SignUp, Status
+from opportunities.presenters import wording
+from opportunities.selectors import recommendations
+from opportunities.signups.presenters import own
 
 
 class AboutSignUp(Notice):
@@ -85,7 +88,7 @@ class Declined(AboutSignUp):
         found = super().context(person, at=at)
         if found is None:
             return None
-        others = suiting.instead(found["opportunity"], person_id=person.pk, at=at)
+        others = recommendations.instead(found["opportunity"], person_id=person.pk, at=at)
         return found | {"others": [own.other(row) for row in others]}
 
 

@@ -1,12 +1,9 @@
-"""As whom somebody acts: the words for the header, and where their work begins."""
+"""As whom somebody acts, in the words of the header."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hub.access.actors import Actor
 from hub.access.roles import Role
 from organisations.models import Membership
 
@@ -35,17 +32,3 @@ def label(membership: Membership) -> str:
     if membership.organisation is None:
         return role
     return _("%(organisation)s, %(role)s") % {"organisation": membership.organisation.name, "role": role.lower()}
-
-
-def home_of(actor: Actor, memberships: Sequence[Membership]) -> str:
-    """Return the address where somebody's work begins: editors in the pages, workers at the
-    front line, other members at their organisation, residents at their own page.
-    """
-    if actor.is_hub_wide:
-        return reverse("wagtailadmin_home")
-    if actor.has_role(Role.WORKER):
-        return reverse("frontline:home")
-    acting = next((m for m in memberships if m.pk == actor.membership_id), None)
-    if acting and acting.organisation:
-        return reverse("manage:home", args=[acting.organisation.slug])
-    return reverse("me")

@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from hub.access import audiences
 from hub.access.actors import NOBODY, Actor
-from hub.access.roles import POSTS, VERIFIES, Role
-from hub.design import menus
+from hub.core import registry
+from hub.core.contract import HeaderLink
+from hub.design import navigation
 from hub.design.components import NavLink
 from organisations import acting as acting_words
-from organisations.models import OWNS, Membership, Organisation
+from organisations.models import Membership, Organisation
 
 
 def acting(request: HttpRequest) -> dict[str, Any]:
@@ -34,50 +34,14 @@ def acting(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _link(request: HttpRequest, label: str, url: str, *, exact: bool = False) -> NavLink:
-    here = request.path == url if exact else request.path.startswith(url)
-    return NavLink(label=label, url=url, current=here)
-
-
 def _public(request: HttpRequest, actor: Actor) -> list[NavLink]:
-    find = _link(request, _("Find"), reverse("opportunities:list"))
-    wish = _link(request, _("What I’d like"), reverse("preferences"))
     if actor.is_signed_in:
-        return [find, wish, _link(request, _("My page"), reverse("me")), *menus.more(request)]
-    own = menus.set_by_editors(request) or [find, wish, *menus.more(request)]
-    return [
-        *own,
-        _link(request, _("I have a code"), reverse("code")),
-        _link(request, _("Sign in"), reverse("account_login")),
-    ]
+        return navigation.header(request)
+    own = navigation.set_by_editors(request) or navigation.header(request)
+    more = [HeaderLink(1, _("I have a code"), reverse("code")), HeaderLink(2, _("Sign in"), reverse("account_login"))]
+    return [*own, *navigation.drawn(request, more)]
 
 
 def _staff(request: HttpRequest, actor: Actor, organisation: Organisation | None) -> list[NavLink]:
-    links = []
-    if actor.has_role(Role.WORKER, Role.MANAGER):
-        links += [
-            _link(request, _("Front line"), reverse("frontline:home"), exact=True),
-            _link(request, _("Find"), reverse("frontline:find")),
-            _link(request, _("Passed on"), reverse("frontline:referrals")),
-        ]
-    if organisation is not None:
-        links.append(_link(request, _("Overview"), reverse("manage:home", args=[organisation.slug]), exact=True))
-        if actor.has_role(*POSTS):
-            links += [
-                _link(request, _("Inbox"), reverse("manage:inbox", args=[organisation.slug])),
-                _link(request, _("What’s on"), reverse("manage:opportunities", args=[organisation.slug])),
-                _link(request, _("Our page"), reverse("manage:about", args=[organisation.slug])),
-            ]
-        if actor.has_role(*OWNS):
-            links.append(_link(request, _("Members"), reverse("manage:members", args=[organisation.slug])))
-        if organisation.is_desk and actor.has_role(Role.WORKER, Role.MANAGER):
-            links.append(_link(request, _("Calls and letters"), reverse("manage:calls", args=[organisation.slug])))
-    if actor.has_role(*VERIFIES):
-        links.append(_link(request, _("Check groups"), reverse("to_verify")))
-    if audiences.MANAGERS.takes(actor):
-        links.append(_link(request, _("Insight"), reverse("insight")))
-    if actor.is_administrator:
-        links.append(_link(request, _("How it’s doing"), reverse("standing")))
-    if actor.is_hub_wide:
-        links.append(_link(request, _("Edit pages"), reverse("wagtailadmin_home")))
-    return links
+    brought = registry.answers(lambda contract: contract.staff_links)
+    return navigation.drawn(request, [link for links in brought for link in links(actor, organisation)])

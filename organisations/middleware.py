@@ -10,6 +10,7 @@ from django.utils.cache import patch_cache_control
 
 from hub.access.actors import Actor, Grant, Kind
 from hub.access.roles import IN_SERVICES, Role
+from hub.core.contract import Where
 from hub.people.models import Person
 from hub.people.services import links
 from organisations.models import Membership
@@ -68,7 +69,7 @@ def role_of(membership: Membership) -> Role | None:
     return Role.OWNER if role is Role.MANAGER else None
 
 
-def acting_for(request: HttpRequest, slug: str) -> str:
+def acting_for(request: HttpRequest, slug: str) -> Where:
     """Say whether the user acts for the organisation an address names, could, or is a stranger to it."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     for membership in request.memberships:  # type: ignore[attr-defined]

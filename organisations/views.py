@@ -18,6 +18,7 @@ from django.views.generic import DetailView, FormView, ListView, TemplateView, U
 from hub.access import audiences, limits
 from hub.access.actors import Actor
 from hub.audit import record
+from hub.core import registry
 from hub.design import paging
 from organisations import acting, forms, middleware
 from organisations.models import Membership, Organisation
@@ -49,7 +50,9 @@ class Landing(audiences.HasAudience, View):
         """Lead each to what they are invited to, else to where their work is."""
         if inviting.waiting_for(request.user, at=timezone.now()).exists():  # type: ignore[arg-type]
             return redirect("invitations")
-        return redirect(acting.home_of(actor_of(request), request.memberships))  # type: ignore[attr-defined]
+        actor = actor_of(request)
+        begins = (contract.landing(actor) for contract in registry.top_down() if contract.landing)
+        return redirect(next((address for address in begins if address), "/"))
 
 
 class Acting(audiences.HasAudience, TemplateView):

@@ -25,13 +25,17 @@ from hub.messaging import outbox
 from hub.people import reading
 from hub.people.models import Channel, Person
 from hub.taxonomy.codes import Ease, Slot
+from matching.frontline.asks.services import asks, gate
+from matching.frontline.capture.services import captures
 from matching.frontline.models import RaisedBy, Referral, Way
-from matching.frontline.services import asks, captures, contacts, gate, referrals
+from matching.frontline.people.services import contacts
+from matching.frontline.referrals.services import referrals
 from matching.preferences.services import saving
 from matching.suggestions.models import Together
 from opportunities import private_links
+from opportunities.dates.services import scheduling
 from opportunities.models import Opportunity, Session, SignUp
-from opportunities.services import answering, scheduling, signing_up
+from opportunities.signups.services import answering, signing_up
 from organisations.models import Membership, Organisation
 from organisations.services import members
 from tests import written

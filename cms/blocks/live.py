@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from hub.taxonomy.codes import Cause
-from opportunities import cards
-from opportunities.views import finding
+from opportunities.presenters import cards
+from opportunities.search import selectors
 
 SHOWN: Final = 3
 
@@ -22,7 +22,7 @@ class OpenThings(blocks.StructBlock):  # type: ignore[misc]
     def get_context(self, value: Any, parent_context: Any = None) -> Any:
         """Load the cards."""
         at = timezone.now()
-        rows = finding.in_area(at=at).with_room(at=at)
+        rows = selectors.in_area(at=at).with_room(at=at)
         if value.get("cause"):
             rows = rows.filter(causes__has_any=[value["cause"]])
         found = list(rows.soonest_first(at=at).for_cards(at=at)[:SHOWN])

@@ -16,8 +16,11 @@ from hub.consent.services import consents
 from hub.people.models import Person
 from hub.places.locate import find
 from hub.taxonomy.codes import Activity, Commitment, HowFar, Slot, Travel
+from matching.frontline.asks.services import asks, gate
+from matching.frontline.capture.services import captures
 from matching.frontline.models import Ask, RaisedBy, Reason, Referral, Way
-from matching.frontline.services import asks, captures, contacts, gate, referrals
+from matching.frontline.people.services import contacts
+from matching.frontline.referrals.services import referrals
 from matching.preferences.services import saving
 from opportunities.models import Opportunity, Session
 from organisations.models import Membership

@@ -15,8 +15,11 @@ from cms.demo.timeline import Timeline
 from hub.access.actors import NOBODY, SYSTEM, Actor
 from hub.people import reading
 from hub.people.services import persons
+from opportunities.attendance.services import attendance
+from opportunities.dates.services import scheduling
 from opportunities.models import Ended, Opportunity, Session, SignUp
-from opportunities.services import answering, posting, scheduling, signing_up
+from opportunities.posting.services import posting
+from opportunities.signups.services import answering, signing_up
 
 HOUR: Final = timedelta(hours=1)
 DAY: Final = timedelta(days=1)
@@ -125,12 +128,12 @@ class Happenings:
         told = Told(who, session, said)
         self.seen.add((who.value, session.pk))
 
-        def deed(at: datetime) -> None:
+        def act(at: datetime) -> None:
             route = reading.route(who.channel, who.value)
             yes = signing_up.Yes(who.first_name, route, "en-gb", surname=who.surname, words=told.words)
             told.pk = signing_up.say_yes(session, yes, waiting=waiting, by=self.actor(who), at=at).pk
 
-        self.line.then(at, deed)
+        self.line.then(at, act)
         return told
 
     def accept(self, told: Told, *, at: datetime) -> None:
@@ -165,7 +168,7 @@ class Happenings:
         self.accept(told, at=min(answered, session.starts_at - HOUR))
         by = self.organiser(session)
         self.line.then(
-            session.ends_at + HOUR / 2, lambda at: answering.note_attendance(told.sign_up, came=came, by=by, at=at)
+            session.ends_at + HOUR / 2, lambda at: attendance.note_attendance(told.sign_up, came=came, by=by, at=at)
         )
 
 
@@ -191,8 +194,8 @@ def _ended_posts(doings: Happenings) -> None:
     for number, (key, end) in enumerate(ends.items()):
         by = doings.organiser(doings.dates(key)[0])
 
-        deed = partial(_end, doings.town.posts[key], end, by)
-        doings.line.then(doings.town.day(3 + number, "11:00"), deed)
+        act = partial(_end, doings.town.posts[key], end, by)
+        doings.line.then(doings.town.day(3 + number, "11:00"), act)
 
 
 def _end(opportunity: Opportunity, end: Ending, by: Actor, at: datetime) -> None:
@@ -337,8 +340,8 @@ def _known_only(doings: Happenings) -> None:
     """Those who told a worker about themselves, and have not said yes to anything yet."""
     for number, who in enumerate(doings.newcomers):
 
-        def deed(at: datetime, who: Resident = who) -> None:
+        def act(at: datetime, who: Resident = who) -> None:
             route = reading.route(who.channel, who.value)
             persons.add(first_name=who.first_name, surname=who.surname, route=route, language="en-gb", by=SYSTEM, at=at)
 
-        doings.line.then(doings.town.day(40 - 3 * number, "11:30"), deed)
+        doings.line.then(doings.town.day(40 - 3 * number, "11:30"), act)

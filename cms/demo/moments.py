@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from cms.demo.content.shapes import Dates
 from hub.taxonomy.slots import LOCAL
-from opportunities.repeating import Often
+from opportunities.recurrence import Often
 
 
 def on(day: date, clock: str = "10:00") -> datetime:

@@ -8,8 +8,9 @@ from cms.demo.content import around, beside, company, food, making, say
 from cms.demo.content.shapes import Anytime, Dates, Post
 from cms.demo.founding import Progress, Town
 from hub.taxonomy.codes import Slot
+from opportunities.dates.services import scheduling
 from opportunities.models import Answering, Joining, Opportunity, State
-from opportunities.services import posting, scheduling
+from opportunities.posting.services import posting
 
 STORY: Final = (*food.ALL, *company.ALL, *making.ALL, *say.ALL, *beside.ALL)
 """What the twelve organisations of the story put up."""

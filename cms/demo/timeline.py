@@ -13,12 +13,13 @@ from typing import Final
 from django.db.models import F, OuterRef, Subquery
 
 from hub.access.actors import Actor
-from hub.messaging import channels, desk, outbox, telling
+from hub.messaging import channels, desk, notifications, outbox
 from hub.messaging.models import Call, CallOutcome, Item, ItemState, Letter, Message, MessageState
 from hub.people.models import Channel, ContactRoute
-from opportunities.services import scheduling, signing_up
+from opportunities.dates.services import scheduling
+from opportunities.signups.services import signing_up
 
-Deed = Callable[[datetime], object]
+Act = Callable[[datetime], object]
 WORDS_KEPT: Final = timedelta(days=14)
 """How far back messages are really made."""
 
@@ -30,11 +31,11 @@ class Timeline:
     now: datetime
     rings: Actor
     """Who makes the desk's calls and posts its letters."""
-    steps: list[tuple[datetime, int, Deed]] = field(default_factory=list)
+    steps: list[tuple[datetime, int, Act]] = field(default_factory=list)
 
-    def then(self, at: datetime, deed: Deed) -> None:
+    def then(self, at: datetime, act: Act) -> None:
         """Have something done at a time, or now if that is later."""
-        self.steps.append((min(at, self.now), len(self.steps), deed))
+        self.steps.append((min(at, self.now), len(self.steps), act))
 
     def each_day(self, first: datetime) -> None:
         """Do each morning what the clock and the desk do."""
@@ -47,8 +48,8 @@ class Timeline:
         """Do everything, then what is due now."""
         self.then(self.now - WORDS_KEPT, lambda _at: _long_gone())
         with quietly():
-            for done, (at, _number, deed) in enumerate(sorted(self.steps, key=lambda step: step[:2]), 1):
-                deed(at)
+            for done, (at, _number, act) in enumerate(sorted(self.steps, key=lambda step: step[:2]), 1):
+                act(at)
                 if at >= self.now - WORDS_KEPT:
                     outbox.run(at=at)
                 progress(done, len(self.steps))
@@ -74,7 +75,9 @@ def _long_gone() -> int:
     gone = queued.filter(by__in=(Channel.EMAIL, Channel.TEXT))
     refs = [str(pk) for pk in gone.values_list("pk", flat=True)]
     Message.objects.filter(pk__in=refs).update(state=MessageState.SENT, sent_at=F("created_at"), channel=Subquery(kind))
-    return Item.objects.filter(kind=telling.KIND, ref__in=refs).update(state=ItemState.DONE, done_at=F("created_at"))
+    return Item.objects.filter(kind=notifications.KIND, ref__in=refs).update(
+        state=ItemState.DONE, done_at=F("created_at")
+    )
 
 
 @contextmanager

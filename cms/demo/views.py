@@ -21,7 +21,7 @@ from cms.demo.content import tour
 from hub.access import audiences
 from hub.accounts.models import User
 from hub.design.components import EmptyState, Pagination, TabItem, Tabs
-from hub.messaging import telling
+from hub.messaging import notifications
 from hub.messaging.models import Message
 from hub.people.models import Channel
 
@@ -134,7 +134,7 @@ class ReplyStop(audiences.HasAudience, View):
         """Hear the stop word, and say what it did."""
         form = forms.Stop(request.POST)
         if form.is_valid() and _is_known(form.cleaned_data["number"]):
-            telling.heard(form.cleaned_data["number"], "STOP", at=timezone.now())
+            notifications.heard(form.cleaned_data["number"], "STOP", at=timezone.now())
             messages.success(request, _("They answered STOP. No more texts go to that number."))
         else:
             messages.error(request, _("No text went to that number."))

@@ -9,9 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cms.insight.period import Period
-from hub.figures import hiding
+from hub.figures import small_numbers
+from matching.frontline.asks.services.asks import HUB
 from matching.frontline.models import Answer, Ask, Referral
-from matching.frontline.services.asks import HUB
 from opportunities.models import Attendance, SignUp, Source
 
 YES: Final = (Answer.YES_REFER, Answer.YES_KEEP)
@@ -46,7 +46,7 @@ class Stage:
     @property
     def words(self) -> str:
         """The count as it is shown."""
-        return f"~{self.count:,}" if self.about else hiding.words(self.count)
+        return f"~{self.count:,}" if self.about else small_numbers.words(self.count)
 
 
 def funnel(period: Period, *, organisation_id: int | None = None) -> tuple[Stage, ...]:
@@ -101,10 +101,10 @@ def _shown(counts: dict[str, int]) -> tuple[Stage, ...]:
     before: int | None = None
     for key in STAGES:
         number = counts[key]
-        if hiding.is_small(number):
+        if small_numbers.is_small(number):
             shown.append(Stage(key, None))
-        elif before is not None and not hiding.is_small(before) and hiding.is_small(before - number):
-            shown.append(Stage(key, round(number / hiding.FEW) * hiding.FEW, about=True))
+        elif before is not None and not small_numbers.is_small(before) and small_numbers.is_small(before - number):
+            shown.append(Stage(key, round(number / small_numbers.FEW) * small_numbers.FEW, about=True))
         else:
             # A share of a count that is rounded, or hidden, would tell that count.
             exact = shown[-1].count if shown and not shown[-1].about else None

@@ -12,7 +12,7 @@ from django.db.models import Count, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from hub.figures import hiding
+from hub.figures import small_numbers
 from matching.suggestions.models import Round, Shown
 from opportunities.models import Opportunity
 
@@ -91,7 +91,7 @@ def found(*, at: datetime) -> Attention:
         wards=tuple(sorted(by_ward, key=lambda row: (-row.things, str(row.label)))[:MOST_WARDS]),
         night=last.begun_at if last else None,
         people=last.people if last else 0,
-        without=hiding.cells({0: last.without})[0] if last else 0,
+        without=small_numbers.cells({0: last.without})[0] if last else 0,
     )
 
 
@@ -113,12 +113,12 @@ def _things(*, at: datetime) -> list[Thing]:
 def _row(label: Promise | str, some: Iterable[Thing]) -> Row:
     things = list(some)
     shown, chosen = sum(thing.shown for thing in things), sum(thing.chosen for thing in things)
-    told = shown >= hiding.FEW
+    told = shown >= small_numbers.FEW
     return Row(
         label,
         len(things),
         shown / len(things) if things and (told or not shown) else None,
-        100 * chosen / shown if told and not hiding.is_small(chosen) else None,
+        100 * chosen / shown if told and not small_numbers.is_small(chosen) else None,
     )
 
 

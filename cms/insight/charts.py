@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from cms.insight.replies import AIM, Month
 from hub.design import times
 from hub.design.components import Part
-from hub.figures import hiding
+from hub.figures import small_numbers
 
 WIDE: Final = 100
 """The length of a whole bar, in units of its drawing."""
@@ -73,8 +73,8 @@ class Heat(Part):
 
 def _cell(count: int | None, most: int) -> HeatCell:
     if not count:
-        return HeatCell(hiding.words(count), 0)
-    return HeatCell(hiding.words(count), 1 + sum(count / most > step for step in STEPS))
+        return HeatCell(small_numbers.words(count), 0)
+    return HeatCell(small_numbers.words(count), 1 + sum(count / most > step for step in STEPS))
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,11 @@ class Line(Part):
             "aim": AIM,
             "aim_y": self._y(AIM, lowest),
             "rows": [
-                (times.month(month.first), hiding.words(month.due), "–" if month.share is None else f"{month.share}%")
+                (
+                    times.month(month.first),
+                    small_numbers.words(month.due),
+                    "–" if month.share is None else f"{month.share}%",
+                )
                 for month in self.months
             ],
         }

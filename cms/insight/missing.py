@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.insight.period import Period
 from cms.models import SearchedInVain
-from hub.figures import hiding
+from hub.figures import small_numbers
 from hub.places import area
 from hub.places.models import WardFact
 from hub.taxonomy.codes import Cause, Slot
@@ -62,7 +62,7 @@ def found(period: Period, *, ward: str = "") -> Missing:
     by_ward = Counter[str]()
     for code, _slots, _causes, count in rows:
         by_ward[code if code in names else ""] += count
-    shown = hiding.parts({code: by_ward[code] for code in names if by_ward[code]})
+    shown = small_numbers.parts({code: by_ward[code] for code in names if by_ward[code]})
     order = sorted(shown, key=lambda code: (-(shown[code] or 0), names[code]))
     facts = {fact.code: fact for fact in WardFact.objects.all()}
     names |= {code: fact.name for code, fact in facts.items() if code in names}
@@ -87,9 +87,9 @@ def _windows(rows: Rows, ward: str) -> dict[int, int | None]:
         for slot in slots:
             by_ward.setdefault(code, Counter())[int(slot)] += count
     if not ward:
-        return hiding.cells({slot: sum(counts[slot] for counts in by_ward.values()) for slot in range(21)})
+        return small_numbers.cells({slot: sum(counts[slot] for counts in by_ward.values()) for slot in range(21)})
     return {
-        slot: hiding.parts(
+        slot: small_numbers.parts(
             {code: counts[slot] for code, counts in by_ward.items()} | {ward: by_ward.get(ward, Counter())[slot]}
         )[ward]
         for slot in range(21)
@@ -100,7 +100,7 @@ def _gap(windows: dict[int, int | None]) -> str:
     """Return the part of the week with most wishes a window; "" when none may be told."""
     means = {key: sum(windows[slot] or 0 for slot in slots) / len(slots) for key, (_words, slots) in PARTS.items()}
     best = max(means, key=lambda key: means[key])
-    return best if means[best] >= hiding.FEW else ""
+    return best if means[best] >= small_numbers.FEW else ""
 
 
 def _worst(rows: Rows, gap: str, shown: dict[str, int | None], names: dict[str, str]) -> str:
@@ -112,7 +112,7 @@ def _worst(rows: Rows, gap: str, shown: dict[str, int | None], names: dict[str, 
         if shown.get(code) and PARTS[gap][1] & {int(slot) for slot in slots}:
             counts[code] += count
     code, count = max(counts.items(), key=lambda pair: (pair[1], pair[0]), default=("", 0))
-    return names[code] if count >= hiding.FEW else ""
+    return names[code] if count >= small_numbers.FEW else ""
 
 
 def _missed(rows: Rows, ward: str) -> str:
@@ -127,7 +127,7 @@ def _missed(rows: Rows, ward: str) -> str:
         for cause in causes:
             counts[str(Cause(cause).label)] += count
     words, count = max(counts.items(), key=lambda pair: (pair[1], pair[0]), default=("", 0))
-    return words if count >= hiding.FEW else ""
+    return words if count >= small_numbers.FEW else ""
 
 
 def _searched(period: Period) -> tuple[tuple[str, int], ...]:

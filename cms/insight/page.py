@@ -11,7 +11,7 @@ from cms.insight import asked, missing, replies
 from cms.insight.charts import Bar, Bars, Heat, Line
 from cms.insight.period import Period
 from hub.design import times
-from hub.figures import hiding
+from hub.figures import small_numbers
 
 TENTHS: Final = 10
 
@@ -126,7 +126,9 @@ def _wards(wards: tuple[missing.Ward, ...]) -> Bars | None:
     if not wards:
         return None
     most = max(ward.count or 0 for ward in wards)
-    rows = tuple(Bar(ward.name, hiding.words(ward.count), _length(ward.count, most), _beside(ward)) for ward in wards)
+    rows = tuple(
+        Bar(ward.name, small_numbers.words(ward.count), _length(ward.count, most), _beside(ward)) for ward in wards
+    )
     return Bars(_("Wishes that were not met, by ward"), (_("Ward"), _("Wishes"), _("Most missed")), rows)
 
 

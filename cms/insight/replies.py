@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
 from cms.insight.period import Period
-from hub.figures import hiding
+from hub.figures import small_numbers
 from hub.taxonomy.slots import LOCAL
 from matching.frontline.models import Referral
 from opportunities.models import SignUp
@@ -84,7 +84,7 @@ def _by_month(first: date, *, at: datetime) -> tuple[Counter[date], Counter[date
 
 
 def _month(first: date, due: Counter[date], in_time: Counter[date]) -> Month:
-    return Month(first, None if hiding.is_small(due[first]) else due[first], _share(in_time[first], due[first]))
+    return Month(first, None if small_numbers.is_small(due[first]) else due[first], _share(in_time[first], due[first]))
 
 
 def _month_before(day: date, ago: int) -> date:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from cms.insight.page import Figures
 from cms.insight.period import Period
-from hub.figures import hiding
+from hub.figures import small_numbers
 from hub.taxonomy.codes import Slot
 
 BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -41,7 +41,7 @@ def _rows(found: Figures) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _number(count: int | None) -> str:
-    return _plain(hiding.words(count))
+    return _plain(small_numbers.words(count))
 
 
 def _plain(words: str) -> str:

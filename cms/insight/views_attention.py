@@ -14,7 +14,7 @@ from cms.insight.charts import Bar, Bars
 from cms.insight.views import KEPT_FOR
 from hub.access import audiences
 from hub.design import times
-from hub.figures import hiding
+from hub.figures import small_numbers
 
 
 class AttentionPage(audiences.HasAudience, TemplateView):
@@ -50,8 +50,8 @@ def _sentences(found: Attention) -> list[str]:
     ]
     if found.half is not None:
         said.append(_("Half of the times, it was the same %(share)d%% of things.") % {"share": found.half})
-    if found.people >= hiding.FEW:
-        facts = {"without": hiding.words(found.without), "people": f"{found.people:,}"}
+    if found.people >= small_numbers.FEW:
+        facts = {"without": small_numbers.words(found.without), "people": f"{found.people:,}"}
         facts["day"] = times.day(found.night) if found.night else ""
         said.append(_("On %(day)s, %(without)s of %(people)s people found nothing that suits.") % facts)
     return said
@@ -79,4 +79,4 @@ def _more(row: Row) -> str:
 
 
 def _number(value: float | None) -> str:
-    return hiding.words(None) if value is None else formats.number_format(value, decimal_pos=1)
+    return small_numbers.words(None) if value is None else formats.number_format(value, decimal_pos=1)

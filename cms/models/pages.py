@@ -14,7 +14,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.blocks import Body, HomeBody
-from opportunities.views import finding
+from opportunities.search import views
 
 
 class Sampled(models.Model):
@@ -45,7 +45,7 @@ class HomePage(Sampled, Page):  # type: ignore[misc, django-manager-missing]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what is live."""
-        return {**super().get_context(request, *args, **kwargs), **finding.for_home(at=timezone.now())}
+        return {**super().get_context(request, *args, **kwargs), **views.for_home(at=timezone.now())}
 
 
 class StoryIndex(Sampled, Page):  # type: ignore[misc, django-manager-missing]

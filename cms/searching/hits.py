@@ -14,8 +14,8 @@ from cms.models import PlainPage, Story
 from cms.searching.index import Thing
 from cms.toolkit.models import Step
 from hub.figures import reading
-from opportunities import cards
 from opportunities.models import Opportunity
+from opportunities.presenters import cards
 from organisations.models import Organisation
 
 KINDS: Final[dict[str, tuple[Promise, str]]] = {

@@ -13,7 +13,7 @@ from hub.taxonomy.codes import Cause, Slot
 from hub.words import folding
 from matching.preferences import hearing
 from opportunities.models.unmet import Source
-from opportunities.services import unmet
+from opportunities.search.services import unmet
 
 MOST_WORDS: Final = 4
 """Longer texts are somebody's story, not a name for a thing: they are counted, and their words are never kept."""

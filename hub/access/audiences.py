@@ -7,7 +7,7 @@ what exists. Which rows an admitted actor sees is decided by `visible_to`, never
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import wraps
-from typing import Any, ClassVar, Protocol, cast
+from typing import Any, ClassVar, cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -18,6 +18,7 @@ from django.utils.http import urlencode
 
 from hub.access.actors import NOBODY, OWN_PAGES, Actor
 from hub.access.roles import POSTS, SECOND_FACTOR, VERIFIES, Role
+from hub.core import registry
 
 Admits = Callable[[Actor], bool]
 
@@ -73,21 +74,6 @@ ADMINISTRATORS = Audience("administrators", _has(Role.ADMINISTRATOR))
 DEMO_ONLY = Audience("demo place", lambda actor: bool(settings.DEMO), of_role=False)
 
 
-class ActingFor(Protocol):
-    """How this room asks who acts for the organisation an address names; `organisations` supplies the answer."""
-
-    def __call__(self, request: HttpRequest, slug: str) -> str:
-        """Return "here", "elsewhere" (a member, acting as somebody else just now) or "stranger"."""
-
-
-_acting_for: list[ActingFor] = []
-
-
-def answer_acting_for(answer: ActingFor) -> None:
-    """Register who knows which organisation an address names (filled once, at start-up)."""
-    _acting_for[:] = [answer]
-
-
 def _needs_second_factor(audience: Audience, actor: Actor) -> bool:
     if not settings.SECOND_FACTOR or actor.second_factor or not actor.is_signed_in:
         return False
@@ -104,7 +90,8 @@ def turned_away(audience: Audience, request: HttpRequest, slug: str | None) -> H
     actor: Actor = getattr(request, "actor", NOBODY)
     by_link = any(grant.purpose in audience.purposes for grant in actor.grants)
     if audience.in_organisation and slug is not None and actor.is_signed_in and not by_link:
-        where = _acting_for[0](request, slug)
+        ask = registry.answer(lambda contract: contract.acting_for)
+        where = ask(request, slug) if ask else "stranger"
         if where == "elsewhere":
             return redirect(f"{reverse('acting')}?{urlencode({'to': slug, 'next': request.path})}")
         if where != "here":

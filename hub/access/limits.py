@@ -5,10 +5,11 @@ The figures are `settings.ACCOUNT_RATE_LIMITS`. Nothing is counted while `HUB_LI
 
 import logging
 from collections.abc import Callable
+from copy import copy
 from functools import wraps
 from typing import Any, Final
 
-from allauth.core.internal import ratelimit
+from allauth.core import ratelimit
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -33,10 +34,17 @@ def within(request: HttpRequest, action: str, *, key: str | None = None, reading
     When the shared cache does not answer, a yes still comes through, and a code, which could be guessed, does not.
     """
     try:
-        return bool(ratelimit.consume(request, app="allauth.account", action=action, key=key, limit_get=reading))
+        return bool(ratelimit.consume(_counted(request) if reading else request, action=action, key=key))
     except (RedisError, DatabaseError):
         log.exception("limits cannot be counted")
         return action not in GUESSABLE
+
+
+def _counted(request: HttpRequest) -> HttpRequest:
+    """Return a copy of a request that counts: allauth lets every GET through."""
+    counted = copy(request)
+    counted.method = "POST"
+    return counted
 
 
 def limited(action: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -8,11 +8,11 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from hub.accounts import newcomers
+from hub.accounts import new_users
 
 
 class UserManager(BaseUserManager["User"]):
-    """Making users; each is announced, so that whoever keeps people makes a Person with it."""
+    """Making users; the contracts say who listens, so that `hub.people` makes a Person with each."""
 
     @transaction.atomic
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
@@ -20,7 +20,7 @@ class UserManager(BaseUserManager["User"]):
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
-        newcomers.announce(user)
+        new_users.announce(user)
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":

@@ -18,10 +18,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
 
 class Entry(models.Model):
-    """One deed or one look."""
+    """One audit event: something that was done or looked at."""
 
     at = models.DateTimeField()
-    deed = models.CharField(max_length=60)
+    event = models.CharField(max_length=60, db_column="deed")
     actor_kind = models.CharField(max_length=10)
     user_id = models.BigIntegerField(null=True)
     actor_person_id = models.UUIDField(null=True)
@@ -36,10 +36,10 @@ class Entry(models.Model):
     objects = EntryQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=~models.Q(deed=""), name="audit_entry_says_what")]
+        constraints = [models.CheckConstraint(condition=~models.Q(event=""), name="audit_entry_says_what")]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.deed}"
+        return f"{self.at:%Y-%m-%d %H:%M} {self.event}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Add the row. Raises RuntimeError for a row that is there already."""

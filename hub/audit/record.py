@@ -1,4 +1,4 @@
-"""Writing the log. Services call this inside the transaction of what they do, so no deed is without its row."""
+"""Writing the log. Services call this inside the transaction of what they do, so no event is without its row."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -31,12 +31,12 @@ Detail = str | int | bool | None
 
 
 def entry(
-    deed: str, by: By, at: datetime, on: models.Model | None, about: UUID | None, details: dict[str, Detail]
+    event: str, by: By, at: datetime, on: models.Model | None, about: UUID | None, details: dict[str, Detail]
 ) -> Entry:
-    """Return the row of one deed, not added yet: for loaders, which add many at once."""
+    """Return the row of one event, not added yet: for loaders, which add many at once."""
     return Entry(
         at=at,
-        deed=deed,
+        event=event,
         actor_kind=by.kind,
         user_id=by.user_id,
         actor_person_id=by.person_id,
@@ -51,13 +51,13 @@ def entry(
 
 
 def record(
-    deed: str, *, by: By, at: datetime, on: models.Model | None = None, about: UUID | None = None, **details: Detail
+    event: str, *, by: By, at: datetime, on: models.Model | None = None, about: UUID | None = None, **details: Detail
 ) -> None:
-    """Write down one deed ("sign_up.accepted"), what it was done to, and which person it concerns.
+    """Write down one audit event ("sign_up.accepted"), what it was done to, and which person it concerns.
 
     `details` are codes and counts, never a name, a route or anybody's words.
     """
-    entry(deed, by, at, on, about, details).save(force_insert=True)
+    entry(event, by, at, on, about, details).save(force_insert=True)
 
 
 def looked(people: Iterable[UUID], *, by: By, at: datetime, why: str) -> None:

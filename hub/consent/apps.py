@@ -6,11 +6,3 @@ class Consent(AppConfig):
     name = "hub.consent"
     label = "consent"
     verbose_name = _("Consent")
-
-    def ready(self) -> None:
-        """Say what of agreements stands in a person's own record."""
-        from hub.consent import copying, deeds
-        from hub.people import record
-
-        record.says(deeds.DEEDS)
-        record.holds(_("What you agreed to"), copying.rows)

@@ -14,7 +14,7 @@ from hub.access import audiences
 from hub.consent import agreed
 from hub.consent.models import Consent, Purpose
 from hub.consent.services import consents
-from hub.people import keeping
+from hub.people import retention
 from hub.people.models import Person, Reach
 from hub.people.services import links
 
@@ -64,7 +64,7 @@ class TakeBack(audiences.HasAudience, TemplateView):
             passes_on=self.consent.purpose == Purpose.PASS_ON,
             keeps=self.consent.purpose == Purpose.KEEP_RECORD,
             has_account=self.consent.person.user_id is not None,
-            erases=keeping.unneeded(person, at=timezone.now()).exists(),
+            erases=retention.unneeded(person, at=timezone.now()).exists(),
             **kwargs,
         )
 

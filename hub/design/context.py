@@ -10,7 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from hub.design import accent, colours, menus, phones
+from hub.design import accent, colours, navigation, phones
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def place(request: HttpRequest) -> dict[str, Any]:
     """Give templates `hub` and `footer_links`."""
     return {
         "hub": describe(colours.chosen(request)),
-        "footer_links": SimpleLazyObject(lambda: (*menus.footer(request), *_footer())),
+        "footer_links": SimpleLazyObject(lambda: (*navigation.footer(request), *_footer())),
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hub.core import registry
 from hub.design import components, iconography
 from hub.design.components import Part
 from hub.design.forms import Chips, Radios, Street, Ticks
@@ -88,24 +89,17 @@ class Shown:
     whole: bool
 
 
-_rooms: list[tuple[tuple[type[Part], ...], str]] = []
-
-
-def draws(kinds: tuple[type[Part], ...], *, sheet: str) -> None:
-    """Draw a room's own components as well, with its style sheet, named as a static file."""
-    _rooms.append((kinds, sheet))
-
-
 def everything() -> dict[str, Any]:
     """Return what the gallery's template draws."""
+    more = [sheet for contract in registry.contracts() for sheet in contract.gallery]
     wrong = Example({"wrong-name": "Denise", "wrong-phone": "07700 9001"}, prefix="wrong")
     return {
         "colours": COLOURS,
         "icons": iconography.names(),
         "components": tuple(
-            _shown(kind) for kind in (*components.ALL, *(kind for kinds, _sheet in _rooms for kind in kinds))
+            _shown(kind) for kind in (*components.ALL, *(kind for sheet in more for kind in sheet.components))
         ),
-        "sheets": tuple(sheet for _kinds, sheet in _rooms),
+        "sheets": tuple(sheet.sheet for sheet in more),
         "fresh": Example(initial={"free": [5, 13], "ease": ["steps"], "likes": ["company"], "reach": "text"}),
         "wrong": wrong,
         "summary": replace(components.ErrorSummary.of(wrong), takes_focus=False),

@@ -12,10 +12,9 @@ from django.conf import settings
 from django.template import loader
 from django.utils import translation
 
+from hub.core import registry
 from hub.people.models import Channel, ContactRoute, Person
 from hub.people.services import persons
-
-_known: dict[str, type["Notice"]] = {}
 
 
 @dataclass(frozen=True)
@@ -34,10 +33,6 @@ class Notice:
     code: ClassVar[str] = ""
     at_once: ClassVar[bool] = False
     """Whether this answers something the person did a moment ago, and so does not wait for morning."""
-
-    def __init_subclass__(cls) -> None:
-        super().__init_subclass__()
-        _known[cls.code] = cls
 
     def route(self, person: Person) -> ContactRoute | None:
         """Return the way this goes: the one the person would rather have, of those nobody stopped."""
@@ -72,5 +67,6 @@ def _tidy(text: str) -> str:
 
 
 def of(code: str, ref: str) -> Notice:
-    """Return the notice a message row stands for. Raises KeyError for a code nobody knows."""
-    return _known[code](ref)
+    """Return the notice a message row stands for. Raises KeyError for a code that no app has."""
+    made: Notice = registry.notice(code)(ref)
+    return made

@@ -7,7 +7,6 @@ transactions: what talks to the outside (a mail server) happens between them, so
 
 import logging
 import time
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -16,6 +15,7 @@ from django.db.models import F
 
 from hub.access.actors import Actor
 from hub.audit import record
+from hub.core import registry
 from hub.messaging.models import Item, ItemState
 
 log = logging.getLogger(__name__)
@@ -28,32 +28,13 @@ BATCH: Final = 100
 BUDGET: Final = timedelta(seconds=120)
 """How long one run goes on taking up items: well under the time after which Celery ends a task."""
 
-_handlers: dict[str, Callable[..., None]] = {}
-_regrets: dict[str, Callable[..., None]] = {}
-_bells: list[Callable[[], None]] = []
-
-
-def handles(kind: str, handler: Callable[..., None], *, given_up: Callable[..., None] | None = None) -> None:
-    """Register who does items of a kind, and who notes that one was given up; both called as `f(ref, at=…)`.
-
-    Filled at start-up.
-    """
-    _handlers[kind] = handler
-    if given_up is not None:
-        _regrets[kind] = given_up
-
-
-def ring_with(bell: Callable[[], None]) -> None:
-    """Register a bell that is rung after a commit, so that workers need not wait for their next look."""
-    _bells[:] = [bell]
-
 
 def add(kind: str, ref: str, *, key: str, at: datetime, not_before: datetime | None = None) -> None:
     """Write down a thing to do, in the caller's transaction. The same key twice is one thing."""
     Item.objects.bulk_create(
         [Item(kind=kind, ref=ref, key=key, created_at=at, not_before=not_before or at)], ignore_conflicts=True
     )
-    for bell in _bells:
+    for bell in registry.answers(lambda contract: contract.outbox_bell):
         transaction.on_commit(bell, robust=True)
 
 
@@ -93,7 +74,7 @@ def _lease(item: Item, *, at: datetime) -> bool:
 def _do(item: Item, *, at: datetime) -> bool:
     """Do one leased item; on trouble leave it for later, and give up after `MOST_ATTEMPTS`."""
     try:
-        _handlers[item.kind](item.ref, at=at)
+        registry.outbox_kind(item.kind).handle(item.ref, at=at)
     except Exception as trouble:
         # Whatever went wrong, the row stays and says so; the next item must not suffer.
         log.exception("outbox item failed", extra={"item": str(item.pk), "kind": item.kind})
@@ -113,8 +94,9 @@ def _put_back(item: Item, trouble: Exception, *, at: datetime) -> None:
         lease_until=None,
         trouble=type(trouble).__name__[:200],
     )
-    if given_up and item.kind in _regrets:
-        _regrets[item.kind](item.ref, at=at)
+    note_given_up = registry.outbox_kind(item.kind).given_up if given_up else None
+    if note_given_up is not None:
+        note_given_up(item.ref, at=at)
 
 
 @transaction.atomic

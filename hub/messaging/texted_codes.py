@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from hub.messaging import telling
+from hub.messaging import notifications
 from hub.messaging.notices import Notice
 from hub.people import encryption
 from hub.people.models import Channel, ContactRoute, Person
@@ -38,4 +38,4 @@ def send(number: str, *, at: datetime) -> None:
     """Send a code to each person with this number, a few at most; to nobody when there is none."""
     routes = ContactRoute.objects.usable().filter(kind=Channel.TEXT, lookup=fingerprint(number), person__erased_at=None)
     for route in routes.select_related("person").order_by("pk")[: links.MOST_AT_A_NUMBER]:
-        telling.tell(route.person, SignInCode(str(route.pk)), at=at)
+        notifications.tell(route.person, SignInCode(str(route.pk)), at=at)

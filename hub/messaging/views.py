@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import TemplateView, View
 
 from hub.access import audiences
-from hub.messaging import channels, outbox, standing, telling, trying
+from hub.messaging import channels, notifications, outbox, status, trying
 
 
 @method_decorator(csrf_exempt, name="dispatch")
@@ -28,7 +28,7 @@ class Heard(audiences.HasAudience, View):
         if not isinstance(provider, channels.Hears):
             raise Http404
         number, words = provider.heard(request)
-        telling.heard(number, words, at=timezone.now())
+        notifications.heard(number, words, at=timezone.now())
         return HttpResponse(status=204)
 
 
@@ -41,7 +41,7 @@ class Standing(audiences.HasAudience, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Load what was given up, what is on nobody's list, and when the clock last struck."""
-        return super().get_context_data(standing=standing.now(at=timezone.now()), **kwargs)
+        return super().get_context_data(standing=status.now(at=timezone.now()), **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take up again what was given up; or send a test, to oneself by e-mail or to a number by text."""

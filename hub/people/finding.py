@@ -4,7 +4,7 @@ What comes back is the least that tells two people apart, and never a way to rea
 shown; what was typed is nowhere.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -17,6 +17,7 @@ from django.db.models import Count
 from hub.access.actors import Actor
 from hub.access.roles import Role
 from hub.audit import record
+from hub.core import registry
 from hub.people import encryption, reading
 from hub.people.models import Channel, ContactRoute, NameGram, Person
 from hub.words import trigrams
@@ -28,8 +29,6 @@ LOOKED_AT: Final = 200
 ALIKE: Final = 0.5
 """How alike a name must be: "Okoroh" and "Okoro" are, "Sam" and "Samira Khan" are, "Sam" and "Tom" are not."""
 
-_sectors: list[Callable[[list[UUID]], dict[UUID, str]]] = []
-
 
 @dataclass(frozen=True)
 class Seen:
@@ -39,11 +38,6 @@ class Seen:
     name: str
     sector: str
     phone_ends: str
-
-
-def sectors_with(answer: Callable[[list[UUID]], dict[UUID, str]]) -> None:
-    """Register who knows the postcode sectors of people (filled at start-up)."""
-    _sectors[:] = [answer]
 
 
 @transaction.atomic
@@ -97,7 +91,8 @@ def _by_name(text: str) -> list[UUID]:
 
 def _seen(people: list[Person]) -> list[Seen]:
     ids = [person.pk for person in people]
-    sectors = _sectors[0](ids) if _sectors else {}
+    known = registry.answer(lambda contract: contract.person_sectors)
+    sectors = known(ids) if known else {}
     ends: dict[UUID, str] = {}
     for route in ContactRoute.objects.filter(person__in=ids, kind__in=(Channel.TEXT, Channel.PHONE)).order_by("pk"):
         ends.setdefault(route.person_id, route.value[-2:])

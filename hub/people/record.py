@@ -1,6 +1,6 @@
-"""A person's own record: who did or looked at what of it, and a copy of all the hub holds. Rooms say what is theirs at start-up."""
+"""A person's own record: who did or looked at what of it, and a copy of all the hub holds. Each app brings its part by its contract."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from hub.access.roles import Role
 from hub.audit.models import Entry
+from hub.core import registry
 from hub.design import times
 from hub.people import reading
 from hub.people.models import Channel, ContactRoute, Field, Person, Reach
@@ -16,46 +17,22 @@ from hub.taxonomy.codes import Language
 
 Rows = list[dict[str, Any]]
 
-_says: dict[str, Any] = {}
-_names: list[Callable[[set[int]], Mapping[int, str]]] = []
-_holds: list[tuple[Any, Callable[[Person], Rows]]] = []
-
 
 @dataclass(frozen=True)
 class Line:
-    """One deed or look: when, who and what."""
+    """One audit event: when, who and what."""
 
     when: str
     who: str
     what: str
 
 
-def says(words: Mapping[str, Any]) -> None:
-    """Register what deeds are called on a person's own page."""
-    _says.update(words)
-
-
-def said() -> Mapping[str, Any]:
-    """Return what all deeds are called."""
-    return dict(_says)
-
-
-def names_with(answer: Callable[[set[int]], Mapping[int, str]]) -> None:
-    """Register who knows the names of organisations."""
-    _names[:] = [answer]
-
-
-def holds(title: Any, rows: Callable[[Person], Rows]) -> None:
-    """Register a part of the copy: its title, and plain rows for a person."""
-    if all(title != known for known, _rows in _holds):
-        _holds.append((title, rows))
-
-
 def lines(entries: Iterable[Entry], *, me: UUID) -> list[Line]:
     """Return entries of the log in words."""
     listed = list(entries)
     ids = {entry.organisation_id for entry in listed if entry.organisation_id is not None}
-    names = _names[0](ids) if _names and ids else {}
+    known = registry.answer(lambda contract: contract.organisation_names)
+    names = known(ids) if known and ids else {}
     return [Line(_when(entry), _who(entry, names, me), _what(entry)) for entry in listed]
 
 
@@ -74,12 +51,12 @@ def _who(entry: Entry, names: Mapping[int, str], me: UUID) -> str:
 
 
 def _what(entry: Entry) -> str:
-    return str(_says.get(entry.deed, _("Something was changed.")))
+    return str(registry.audit_event_words().get(entry.event) or _("Something was changed."))
 
 
-def copy(person: Person) -> list[tuple[str, Rows]]:
-    """Return everything the hub holds of a person, room by room."""
-    return [(str(title), rows(person)) for title, rows in _holds]
+def export(person: Person) -> list[tuple[str, Rows]]:
+    """Return everything the hub holds of a person, app by app."""
+    return [(str(section.title), section.rows(person)) for section in registry.export_sections()]
 
 
 def own_details(person: Person) -> Rows:

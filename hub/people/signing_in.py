@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from hub.accounts import newcomers
+from hub.accounts import new_users
 from hub.accounts.models import User
 from hub.people.services import persons
 
@@ -43,7 +43,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Save a user who has just filled in the form, and their Person with the name they gave."""
         saved: User = super().save_user(request, user, form, commit=commit)
         if commit:
-            newcomers.announce(saved)
+            new_users.announce(saved)
             name = str(form.cleaned_data.get("name", "")).strip()
             first, _space, rest = name.partition(" ")
             if first:

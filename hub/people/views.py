@@ -74,7 +74,7 @@ class RecordCopy(audiences.HasAudience, TemplateView):
         actor = request.actor  # type: ignore[attr-defined]
         person = get_object_or_404(Person.objects.visible_to(actor), pk=actor.own_id)
         audit.record("record.copied", by=actor, at=at, about=person.pk)
-        parts = record.copy(person)
+        parts = record.export(person)
         if request.GET.get("format") == "json":
             answer = JsonResponse(dict(parts), json_dumps_params={"indent": 1, "ensure_ascii": False})
             answer["Content-Disposition"] = 'attachment; filename="my-record.json"'

@@ -6,7 +6,3 @@ class Places(AppConfig):
     name = "hub.places"
     label = "places"
     verbose_name = _("Places")
-
-    def ready(self) -> None:
-        """Have the area checked whenever the Hub starts."""
-        from hub.places import checks  # noqa: F401

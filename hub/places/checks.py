@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error
 
 from hub.places import area
 
 
-@register()
 def area_is_known(**_options: Any) -> list[CheckMessage]:
     """Report HUB_AREA when it lists something that is no postcode district or council of Great Britain."""
     words = area.trouble(area.hub())

@@ -61,6 +61,7 @@ MATCH_NODE = env.str("MATCH_NODE", socket.gethostname())
 
 INSTALLED_APPS = [
     "hub",
+    "hub.core",
     "hub.audit",
     "hub.places",
     "hub.taxonomy",
@@ -108,6 +109,25 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.sitemaps",
     "django.forms",
+]
+
+# What each app brings to the whole, from the ground up. What ends something runs from the top down.
+CONTRACTS = [
+    "hub.audit.contract",
+    "hub.places.contract",
+    "hub.accounts.contract",
+    "hub.people.contract",
+    "hub.consent.contract",
+    "hub.messaging.contract",
+    "organisations.contract",
+    "opportunities.contract",
+    "matching.preferences.contract",
+    "matching.suggestions.contract",
+    "matching.frontline.contract",
+    "matching.mypage.contract",
+    "cms.contract",
+    "cms.toolkit.contract",
+    "hub.contract",
 ]
 
 MIDDLEWARE = [

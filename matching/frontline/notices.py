@@ -8,12 +8,12 @@ from django.urls import reverse
 
 from hub.messaging.notices import Notice
 from hub.people.models import Person
-from matching.frontline import private_links
 from matching.frontline.models import TO_ANSWER, Ask, Contact, Referral, Status
+from matching.frontline.referrals import private_links
 from matching.preferences.notices import own_link
-from opportunities import wording
 from opportunities.models import Opportunity
 from opportunities.models import Status as Place
+from opportunities.presenters import wording
 
 
 class AboutAsk(Notice):

@@ -2,14 +2,18 @@
 
 from django.urls import path
 
-from matching.frontline.views import capture, home, people, referrals, why_not
+from matching.frontline import views
+from matching.frontline.capture import views as capture
+from matching.frontline.people import views as people
+from matching.frontline.people import views_why_not
+from matching.frontline.referrals import views as referrals
 
 app_name = "frontline"
 
 urlpatterns = [
-    path("", home.Home.as_view(), name="home"),
-    path("crisis/", home.Crisis.as_view(), name="crisis"),
-    path("owed/<uuid:pk>/done/", home.Done.as_view(), name="owed_done"),
+    path("", views.Home.as_view(), name="home"),
+    path("crisis/", views.Crisis.as_view(), name="crisis"),
+    path("owed/<uuid:pk>/done/", views.Done.as_view(), name="owed_done"),
     path("people/", people.Find.as_view(), name="find"),
     path("people/new/", people.Add.as_view(), name="add"),
     path("people/<uuid:pk>/", people.OnePerson.as_view(), name="person"),
@@ -17,11 +21,11 @@ urlpatterns = [
     path("people/<uuid:pk>/preferences/", people.EditPreference.as_view(), name="preference"),
     path("people/<uuid:pk>/capture/", people.BeginCapture.as_view(), name="capture_of"),
     path("people/<uuid:pk>/ask/", people.AskByMessage.as_view(), name="ask"),
-    path("people/<uuid:pk>/why-not/", why_not.WhyNot.as_view(), name="why_not"),
+    path("people/<uuid:pk>/why-not/", views_why_not.WhyNot.as_view(), name="why_not"),
     path("people/<uuid:pk>/pass-on/", people.PassOn.as_view(), name="pass_on"),
     path("capture/", capture.Begin.as_view(), name="begin"),
     path("capture/<uuid:pk>/", capture.Page.as_view(), name="capture"),
-    path("capture/<uuid:pk>/crisis/", home.Crisis.as_view(), name="crisis_in"),
+    path("capture/<uuid:pk>/crisis/", views.Crisis.as_view(), name="crisis_in"),
     path("slips/<uuid:pk>/", referrals.Slip.as_view(), name="slip"),
     path("referrals/", referrals.Made.as_view(), name="referrals"),
     path("referrals/<uuid:pk>/", referrals.One.as_view(), name="referral"),

@@ -8,8 +8,8 @@ from hub.people.models import Person
 from matching.frontline.models import Asking
 from matching.preferences.notices import own_link
 from matching.suggestions.models import Together
-from opportunities import wording
 from opportunities.models import Opportunity
+from opportunities.presenters import wording
 
 
 class AboutCompany(Notice):

@@ -16,18 +16,19 @@ from hub.consent.models import Consent, Purpose
 from hub.design import times
 from hub.design.components import EmptyState, Tag, Week
 from hub.people.models import Person, Reach
-from matching.frontline import rows
 from matching.frontline.models import TO_ANSWER, Ask, Asking, Referral, Status
+from matching.frontline.presenters import rows
 from matching.mypage import together
 from matching.preferences import meaning, readback
 from matching.preferences.models import Preference
 from matching.suggestions import showing
 from matching.suggestions.models import Together, Where, Word
 from matching.suggestions.services import suggesting
-from opportunities import own, wording
 from opportunities.models import SignUp
 from opportunities.models.unmet import Source
-from opportunities.services import unmet
+from opportunities.presenters import wording
+from opportunities.search.services import unmet
+from opportunities.signups.presenters import own
 
 SUITS = 4
 """How many suggestions the page shows."""

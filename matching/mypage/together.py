@@ -14,7 +14,7 @@ from hub.access.actors import Actor
 from hub.audit import record
 from hub.consent.models import Consent, Purpose
 from hub.consent.services import consents
-from hub.messaging import telling
+from hub.messaging import notifications
 from hub.people.models import Person
 from matching.frontline.models import Asking
 from matching.mypage import notices
@@ -103,7 +103,7 @@ def _ask_both(opportunity_id: int, one: UUID, other: UUID, *, at: datetime) -> b
     )
     if made:
         for person in (row.one, row.other):
-            telling.tell(person, notices.CompanyOffered(str(row.pk)), at=at)
+            notifications.tell(person, notices.CompanyOffered(str(row.pk)), at=at)
     return made
 
 
@@ -133,4 +133,4 @@ def say(row: Together, person: Person, said: Word, *, by: Actor, at: datetime) -
     row = Together.objects.select_related("one", "other").get(pk=row.pk)
     if row.is_on and all(agreed):
         for one in (row.one, row.other):
-            telling.tell(one, notices.CompanyFound(str(row.pk)), at=at)
+            notifications.tell(one, notices.CompanyFound(str(row.pk)), at=at)

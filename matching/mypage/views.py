@@ -22,14 +22,14 @@ from hub.design.forms import Radios
 from hub.people import reading
 from hub.people.models import Channel, Person
 from hub.people.services import persons
+from matching.frontline.asks.services import asks
 from matching.frontline.models import Answer, Ask
-from matching.frontline.services import asks
 from matching.mypage import page, together
 from matching.preferences.services import saving
 from matching.suggestions.models import Together, Word
-from opportunities import wording
 from opportunities.models import Opportunity, Session, SignUp, Source
-from opportunities.services import signing_up
+from opportunities.presenters import wording
+from opportunities.signups.services import signing_up
 
 
 class Mine(audiences.HasAudience, TemplateView):

@@ -13,12 +13,12 @@ from matching.preferences.models import Preference
 from matching.suggestions.models import Where
 from matching.suggestions.services import suggesting
 from opportunities.models import Opportunity, Session, Source
-from opportunities.suiting import ALTERNATIVES, Suits, Why
+from opportunities.selectors.recommendations import ALTERNATIVES, Suits, Why
 
 
 @dataclass(frozen=True)
 class InOrder:
-    """What suits one person, in order (`opportunities.suiting.Suits`)."""
+    """What suits one person, in order (`opportunities.selectors.recommendations.Suits`)."""
 
     ordered: suggesting.Ordered
     actor: Actor
@@ -36,8 +36,8 @@ class InOrder:
         return {row.opportunity.pk: Why(row.why, row.snag) for row in said}
 
 
-class Knows:
-    """What people would like, for `opportunities.suiting`."""
+class Recommends:
+    """What people would like, for `opportunities.selectors.recommendations`."""
 
     def suits(self, actor: Actor, *, at: datetime) -> Suits | None:
         """Return what suits the person who looks; None when they have not said what they would like."""
@@ -82,6 +82,6 @@ def _likes(opportunity: Opportunity) -> list[Preference]:
 STRANGER: Final = Person()
 
 
-def led(person_id: UUID, opportunity_id: int, at: datetime) -> Source | None:
+def source(person_id: UUID, opportunity_id: int, at: datetime) -> Source | None:
     """Return that it was suggested, if they were shown it, and write down that they chose it."""
     return Source.SUGGESTED if suggesting.note_chosen(person_id, opportunity_id, at=at) else None

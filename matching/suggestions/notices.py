@@ -11,7 +11,7 @@ from matching.preferences.models import Preference
 from matching.preferences.notices import own_link
 from matching.suggestions.models import Fit
 from matching.suggestions.services import suggesting
-from opportunities import wording
+from opportunities.presenters import wording
 
 
 class SomethingFits(Notice):

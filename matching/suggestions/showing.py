@@ -6,7 +6,7 @@ from hub.design.components import OpportunityCard
 from hub.places.locate import Located, Precision
 from matching.preferences.models import Preference
 from matching.suggestions.services.suggesting import Suggested
-from opportunities import cards
+from opportunities.presenters import cards
 
 
 def card(row: Suggested, preference: Preference) -> OpportunityCard:

@@ -3,17 +3,8 @@
 from opportunities.models.opportunity import Answering, Joining, Opportunity, State
 from opportunities.models.repeat import Repeat
 from opportunities.models.session import Session
-from opportunities.models.sign_up import (
-    LIVE,
-    MOVES,
-    TAKES_A_PLACE,
-    UNSETTLED,
-    Attendance,
-    Ended,
-    SignUp,
-    Source,
-    Status,
-)
+from opportunities.models.sign_up import Attendance, Ended, SignUp, Source
+from opportunities.models.status import LIVE, MOVES, TAKES_A_PLACE, UNSETTLED, Status
 from opportunities.models.unmet import UnmetWish
 
 __all__ = [

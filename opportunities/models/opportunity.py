@@ -1,19 +1,32 @@
 """Something to take part in: what it is, where, what it asks of people and what they get."""
 
-from datetime import datetime
-from typing import ClassVar, Final
+import math
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, ClassVar, Final, Self
 
+from django.apps import apps
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, F, FloatField, Min, OuterRef, Prefetch, Q, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from hub.taxonomy.codes import Access, Activity, Cause, Checks, Commitment, Costs, Kind, Language, Skill
+from hub.access.actors import Actor
+from hub.access.querysets import ScopedQuerySet
+from hub.access.roles import POSTS
+from hub.taxonomy.codes import Access, Activity, Cause, Checks, Commitment, Costs, Kind, Language, Skill, Slot
 from hub.taxonomy.fields import CodesField
-from opportunities.querysets import OpportunityQuerySet
-from organisations.models import Organisation
+from hub.words import folding
+from opportunities.models.status import Status
+from organisations.models import Organisation, Tier
+
+if TYPE_CHECKING:
+    from opportunities.models.session import SessionQuerySet
 
 
 class State(models.TextChoices):
@@ -45,6 +58,155 @@ class Joining(models.TextChoices):
 
     EACH_DATE = "each_date", _("One date at a time")
     SERIES = "series", _("The whole run of dates")
+
+
+SOON: Final = timedelta(days=28)
+"""How far ahead the lit week looks."""
+
+
+KM_PER_DEGREE: Final = 111.195
+"""Kilometres in one degree of a great circle, on a sphere of radius 6371.0088 km (IUGG mean radius)."""
+
+
+SAFE_CHECKS: Final = (Checks.ENHANCED, Checks.ENHANCED_BARRED)
+
+
+NEEDS_SAFE: Final = Q(people_at_risk=True) | Q(checks__in=SAFE_CHECKS)
+"""Taken part in only where the organisation is *safe to work with*."""
+
+
+class OpportunityQuerySet(ScopedQuerySet["Opportunity"]):
+    """Things to take part in."""
+
+    def of_public_organisations(self) -> Self:
+        """Return those of organisations that everybody may see."""
+        return self.filter(organisation__tier__gte=Tier.T1, organisation__suspended_at=None)
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Return what was ever put on show by a public organisation, and all of the actor's own organisation."""
+        if actor.is_system:
+            return self.all()
+        shown = Q(
+            state__in=(State.PUBLISHED, State.PAUSED, State.CLOSED),
+            published_at__isnull=False,
+            organisation__tier__gte=Tier.T1,
+            organisation__suspended_at=None,
+        )
+        own = Q(organisation=actor.organisation_id) if actor.organisation_id else Q(pk__in=[])
+        return self.filter(shown | own)
+
+    def managed_by(self, actor: Actor) -> Self:
+        """Return those the actor's organisation posted, if the actor's role may post."""
+        if not actor.has_role(*POSTS) or actor.organisation_id is None:
+            return self.none()
+        return self.filter(organisation=actor.organisation_id)
+
+    def open(self, *, at: datetime) -> Self:
+        """Return what people can say yes to at a time: on show, not closed, with a date to come or none needed.
+
+        With children or adults at risk, only where the organisation is *safe to work with* now.
+        """
+        sessions = _sessions().upcoming(at=at).filter(opportunity=OuterRef("pk"))
+        on_show = self.of_public_organisations().filter(Q(closes_at=None) | Q(closes_at__gt=at), state=State.PUBLISHED)
+        return on_show.filter(Q(organisation__safe_to_work_with=True) | ~NEEDS_SAFE, Exists(sessions))
+
+    def with_room(self, *, at: datetime) -> Self:
+        """Keep those with a place left on some date to come."""
+        return self.filter(Exists(_sessions().upcoming(at=at).with_room().filter(opportunity=OuterRef("pk"))))
+
+    def on_in(self, slots: Iterable[Slot], *, at: datetime) -> Self:
+        """Return those with a session in one of these windows in the next 28 days; flexible ones count in their windows."""
+        sessions = _sessions().soon(at=at).filter(opportunity=OuterRef("pk"), slots__has_any=slots)
+        return self.filter(Exists(sessions))
+
+    def in_area(self, codes: Iterable[str]) -> Self:
+        """Return those at a venue whose council or postcode district is listed, and those done from home."""
+        listed = list(codes)
+        districts = Q()
+        for code in listed:
+            districts |= Q(venue__sector__startswith=f"{code} ")
+        return self.filter(Q(remote=True) | Q(venue__council_code__in=listed) | districts)
+
+    def with_distance(self, lat: float, lon: float) -> Self:
+        """Annotate `square_km`, the squared distance from a point (km²), on a flat map true at that latitude.
+
+        Good to 0.1 % within 30 km. Without a venue it is null.
+        """
+        east = KM_PER_DEGREE * math.cos(math.radians(lat))
+        dx = (F("venue__lon") - Value(lon, output_field=FloatField())) * Value(east, output_field=FloatField())
+        dy = (F("venue__lat") - Value(lat, output_field=FloatField())) * Value(KM_PER_DEGREE, output_field=FloatField())
+        return self.annotate(square_km=models.ExpressionWrapper(dx * dx + dy * dy, output_field=FloatField()))
+
+    def within(self, km: float) -> Self:
+        """Keep those within a distance, and those done from home; needs `with_distance`."""
+        return self.filter(Q(square_km__lte=km * km) | Q(remote=True))
+
+    def matching_words(self, text: str) -> Self:
+        """Keep those that have every word of a text, in any ending and any order."""
+        found = self
+        for stem in folding.stems(text)[:8]:
+            found = found.filter(words__contains=f" {stem}")
+        return found
+
+    def nearest_first(self) -> Self:
+        """Order by distance, those from home after those with a place; needs `with_distance`."""
+        return self.order_by(F("square_km").asc(nulls_last=True), "pk")
+
+    def soonest_first(self, *, at: datetime) -> Self:
+        """Order by the next date to come; those without dates last."""
+        coming = Min("sessions__next_at", filter=Q(sessions__next_at__gt=at, sessions__cancelled_at=None))
+        return self.annotate(soonest=coming).order_by(F("soonest").asc(nulls_last=True), "pk")
+
+    def for_cards(self, *, at: datetime) -> Self:
+        """Load all that a card shows: organisation, venue and the sessions to come (as `upcoming`)."""
+        sessions = _sessions().upcoming(at=at).in_order().select_related("repeat")
+        return self.select_related("organisation", "venue").prefetch_related(
+            Prefetch("sessions", queryset=sessions, to_attr="upcoming")
+        )
+
+    def by_sector(self) -> dict[str, int]:
+        """Count these by the postcode sector of their venue; "" for those from home."""
+        counted = self.order_by().values_list("venue__sector").annotate(things=Count("pk", distinct=True))
+        return {sector or "": things for sector, things in counted}
+
+    def for_manage(self) -> Self:
+        """Load what an organisation's own list shows, newest first."""
+        live = Count("sessions__sign_ups", filter=Q(sessions__sign_ups__status=Status.REQUESTED), distinct=True)
+        return self.select_related("venue").annotate(to_answer=live).order_by("-changed_at", "-pk")
+
+    def lit_week(self, *, at: datetime) -> "LitWeek":
+        """Count for each of the 21 windows how many of these are on in it in the next 28 days."""
+        windows: dict[int, int] = {}
+        sessions = _sessions().soon(at=at).filter(opportunity__in=self.values("pk")).order_by()
+        bits = Cast("slots", models.BigIntegerField())
+        for pk, mine in sessions.annotate(bits=bits).values_list("opportunity_id", "bits").distinct():
+            windows[pk] = windows.get(pk, 0) | mine
+        # Counted here: 21 sums over as many sets are slow on every database, and a mask is one number.
+        return LitWeek(Counter(mask for mask in windows.values() if mask))
+
+
+@dataclass(frozen=True)
+class LitWeek:
+    """How many things are on in the same windows of the week, by the windows as a mask."""
+
+    alike: Counter[int]
+
+    @property
+    def counts(self) -> dict[int, int]:
+        """How many are on in each window."""
+        return {
+            slot.value: sum(n for mask, n in self.alike.items() if mask >> place & 1) for place, slot in enumerate(Slot)
+        }
+
+    @property
+    def total(self) -> int:
+        """How many are on in any."""
+        return self.alike.total()
+
+
+def _sessions() -> "SessionQuerySet":
+    """Return all sessions; looked up late, since a session knows its opportunity."""
+    return apps.get_model("opportunities", "Session").objects.all()
 
 
 class Opportunity(models.Model):

@@ -1,18 +1,42 @@
 """One date and time of an opportunity, or none for a flexible one, and its places."""
 
 from datetime import date, datetime
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from hub.taxonomy.codes import Slot
 from hub.taxonomy.fields import CodesField
 from hub.taxonomy.slots import LOCAL
-from opportunities import repeating
-from opportunities.models.opportunity import Opportunity
+from opportunities import recurrence
+from opportunities.models.opportunity import SOON, Opportunity
 from opportunities.models.repeat import Repeat
-from opportunities.querysets import SessionQuerySet
+from opportunities.models.status import Status
+
+
+class SessionQuerySet(models.QuerySet["Session"]):
+    """Dates and times."""
+
+    def upcoming(self, *, at: datetime) -> Self:
+        """Return those still to come, and the flexible ones; none that was called off."""
+        return self.filter(Q(starts_at=None) | Q(next_at__gt=at), cancelled_at=None)
+
+    def soon(self, *, at: datetime) -> Self:
+        """Return those to come in the next 28 days, and the flexible ones."""
+        return self.upcoming(at=at).filter(Q(next_at=None) | Q(next_at__lte=at + SOON))
+
+    def with_room(self) -> Self:
+        """Return those with a place left."""
+        return self.filter(Q(places=None) | Q(taken__lt=F("places")))
+
+    def with_waiting(self) -> Self:
+        """Annotate `waiting_count`, how many people wait for a place."""
+        return self.annotate(waiting_count=Count("sign_ups", filter=Q(sign_ups__status=Status.WAITING)))
+
+    def in_order(self) -> Self:
+        """Order by date, flexible ones last."""
+        return self.order_by(F("next_at").asc(nulls_last=True), "pk")
 
 
 class Session(models.Model):
@@ -69,7 +93,7 @@ class Session(models.Model):
         """Return the local date that a sign-in sheet opened at a time is for: a run's last start by then, else the date itself."""
         start = self.starts_at
         if start is not None and self.rule:
-            start = repeating.last_start(self.rule, start, by=at) or start
+            start = recurrence.last_start(self.rule, start, by=at) or start
         return (start or at).astimezone(LOCAL).date()
 
     @property

@@ -2,53 +2,22 @@
 
 import uuid
 from datetime import datetime
-from typing import ClassVar, Final
+from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from hub.access.actors import Actor
+from hub.access.querysets import ScopedQuerySet
+from hub.access.roles import POSTS
 from hub.people.encryption import EncryptedTextField
 from hub.people.models import Person
 from opportunities.models.opportunity import State
 from opportunities.models.session import Session
-from opportunities.querysets import SignUpQuerySet
-
-
-class Status(models.TextChoices):
-    """How a sign-up stands."""
-
-    REQUESTED = "requested", _("Waiting for their answer")
-    OFFERED = "offered", _("A place is offered")
-    HELD = "held", _("They’re expecting you")
-    ATTENDED = "attended", _("Came")
-    MISSED = "missed", _("Did not come")
-    WAITING = "waiting", _("On the waiting list")
-    DECLINED = "declined", _("Not this time")
-    CANCELLED = "cancelled", _("Called off")
-
-
-UNSETTLED: Final = (Status.REQUESTED, Status.OFFERED, Status.WAITING)
-"""The live states in which nobody is expected yet."""
-
-TAKES_A_PLACE: Final = (Status.REQUESTED, Status.OFFERED, Status.HELD, Status.ATTENDED, Status.MISSED)
-"""The states that count in `Session.taken`."""
-
-LIVE: Final = (Status.REQUESTED, Status.OFFERED, Status.HELD, Status.WAITING)
-"""The states in which something is still to come. One person has at most one live sign-up for a session."""
-
-MOVES: Final[dict[Status, frozenset[Status]]] = {
-    Status.REQUESTED: frozenset({Status.HELD, Status.OFFERED, Status.DECLINED, Status.CANCELLED}),
-    Status.OFFERED: frozenset({Status.HELD, Status.OFFERED, Status.DECLINED, Status.CANCELLED}),
-    Status.WAITING: frozenset({Status.OFFERED, Status.DECLINED, Status.CANCELLED}),
-    Status.HELD: frozenset({Status.OFFERED, Status.ATTENDED, Status.MISSED, Status.CANCELLED}),
-    Status.ATTENDED: frozenset({Status.MISSED}),
-    Status.MISSED: frozenset({Status.ATTENDED}),
-    Status.DECLINED: frozenset(),
-    Status.CANCELLED: frozenset(),
-}
-"""Which state may follow which. Drawn in docs/model.md."""
+from opportunities.models.status import LIVE, UNSETTLED, Status
+from organisations.models import Membership
 
 
 class Ended(models.TextChoices):
@@ -71,6 +40,87 @@ class Source(models.TextChoices):
     REFERRED = "referred", _("a worker passed them on")
     FRIEND = "friend", _("a friend told them")
     LETTER = "letter", _("a letter or a slip")
+
+
+class SignUpQuerySet(ScopedQuerySet["SignUp"]):
+    """People's yeses, for those who may see them."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Return the actor's own, those of private links they opened, and those of the organisation they answer for."""
+        if actor.is_system:
+            return self.all()
+        own = {grant.subject for grant in actor.grants if grant.purpose == "sign_up"}
+        allowed = Q(pk__in=own)
+        if actor.own_id:
+            allowed |= Q(person=actor.own_id)
+        if actor.organisation_id and actor.has_role(*POSTS):
+            allowed |= Q(session__opportunity__organisation=actor.organisation_id)
+        return self.filter(allowed)
+
+    def own(self, actor: Actor) -> Self:
+        """Return those that are the actor's own, by account, by the link to all their pages, or by that of the one sign-up."""
+        mine = {grant.subject for grant in actor.grants if grant.purpose == "sign_up"}
+        return self.filter(Q(pk__in=mine) | Q(person=actor.own_id, person__isnull=False))
+
+    def of_person(self, actor: Actor, *, at: datetime) -> Self:
+        """Return all of a person's, with what their page shows: those to come first, soonest first."""
+        over = Case(When(Exists(self.model.objects.to_come(at=at).filter(pk=OuterRef("pk"))), then=0), default=1)
+        mine = self.filter(person=actor.own_id, person__isnull=False)
+        return mine.for_inbox().order_by(over, F("session__next_at").asc(nulls_last=True), "pk")
+
+    def answerable_by_link(self, actor: Actor) -> Self:
+        """Return the sign-ups that an organiser's links let them answer, while they still belong to the organisation."""
+        allowed = Q(pk__in=[])
+        for grant in actor.grants:
+            if grant.purpose == "answer":
+                still = Membership.objects.filter(
+                    user__person=grant.person_id,
+                    organisation=OuterRef("session__opportunity__organisation"),
+                    role__in=[role.value for role in POSTS],
+                )
+                allowed |= Q(Exists(still), pk=grant.subject)
+        return self.filter(allowed)
+
+    def of(self, organisation_id: int) -> Self:
+        """Return those for an organisation's sessions."""
+        return self.filter(session__opportunity__organisation=organisation_id)
+
+    def live(self) -> Self:
+        """Return those in which something is still to come."""
+        return self.filter(status__in=LIVE)
+
+    def to_come(self, *, at: datetime) -> Self:
+        """Return live ones whose date is not over; one without a date counts until it is closed."""
+        dated = Q(session__next_at__gt=at) | Q(session__ends_at__gt=at)
+        flexible = Q(session__starts_at=None, session__opportunity__state__in=(State.PUBLISHED, State.PAUSED))
+        return self.live().filter(dated | flexible, session__cancelled_at=None)
+
+    def never_settled(self, *, at: datetime) -> Self:
+        """Return those asked, offered or waiting whose date has begun."""
+        return self.filter(status__in=UNSETTLED, session__next_at__lte=at)
+
+    def to_answer(self) -> Self:
+        """Return those waiting for the organisation, first promised first."""
+        return self.filter(status=Status.REQUESTED).order_by("answer_by", "asked_at", "pk")
+
+    def waiting(self) -> Self:
+        """Return the waiting list, longest waiting first."""
+        return self.filter(status=Status.WAITING).order_by("waiting_since", "pk")
+
+    def waiting_by_date(self, *, at: datetime) -> Self:
+        """Return who waits for a date to come: the soonest date first, in it the longest waiting."""
+        soonest = F("session__next_at").asc(nulls_last=True)
+        return self.waiting().to_come(at=at).order_by(soonest, "session", "waiting_since", "pk")
+
+    def offers_run_out(self, *, at: datetime) -> Self:
+        """Return offers that nobody took in time."""
+        return self.filter(status=Status.OFFERED, offer_until__lte=at)
+
+    def for_inbox(self) -> Self:
+        """Load what the inbox shows of each."""
+        return self.select_related(
+            "person", "session__opportunity__venue", "session__opportunity__organisation"
+        ).prefetch_related("person__routes")
 
 
 class SignUp(models.Model):

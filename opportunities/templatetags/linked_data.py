@@ -1,4 +1,4 @@
-"""In a page's head, its public facts for search engines. What they are is decided in `opportunities.linked`."""
+"""In a page's head, its public facts for search engines. What they are is decided in `opportunities.presenters.linked_data`."""
 
 from typing import Any
 
@@ -6,8 +6,8 @@ from django import template
 from django.template import Context
 from django.utils.safestring import SafeString
 
-from opportunities import linked
 from opportunities.models import Opportunity
+from opportunities.presenters import linked_data
 from organisations.models import Organisation
 
 register = template.Library()
@@ -21,10 +21,10 @@ def _nonce(context: Context) -> str:
 @register.simple_tag(takes_context=True)
 def linked_opportunity(context: Context, row: Opportunity) -> SafeString:
     """Say an open opportunity as JSON-LD."""
-    return linked.script(linked.opportunity(row), _nonce(context))
+    return linked_data.script(linked_data.opportunity(row), _nonce(context))
 
 
 @register.simple_tag(takes_context=True)
 def linked_organisation(context: Context, row: Organisation) -> SafeString:
     """Say a public organisation as JSON-LD; nothing for one that is not."""
-    return linked.script(linked.organisation(row), _nonce(context)) if row.is_public else SafeString("")
+    return linked_data.script(linked_data.organisation(row), _nonce(context)) if row.is_public else SafeString("")

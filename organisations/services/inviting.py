@@ -21,7 +21,7 @@ from hub.access.roles import Role
 from hub.accounts.models import User
 from hub.audit import record
 from hub.design import times
-from hub.messaging import channels, outbox, telling
+from hub.messaging import channels, notifications, outbox
 from organisations import notices
 from organisations.models import Invitation, InvitationQuerySet, Membership, Organisation
 from organisations.services import members
@@ -99,7 +99,7 @@ def take_up(invitation: Invitation, user: User, *, by: Actor, at: datetime) -> M
         return there
     made = members.add(user, organisation, role, by=by, at=at)
     for owner in Membership.objects.that_own(organisation).exclude(user=user):
-        telling.tell(owner.user.person, notices.SomebodyJoined(str(made.pk)), at=at)
+        notifications.tell(owner.user.person, notices.SomebodyJoined(str(made.pk)), at=at)
     return made
 
 

@@ -10,7 +10,7 @@ from hub.access.actors import Actor
 from hub.access.roles import IN_ANY_ORGANISATION, Role
 from hub.accounts.models import User
 from hub.audit import record
-from hub.messaging import outbox, telling
+from hub.messaging import notifications, outbox
 from hub.people.models import Person
 from organisations import notices
 from organisations.models import OWNS, Invitation, Membership, Organisation
@@ -67,7 +67,7 @@ def change_role(membership: Membership, role: Role, *, by: Actor, at: datetime) 
     _announce(membership, str(role), at=at)
     record.record("member.role_changed", by=by, at=at, on=membership, role=str(role), was=membership.role)
     membership.refresh_from_db()
-    telling.tell(membership.user.person, notices.RoleChanged(str(membership.pk)), at=at)
+    notifications.tell(membership.user.person, notices.RoleChanged(str(membership.pk)), at=at)
     return membership
 
 
@@ -81,7 +81,7 @@ def remove(membership: Membership, *, by: Actor, at: datetime) -> None:
     _announce(membership, "removed", at=at)
     record.record("member.removed", by=by, at=at, on=membership, role=membership.role, user=membership.user_id)
     Membership.objects.filter(pk=membership.pk).delete()
-    telling.tell(membership.user.person, notices.MembershipEnded(str(organisation.pk)), at=at)
+    notifications.tell(membership.user.person, notices.MembershipEnded(str(organisation.pk)), at=at)
 
 
 def _lock(membership: Membership) -> Organisation:

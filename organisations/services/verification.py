@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from hub.access.actors import Actor
 from hub.access.roles import VERIFIES
 from hub.audit import record
-from hub.messaging import desk, telling
+from hub.messaging import desk, notifications
 from organisations import notices
 from organisations.models import Kind, Membership, Organisation, Tier, Verification, What
 
@@ -93,7 +93,7 @@ def lift(organisation: Organisation, *, reason: str, by: Actor, at: datetime) ->
 
 def _tell_owners(decision: Verification, *, at: datetime) -> None:
     for member in Membership.objects.that_own(decision.organisation):
-        telling.tell(member.user.person, notices.Suspended(str(decision.pk)), at=at)
+        notifications.tell(member.user.person, notices.Suspended(str(decision.pk)), at=at)
 
 
 @transaction.atomic

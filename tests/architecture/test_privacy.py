@@ -4,27 +4,33 @@ from datetime import timedelta
 
 import pytest
 from django.apps import apps
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models import ForeignKey
 
-from hub import privacy, retention
+from hub import retention as nightly
 from hub.access.actors import NOBODY, SYSTEM
 from hub.access.roles import Role
 from hub.accounts.models import User
 from hub.audit.models import Entry
-from hub.audit.privacy import declare
 from hub.consent.models import How
+from hub.core import registry
+from hub.core.contract import AppContract, PersonalData
 from hub.messaging import outbox
-from hub.people import keeping, reading
+from hub.people import reading, retention
 from hub.people.models import Channel, Person
 from hub.people.services import persons
 from hub.taxonomy.codes import Language
+from matching.frontline.asks.services import asks, gate
+from matching.frontline.capture.services import captures
 from matching.frontline.models import RaisedBy, Reason, Way
-from matching.frontline.services import asks, captures, contacts, gate, referrals
+from matching.frontline.people.services import contacts
+from matching.frontline.referrals.services import referrals
 from matching.preferences.models import Exclusion
 from matching.preferences.services import saving
 from matching.suggestions.models import Shown, ShownList
+from opportunities.attendance.services import attendance
 from opportunities.models import SignUp
-from opportunities.services import answering, signing_up
+from opportunities.signups.services import answering, signing_up
 from organisations.models import Membership
 from tests.factories import (
     DAY,
@@ -70,12 +76,12 @@ class TestInventory:
     def test_has_every_field_that_holds_or_leads_to_a_person(self):
         wanted = {key for model in our_models() if leads_to_somebody(model) for key in fields_of(model)}
 
-        assert sorted(wanted - set(privacy.inventory())) == []
+        assert sorted(wanted - set(registry.personal_data())) == []
 
     def test_names_no_field_that_is_not_there(self):
         there = {key for model in our_models() for key in fields_of(model)}
 
-        assert sorted(set(privacy.inventory()) - there) == []
+        assert sorted(set(registry.personal_data()) - there) == []
 
     def test_finds_those_who_are_led_to_by_way_of_others(self):
         names = {model._meta.label_lower for model in our_models() if leads_to_somebody(model)}
@@ -84,24 +90,24 @@ class TestInventory:
         assert "opportunities.unmetwish" not in names
 
     def test_says_all_there_is_to_say(self):
-        whole = [key for key, entry in privacy.inventory().items() if entry.purpose and entry.basis and entry.kept]
+        whole = [key for key, entry in registry.personal_data().items() if entry.purpose and entry.basis and entry.kept]
 
-        assert whole == list(privacy.inventory())
-        assert declared("delete", "blank", "keep") == sorted(privacy.inventory())
+        assert whole == list(registry.personal_data())
+        assert declared("delete", "blank", "keep") == sorted(registry.personal_data())
 
     def test_takes_no_field_twice(self):
-        privacy.inventory()
+        again = PersonalData("people.person", "surname", purpose="x", basis="x", kept="x", on_erase="keep")
 
-        with pytest.raises(RuntimeError, match=r"people\.person\.surname"):
-            declare("people.person", "surname", purpose="x", basis="x", kept="x", on_erase="keep")
+        with pytest.raises(ImproperlyConfigured, match=r"people\.person\.surname"):
+            registry.refuse_doubles((*registry.contracts(), AppContract(app="again", personal_data=(again,))))
 
     def test_cannot_be_changed_by_who_reads_it(self):
         with pytest.raises(TypeError):
-            privacy.inventory()["people.person.surname"] = None
+            registry.personal_data()["people.person.surname"] = None
 
 
 def declared(*does):
-    return sorted(key for key, entry in privacy.inventory().items() if entry.on_erase in does)
+    return sorted(key for key, entry in registry.personal_data().items() if entry.on_erase in does)
 
 
 def rows_of(model, person, user_id=None):
@@ -153,7 +159,7 @@ def without_account(at):
     outbox.run(at=at)
     written = reading.Route(Channel.LETTER, "4 Garratt Lane\nLondon\nSW18 4AA")
     persons.add_route(first.person, written, at=at, preferred=True)
-    answering.note_attendance(first, came=True, by=organiser, at=session.starts_at + HOUR)
+    attendance.note_attendance(first, came=True, by=organiser, at=session.starts_at + HOUR)
     other = SessionFactory(opportunity=opportunity, starts_at=session.starts_at + DAY)
     second = SignUp.objects.create(
         person=first.person,
@@ -185,7 +191,7 @@ class TestErasing:
         blanked, deleted = self.held(ama, "blank"), self.held(ama, "delete")
         filled = {key for key, found in blanked.items() if any(found)}
 
-        retention.run(at=noon + LATER)
+        nightly.run(at=noon + LATER)
 
         assert filled == set(declared("blank")) - {"people.person.user"}
         assert {key.rpartition(".")[0] for key in deleted} == {
@@ -210,7 +216,7 @@ class TestErasing:
         assert ama.erased_at == noon + LATER
 
     def test_at_once_leaves_no_words_that_retention_had_not_reached(self, ama, noon):
-        keeping.erase([ama.pk], at=noon + HOUR)
+        retention.erase([ama.pk], at=noon + HOUR)
 
         assert set(values("messaging.message.words", ama)) == {""}
         assert set(values("messaging.message.sent_to", ama)) == {""}
@@ -220,7 +226,7 @@ class TestErasing:
     def test_leaves_what_counts(self, ama, noon):
         before = {key: len(found) for key, found in self.held(ama, "keep").items()}
 
-        retention.run(at=noon + LATER)
+        nightly.run(at=noon + LATER)
 
         assert {key: len(values(key, ama)) for key in before} == before
         assert "opportunities.attendance.came" in before
@@ -231,7 +237,7 @@ class TestErasing:
         session = SessionFactory()
         signing_up.say_yes(session, yes("Tunde", "tunde@example.test", words="Hello."), by=tunde, at=noon)
 
-        keeping.erase([ama.pk], at=noon)
+        retention.erase([ama.pk], at=noon)
 
         kept = SignUp.objects.get(session=session)
         assert kept.words == "Hello."
@@ -239,7 +245,7 @@ class TestErasing:
         assert kept.person.routes.count() == 1
 
     def test_ends_what_organisations_see(self, ama, noon):
-        keeping.erase([ama.pk], at=noon)
+        retention.erase([ama.pk], at=noon)
 
         assert ama.reaches.exists()
         assert not ama.reaches.filter(ended_at=None).exists()
@@ -249,7 +255,7 @@ class TestErasing:
         membership = MembershipFactory(user=col)
         person = Person.objects.get(user=col)
 
-        keeping.erase([person.pk], at=noon)
+        retention.erase([person.pk], at=noon)
 
         person.refresh_from_db()
         assert person.user is None
@@ -257,9 +263,9 @@ class TestErasing:
         assert not Membership.objects.filter(pk=membership.pk).exists()
 
     def test_is_in_the_log_by_id_alone(self, ama, noon):
-        keeping.erase([ama.pk], at=noon)
+        retention.erase([ama.pk], at=noon)
 
-        entry = Entry.objects.get(deed="person.erased")
+        entry = Entry.objects.get(event="person.erased")
         assert (entry.person_id, entry.actor_kind, entry.details) == (ama.pk, SYSTEM.kind, {})
 
     def test_two_people_who_never_got_an_answer_to_one_thing_can_both_be_erased(self, noon):
@@ -267,6 +273,6 @@ class TestErasing:
         for name in ("ama", "tunde"):
             signing_up.say_yes(session, yes(name.title(), f"{name}@example.test"), by=NOBODY, at=noon)
 
-        retention.run(at=noon + LATER)
+        nightly.run(at=noon + LATER)
 
         assert Person.objects.filter(erased_at=None).count() == 0

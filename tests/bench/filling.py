@@ -61,7 +61,7 @@ from hub.taxonomy.slots import covered  # noqa: E402
 from matching.frontline.models import Capture, Way  # noqa: E402
 from matching.preferences.models import Preference  # noqa: E402
 from opportunities.models import Opportunity, Session, SignUp, State, Status  # noqa: E402
-from opportunities.services import posting  # noqa: E402
+from opportunities.posting.services import posting  # noqa: E402
 from organisations.models import Membership, Organisation, Tier  # noqa: E402
 from tests.bench import whole  # noqa: E402
 from tests.bench.asking import ROUNDS, WARM, WORDS  # noqa: E402

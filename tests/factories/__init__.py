@@ -14,7 +14,8 @@ from hub.people.services import persons
 from hub.places.models import Venue
 from hub.taxonomy import codes
 from opportunities.models import Opportunity, Repeat, Session, State
-from opportunities.services import posting, signing_up
+from opportunities.posting.services import posting
+from opportunities.signups.services import signing_up
 from organisations.models import Membership, Organisation, Tier
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)

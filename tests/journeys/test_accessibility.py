@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from hub.people.services import links
-from matching.frontline import private_links as referral_links
+from matching.frontline.referrals import private_links as referral_links
 from opportunities import private_links
 from tests import stage as stages
 from tests.architecture import exceptions, routes

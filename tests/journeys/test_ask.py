@@ -152,7 +152,9 @@ def test_a_worker_captures_by_keyboard_and_everybody_hears(visit, worker, organi
     assert Message.objects.filter(person=referral.worker.person, notice="referral_moved").exists()
     page.goto("/frontline/")
     page.get_by_role("heading", name="They said yes").wait_for()
-    done = list(Entry.objects.filter(deed__startswith="referral.").order_by("at", "pk").values_list("deed", flat=True))
+    done = list(
+        Entry.objects.filter(event__startswith="referral.").order_by("at", "pk").values_list("event", flat=True)
+    )
     assert done == ["referral.drafted", "referral.sent", "referral.acknowledged", "referral.accepted"]
 
 
@@ -414,7 +416,7 @@ def gone(organiser, bev):
     assert "please delete it" in Message.objects.get(notice="referral_recalled").words
     bev.page.goto("/frontline/")
     bev.page.get_by_text("Taken back").wait_for()
-    deeds = set(Entry.objects.about(referral.person_id).values_list("deed", flat=True))
+    deeds = set(Entry.objects.about(referral.person_id).values_list("event", flat=True))
     assert {"consent.withdrawn", "referral.withdrawn"} <= deeds
     return referral
 

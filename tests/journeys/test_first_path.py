@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from hub.audit.models import Entry
 from hub.people.models import Reach
+from opportunities.dates.services import scheduling
 from opportunities.models import SignUp, Status
-from opportunities.services import scheduling
 from tests.journeys.conftest import PHONE, clock, clock_at_noon_tomorrow, post
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -45,7 +45,7 @@ def test_post_find_say_yes_answer_cancel_and_offer_on(visit, col, larder):
     organiser.page.get_by_text("They’re coming. We’ve told them.").wait_for()
     organiser.page.get_by_role("link", name="Answered").click()
     organiser.page.get_by_text("07700 900123").wait_for()
-    assert Entry.objects.filter(deed="person.seen", user_id=col.pk).exists()
+    assert Entry.objects.filter(event="person.seen", user_id=col.pk).exists()
 
     clock_at_noon_tomorrow()
     reader = visit()

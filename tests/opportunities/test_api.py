@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from hub.access.actors import SYSTEM
 from hub.taxonomy.codes import Access, Cause, Kind
-from opportunities import api, changes
+from opportunities import api
+from opportunities.dates.services import scheduling
 from opportunities.models import Opportunity, Session
-from opportunities.services import posting, scheduling
+from opportunities.posting.services import posting
+from opportunities.selectors import updates
 from organisations.services import verification
 from tests.factories import (
     DAY,
@@ -346,7 +348,7 @@ class TestUpdatedSince:
     def test_keeps_to_the_rows_it_is_given(self, noon):
         kept, _other = thing(changed_at=NOON), thing(changed_at=NOON)
 
-        assert list(changes.since(NOON, Opportunity.objects.filter(pk=kept.pk), at=noon)) == [kept]
+        assert list(updates.since(NOON, Opportunity.objects.filter(pk=kept.pk), at=noon)) == [kept]
 
 
 class TestTheDocument:

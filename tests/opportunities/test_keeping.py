@@ -6,9 +6,10 @@ import pytest
 
 from hub.access.actors import NOBODY
 from hub.people.models import Person
-from opportunities import keeping
+from opportunities import retention
 from opportunities.models import Opportunity, State
-from opportunities.services import posting, signing_up
+from opportunities.posting.services import posting
+from opportunities.signups.services import signing_up
 from tests.factories import DAY, OpportunityFactory, SessionFactory, yes
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +26,7 @@ def flexible(noon):
 
 def erase(at):
     """Erase who was inactive for a year; return how many."""
-    return keeping.erase_inactive(before=at - YEAR, at=at)
+    return retention.erase_inactive(before=at - YEAR, at=at)
 
 
 class TestWheneverItSuits:

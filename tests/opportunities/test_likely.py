@@ -3,7 +3,7 @@
 import pytest
 
 from hub.taxonomy.codes import Cause
-from opportunities import likely
+from opportunities.posting import cause_hints
 from tests.factories import MembershipFactory, OpportunityFactory
 
 TEXTS = [
@@ -18,23 +18,23 @@ TEXTS = [
 
 @pytest.mark.parametrize(("text", "cause"), TEXTS)
 def test_the_likeliest_is_first(text, cause):
-    assert likely.causes(text)[0] == cause
+    assert cause_hints.causes(text)[0] == cause
 
 
 @pytest.mark.parametrize(("text", "cause"), TEXTS)
 def test_without_vectors_its_words_are_enough(text, cause, settings):
     settings.WORD_VECTORS = False
 
-    assert cause in likely.causes(text)
+    assert cause in cause_hints.causes(text)
 
 
 @pytest.mark.parametrize("text", ["", "Come along", "12:30"])
 def test_nothing_is_said_of_what_says_nothing(text):
-    assert likely.causes(text) == ()
+    assert cause_hints.causes(text) == ()
 
 
 def test_every_cause_but_anything_has_words_to_compare_with():
-    assert set(likely.GLOSSES) == set(Cause) - {Cause.ANYTHING}
+    assert set(cause_hints.GLOSSES) == set(Cause) - {Cause.ANYTHING}
 
 
 @pytest.mark.django_db

@@ -8,8 +8,8 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from opportunities import linked
 from opportunities.models import Opportunity
+from opportunities.presenters import linked_data
 from tests.factories import (
     DAY,
     HOUR,
@@ -33,7 +33,7 @@ def now():
 
 
 def said(row):
-    return linked.opportunity(Opportunity.objects.for_cards(at=NOON).get(pk=row.pk))
+    return linked_data.opportunity(Opportunity.objects.for_cards(at=NOON).get(pk=row.pk))
 
 
 class TestAnOpportunity:
@@ -136,7 +136,7 @@ class TestThePage:
         self.script(client, row)
         with CaptureQueriesContext(connection) as queries:
             self.script(client, row)
-        monkeypatch.setattr("opportunities.linked.opportunity", lambda row: {})
+        monkeypatch.setattr("opportunities.presenters.linked_data.opportunity", lambda row: {})
         with CaptureQueriesContext(connection) as without:
             self.script(client, row)
 
@@ -173,7 +173,7 @@ class TestAnOrganisation:
             kind=kind, slug="larder", name="Larder", website="https://larder.test/", phone="1", email="e@x.test"
         )
 
-        assert linked.organisation(row) == {
+        assert linked_data.organisation(row) == {
             "@context": "https://schema.org",
             "@type": as_what,
             "name": "Larder",
@@ -183,7 +183,9 @@ class TestAnOrganisation:
         }
 
     def test_says_where_it_is(self):
-        assert linked.organisation(OrganisationFactory(venue=VenueFactory()))["location"]["name"] == "Earlsfield Hall"
+        assert (
+            linked_data.organisation(OrganisationFactory(venue=VenueFactory()))["location"]["name"] == "Earlsfield Hall"
+        )
 
     def test_says_it_on_its_page(self, client):
         row = OrganisationFactory()

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from hub.places import area as areas
 from hub.places import outlines
-from opportunities.mapping import beside
+from opportunities.map import beside
 from opportunities.models import State
 from tests.factories import DAY, OpportunityFactory, OrganisationFactory, SessionFactory, VenueFactory
 

@@ -4,7 +4,7 @@ import pytest
 
 from hub.access.actors import NOBODY
 from opportunities.models import Opportunity
-from opportunities.services import signing_up
+from opportunities.signups.services import signing_up
 from organisations.services import verification
 from tests.factories import MembershipFactory, OpportunityFactory, SessionFactory, actor, yes
 

@@ -7,10 +7,11 @@ from django.test import Client
 from django.utils import timezone
 
 from hub.taxonomy.codes import Kind
-from opportunities import adverts, cards, shapes
-from opportunities.forms import posting as forms
+from opportunities import shapes
 from opportunities.models import Opportunity
-from opportunities.services import posting
+from opportunities.posting import forms
+from opportunities.posting.services import posting
+from opportunities.presenters import adverts, cards
 from tests.factories import OpportunityFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db

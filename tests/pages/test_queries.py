@@ -14,7 +14,7 @@ from hub.messaging.models import Call, Letter, Message, MessageState
 from hub.people.models import Channel, Person
 from matching.frontline.models import Ask, Contact, Owed, Referral
 from opportunities.models import Opportunity, Session, SignUp, Status
-from opportunities.services import signing_up
+from opportunities.signups.services import signing_up
 from organisations.models import Invitation, Membership, Organisation, Verification
 from tests import stage as stages
 from tests.factories import (

@@ -14,8 +14,8 @@ from hub.consent.models import Purpose
 from hub.consent.services import consents
 from hub.messaging.models import Message
 from hub.taxonomy.codes import Activity, HowFar
+from matching.frontline.asks.services import willing
 from matching.frontline.models import Ask
-from matching.frontline.services import willing
 from matching.mypage import together
 from matching.preferences.models import Preference
 from matching.preferences.services import saving

@@ -18,8 +18,9 @@ from hub.consent.models import Consent, How, Purpose
 from hub.consent.services import consents
 from hub.messaging.models import Message
 from hub.people.models import Reach
+from matching.frontline.asks.services import asks, gate
 from matching.frontline.models import TO_ANSWER, Ask, Asking, RaisedBy, Reason, Referral, Status, Way
-from matching.frontline.services import asks, gate, referrals
+from matching.frontline.referrals.services import referrals
 from opportunities.models import LIVE, TAKES_A_PLACE, Opportunity, Session, SignUp
 from organisations.models import Organisation
 from tests.factories import (
@@ -131,7 +132,7 @@ def told(referral, notice):
 
 
 def times_withdrawn(referral):
-    return Entry.objects.filter(deed="referral.withdrawn", subject_id=str(referral.pk)).count()
+    return Entry.objects.filter(event="referral.withdrawn", subject_id=str(referral.pk)).count()
 
 
 def race_with_sending_a_draft(scene, threads, number):
@@ -265,5 +266,5 @@ def test_two_workers_of_two_services_asking_one_person_at_once_twenty_times(thre
 
         assert sorted(type(one).__name__ for one in came) == ["Ask", "AskedLately"]
         assert Ask.objects.filter(person=who).count() == 1
-        assert Entry.objects.filter(deed="ask.made", person_id=who.pk).count() == 1
+        assert Entry.objects.filter(event="ask.made", person_id=who.pk).count() == 1
         assert Asking.objects.get(person=who).not_before > now + 27 * DAY

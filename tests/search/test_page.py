@@ -13,7 +13,7 @@ from cms.searching import gathering, missed
 from hub.taxonomy.codes import Cause
 from opportunities.models import Opportunity, State, UnmetWish
 from opportunities.models.unmet import Source
-from opportunities.services.posting import found_by
+from opportunities.posting.services.posting import found_by
 from organisations.models import Tier
 from tests import written
 from tests.factories import OpportunityFactory, OrganisationFactory, SessionFactory

@@ -9,7 +9,7 @@ from cms.demo.content import company, food, groups, making, say
 from cms.searching import gathering, index
 from cms.toolkit.models import Step
 from opportunities.models import Opportunity
-from opportunities.services.posting import found_by
+from opportunities.posting.services.posting import found_by
 from organisations.models import Organisation
 from tests import written
 from tests.factories import OpportunityFactory, OrganisationFactory, SessionFactory

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from hub.people.models import Channel
-from opportunities.repeating import Often
+from opportunities.recurrence import Often
 
 DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "in 1 day", "in 2 days")
 """Days of the week, and for what cannot wait so many days from today."""

@@ -20,10 +20,11 @@ from hub.taxonomy.slots import LOCAL
 from matching.frontline.models import Answer, Ask, Asking, Contact, RaisedBy, Reason, Referral
 from matching.frontline.models import Status as Standing
 from matching.frontline.models.referral import FELL_THROUGH
-from matching.frontline.services import contacts, referrals
+from matching.frontline.people.services import contacts
+from matching.frontline.referrals.services import referrals
 from opportunities.models import Attendance, Ended, Session, SignUp, Source, Status
 from opportunities.private_links import seen_until
-from opportunities.services import agreeing, signing_up
+from opportunities.signups.services import agreeing, signing_up
 
 DAY: Final = timedelta(days=1)
 HOUR: Final = timedelta(hours=1)
@@ -220,8 +221,8 @@ class Crowd:
         shown = frozenset(referrals.ALL if welcome else referrals.FIRST_SIGHT)
         subject = str(referral.pk)
         self.rows.see(person, to, shown, Why.REFERRAL, subject, since=at, until=until, ended=referral.ended_at)
-        for deed in ("referral.drafted", "referral.sent"):
-            self.rows.log(deed, by=desk, at=at, on=referral, about=person)
+        for event in ("referral.drafted", "referral.sent"):
+            self.rows.log(event, by=desk, at=at, on=referral, about=person)
         if standing != Standing.SENT:
             when = answered or referral.ended_at or self.at
             self.rows.log(f"referral.{standing}", by=NOBODY, at=when, on=referral, about=person)

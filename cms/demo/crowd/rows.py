@@ -53,10 +53,10 @@ class Rows:
         return row
 
     def log(
-        self, deed: str, *, by: Actor, at: datetime, on: Model | None = None, about: Person, **details: Any
+        self, event: str, *, by: Actor, at: datetime, on: Model | None = None, about: Person, **details: Any
     ) -> None:
-        """Gather the log's row of a deed. What it was done to need not be written yet; a number is not known before."""
-        self.add(record.entry(deed, by, at, on, about.pk, details))
+        """Gather the log's row of a event. What it was done to need not be written yet; a number is not known before."""
+        self.add(record.entry(event, by, at, on, about.pk, details))
 
     def person(self, first_name: str, surname: str, channel: Channel, value: str, *, by: Actor, at: datetime) -> Person:
         """Gather somebody with one way to reach them."""

@@ -14,7 +14,7 @@ from cms.toolkit.models.workspace import LINK, OPENS_FOR, Mark
 from hub.access.actors import Actor
 from hub.access.roles import POSTS
 from hub.audit import record
-from hub.messaging import telling
+from hub.messaging import notifications
 from hub.people.services import links, persons
 from matching.preferences.services import saving
 from matching.preferences.services.saving import Newcomer
@@ -132,4 +132,4 @@ def send_link(workspace: Workspace, newcomer: Newcomer, *, by: Actor, at: dateti
         persons.rename(person, first_name=newcomer.first_name, surname=newcomer.surname)
     saving.reach_by(person, newcomer.reached, by=by, at=at)
     saving.agree(person, may_contact=False, given_by=newcomer.given_by, how=newcomer.how, by=by, at=at)
-    telling.tell(person, notices.OwnSteps(str(workspace.pk)), at=at)
+    notifications.tell(person, notices.OwnSteps(str(workspace.pk)), at=at)

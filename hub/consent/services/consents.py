@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Protocol
 
 from django.db import transaction
 
@@ -10,33 +9,12 @@ from hub.access.actors import Actor
 from hub.audit import record
 from hub.consent import wordings
 from hub.consent.models import Consent, GivenBy, How, Purpose
-from hub.people import keeping
-from hub.people.models import Field, Person, Reach, Why
-
-
-class Withdrawn(Protocol):
-    """What hears that an agreement was taken back."""
-
-    def __call__(self, person: Person, *, purpose: Purpose, recipient_id: int | None, by: Actor, at: datetime) -> None:
-        """End what hung on it."""
-
-
-_listeners: list[Withdrawn] = []
+from hub.core import registry
+from hub.people.models import Field, Person
 
 
 class AlreadyTakenBack(Exception):
     """This agreement was taken back before, or has run out."""
-
-
-def when_withdrawn(listener: Withdrawn) -> None:
-    """Register a room in which things hang on agreements; called in the same transaction as the withdrawal.
-
-    Upper rooms first, which start up last: what they end, with words of their own, a lower one does not end again.
-
-    An explicit call rather than an outbox row: what hung on the agreement ends in the same commit as the agreement.
-    """
-    if listener not in _listeners:
-        _listeners.append(listener)
 
 
 @transaction.atomic
@@ -86,33 +64,17 @@ def holds(person: Person, purpose: Purpose, *, at: datetime) -> bool:
 
 @transaction.atomic
 def withdraw(person: Person, purpose: Purpose, *, recipient_id: int | None = None, by: Actor, at: datetime) -> int:
-    """Take back every agreement for this purpose and recipient, and end what hung on it; return how many were live."""
+    """Take back every agreement for this purpose and recipient, and end what hung on it in the same transaction.
+
+    What runs then is listed in `docs/what-runs-when.md`. Returns how many were live.
+    """
     live = Consent.objects.live(at=at).filter(person=person, purpose=purpose, recipient=recipient_id)
     taken_back = live.update(withdrawn_at=at)
     if taken_back:
         record.record("consent.withdrawn", by=by, at=at, about=person.pk, purpose=str(purpose))
-        for listener in reversed(_listeners):
-            listener(person, purpose=purpose, recipient_id=recipient_id, by=by, at=at)
-        if purpose == Purpose.PASS_ON:
-            _close_what_was_seen(person, recipient_id, at=at)
-        if purpose == Purpose.KEEP_RECORD:
-            _let_go(person, at=at)
+        for step in registry.withdrawal_steps():
+            step(person, purpose=purpose, recipient_id=recipient_id, by=by, at=at)
     return taken_back
-
-
-def _close_what_was_seen(person: Person, recipient_id: int | None, *, at: datetime) -> None:
-    """End what the recipient sees by agreement, of what is over as well: agreeing to something new opens none of it again."""
-    seen = Reach.objects.filter(person=person, organisation=recipient_id, ended_at=None).exclude(why=Why.CONTACT)
-    seen.update(ended_at=at)
-
-
-def _let_go(person: Person, *, at: datetime) -> None:
-    """End what services see of somebody who is no longer to be kept, and erase them if nothing live needs their name.
-
-    What they said yes to stays, and so does their account. Of those who are still needed `hub.consent.keeping` sees to the rest.
-    """
-    Reach.objects.filter(person=person, why=Why.CONTACT, ended_at=None).update(ended_at=at)
-    keeping.erase(keeping.unneeded(Person.objects.filter(pk=person.pk), at=at).values_list("pk", flat=True), at=at)
 
 
 @transaction.atomic

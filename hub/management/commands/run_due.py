@@ -10,10 +10,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import close_old_connections
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.module_loading import import_string
 
 from hub import clock
-from hub.celery import ON_EVERY_MACHINE, TIMETABLE
+from hub.core import registry
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +36,7 @@ class Command(BaseCommand):
         if at is None or timezone.is_naive(at):
             raise CommandError("Give a time with a zone, like 2027-03-28T10:00+00:00.")
         done = run_due(at=at, anyway=bool(options["at"]))
-        return f"{len(done)} of {len(TIMETABLE)} pieces of clock work done: {', '.join(done) or 'none was due'}."
+        return f"{len(done)} of {len(registry.clock_work())} pieces of clock work done: {', '.join(done) or 'none was due'}."
 
 
 def loop() -> None:
@@ -54,17 +53,17 @@ def loop() -> None:
 
 def do_own(*, at: datetime) -> None:
     """Do what this machine does for itself; trouble in one is in the log, and it is tried again a second later."""
-    for function in ON_EVERY_MACHINE:
+    for work in (work for contract in registry.contracts() for work in contract.on_every_machine):
         try:
-            import_string(function)(at=at)
+            work(at=at)
         except Exception:
-            log.exception("work of this machine failed", extra={"work": function})
+            log.exception("work of this machine failed", extra={"work": repr(work)})
 
 
 def run_due(*, at: datetime, anyway: bool = False) -> list[str]:
     """Run each piece of work whose time has come (or all, `anyway`); return their names."""
     done = []
-    for work in TIMETABLE:
+    for work in registry.clock_work():
         if (clock.claim(work, at=at) or anyway) and clock.attempt(work, at=at):
             done.append(work.name)
     return done

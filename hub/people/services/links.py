@@ -7,7 +7,6 @@ four. Only its hash is kept, so a stolen database opens nothing.
 import hashlib
 import hmac
 import secrets
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -16,6 +15,7 @@ from django.db.models import Value
 from django.db.models.functions import Concat
 
 from hub.access.actors import OWN_PAGES, Grant
+from hub.core import registry
 from hub.people import encryption, reading
 from hub.people.models import Channel, ContactRoute, Person, PrivateLink
 
@@ -32,44 +32,24 @@ MOST_AT_A_NUMBER: Final = 5
 """How many people at one number get a code each."""
 WRONG_FACTS: Final = 5
 """After so many wrong second facts a slip's code is spent."""
-OPEN_FOR: Final = timedelta(minutes=30)
 SESSION_KEY: Final = "opened_links"
-
-_addresses: dict[str, Callable[[str], str]] = {}
-_open_for: dict[str, timedelta] = {}
-_again: list[Callable[..., None]] = []
 
 
 class NotOpen(Exception):
     """The link is unknown, spent or has run out: one answer for all three."""
 
 
-def leads_to(purpose: str, address: Callable[[str], str], *, open_for: timedelta = OPEN_FOR) -> None:
-    """Register which page a purpose opens, and for how long; `address` takes the link's subject.
-
-    Filled at start-up by the rooms that own the pages.
-    """
-    _addresses[purpose] = address
-    _open_for[purpose] = open_for
-
-
 def address_of(link: PrivateLink) -> str:
     """Return the page a link opens."""
-    return _addresses[link.purpose](link.subject)
-
-
-def sends_again(sender: Callable[..., None]) -> None:
-    """Register who sends new links for its rooms' things; called as `sender(lookups, at=…)` with fingerprints of a route."""
-    if sender not in _again:
-        _again.append(sender)
+    return registry.private_link(link.purpose).address(link.subject)
 
 
 def send_again(route: reading.Route, *, at: datetime) -> None:
     """Have new links sent to everything live that this route belongs to. Says nothing about whether there was any."""
     kinds = {route.kind} | ({Channel.TEXT, Channel.PHONE} if route.kind == Channel.PHONE else set())
     lookups = [encryption.fingerprint(kind, route.value) for kind in sorted(kinds)]
-    for sender in _again:
-        sender(lookups, at=at)
+    for resend in registry.answers(lambda contract: contract.resend_links):
+        resend(lookups, at=at)
 
 
 def _hash(token: str) -> str:
@@ -189,14 +169,14 @@ def spend(*, purpose: str, subject: str, at: datetime) -> None:
 
 
 def open_in(session: Any, link: PrivateLink, *, at: datetime) -> None:
-    """Let this browser session use a link for the next 30 minutes, or as long as its purpose says."""
+    """Let this browser session use a link for as long as its purpose says."""
     opened = [entry for entry in session.get(SESSION_KEY, []) if entry["until"] > at.timestamp()]
     entry = {
         "link": link.pk,
         "purpose": link.purpose,
         "person": str(link.person_id),
         "subject": link.subject,
-        "until": (at + _open_for.get(link.purpose, OPEN_FOR)).timestamp(),
+        "until": (at + registry.private_link(link.purpose).open_for).timestamp(),
     }
     session[SESSION_KEY] = [*[old for old in opened if old["link"] != link.pk], entry]
 

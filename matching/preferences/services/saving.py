@@ -11,7 +11,7 @@ from hub.audit import record
 from hub.consent import wordings
 from hub.consent.models import GivenBy, How, Purpose
 from hub.consent.services import consents
-from hub.messaging import telling
+from hub.messaging import notifications
 from hub.people import reading
 from hub.people.models import ContactRoute, Person
 from hub.people.services import links, persons
@@ -148,7 +148,7 @@ def agree(
 @transaction.atomic
 def send_own_link(person: Person, *, at: datetime) -> None:
     """Send somebody the private link to their own pages."""
-    telling.tell(person, notices.OwnPages(str(person.pk)), at=at)
+    notifications.tell(person, notices.OwnPages(str(person.pk)), at=at)
 
 
 def own_token(person: Person, *, at: datetime) -> str:

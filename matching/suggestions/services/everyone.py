@@ -32,7 +32,7 @@ from matching.suggestions.everyone import Plan
 from matching.suggestions.models import Fit, Round, Shown
 from opportunities.models import SignUp
 from opportunities.models.unmet import Source
-from opportunities.services import unmet
+from opportunities.search.services import unmet
 
 log = logging.getLogger(__name__)
 

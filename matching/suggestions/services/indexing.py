@@ -1,6 +1,6 @@
 """Keeping the index file of one machine up to date: a change reaches every process that maps it within seconds.
 
-What changed is read from the audit log, which every deed writes in its own transaction. A thing that closed, or that somebody took the
+What changed is read from the audit log, which every service writes in its own transaction. A thing that closed, or that somebody took the
 last place of, is one word written in place; whatever is new or reads otherwise goes to a small file beside it, first, and only then does
 the old row close: so nothing is missing meanwhile. Once that file has grown, or an hour has passed, all is written anew.
 """
@@ -30,14 +30,14 @@ log = logging.getLogger(__name__)
 HOLD: Final = timedelta(seconds=30)
 """How long whoever writes keeps the right to, without saying so again."""
 LATE: Final = timedelta(seconds=60)
-"""A deed may be written down so much later than its number says: until then its neighbours are read again."""
+"""An event may be written down so much later than its number says: until then its neighbours are read again."""
 OLDEST: Final = timedelta(hours=1)
 """Things draw nearer: days to the start are reckoned anew so often."""
 SHARE: Final = 0.01
 LEAST: Final = 64
 """All is written anew once the small file has more than this share of the rows, and more than so many."""
 MARK_EVERY: Final = 10.0
-"""Seconds between looks at the tables themselves, for what no deed tells of."""
+"""Seconds between looks at the tables themselves, for what no event tells of."""
 
 _me: Final = uuid.uuid4()
 
@@ -70,7 +70,7 @@ def keep(*, at: datetime) -> int:
     changed = _concerned(entries)
     head = Head(path, writing=True)
     if not changed and _drifted(at=at):
-        log.info("the index was behind for a reason that no deed tells of")
+        log.info("the index was behind for a reason that no event tells of")
         return rebuild(path, keeper, at=at)
     if changed:
         if not _write(path, index, head, changed, at=at):
@@ -125,7 +125,7 @@ def _remember(*, at: datetime) -> None:
 
 
 def _drifted(*, at: datetime) -> bool:
-    """Whether the tables differ from what was last written though no deed told so. Looked at every few seconds."""
+    """Whether the tables differ from what was last written though no event says so. Looked at every few seconds."""
     if time.monotonic() - _memory.marked < MARK_EVERY:
         return False
     before = _memory.mark
@@ -169,7 +169,7 @@ CONCERNS: Final[dict[str, Callable[[list[str]], Iterable[int]]]] = {
     "opportunities.signup": _of(SignUp, "session__opportunity_id"),
     "organisations.organisation": _of_organisations,
 }
-"""Which opportunities a deed on each kind of row concerns."""
+"""Which opportunities an event on each kind of row concerns."""
 
 
 def _concerned(entries: list[Entry]) -> set[int]:

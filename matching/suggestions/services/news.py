@@ -1,16 +1,17 @@
 """Telling people what is new and suits them: those who want it, at most once a week, and only what is true when it goes out."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 
 from hub.access.actors import SYSTEM
 from hub.consent.models import Consent, Purpose
-from hub.messaging import telling
+from hub.core import registry
+from hub.messaging import notifications
 from matching.preferences.models import Preference
 from matching.suggestions.models import Fit, Shown, Where
 from matching.suggestions.notices import SomethingFits
@@ -24,22 +25,13 @@ MOST: Final = 500
 """How many people are told in one go; the others are an hour later."""
 
 
-_heard: list[Callable[..., QuerySet[Any]]] = []
-
-
-def heard_by(people: Callable[..., QuerySet[Any]]) -> None:
-    """Register who else writes to those who agreed, at most once a week in all: a function of `since` that gives whom they wrote to."""
-    if people not in _heard:
-        _heard.append(people)
-
-
 def tell(*, at: datetime) -> int:
     """Tell everybody who waits for news and was not told anything for a week; return how many were."""
     agreed = Consent.objects.live(at=at).filter(purpose=Purpose.CONTACT_ME).values("person")
     told = Fit.objects.filter(told_at__gt=at - WEEK).values("person")
     waiting = Fit.objects.filter(told_at=None, person__in=agreed).exclude(person__in=told).order_by()
-    for heard in _heard:
-        waiting = waiting.exclude(person__in=heard(since=at - WEEK))
+    for asked in registry.answers(lambda contract: contract.asked_for_news):
+        waiting = waiting.exclude(person__in=asked(since=at - WEEK))
     people = waiting.values("person").annotate(newest=Max("at")).order_by("newest").values_list("person", flat=True)
     return sum(_tell(person, at=at) for person in list(people[:MOST]))
 
@@ -61,7 +53,7 @@ def _tell(person_id: UUID, *, at: datetime) -> bool:
         return False
     fits.update(told_at=at)
     suggesting.note_shown(preference, suggesting.Found(rows, len(rows)), where=Where.NEWS, by=SYSTEM, at=at)
-    telling.tell(preference.person, SomethingFits(str(person_id)), at=at)
+    notifications.tell(preference.person, SomethingFits(str(person_id)), at=at)
     return True
 
 

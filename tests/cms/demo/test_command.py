@@ -13,7 +13,7 @@ from hub.messaging.models import ClockRun
 from hub.people.models import Person
 from hub.places.models import Venue
 from opportunities.models import SignUp
-from opportunities.services import signing_up
+from opportunities.signups.services import signing_up
 from organisations.models import Organisation
 from tests.factories import OpportunityFactory, SessionFactory, UserFactory, yes
 

@@ -15,8 +15,8 @@ from hub.places.models import WardFact
 from hub.taxonomy.codes import Cause, Slot
 from matching.frontline.models import Answer, Ask
 from opportunities.models import Attendance, SignUp, Source
-from opportunities.models.sign_up import Status
-from opportunities.services import unmet
+from opportunities.models.status import Status
+from opportunities.search.services import unmet
 from tests import stage as stages
 from tests.factories import DAY, HOUR, NOON, OrganisationFactory, SessionFactory, person
 

@@ -16,7 +16,7 @@ def entry(noon):
 
 class TestTheLogRefuses:
     def test_a_changed_row_in_python(self, entry):
-        entry.deed = "something else"
+        entry.event = "something else"
 
         with pytest.raises(RuntimeError):
             entry.save()
@@ -27,9 +27,9 @@ class TestTheLogRefuses:
 
     def test_an_update_in_the_database_itself(self, entry):
         with pytest.raises(DatabaseError), transaction.atomic():
-            Entry.objects.update(deed="something else")
+            Entry.objects.update(event="something else")
 
-        assert Entry.objects.get().deed == "tried"
+        assert Entry.objects.get().event == "tried"
 
     def test_a_delete_in_the_database_itself(self, entry):
         with pytest.raises(DatabaseError), transaction.atomic():

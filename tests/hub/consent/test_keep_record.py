@@ -20,12 +20,13 @@ from hub.people.models import Channel, Person, Reach, Why
 from hub.people.services import links, persons
 from hub.taxonomy.codes import Activity, Language
 from matching.frontline.models import Way
-from matching.frontline.services import contacts, referrals
+from matching.frontline.people.services import contacts
+from matching.frontline.referrals.services import referrals
 from matching.preferences.models import Exclusion, Preference
 from matching.preferences.services import saving
 from matching.suggestions.models import ShownList
 from opportunities.models import SignUp, Status
-from opportunities.services import signing_up
+from opportunities.signups.services import signing_up
 from tests.factories import (
     DAY,
     NOON,

@@ -19,7 +19,7 @@ from hub.consent.services import consents
 from hub.people.models import Channel, Field, Reach
 from hub.people.services import links
 from opportunities.models import Ended, Status
-from opportunities.services import signing_up
+from opportunities.signups.services import signing_up
 from tests.factories import DAY, NOON, OrganisationFactory, SessionFactory, UserFactory, person, resident, yes
 
 pytestmark = pytest.mark.django_db
@@ -324,7 +324,7 @@ class TestTakingBack:
     def test_is_in_their_log_as_their_own_deed(self, mine, ama):
         mine.post(address(agree(ama)))
 
-        row = Entry.objects.about(ama.person.pk).get(deed="consent.withdrawn")
+        row = Entry.objects.about(ama.person.pk).get(event="consent.withdrawn")
         assert (row.user_id, row.details) == (ama.pk, {"purpose": "keep_record"})
 
     def test_twice_is_said_and_changes_nothing_more(self, mine, ama, clock):
@@ -338,7 +338,7 @@ class TestTakingBack:
         consent.refresh_from_db()
         assert (answer.url, consent.withdrawn_at) == (PAGE, NOON)
         assert "This was taken back before." in seen(mine)
-        assert Entry.objects.filter(deed="consent.withdrawn").count() == 1
+        assert Entry.objects.filter(event="consent.withdrawn").count() == 1
 
     def test_of_what_has_run_out_leaves_it_as_it_ended(self, mine, ama, clock):
         consent = agree(ama, until=NOON + HOUR)
@@ -348,7 +348,7 @@ class TestTakingBack:
 
         consent.refresh_from_db()
         assert consent.withdrawn_at is None
-        assert not Entry.objects.filter(deed="consent.withdrawn").exists()
+        assert not Entry.objects.filter(event="consent.withdrawn").exists()
 
     def test_from_an_old_page_takes_back_a_newer_yes_as_well(self, mine, ama, clock):
         """The page names a purpose and a group, not a row: after a no there is no yes left that they do not know of."""

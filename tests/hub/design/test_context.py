@@ -1,6 +1,6 @@
 """What every page says about its place."""
 
-from hub.design import context, menus
+from hub.design import context, navigation
 
 
 class TestPlace:
@@ -27,7 +27,7 @@ class TestPlace:
 
     def test_leaves_out_a_page_that_is_not_there(self, rf, settings, monkeypatch):
         settings.ROOT_URLCONF = "hub.design.urls"
-        monkeypatch.setattr(menus, "_below", [])
+        monkeypatch.setattr(navigation, "footer", lambda request: [])
 
         assert tuple(context.place(rf.get("/"))["footer_links"]) == ()
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from hub.figures import hiding
+from hub.figures import small_numbers
 
 
 @pytest.mark.parametrize(("count", "shown"), [(0, "0"), (1, "<5"), (4, "<5"), (5, "5"), (1240, "1,240")])
 def test_one_to_four_are_never_shown(count, shown):
-    assert hiding.words(hiding.cells({"here": count})["here"]) == shown
+    assert small_numbers.words(small_numbers.cells({"here": count})["here"]) == shown
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ def test_one_to_four_are_never_shown(count, shown):
     ],
 )
 def test_what_the_sum_would_tell_is_hidden_too(counts, shown):
-    assert hiding.parts(counts) == shown
+    assert small_numbers.parts(counts) == shown
 
 
 def test_what_is_hidden_can_never_be_told_from_the_sum():
@@ -31,10 +31,10 @@ def test_what_is_hidden_can_never_be_told_from_the_sum():
         for b in range(12):
             for c in range(12):
                 counts = {"a": a, "b": b, "c": c}
-                shown = hiding.parts(counts)
+                shown = small_numbers.parts(counts)
                 hidden = [key for key in counts if shown[key] is None]
                 left = sum(counts.values()) - sum(count or 0 for count in shown.values())
-                assert not any(hiding.is_small(count) for count in shown.values() if count is not None)
+                assert not any(small_numbers.is_small(count) for count in shown.values() if count is not None)
                 assert (
                     not hidden
                     or len(hidden) == len([key for key in counts if counts[key]])

@@ -8,7 +8,7 @@ from hub.audit.models import Entry
 from hub.messaging import desk, outbox
 from hub.messaging.models import Call, CallOutcome, Letter
 from hub.people.models import Channel
-from opportunities.services import signing_up
+from opportunities.signups.services import signing_up
 from tests.factories import HOUR, MembershipFactory, OrganisationFactory, SessionFactory, actor, yes
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +88,7 @@ class TestCalls:
 
         call.refresh_from_db()
         assert (call.tries, call.outcome) == (0, "")
-        assert not Entry.objects.filter(deed="call.made").exists()
+        assert not Entry.objects.filter(event="call.made").exists()
 
     def test_that_are_done_stay_as_they_were_noted_first(self, call, bev, noon):
         tried(call, CallOutcome.SPOKE, by=bev, at=noon)
@@ -99,7 +99,7 @@ class TestCalls:
     def test_stand_in_the_log_with_who_rang_whom(self, call, bev, noon):
         desk.close_call(call, CallOutcome.SPOKE, by=bev, at=noon)
 
-        entry = Entry.objects.get(deed="call.made")
+        entry = Entry.objects.get(event="call.made")
         assert (entry.user_id, entry.person_id) == (bev.user_id, call.message.person_id)
         assert entry.details == {"outcome": "spoke"}
 
@@ -120,7 +120,7 @@ class TestLetters:
 
         assert {(letter.printed_at, letter.posted_at) for letter in letters} == {(noon + HOUR, noon + HOUR)}
         assert not Letter.objects.to_post(service.pk).exists()
-        assert Entry.objects.filter(deed="letter.posted", user_id=bev.user_id).count() == 2
+        assert Entry.objects.filter(event="letter.posted", user_id=bev.user_id).count() == 2
 
     def test_are_posted_once(self, letters, service, bev, noon):
         desk.posted(service.pk, ids(letters), by=bev, at=noon)
@@ -158,6 +158,6 @@ def test_looking_is_logged_once_for_each_person(call, service, bev, noon):
 
     desk.looked(to_make(service), Letter.objects.to_post(service.pk), by=bev, at=noon)
 
-    seen = Entry.objects.filter(deed="person.seen", user_id=bev.user_id)
+    seen = Entry.objects.filter(event="person.seen", user_id=bev.user_id)
     assert {entry.person_id for entry in seen} == {call.message.person_id, Letter.objects.get().message.person_id}
     assert {entry.details["why"] for entry in seen} == {"desk"}

@@ -4,11 +4,11 @@ import pytest
 from django.urls import reverse
 
 from hub.access.actors import NOBODY
-from hub.messaging import channels, outbox, standing
+from hub.messaging import channels, outbox, status
 from hub.messaging.models import Item, ItemState
 from hub.people.models import Channel
 from opportunities.models import SignUp
-from opportunities.services import signing_up
+from opportunities.signups.services import signing_up
 from tests.factories import HOUR, SessionFactory, yes
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,7 @@ def test_leads_there_from_the_page_editor_which_has_no_users(stage):
 
 
 def test_says_how_each_room_stands(stage):
-    lines = {line.label: line for line in standing.now(at=stage.at).lines}
+    lines = {line.label: line for line in status.now(at=stage.at).lines}
 
     assert lines["Clock last struck"].words == "never"
     assert not lines["Clock last struck"].is_well
@@ -66,7 +66,7 @@ def test_counts_an_answer_that_is_late(stage):
     SignUp.objects.filter(status="requested").update(answer_by=stage.at - HOUR)
     waiting = SignUp.objects.filter(status="requested").count()
 
-    lines = {line.label: line for line in standing.now(at=stage.at).lines}
+    lines = {line.label: line for line in status.now(at=stage.at).lines}
 
     assert lines["People who wait too long for an answer"].words == str(waiting) != "0"
     assert not lines["People who wait too long for an answer"].is_well

@@ -5,12 +5,12 @@ from django.core import mail
 from django.db import connection
 
 from hub.access.actors import NOBODY
-from hub.messaging import outbox, telling
+from hub.messaging import notifications, outbox
 from hub.messaging.models import Call, Item, ItemState, Letter, Message, MessageState
 from hub.people.models import Channel, ContactRoute
 from opportunities import notices
 from opportunities.models import SignUp
-from opportunities.services import answering, signing_up
+from opportunities.signups.services import answering, signing_up
 from tests.factories import HOUR, OrganisationFactory, SessionFactory, yes
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +42,7 @@ class TestDeliver:
         sign_up_by(Channel.EMAIL, noon)
         outbox.run(at=noon)
 
-        telling.deliver(str(Message.objects.get().pk), at=noon)
+        notifications.deliver(str(Message.objects.get().pk), at=noon)
 
         assert len(mail.outbox) == 1
 
@@ -97,7 +97,7 @@ class TestDeliver:
 
     def test_says_so_when_no_route_is_left(self, noon):
         sign_up = sign_up_by(Channel.TEXT, noon)
-        telling.stop(Channel.TEXT, ROUTES[Channel.TEXT], at=noon)
+        notifications.stop(Channel.TEXT, ROUTES[Channel.TEXT], at=noon)
 
         outbox.run(at=noon)
 
@@ -109,13 +109,13 @@ class TestHeard:
     def test_a_stop_word_stops_texts_to_that_number(self, noon, words):
         sign_up = sign_up_by(Channel.TEXT, noon)
 
-        assert telling.heard(ROUTES[Channel.TEXT], words, at=noon)
+        assert notifications.heard(ROUTES[Channel.TEXT], words, at=noon)
         assert not sign_up.person.routes.usable().exists()
 
     def test_any_other_word_stops_nothing(self, noon):
         sign_up = sign_up_by(Channel.TEXT, noon)
 
-        assert not telling.heard(ROUTES[Channel.TEXT], "please stop by", at=noon)
+        assert not notifications.heard(ROUTES[Channel.TEXT], "please stop by", at=noon)
         assert sign_up.person.routes.usable().exists()
 
 
@@ -141,7 +141,7 @@ class TestOutbox:
     def test_takes_up_what_was_given_up_when_an_administrator_asks(self, noon, monkeypatch):
         sign_up_by(Channel.EMAIL, noon)
         Item.objects.update(state=ItemState.DEAD, attempts=20)
-        telling.given_up(str(Message.objects.get().pk), at=noon)
+        notifications.given_up(str(Message.objects.get().pk), at=noon)
 
         outbox.try_again(by=NOBODY, at=noon + HOUR)
         outbox.run(at=noon + HOUR)

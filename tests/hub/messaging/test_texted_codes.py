@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from hub.messaging import outbox, telling, texted_codes
+from hub.messaging import notifications, outbox, texted_codes
 from hub.messaging.models import Item, Message, MessageState
 from hub.people import reading
 from hub.people.models import Channel, ContactRoute, PrivateLink
@@ -121,7 +121,7 @@ class TestTheText:
         assert len(texts()) == 1
 
     def test_does_not_come_to_a_number_whose_owner_said_stop(self):
-        telling.stop(Channel.TEXT, NUMBER, at=NOON)
+        notifications.stop(Channel.TEXT, NUMBER, at=NOON)
 
         _client, answer = ask()
 
@@ -129,7 +129,7 @@ class TestTheText:
 
     def test_does_not_go_out_when_they_said_stop_in_between(self):
         ask()
-        telling.stop(Channel.TEXT, NUMBER, at=NOON)
+        notifications.stop(Channel.TEXT, NUMBER, at=NOON)
 
         outbox.run(at=NOON)
 

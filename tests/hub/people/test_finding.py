@@ -11,7 +11,7 @@ from django.urls import reverse
 from hub.access.actors import NOBODY, SYSTEM, Actor, Kind
 from hub.access.roles import Role
 from hub.audit.models import Entry
-from hub.people import finding, keeping, reading
+from hub.people import finding, reading, retention
 from hub.people.models import Channel, NameGram, Person
 from hub.people.services import persons
 from matching.preferences.models import Preference
@@ -298,7 +298,7 @@ class TestEachLook:
     def test_is_in_the_log_of_each_person_shown_with_who_looked(self, bev, cast):
         found = find(bev, "Joyce Okoro")
 
-        rows = Entry.objects.filter(deed="person.found")
+        rows = Entry.objects.filter(event="person.found")
         assert {row.person_id for row in rows} == {one.pk for one in found} == {cast["Joyce Okoro"].pk}
         row = rows.get()
         assert (row.at, row.user_id, row.organisation_id, row.role) == (
@@ -312,7 +312,7 @@ class TestEachLook:
         find(bev, "Okoro")
         find(bev, "joyce@example.test")
 
-        assert Entry.objects.about(cast["Joyce Okoro"].pk).filter(deed="person.found").count() == 2
+        assert Entry.objects.about(cast["Joyce Okoro"].pk).filter(event="person.found").count() == 2
 
     def test_says_nothing_in_the_log_of_those_beyond_the_twenty(self, bev):
         for number in range(23):
@@ -320,13 +320,13 @@ class TestEachLook:
 
         found = find(bev, "Ama")
 
-        assert {row.person_id for row in Entry.objects.filter(deed="person.found")} == {one.pk for one in found}
+        assert {row.person_id for row in Entry.objects.filter(event="person.found")} == {one.pk for one in found}
 
     @pytest.mark.parametrize(("typed", "count"), [("Okoro", 1), ("Priya Patel", 0), ("07700 900199", 0)])
     def test_is_counted_even_where_nobody_was_found(self, bev, cast, typed, count):
         find(bev, typed)
 
-        assert Entry.objects.get(deed="people.searched").details == {"count": count}
+        assert Entry.objects.get(event="people.searched").details == {"count": count}
 
     @pytest.mark.parametrize("typed", ["Okoro", "joyce@example.test", "07700 900123"])
     def test_leaves_what_was_typed_nowhere(self, bev, typed):
@@ -334,7 +334,7 @@ class TestEachLook:
 
         find(bev, typed)
 
-        kept = str(list(Entry.objects.filter(deed__in=("person.found", "people.searched")).values()))
+        kept = str(list(Entry.objects.filter(event__in=("person.found", "people.searched")).values()))
         assert [word for word in ("Okoro", "joyce", "900123", typed) if word in kept] == []
 
 
@@ -359,7 +359,7 @@ class TestWhoMayFind:
             assert find(looker, "Okoro") == []
 
     def test_nobody_finds_somebody_who_was_erased(self, bev, cast):
-        keeping.erase([cast["Joyce Okoro"].pk], at=NOON)
+        retention.erase([cast["Joyce Okoro"].pk], at=NOON)
 
         for text in ("Joyce Okoro", "joyce@example.test"):
             assert find(bev, text) == []
@@ -379,7 +379,7 @@ class TestWhoMayFind:
         answer = client.post(reverse("frontline:find"), {"text": "Okoro"})
 
         assert answer.status_code == (302 if audience == "nobody" else 404)
-        assert not Entry.objects.filter(deed="person.found").exists()
+        assert not Entry.objects.filter(event="person.found").exists()
 
     def test_a_worker_without_a_second_step_is_led_to_it_first(self, cast, settings):
         settings.SECOND_FACTOR = True
@@ -389,4 +389,4 @@ class TestWhoMayFind:
         answer = client.post(reverse("frontline:find"), {"text": "Okoro"})
 
         assert answer.url.startswith(reverse("second_factor"))
-        assert not Entry.objects.filter(deed="person.found").exists()
+        assert not Entry.objects.filter(event="person.found").exists()

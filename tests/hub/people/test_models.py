@@ -6,7 +6,7 @@ from hub.consent.models import Purpose
 from hub.consent.services import consents
 from hub.people.models import ContactRoute, Person, Reach
 from opportunities.models import Ended
-from opportunities.services import answering, signing_up
+from opportunities.signups.services import answering, signing_up
 from tests.factories import DAY, HOUR, MembershipFactory, SessionFactory, UserFactory, actor, person, resident, yes
 
 pytestmark = pytest.mark.django_db

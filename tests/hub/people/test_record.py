@@ -16,24 +16,27 @@ from django.urls import reverse
 from cms.toolkit.models import Step
 from cms.toolkit.models.workspace import Mark
 from cms.toolkit.services import workspaces
-from hub import privacy
 from hub.access.actors import NOBODY, OWN_PAGES, SYSTEM, Actor, Kind
 from hub.access.roles import Role
 from hub.audit import record as audit
 from hub.audit.models import Entry
 from hub.consent.models import How
+from hub.core import registry
 from hub.messaging.models import Message, MessageState
 from hub.people import reading, record
 from hub.people.models import Channel, Field, Person
 from hub.people.services import links, persons
 from hub.taxonomy.codes import Ease, Language
+from matching.frontline.asks.services import asks, gate
 from matching.frontline.models import Asking, RaisedBy, Reason, Way
-from matching.frontline.services import asks, contacts, gate, referrals
+from matching.frontline.people.services import contacts
+from matching.frontline.referrals.services import referrals
 from matching.preferences.models import Exclusion
 from matching.preferences.services import saving
 from matching.suggestions.models import Fit, Shown, ShownList, Together
+from opportunities.attendance.services import attendance
 from opportunities.models import Attendance
-from opportunities.services import answering, signing_up
+from opportunities.signups.services import answering, signing_up
 from organisations.models import Invitation, Membership
 from tests import written
 from tests.factories import (
@@ -63,37 +66,41 @@ MADE_UP_AS_IT_GOES = {
 """By hand: deeds that are put together where they are written down, by how that stands in the code."""
 
 
-# -- Every deed has its words -------------------------------------------------------------------------------------
+# -- Every event has its words -------------------------------------------------------------------------------------
 
 
-def deeds_about_people(code):
-    """Return the deeds that some code writes down about a person, as they stand there."""
+def events_about_people(code):
+    """Return the audit events that some code writes down about a person, as they stand there."""
     found = set()
     for call in ast.walk(ast.parse(code)):
         if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute) or call.func.attr != "record":
             continue
         if isinstance(call.func.value, ast.Name) and "about" in {word.arg for word in call.keywords}:
-            deed = call.args[0]
-            found.add(deed.value if isinstance(deed, ast.Constant) else ast.unparse(deed))
+            event = call.args[0]
+            found.add(event.value if isinstance(event, ast.Constant) else ast.unparse(event))
     return found
 
 
 def written_down():
-    """Return every deed about a person that our code writes down, by the file it stands in."""
+    """Return every audit event about a person that our code writes down, by the file it stands in."""
     paths = [path for room in ROOMS for path in (ROOT / room).rglob("*.py")]
-    places = {deed: path for path in paths for deed in deeds_about_people(path.read_text())}
-    found = {one: places[deed] for deed in places for one in MADE_UP_AS_IT_GOES.get(deed, {deed})}
+    places = {event: path for path in paths for event in events_about_people(path.read_text())}
+    found = {one: places[event] for event in places for one in MADE_UP_AS_IT_GOES.get(event, {event})}
     return found | {"person.seen": Path("hub/audit/record.py")}  # `looked` writes it, many at a time
+
+
+def with_words():
+    return {event: words for event, words in registry.audit_event_words().items() if words}
 
 
 class TestEachDeed:
     def test_that_the_code_writes_down_of_a_person_has_words_for_that_person(self):
-        without = {deed: str(path) for deed, path in written_down().items() if deed not in record.said()}
+        without = {event: str(path) for event, path in written_down().items() if event not in with_words()}
 
         assert without == {}
 
     def test_that_has_words_is_still_written_down_somewhere(self):
-        assert sorted(set(record.said()) - set(written_down())) == []
+        assert sorted(set(with_words()) - set(written_down())) == []
 
     def test_is_found_in_the_code_by_whatever_name_the_log_goes_there(self):
         code = (
@@ -101,10 +108,9 @@ class TestEachDeed:
             'audit.record("c.d", by=by, at=at, about=None)\n'
             'record.record(f"e.{to}", by=by, at=at, about=pk)\n'
             'record.record("of.nobody", by=by, at=at)\n'
-            "record.says(words)\n"
         )
 
-        assert deeds_about_people(code) == {"a.b", "c.d", "f'e.{to}'"}
+        assert events_about_people(code) == {"a.b", "c.d", "f'e.{to}'"}
 
     def test_in_all_rooms_is_found(self):
         known = {"consent.given", "message.sent", "person.found", "sign_up.made", "preference.saved", "referral.sent"}
@@ -112,7 +118,7 @@ class TestEachDeed:
         assert known <= set(written_down())
 
     def test_is_said_in_a_whole_sentence(self):
-        assert [words for words in map(str, record.said().values()) if not words.endswith(".")] == []
+        assert [words for words in map(str, with_words().values()) if not words.endswith(".")] == []
 
 
 # -- Who did it ---------------------------------------------------------------------------------------------------
@@ -131,7 +137,7 @@ def ama():
 def line(person, **how):
     """The newest line of somebody's log, as who and what."""
     if how:
-        audit.record(how.pop("deed", "consent.given"), at=NOON, about=person.pk, **how)
+        audit.record(how.pop("event", "consent.given"), at=NOON, about=person.pk, **how)
     newest = record.lines(Entry.objects.about(person.pk)[:1], me=person.pk)[0]
     return newest.who, newest.what
 
@@ -201,10 +207,10 @@ class TestThePage:
         """An organiser who accepts somebody that was passed on writes it down for them."""
         organiser = actor(MembershipFactory(organisation=larder))
 
-        assert line(ama.person, deed="sign_up.made", by=organiser)[1] == "A yes was written down."
+        assert line(ama.person, event="sign_up.made", by=organiser)[1] == "A yes was written down."
 
     def test_calls_a_deed_it_has_no_words_for_a_change(self, ama):
-        assert line(ama.person, deed="odd.deed", by=SYSTEM)[1] == "Something was changed."
+        assert line(ama.person, event="odd.event", by=SYSTEM)[1] == "Something was changed."
 
     def test_opens_by_private_link_as_well(self, client):
         joan = person("Joan", "+447700900151", Channel.TEXT)
@@ -333,7 +339,7 @@ def _said_yes(user, larder, organiser):
     said = yes(user.person.first_name, user.email, words=SIGNS["opportunities.signup"])
     sign_up = signing_up.say_yes(session, said, by=resident(user), at=NOON)
     answering.accept(sign_up, by=organiser, at=NOON)
-    answering.note_attendance(sign_up, came=True, by=organiser, at=session.starts_at + HOUR)
+    attendance.note_attendance(sign_up, came=True, by=organiser, at=session.starts_at + HOUR)
 
 
 def _met(phil, larder, bev, organiser):
@@ -355,11 +361,11 @@ def phil(db):
 
 
 def part(user, title):
-    return dict(record.copy(Person.objects.get(pk=user.person.pk)))[title]
+    return dict(record.export(Person.objects.get(pk=user.person.pk)))[title]
 
 
 def tables():
-    return {key.rpartition(".")[0] for key in privacy.inventory()}
+    return {key.rpartition(".")[0] for key in registry.personal_data()}
 
 
 def as_page(client):
@@ -377,7 +383,7 @@ class TestTheCopy:
 
     @pytest.mark.parametrize("table", SIGNS)
     def test_holds_what_each_table_has_of_the_person(self, phil, table):
-        assert SIGNS[table] in json.dumps(record.copy(phil.person), ensure_ascii=False)
+        assert SIGNS[table] in json.dumps(record.export(phil.person), ensure_ascii=False)
 
     def test_is_of_somebody_who_has_a_row_in_each(self, phil):
         assert Attendance.objects.filter(sign_up__person=phil.person).exists()
@@ -387,7 +393,7 @@ class TestTheCopy:
     def test_holds_nothing_of_anybody_else(self, phil):
         tunde = UserFactory(email="tunde@example.test")
 
-        copy = json.dumps(record.copy(tunde.person), ensure_ascii=False)
+        copy = json.dumps(record.export(tunde.person), ensure_ascii=False)
 
         assert [sign for sign in SIGNS.values() if sign in copy] == []
 
@@ -396,7 +402,7 @@ class TestTheCopy:
         phil.person.routes.update(stopped_at=NOON + HOUR)
         phil.person.reaches.update(ended_at=NOON + HOUR)
 
-        copy = json.dumps(record.copy(phil.person), ensure_ascii=False)
+        copy = json.dumps(record.export(phil.person), ensure_ascii=False)
 
         for table in ("consent.consent", "people.contactroute", "people.reach"):
             assert SIGNS[table] in copy
@@ -445,7 +451,7 @@ class TestTheCopy:
         assert (row["How"], row["Where"], row["How it stands"]) == ("Text message", "07700 900177", "Sent")
 
     def test_has_a_part_for_each_room_and_each_title_once(self, phil):
-        titles = [title for title, _rows in record.copy(phil.person)]
+        titles = [title for title, _rows in record.export(phil.person)]
 
         assert len(titles) == len(set(titles))
         assert {"You, and how to reach you", "What you agreed to", "What we told you", "The log"} <= set(titles)
@@ -478,7 +484,7 @@ class TestTheCopyAsAPage:
         as_page(client)
         as_file(client)
 
-        made = Entry.objects.about(phil.person.pk).filter(deed="record.copied")
+        made = Entry.objects.about(phil.person.pk).filter(event="record.copied")
         assert [(row.user_id, row.actor_person_id) for row in made] == [(phil.pk, phil.person.pk)] * 2
 
     def test_is_not_for_somebody_who_was_erased_in_between(self, client, phil):
@@ -500,7 +506,7 @@ class TestTheCopyAsAFile:
 
     def test_holds_the_same_as_the_page_part_by_part(self, client, phil):
         client.force_login(phil)
-        expected = {title: rows for title, rows in record.copy(phil.person) if title != "The log"}
+        expected = {title: rows for title, rows in record.export(phil.person) if title != "The log"}
 
         kept = json.loads(as_file(client).content)
         kept.pop("The log")  # it has one line more: that this copy was made

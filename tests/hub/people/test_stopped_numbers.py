@@ -10,13 +10,13 @@ from django.urls import reverse
 from hub.access.actors import NOBODY, OWN_PAGES, Actor, Grant, Kind
 from hub.access.roles import Role
 from hub.audit.models import Entry
-from hub.messaging import outbox, telling
+from hub.messaging import notifications, outbox
 from hub.messaging.models import Message
 from hub.people import reading
 from hub.people.models import Channel, ContactRoute, Person
 from hub.people.services import links, persons
 from matching.preferences.services import saving
-from opportunities.services import signing_up
+from opportunities.signups.services import signing_up
 from tests.factories import (
     DAY,
     HOUR,
@@ -43,7 +43,7 @@ LATER = NOON + DAY
 def joan():
     """Joan, who had texts and said STOP."""
     who = person("Joan", NUMBER, Channel.TEXT)
-    telling.heard(NUMBER, "STOP", at=NOON + HOUR)
+    notifications.heard(NUMBER, "STOP", at=NOON + HOUR)
     outbox.run(at=NOON + HOUR)
     return who
 
@@ -87,7 +87,7 @@ class TestWhoeverTypesItNext:
         with time_machine.travel(NOON, tick=False):
             client.post(reverse("preferences"), typed)
         tom = Person.objects.get(first_name="Tom")
-        telling.heard(NUMBER, "STOP", at=NOON + HOUR / 6)
+        notifications.heard(NUMBER, "STOP", at=NOON + HOUR / 6)
         with time_machine.travel(NOON + HOUR / 4, tick=False):
             assert client.post(reverse("preferences"), typed).url == reverse("me")
 
@@ -124,12 +124,12 @@ class TestUsedAgain:
         saving.reach_by(joan, REACHED, by=by_link(joan), at=LATER)
 
         assert is_used(joan)
-        assert Entry.objects.filter(deed="route.resumed", person_id=joan.pk).count() == 1
+        assert Entry.objects.filter(event="route.resumed", person_id=joan.pk).count() == 1
 
     def test_by_its_owner_signed_in(self):
         ama = UserFactory()
         persons.add_route(ama.person, ROUTE, at=NOON)
-        telling.stop(Channel.TEXT, NUMBER, at=NOON + HOUR)
+        notifications.stop(Channel.TEXT, NUMBER, at=NOON + HOUR)
 
         saving.reach_by(ama.person, REACHED, by=resident(ama), at=LATER)
 
@@ -158,7 +158,7 @@ class TestUsedAgain:
             saving.reach_by(joan, REACHED, by=by, at=LATER)
 
         assert not is_used(joan)
-        assert not Entry.objects.filter(deed="route.resumed").exists()
+        assert not Entry.objects.filter(event="route.resumed").exists()
 
     def test_not_by_a_worker_for_themself_where_it_began_stopped(self, joan, bev):
         own = Person.objects.get(pk=bev.person_id)

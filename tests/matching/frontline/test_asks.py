@@ -12,8 +12,10 @@ from hub.audit.models import Entry
 from hub.messaging import outbox
 from hub.messaging.models import Message, MessageState
 from hub.people.models import Person
+from matching.frontline.asks.services import asks, gate
+from matching.frontline.capture.services import captures
 from matching.frontline.models import Answer, Ask, Asking, Contact, Owed, RaisedBy, Way
-from matching.frontline.services import asks, captures, contacts, gate
+from matching.frontline.people.services import contacts
 from matching.preferences.models import Exclusion, Preference
 from matching.preferences.services import saving
 from opportunities.models import Opportunity
@@ -187,7 +189,7 @@ class TestTheGate:
         assert contacts.done(row, by=scene.bev, at=NOON + HOUR) is False
 
         assert Owed.objects.get().done_at == NOON
-        assert Entry.objects.filter(deed="owed.done").count() == 1
+        assert Entry.objects.filter(event="owed.done").count() == 1
 
     def test_nothing_is_owed_without_somebody_who_sees_to_it(self, scene):
         with pytest.raises(IntegrityError, match="owed_has_an_owner"), transaction.atomic():
@@ -218,14 +220,14 @@ class TestWhoMayBeAsked:
         if stands == "do not ask":
             asks.never_again(scene.joan, by=scene.dan, at=NOON)
         verdict = scene.verdict(nothing_unsorted=stands != "gate shut")
-        before = (Ask.objects.count(), Entry.objects.filter(deed="ask.made").count(), scene.limits())
+        before = (Ask.objects.count(), Entry.objects.filter(event="ask.made").count(), scene.limits())
 
         if outcome is None:
             assert scene.ask(raised_by=RaisedBy(raised_by), verdict=verdict, at=NOON + HOUR).person == scene.joan
         else:
             with pytest.raises(outcome), transaction.atomic():
                 scene.ask(raised_by=RaisedBy(raised_by), verdict=verdict, at=NOON + HOUR)
-            assert before == (Ask.objects.count(), Entry.objects.filter(deed="ask.made").count(), scene.limits())
+            assert before == (Ask.objects.count(), Entry.objects.filter(event="ask.made").count(), scene.limits())
 
     def test_a_worry_heard_since_the_page_was_drawn_still_stops_the_ask(self, scene):
         asks.flag(scene.joan.pk, by=scene.dan, at=NOON)
@@ -376,7 +378,7 @@ class TestAnswers:
         assert asks.ask_again(scene.joan, by=scene.own, at=NOON + 3651 * DAY) is True
         assert asks.ask_again(scene.joan, by=scene.own, at=NOON + 3651 * DAY) is False
         assert scene.ask(by=scene.dan, at=NOON + 3651 * DAY).pk
-        assert Entry.objects.filter(deed="asking.allowed", person_id=scene.joan.pk).count() == 1
+        assert Entry.objects.filter(event="asking.allowed", person_id=scene.joan.pk).count() == 1
 
     @pytest.mark.parametrize("when", ["at once", "later", "in a capture"])
     def test_do_not_ask_about_one_thing_keeps_that_thing_away_and_leaves_the_rest(self, scene, when):
@@ -421,7 +423,7 @@ class TestAnswers:
             asks.answer(Ask.objects.get(pk=ask.pk), Answer.YES_KEEP, by=scene.own, at=NOON + 2 * HOUR)
 
         assert Ask.objects.get().answer == Answer.NO
-        assert Entry.objects.filter(deed="ask.answered").count() == 1
+        assert Entry.objects.filter(event="ask.answered").count() == 1
 
     @pytest.mark.parametrize("said", list(AFTERWARDS))
     def test_the_worker_hears_of_an_answer_that_the_person_gives(self, scene, said):

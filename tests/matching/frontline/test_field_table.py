@@ -15,8 +15,10 @@ from hub.people import reading
 from hub.people.models import Channel
 from hub.people.services import persons
 from hub.taxonomy.codes import Ease
+from matching.frontline.asks.services import asks, gate
 from matching.frontline.models import Ask, Contact, RaisedBy, Referral, Way
-from matching.frontline.services import asks, contacts, gate, referrals
+from matching.frontline.people.services import contacts
+from matching.frontline.referrals.services import referrals
 from matching.preferences.models import Preference
 from matching.preferences.services import saving
 from organisations.models import Membership
@@ -136,7 +138,7 @@ def come_to(stage, row):
     }.get(row, "col")
     client = stage.client(who)
     if row == "the organiser by link before the answer":
-        from matching.frontline import private_links
+        from matching.frontline.referrals import private_links
 
         token = private_links.token(stage.users["col"].person, stage.referral, at=stage.at)
         client.get(reverse("private_link", args=[token]))
@@ -188,7 +190,7 @@ def test_each_sees_what_stands_in_the_table_and_no_more(stage, row):
 def test_no_page_shows_anything_of_her_without_an_entry_in_her_log(stage, row):
     client = come_to(stage, row)
     person = stage.people["phil"]
-    looks = Entry.objects.filter(deed="person.seen", person_id=person.pk)
+    looks = Entry.objects.filter(event="person.seen", person_id=person.pk)
 
     for address in pages(stage):
         before = looks.count()
@@ -250,7 +252,7 @@ def test_somebody_who_may_not_look_leaves_no_look_in_her_log(stage, row):
 
     assert client.get(address_of(stage, "frontline:person")).status_code == 404
 
-    assert not Entry.objects.filter(deed="person.seen", person_id=stage.people["phil"].pk).exists()
+    assert not Entry.objects.filter(event="person.seen", person_id=stage.people["phil"].pk).exists()
 
 
 LISTED = {

@@ -29,9 +29,9 @@ from hub.consent.models import Consent, Purpose
 from hub.consent.services import consents
 from hub.people.models import Person, Reach, Why
 from matching.frontline.models import Reason, Referral
-from matching.frontline.services import referrals
+from matching.frontline.referrals.services import referrals
 from opportunities.models import Session
-from opportunities.services import signing_up
+from opportunities.signups.services import signing_up
 from organisations.models import Organisation
 from tests.factories import DAY, NOON, MembershipFactory, OrganisationFactory, SessionFactory, actor, person
 from tests.matching.frontline.test_referrals import ALLOWED, DEEDS, PATH
@@ -199,7 +199,7 @@ class AgreementMachine(InATransaction):
 
     @invariant()
     def each_deed_is_in_the_log_once(self):
-        found = Counter(Entry.objects.filter(deed__startswith="consent.").values_list("deed", flat=True))
+        found = Counter(Entry.objects.filter(event__startswith="consent.").values_list("event", flat=True))
         assert found == Counter({"consent.given": self.given, "consent.withdrawn": self.taken_back})
 
     @invariant()
@@ -383,7 +383,7 @@ class ReferralMachine(InATransaction):
     def every_move_is_in_the_log_once(self):
         found: dict[object, list[str]] = {pk: [] for pk in self.log}
         entries = Entry.objects.filter(subject_type="frontline.referral").order_by("pk")
-        for subject, deed in entries.values_list("subject_id", "deed"):
+        for subject, deed in entries.values_list("subject_id", "event"):
             found[next(pk for pk in self.log if str(pk) == subject)].append(deed)
         assert found == self.log
 

@@ -11,17 +11,20 @@ from hub.access.roles import Role
 from hub.audit.models import Entry
 from hub.consent.models import Consent, How, Purpose
 from hub.consent.services import consents
+from hub.core import registry
 from hub.messaging import outbox
 from hub.messaging.models import Message, MessageState
 from hub.people.models import Field, Person, PrivateLink, Reach
 from hub.taxonomy.codes import Ease
-from matching.frontline import inbox, next_steps
-from matching.frontline.forms.people import NotThisTime
 from matching.frontline.models import FELL_THROUGH, LIVE, MOVES, TO_ANSWER, Reason, Referral, Status
-from matching.frontline.services import referrals
+from matching.frontline.referrals import next_steps
+from matching.frontline.referrals.forms import NotThisTime
+from matching.frontline.referrals.presenters import inbox
+from matching.frontline.referrals.services import referrals
+from opportunities.attendance.services import attendance
 from opportunities.models import Ended, Opportunity, Session, SignUp, Source
 from opportunities.models import Status as Place
-from opportunities.services import answering, signing_up
+from opportunities.signups.services import signing_up
 from organisations.models import Organisation
 from tests.factories import (
     DAY,
@@ -169,7 +172,7 @@ def scene():
 
 def deeds(referral):
     rows = Entry.objects.filter(subject_type="frontline.referral", subject_id=str(referral.pk))
-    return list(rows.order_by("pk").values_list("deed", flat=True))
+    return list(rows.order_by("pk").values_list("event", flat=True))
 
 
 def live_reach(scene, *, at=NOON + 2 * HOUR):
@@ -506,7 +509,7 @@ class TestAccepting:
     def test_the_first_visit_is_noted_when_the_group_says_they_came(self, scene):
         referral = scene.put("accepted")
         after = scene.session.starts_at + HOUR
-        answering.note_attendance(referral.sign_up, came=True, by=scene.organiser, at=after)
+        attendance.note_attendance(referral.sign_up, came=True, by=scene.organiser, at=after)
 
         outbox.run(at=after)
         referrals.note_first_visit(str(referral.sign_up.pk), at=after)
@@ -707,7 +710,8 @@ class TestTakingBackTheAgreement:
         def trouble(person, **more):
             raise RuntimeError("the last to hear of it stumbles")
 
-        monkeypatch.setattr(consents, "_listeners", [*consents._listeners, trouble])
+        steps = [*registry.withdrawal_steps(), trouble]
+        monkeypatch.setattr(registry, "withdrawal_steps", lambda: steps)
         with pytest.raises(RuntimeError, match="stumbles"):
             consents.withdraw(
                 scene.joan, Purpose.PASS_ON, recipient_id=scene.group.pk, by=scene.worker, at=NOON + 2 * HOUR
@@ -780,7 +784,7 @@ class TestTakingBackTheAgreement:
     def test_taking_back_only_the_referral_of_somebody_who_missed_their_date_closes_their_details_too(self, scene):
         referral = scene.put("accepted")
         after = scene.session.starts_at + HOUR
-        answering.note_attendance(referral.sign_up, came=False, by=scene.organiser, at=after)
+        attendance.note_attendance(referral.sign_up, came=False, by=scene.organiser, at=after)
 
         referrals.withdraw(Referral.objects.get(pk=referral.pk), by=scene.worker, at=after + HOUR)
 

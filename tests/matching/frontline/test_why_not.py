@@ -9,7 +9,7 @@ from hub.access.roles import Role
 from hub.taxonomy.codes import Activity, Ease, HowFar, Slot
 from matching.engine import MASKS
 from matching.frontline.models import Way
-from matching.frontline.services import contacts
+from matching.frontline.people.services import contacts
 from matching.preferences.models import Because, Exclusion, Preference
 from matching.preferences.services import saving
 from matching.suggestions import saying

@@ -15,9 +15,9 @@ from hub.consent.models import Purpose, Wording
 from hub.consent.services import consents
 from hub.messaging import outbox
 from hub.taxonomy.codes import Access, Activity, Ease, HowFar, Slot
+from matching.frontline.asks import views as willing_page
+from matching.frontline.asks.services import willing
 from matching.frontline.models import Ask, Asking, Contact, Owed, Way
-from matching.frontline.services import willing
-from matching.frontline.views import willing as willing_page
 from matching.preferences.models import Because, Exclusion, Preference
 from matching.suggestions.models import Fit
 from opportunities.models import Opportunity, State

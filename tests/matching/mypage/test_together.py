@@ -13,7 +13,7 @@ from hub.consent import wordings
 from hub.consent.models import Purpose
 from hub.consent.services import consents
 from hub.messaging import outbox
-from hub.people import keeping as people
+from hub.people import retention as people
 from matching.frontline.models import Asking
 from matching.mypage import together
 from matching.preferences.models import Exclusion

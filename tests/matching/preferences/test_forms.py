@@ -9,7 +9,7 @@ from hub.access.actors import SYSTEM
 from hub.people import reading
 from hub.people.models import Channel
 from hub.taxonomy.codes import Activity, Cause, Ease, Language, Skill, Slot, Travel
-from matching.frontline.forms.capture import Writing
+from matching.frontline.capture.forms import Writing
 from matching.preferences.forms import FirstTime, Own, Wishes
 from matching.preferences.services import saving
 from tests.factories import person

@@ -78,7 +78,7 @@ class TestSave:
 
         saving.save(who, saving.Said(words="I like gardening"), by=resident(user), at=noon)
 
-        entry = Entry.objects.get(deed="preference.saved")
+        entry = Entry.objects.get(event="preference.saved")
         assert (entry.person_id, entry.user_id, entry.at) == (who.pk, user.pk, noon)
         assert entry.details == {}
 
@@ -150,7 +150,7 @@ class TestReachBy:
     def test_is_in_the_log_without_the_number(self, noon):
         saving.reach_by(person(), TEXT, by=NOBODY, at=noon)
 
-        assert Entry.objects.get(deed="route.chosen").details == {"channel": "text"}
+        assert Entry.objects.get(event="route.chosen").details == {"channel": "text"}
 
 
 class TestWelcome:
@@ -162,7 +162,7 @@ class TestWelcome:
         assert (consent.purpose, consent.until) == (Purpose.KEEP_RECORD, noon + timedelta(days=365))
         assert (consent.given_by, consent.how) == (GivenBy.PERSON, How.ONLINE)
         assert consent.wording.text.startswith("Yes, keep my name, how to reach me and what I’d like, for 12 months.")
-        assert Entry.objects.filter(deed="consent.given", person_id=who.pk).count() == 1
+        assert Entry.objects.filter(event="consent.given", person_id=who.pk).count() == 1
 
     def test_may_write_to_them_only_where_they_said_so(self, noon):
         silent = saving.welcome(saving.Newcomer("Joan", TEXT, "en-gb"), by=NOBODY, at=noon)

@@ -17,7 +17,7 @@ from hub.people import reading
 from hub.people.models import Channel, ContactRoute, Person
 from hub.taxonomy.codes import Activity, Slot
 from matching.frontline.models import Way
-from matching.frontline.services import contacts
+from matching.frontline.people.services import contacts
 from matching.preferences.models import Preference
 from matching.preferences.services import saving
 from tests.factories import MembershipFactory, OrganisationFactory, UserFactory, actor
@@ -97,7 +97,7 @@ class TestThreeWaysToOneForm:
 
         assert answer.url == "/me/"
         assert Preference.objects.get(person=person).words == "Cooking. Not shops."
-        assert Entry.objects.get(deed="preference.saved").actor_kind == "link"
+        assert Entry.objects.get(event="preference.saved").actor_kind == "link"
         assert Person.objects.count() == 1
 
     def test_a_worker_says_it_for_somebody(self, joan):
@@ -108,7 +108,7 @@ class TestThreeWaysToOneForm:
 
         assert answer.url == reverse("frontline:person", args=[person.pk])
         assert Preference.objects.get(person=person).words == "Cooking. Not shops."
-        entry = Entry.objects.get(deed="preference.saved")
+        entry = Entry.objects.get(event="preference.saved")
         assert (entry.user_id, entry.person_id) == (member.user_id, person.pk)
 
     def test_they_are_asked_the_same_questions(self, ama, joan):

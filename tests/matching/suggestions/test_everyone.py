@@ -20,7 +20,7 @@ from hub.consent.models import Purpose
 from hub.consent.services import consents
 from hub.messaging import outbox
 from hub.messaging.models import Message
-from hub.people import keeping as people
+from hub.people import retention as people
 from hub.taxonomy.codes import Activity, Cause
 from matching.engine import MatchIndex
 from matching.frontline.models import Ask
@@ -231,7 +231,7 @@ class TestTheNight:
     def test_is_in_the_log(self, noon, lists):
         nightly.go_on(at=noon + NIGHT)
 
-        assert Entry.objects.get(deed="suggestions.everyone").details == {"people": 0, "without": 0}
+        assert Entry.objects.get(event="suggestions.everyone").details == {"people": 0, "without": 0}
 
 
 class TestNews:

@@ -21,7 +21,8 @@ from matching.suggestions import columns, mapped
 from matching.suggestions.models import Keeper
 from matching.suggestions.services import indexing, suggesting
 from opportunities.models import Ended, Opportunity
-from opportunities.services import posting, signing_up
+from opportunities.posting.services import posting
+from opportunities.signups.services import signing_up
 from organisations.services import verification
 from tests.factories import HOUR, MembershipFactory, OpportunityFactory, OrganisationFactory, SessionFactory, actor, yes
 from tests.matching.suggestions.test_suggesting import cook, thing, titles

@@ -237,7 +237,7 @@ class TestLearning:
         assert row.figures["after"] > row.figures["before"] + 0.1
         assert row.weights["soon"] > row.weights["cause"]
         assert learnt.in_use().weights.soon == row.weights["soon"]
-        assert Entry.objects.get(deed="suggestions.learnt").details["live"] is True
+        assert Entry.objects.get(event="suggestions.learnt").details["live"] is True
 
     def test_changes_nothing_where_it_is_not_better(self, noon, few_rounds):
         shown_lists(noon, by="chance")

@@ -7,7 +7,7 @@ from hub.access.roles import Role
 from hub.taxonomy.codes import Access, Activity, Cause, Checks, Commitment, Ease, HowFar, Kind, Slot
 from matching.preferences.models import Because, Exclusion, Preference
 from matching.preferences.services import saving
-from matching.suggestions import columns, keeping
+from matching.suggestions import columns, retention
 from matching.suggestions.models import Shown, ShownList, Where
 from matching.suggestions.services import suggesting
 from opportunities.models import Opportunity, Session, State
@@ -364,7 +364,7 @@ class TestKeeping:
         suggesting.note_shown(said, found, where=Where.LIST, by=NOBODY, at=noon - 366 * DAY)
         suggesting.note_shown(said, found, where=Where.LIST, by=NOBODY, at=noon)
 
-        assert keeping.drop_lists(before=noon - 365 * DAY, at=noon) == 1
+        assert retention.drop_lists(before=noon - 365 * DAY, at=noon) == 1
         assert ShownList.objects.get().at == noon
 
     def test_those_of_an_erased_person_go_and_nobody_elses(self, noon):
@@ -374,7 +374,7 @@ class TestKeeping:
             suggesting.note_shown(said, suggesting.find(said, at=noon), where=Where.LIST, by=NOBODY, at=noon)
         gone = ShownList.objects.first()
 
-        keeping.forget([gone.person_id])
+        retention.forget([gone.person_id])
 
         assert ShownList.objects.count() == Shown.objects.count() == 1
 

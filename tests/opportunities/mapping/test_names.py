@@ -3,7 +3,7 @@
 from hub.places import area as areas
 from hub.places import plane
 from hub.places.plane import Sheet, Spot
-from opportunities.mapping import drawing, names, pins
+from opportunities.map import drawing, names, pins
 
 WANDSWORTH = areas.of(["E09000032"])
 

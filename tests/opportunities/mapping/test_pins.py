@@ -5,8 +5,8 @@ import random
 import pytest
 
 from hub.places.plane import Sheet, Spot
-from opportunities.mapping import pins
-from opportunities.mapping.pins import Pin, Thing
+from opportunities.map import pins
+from opportunities.map.pins import Pin, Thing
 
 SHEET = Sheet(0, 0, 9_000, 11_000)
 

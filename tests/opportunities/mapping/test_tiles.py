@@ -2,7 +2,7 @@
 
 import pytest
 
-from opportunities.mapping import tiles
+from opportunities.map import tiles
 
 OWN = "https://tiles.example.org/{z}/{x}/{y}.png"
 

@@ -9,7 +9,8 @@ from hub.consent.models import Consent
 from hub.people.models import Field, Reach
 from opportunities import private_links
 from opportunities.models import State
-from opportunities.services import answering, posting, signing_up
+from opportunities.posting.services import posting
+from opportunities.signups.services import answering, signing_up
 from tests.factories import DAY, HOUR, OpportunityFactory, SessionFactory, yes
 
 pytestmark = pytest.mark.django_db

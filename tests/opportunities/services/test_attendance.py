@@ -6,8 +6,9 @@ from django.urls import reverse
 
 from hub.access.actors import NOBODY
 from opportunities import private_links
+from opportunities.attendance.services import attendance
 from opportunities.models import Attendance, SignUp, Status
-from opportunities.services import answering, signing_up
+from opportunities.signups.services import signing_up
 from tests import stage as stages
 from tests.factories import DAY, HOUR, SessionFactory, yes
 
@@ -18,8 +19,8 @@ class TestNoteAttendance:
     def test_is_refused_for_somebody_who_was_not_expected(self, noon):
         sign_up = signing_up.say_yes(SessionFactory(starts_at=noon + HOUR), yes(), by=NOBODY, at=noon)
 
-        with pytest.raises(answering.CannotNote):
-            answering.note_attendance(sign_up, came=True, by=NOBODY, at=noon + 2 * HOUR)
+        with pytest.raises(attendance.CannotNote):
+            attendance.note_attendance(sign_up, came=True, by=NOBODY, at=noon + 2 * HOUR)
 
         assert not Attendance.objects.exists()
 
@@ -28,8 +29,8 @@ class TestNoteAttendance:
         session = SessionFactory(starts_at=noon + HOUR, rule=rule, opportunity__at_once=True)
         sign_up = signing_up.say_yes(session, yes(), by=NOBODY, at=noon)
 
-        with pytest.raises(answering.CannotNote):
-            answering.note_attendance(sign_up, came=False, by=NOBODY, at=noon + HOUR / 2)
+        with pytest.raises(attendance.CannotNote):
+            attendance.note_attendance(sign_up, came=False, by=NOBODY, at=noon + HOUR / 2)
 
         assert not Attendance.objects.exists()
 
@@ -37,8 +38,8 @@ class TestNoteAttendance:
         session = SessionFactory(starts_at=noon + HOUR, opportunity__at_once=True)
         sign_up = signing_up.say_yes(session, yes(), by=NOBODY, at=noon)
 
-        answering.note_attendance(sign_up, came=False, by=NOBODY, at=noon + HOUR)
-        answering.note_attendance(sign_up, came=True, by=NOBODY, at=noon + DAY)
+        attendance.note_attendance(sign_up, came=False, by=NOBODY, at=noon + HOUR)
+        attendance.note_attendance(sign_up, came=True, by=NOBODY, at=noon + DAY)
 
         assert sign_up.status == Status.ATTENDED
         assert Attendance.objects.get().came is True

@@ -5,9 +5,10 @@ import pytest
 from hub.access.actors import NOBODY
 from hub.messaging import outbox
 from hub.messaging.models import Message
-from opportunities import inbox
 from opportunities.models import Ended, Session, SignUp, State, Status
-from opportunities.services import answering, posting, signing_up
+from opportunities.posting.services import posting
+from opportunities.signups.presenters import inbox
+from opportunities.signups.services import answering, signing_up
 from tests.factories import DAY, HOUR, OpportunityFactory, SessionFactory, yes
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,9 @@ import pytest
 
 from hub.access.actors import NOBODY
 from hub.people.models import Channel, ContactRoute
+from opportunities.dates.services import scheduling
 from opportunities.models import Ended, Opportunity, SignUp, State, Status
-from opportunities.services import answering, scheduling, signing_up, taking
+from opportunities.signups.services import answering, signing_up, taking
 from tests.factories import DAY, HOUR, OpportunityFactory, SessionFactory, yes
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 from hub.access.actors import NOBODY
 from hub.audit.models import Entry
 from opportunities.models import Opportunity, State
-from opportunities.services import posting
+from opportunities.posting.services import posting
 from tests.factories import OpportunityFactory, OrganisationFactory, SessionFactory, VenueFactory
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ class TestPublish:
         with pytest.raises(posting.CannotPublish, match="An adviser has to check who you are"):
             posting.publish(draft, by=NOBODY, at=noon)
 
-        assert Entry.objects.filter(deed="opportunity.publish_refused").exists()
+        assert Entry.objects.filter(event="opportunity.publish_refused").exists()
 
     @pytest.mark.parametrize("risky", [{"people_at_risk": True}, {"checks": "enhanced"}, {"checks": "enhanced_barred"}])
     def test_with_people_at_risk_needs_a_safe_organisation(self, noon, risky):

@@ -7,14 +7,14 @@ import pytest
 
 from hub.access.actors import NOBODY
 from hub.audit.models import Entry
-from hub.messaging import outbox, telling
+from hub.messaging import notifications, outbox
 from hub.messaging.models import Message, MessageState
 from hub.people import reading
 from hub.people.models import Channel, ContactRoute, Person
 from hub.people.services import persons, reach
 from opportunities import notices
 from opportunities.models import Ended, SignUp
-from opportunities.services import answering, signing_up
+from opportunities.signups.services import answering, signing_up
 from tests.factories import HOUR, MembershipFactory, SessionFactory, UserFactory, actor, resident, yes
 
 pytestmark = pytest.mark.django_db
@@ -130,7 +130,7 @@ class TestSigningUpWithAnAccount:
         assert seen[sign_up.person_id].route == reading.shown(reading.Route(Channel.TEXT, "+447700900123"))
 
     def test_uses_the_way_typed_when_no_other_is_left(self, ama, noon):
-        telling.stop(Channel.EMAIL, "ama@example.test", at=noon)
+        notifications.stop(Channel.EMAIL, "ama@example.test", at=noon)
 
         signing_up.say_yes(SessionFactory(), yes("Ama", "+447700900123", Channel.TEXT), by=resident(ama), at=noon)
 
@@ -140,7 +140,7 @@ class TestSigningUpWithAnAccount:
 class TestAStoppedWay:
     @pytest.fixture
     def stopped(self, ama, noon):
-        telling.stop(Channel.EMAIL, "ama@example.test", at=noon)
+        notifications.stop(Channel.EMAIL, "ama@example.test", at=noon)
         return ContactRoute.objects.get(person=ama.person)
 
     def test_is_used_again_when_its_owner_types_it_in_a_new_yes(self, ama, stopped, noon):
@@ -149,12 +149,12 @@ class TestAStoppedWay:
 
         stopped.refresh_from_db()
         assert stopped.stopped_at is None
-        assert Entry.objects.filter(deed="route.resumed", person_id=ama.person.pk).count() == 1
+        assert Entry.objects.filter(event="route.resumed", person_id=ama.person.pk).count() == 1
         assert Message.objects.get(notice="signed_up").state == MessageState.SENT
 
     def test_stays_stopped_when_somebody_repeats_a_yes(self, ama, noon):
         sign_up = signing_up.say_yes(SessionFactory(), yes("Ama"), by=resident(ama), at=noon)
-        telling.stop(Channel.EMAIL, "ama@example.test", at=noon + HOUR)
+        notifications.stop(Channel.EMAIL, "ama@example.test", at=noon + HOUR)
 
         signing_up.say_yes(sign_up.session, yes("Ama"), by=NOBODY, at=noon + 2 * HOUR)
 

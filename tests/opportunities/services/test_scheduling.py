@@ -7,8 +7,10 @@ from hub.access.actors import NOBODY
 from hub.messaging.models import Message
 from hub.taxonomy.codes import Slot
 from hub.taxonomy.slots import LOCAL
+from opportunities.attendance.services import attendance
+from opportunities.dates.services import scheduling
 from opportunities.models import Ended, Session, SignUp, Status
-from opportunities.services import answering, scheduling, signing_up
+from opportunities.signups.services import signing_up
 from tests.factories import DAY, HOUR, OpportunityFactory, RepeatFactory, SessionFactory, yes
 
 pytestmark = pytest.mark.django_db
@@ -238,6 +240,6 @@ class TestSignInSheet:
         session.refresh_from_db()
         sign_up = signing_up.say_yes(session, yes(), by=NOBODY, at=second_week)
 
-        answering.note_attendance(sign_up, came=True, by=NOBODY, at=second_week)
+        attendance.note_attendance(sign_up, came=True, by=NOBODY, at=second_week)
 
         assert sign_up.attendances.get().date == date(2026, 12, 8)

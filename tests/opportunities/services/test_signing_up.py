@@ -9,7 +9,7 @@ from hub.messaging import outbox
 from hub.messaging.models import Message
 from hub.people.models import Field, Person, Reach
 from opportunities.models import Ended, SignUp, Status
-from opportunities.services import answering, signing_up
+from opportunities.signups.services import answering, signing_up
 from tests.factories import DAY, HOUR, MembershipFactory, OpportunityFactory, SessionFactory, actor, yes
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +54,7 @@ class TestSayYes:
         consent = Consent.objects.get(person=sign_up.person)
         assert consent.recipient == session.opportunity.organisation
         assert consent.wording.text.startswith("Yes, give my name")
-        assert Entry.objects.filter(deed="sign_up.made", person_id=sign_up.person_id).exists()
+        assert Entry.objects.filter(event="sign_up.made", person_id=sign_up.person_id).exists()
 
     def test_is_refused_when_full_and_leaves_nothing_behind(self, noon):
         session = SessionFactory(places=1)

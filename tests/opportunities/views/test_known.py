@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hub.people.models import Channel, Person
-from matching.frontline import private_links
+from matching.frontline.referrals import private_links
 from matching.preferences.services import saving
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from hub.access.actors import NOBODY
 from opportunities.models import SignUp, State
-from opportunities.services import signing_up
+from opportunities.signups.services import signing_up
 from tests.factories import DAY, HOUR, OpportunityFactory, SessionFactory, UserFactory, resident, yes
 
 pytestmark = pytest.mark.django_db

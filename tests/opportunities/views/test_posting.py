@@ -12,8 +12,10 @@ from hub.access.roles import Role
 from hub.messaging.models import Message
 from hub.places.models import Venue
 from hub.taxonomy.codes import Slot
+from opportunities.dates.services import scheduling
 from opportunities.models import Ended, Opportunity, Session, SignUp, State
-from opportunities.services import posting, scheduling, signing_up
+from opportunities.posting.services import posting
+from opportunities.signups.services import signing_up
 from tests.factories import DAY, HOUR, MembershipFactory, OpportunityFactory, SessionFactory, yes
 from tests.stage import second_factor_for
 

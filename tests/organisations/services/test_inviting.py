@@ -3,12 +3,12 @@ from datetime import timedelta
 import pytest
 from allauth.account.models import EmailAddress
 
-from hub import retention
+from hub import retention as nightly
 from hub.access.roles import Role
 from hub.audit.models import Entry
 from hub.messaging import notices, outbox
 from hub.messaging.models import Message
-from hub.people import keeping
+from hub.people import retention
 from organisations.models import Invitation, Membership, Tier
 from organisations.services import inviting, members
 from tests.factories import DAY, HOUR, MembershipFactory, UserFactory, actor, resident
@@ -103,7 +103,7 @@ class TestTakeUp:
         assert (made.user, made.organisation, made.role) == (ama, owner.organisation, Role.ORGANISER)
         assert told.person == owner.user.person
         assert "has joined" in words.words
-        assert Entry.objects.filter(deed="member.added").exists()
+        assert Entry.objects.filter(event="member.added").exists()
 
     def test_works_once(self, owner, ama, noon):
         invitation = invite(owner, noon)
@@ -147,15 +147,15 @@ class TestKeeping:
     def test_drops_invitations_30_days_after_they_ran_out(self, owner, noon):
         invite(owner, noon)
 
-        retention.run(at=noon + 43 * DAY)
+        nightly.run(at=noon + 43 * DAY)
         still = Invitation.objects.count()
-        retention.run(at=noon + 45 * DAY)
+        nightly.run(at=noon + 45 * DAY)
 
         assert (still, Invitation.objects.count()) == (1, 0)
 
     def test_drops_the_invitation_of_who_is_erased(self, owner, ama, noon):
         invite(owner, noon)
 
-        keeping.erase([ama.person.pk], at=noon)
+        retention.erase([ama.person.pk], at=noon)
 
         assert not Invitation.objects.exists()

@@ -46,7 +46,7 @@ class TestChangeRole:
 
         assert other.role == Role.OWNER
         assert Message.objects.get().person == other.user.person
-        assert Entry.objects.get(deed="member.role_changed").details == {"role": "owner", "was": "organiser"}
+        assert Entry.objects.get(event="member.role_changed").details == {"role": "owner", "was": "organiser"}
         assert Item.objects.filter(kind=members.CHANGED, ref=str(other.user_id)).exists()
 
     def test_of_the_last_owner_is_refused(self, owner, noon):
@@ -80,7 +80,7 @@ class TestRemove:
 
         assert list(Membership.objects.all()) == [owner]
         assert Message.objects.get().person == other.user.person
-        assert Entry.objects.filter(deed="member.removed").exists()
+        assert Entry.objects.filter(event="member.removed").exists()
         assert Item.objects.filter(kind=members.CHANGED, ref=str(other.user_id)).exists()
 
     def test_of_the_last_owner_is_refused(self, owner, noon):
@@ -135,4 +135,4 @@ class TestInvitation:
 def test_the_log_names_nobody(owner, noon):
     inviting.invite(owner.organisation, email="a@b.test", role=Role.OWNER, by=actor(owner), at=noon)
 
-    assert "a@b.test" not in str(Entry.objects.get(deed="member.invited").details)
+    assert "a@b.test" not in str(Entry.objects.get(event="member.invited").details)

@@ -10,7 +10,7 @@ from hub.messaging import notices, outbox
 from hub.messaging.models import Message
 from hub.people.models import Person, Reach
 from opportunities.models import Opportunity
-from opportunities.services import signing_up
+from opportunities.signups.services import signing_up
 from organisations.models import Organisation, Tier, Verification
 from organisations.services import verification
 from tests import stage as stages
@@ -70,7 +70,7 @@ class TestSuspend:
             adviser.user_id,
         )
         assert not Opportunity.objects.open(at=noon).exists()
-        assert Entry.objects.filter(deed="organisation.suspended").exists()
+        assert Entry.objects.filter(event="organisation.suspended").exists()
 
     def test_tells_the_owners_why_and_nobody_else(self, adviser, owner, noon):
         MembershipFactory(role="organiser", organisation=owner.organisation)
@@ -170,7 +170,7 @@ class TestMakeDesk:
 
         before.refresh_from_db()
         assert (before.is_desk, after.is_desk) == (False, True)
-        assert Entry.objects.filter(deed="organisation.made_desk").exists()
+        assert Entry.objects.filter(event="organisation.made_desk").exists()
 
     @pytest.mark.parametrize("wrong", [{}, {"service": True, "unchecked": True}])
     def test_is_refused_to_what_is_no_checked_service(self, administrator, wrong, noon):

@@ -150,7 +150,7 @@ class TestAsks:
 
 class TestTheLog:
     @pytest.mark.parametrize(
-        ("deed", "rows"),
+        ("event", "rows"),
         [
             ("sign_up.made", SignUp.objects.all()),
             ("ask.made", Ask.objects.filter(person__isnull=False)),
@@ -158,13 +158,13 @@ class TestTheLog:
             ("contact.made", Contact.objects.all()),
         ],
     )
-    def test_each_deed_is_in_it(self, deed, rows):
-        logged = set(Entry.objects.filter(deed=deed).values_list("subject_id", flat=True))
+    def test_each_deed_is_in_it(self, event, rows):
+        logged = set(Entry.objects.filter(event=event).values_list("subject_id", flat=True))
 
         assert {str(pk) for pk in rows.values_list("pk", flat=True)} - logged == set()
 
     def test_each_visit_that_was_noted_is_in_it(self):
-        noted = set(Entry.objects.filter(deed="sign_up.attendance").values_list("subject_id", flat=True))
+        noted = set(Entry.objects.filter(event="sign_up.attendance").values_list("subject_id", flat=True))
 
         assert {str(pk) for pk in Attendance.objects.values_list("sign_up", flat=True)} - noted == set()
 

@@ -26,7 +26,6 @@ from hub.taxonomy.codes import Activity, Cause, Kind, Slot
 from matching.frontline.models import Answer, Ask, Capture, Contact, Owed, Referral
 from matching.frontline.models import Status as Standing
 from matching.mypage import page
-from opportunities import inbox
 from opportunities.models import (
     LIVE,
     TAKES_A_PLACE,
@@ -40,7 +39,8 @@ from opportunities.models import (
     State,
     Status,
 )
-from opportunities.services import posting
+from opportunities.posting.services import posting
+from opportunities.signups.presenters import inbox
 from organisations.models import Membership, Organisation, Tier
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("place")]
@@ -149,7 +149,7 @@ class TestSignUps:
             ).exists()
 
     def test_each_is_in_the_log(self):
-        logged = set(Entry.objects.filter(deed="sign_up.made").values_list("subject_id", flat=True))
+        logged = set(Entry.objects.filter(event="sign_up.made").values_list("subject_id", flat=True))
 
         assert logged >= {str(pk) for pk in SignUp.objects.values_list("pk", flat=True)}
 

@@ -1,0 +1,37 @@
+"""What pages, search and figures bring to the whole."""
+
+from datetime import timedelta
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from cms import editors, menus, status
+from cms.personal_data import PERSONAL_DATA
+from cms.searching import missed
+from hub.core.contract import AppContract, NotNeeded, OutboxKind, RetentionRule
+from organisations.services import members
+
+CONTRACT: Final = AppContract(
+    app="cms",
+    personal_data=PERSONAL_DATA,
+    export=NotNeeded("Public pages; a story carries a first name that the person agreed to."),
+    erase=NotNeeded(
+        "A page outlives the account that wrote it; a story comes down by itself or when the person says so."
+    ),
+    on_withdrawal=NotNeeded("Agreements to stories are kept with the story and end by its own date."),
+    retention=(
+        RetentionRule(
+            _("Words that many searched for and nobody found, without who it was"),
+            timedelta(days=180),
+            _("6 months after the last time"),
+            missed.drop,
+        ),
+    ),
+    outbox=(OutboxKind(members.CHANGED, editors.follow),),
+    header_links=menus.header_links,
+    visitors_header=menus.header,
+    footer_links=menus.footer,
+    staff_links=menus.staff_links,
+    landing=menus.landing,
+    status_lines=status.lines,
+)

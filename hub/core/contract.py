@@ -1,0 +1,237 @@
+"""What an app brings to the whole: one typed value for each app, named in its `contract.py`.
+
+Lower apps never import higher ones. Where a lower app needs something of a higher one, it asks `hub.core.registry`, which knows the
+contracts of all apps. This module names no app: people, actors and rows of higher apps pass through it as `Any`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Literal, Protocol
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.module_loading import import_string
+
+Words = str | Promise
+OnErase = Literal["delete", "blank", "keep"]
+"""What erasing a person does to a field: its row goes, its value goes, or it stays since it names nobody by itself."""
+Where = Literal["here", "elsewhere", "stranger"]
+
+
+@dataclass(frozen=True)
+class NotNeeded:
+    """Says why an app with personal fields has nothing to do at one of the points where each such app is asked."""
+
+    because: str
+
+
+@dataclass(frozen=True)
+class PersonalData:
+    """Fields of one model that hold or lead to a person.
+
+    `model` is "app_label.model", `fields` are names with spaces between; `kept` says in words how long.
+    """
+
+    model: str
+    fields: str
+    purpose: str
+    basis: str
+    kept: str
+    on_erase: OnErase
+
+
+@dataclass(frozen=True)
+class ExportSection:
+    """A part of the copy that people may take of their record: its title, and plain rows for a Person."""
+
+    title: Words
+    rows: Callable[[Any], list[dict[str, Any]]]
+
+
+class EndsWithAgreement(Protocol):
+    """Ends what hangs on an agreement. Called in the transaction that takes the agreement back."""
+
+    def __call__(self, person: Any, *, purpose: Any, recipient_id: int | None, by: Any, at: datetime) -> None:
+        """Do it."""
+
+
+@dataclass(frozen=True)
+class PrivateLink:
+    """Which page a private link opens: `address` takes the link's subject; `open_for` is how long one browser may use it."""
+
+    purpose: str
+    address: Callable[[str], str]
+    open_for: timedelta = timedelta(minutes=30)
+
+
+class OutboxHandler(Protocol):
+    """Does one item of the outbox, or notes that it was given up. Safe to call twice."""
+
+    def __call__(self, ref: str, *, at: datetime) -> object:
+        """Do it."""
+
+
+@dataclass(frozen=True)
+class OutboxKind:
+    """A kind of thing to do: who does it, and who notes that one was given up."""
+
+    kind: str
+    handle: OutboxHandler
+    given_up: OutboxHandler | None = None
+
+
+class Notice(Protocol):
+    """A kind of message: a class whose `code` names its templates and its rows, made with the reference it tells of."""
+
+    code: str
+
+    def __call__(self, ref: str) -> Any:
+        """Do it."""
+
+
+class Clocked(Protocol):
+    """A function that clock work calls; it returns a count or a sentence for the log."""
+
+    def __call__(self, *, at: datetime) -> object:
+        """Do it."""
+
+
+@dataclass(frozen=True)
+class Later:
+    """A function by its dotted name, imported when it is first called: for work whose libraries web processes do without."""
+
+    path: str
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Import the function and call it."""
+        return import_string(self.path)(*args, **kwargs)
+
+
+@dataclass(frozen=True)
+class ClockWork:
+    """Work that is done again and again, and how often. Safe to run twice or late."""
+
+    name: str
+    run: Clocked
+    every: timedelta
+
+
+class EndsKeeping(Protocol):
+    """Ends what is older than `before`; returns how many records that was."""
+
+    def __call__(self, *, before: datetime, at: datetime) -> int:
+        """Do it."""
+
+
+@dataclass(frozen=True)
+class RetentionRule:
+    """What is kept, for how long (`keep`, and in words `kept_for`), and the function that ends it."""
+
+    what: Words
+    keep: timedelta
+    kept_for: Words
+    end: EndsKeeping
+
+
+@dataclass(frozen=True)
+class InboxSource:
+    """People whom an app puts into an organisation's inbox.
+
+    `rows(tab, to=…, organisation=…, at=…)` returns components for the tab "to-answer", "answered" or "waiting", most urgent first;
+    `to_answer(to=…, organisation=…)` returns how many wait for an answer.
+    """
+
+    rows: Callable[..., list[Any]]
+    to_answer: Callable[..., int]
+
+
+@dataclass(frozen=True)
+class GallerySheet:
+    """Components of an app that the gallery draws, with their style sheet, named as a static file."""
+
+    components: tuple[type[Any], ...]
+    sheet: str
+
+
+@dataclass(frozen=True)
+class HeaderLink:
+    """A link of the header; links stand in the order of their numbers. `exact` marks it on its own page alone, not on those below."""
+
+    order: int
+    label: str
+    url: str
+    exact: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class AppContract:
+    """All that one app tells the rest. A field that is left out brings nothing."""
+
+    app: str
+
+    # What is kept of people. An app with personal data names all three of `export`, `erase` and `on_withdrawal`.
+    personal_data: tuple[PersonalData, ...] = ()
+    export: tuple[ExportSection, ...] | NotNeeded = ()
+    erase: Callable[[list[UUID]], None] | NotNeeded | None = None
+    on_withdrawal: tuple[EndsWithAgreement, ...] | NotNeeded = ()
+    active_since: Callable[[datetime], Q] | None = None
+    """Which people did something here since a time: a reason to keep them."""
+    needed_at: Callable[[datetime], Q] | None = None
+    """Of which people something live needs the name at a time: a reason to keep them."""
+    retention: tuple[RetentionRule, ...] = ()
+    on_new_user: Callable[[Any], None] | None = None
+    """Called with each new user, in the transaction that makes them."""
+
+    # What is written down and sent.
+    audit_events: Mapping[str, Words | None] = field(default_factory=dict)
+    """Audit events by code, with their words for people who read their own record; None for those that are about nobody."""
+    private_links: tuple[PrivateLink, ...] = ()
+    resend_links: Callable[..., None] | None = None
+    """Sends new links for this app's things: called as `f(lookups, at=…)` with fingerprints of a contact route."""
+    outbox: tuple[OutboxKind, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    clock_work: tuple[ClockWork, ...] = ()
+    on_every_machine: tuple[Clocked, ...] = ()
+    """What each machine does for itself each second, beside its web processes."""
+    outbox_bell: Callable[[], object] | None = None
+    """Rung after a commit that wrote to the outbox, so that workers need not wait for their next look."""
+    work_parts: Mapping[str, Callable[..., object]] = field(default_factory=dict)
+    """Long work that workers take part by part, by its kind: called as `f(folder=…, part=…)`."""
+    asked_for_news: Callable[..., Any] | None = None
+    """Whom this app wrote to since a time about what is new: nobody hears of it twice a week. `f(since=…)` returns person ids."""
+
+    # What stands on pages.
+    header_links: Callable[[HttpRequest], Sequence[HeaderLink]] | None = None
+    """Header links for everybody, by request."""
+    visitors_header: Callable[[HttpRequest], Sequence[Any]] | None = None
+    """What editors want visitors' header to hold; empty when they have not said."""
+    footer_links: Callable[[HttpRequest], Sequence[Any]] | None = None
+    """Links of the footer, before those that always stand there."""
+    staff_links: Callable[[Any, Any], Sequence[HeaderLink]] | None = None
+    """Header links for an actor and the organisation they act for (or None)."""
+    landing: Callable[[Any], str | None] | None = None
+    """The address where the work of an actor begins, if it begins in this app. The highest app that answers is taken."""
+    inbox: tuple[InboxSource, ...] = ()
+    gallery: tuple[GallerySheet, ...] = ()
+    status_lines: Callable[[datetime], Sequence[Any]] | None = None
+    """What administrators should know of how this app is doing."""
+
+    # What one app alone knows. At most one app answers each.
+    organisation_names: Callable[[set[int]], Mapping[int, str]] | None = None
+    desk_organisation: Callable[[], int | None] | None = None
+    """The organisation that makes the hub's calls and posts its letters."""
+    acting_for: Callable[[HttpRequest, str], Where] | None = None
+    """Whether the actor acts for the organisation that an address names."""
+    person_sectors: Callable[[list[UUID]], Mapping[UUID, str]] | None = None
+    """Postcode sectors of people, to tell two of one name apart."""
+    recommendations: Callable[[], Any] | None = None
+    """What suits a person, for the lists of lower apps (`opportunities.suiting.Recommends`)."""
+
+    # What several apps may know.
+    sign_up_source: Callable[[UUID, int, datetime], Any] | None = None
+    """What led a person to a sign-up: takes a person, an opportunity and when."""
+    checks: tuple[Callable[..., Any], ...] = ()
+    """Django system checks."""

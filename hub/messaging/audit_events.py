@@ -1,0 +1,17 @@
+"""Audit events of messages, with their words for people who read their own record; None for those about nobody."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+AUDIT_EVENTS: Final = {
+    "message.sent": _("A message went out to you."),
+    "message.handed_on": _("A call or a letter to you was put on the list."),
+    "message.failed": _("A message to you could not be sent."),
+    "message.no_route": _("There was no way left to reach you."),
+    "message.not_needed": _("A message to you was no longer needed."),
+    "route.stopped": _("A way to reach you was stopped."),
+    "call.made": _("You were rung."),
+    "letter.posted": _("A letter to you was posted."),
+    "outbox.tried_again": None,
+}

@@ -1,0 +1,171 @@
+"""Telling people things. `tell` is called in the transaction of what happened; the words go out soon after, by their route.
+
+Quiet hours hold texts and calls back until the morning, safe times hold back everything that could be seen or heard, and a stopped route is
+never used: another one is, and when none is left the message says so instead of ending in silence.
+"""
+
+from datetime import datetime, time, timedelta
+from typing import Any, Final
+
+from django.db import transaction
+
+from hub.access.actors import SYSTEM, Actor, Kind
+from hub.audit import record
+from hub.consent.models import Consent, Purpose
+from hub.consent.services import consents
+from hub.core import registry
+from hub.messaging import channels, notices, outbox
+from hub.messaging.models import Message, MessageState
+from hub.people import encryption
+from hub.people.models import Channel, ContactRoute, Person
+from hub.taxonomy.slots import LOCAL
+
+KIND: Final = "message"
+QUIET_FROM: Final = time(20, 0)
+QUIET_UNTIL: Final = time(8, 0)
+STOP_WORDS: Final = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "stopio", "peidio"})
+
+
+def tell(person: Person, notice: notices.Notice, *, at: datetime) -> None:
+    """Tell a person something, by the route they would rather have when it goes out.
+
+    Call it inside the transaction of what happened.
+    """
+    message = Message.objects.create(person=person, notice=notice.code, ref=notice.ref, created_at=at)
+    outbox.add(KIND, str(message.pk), key=f"{KIND}:{message.pk}", at=at)
+
+
+def deliver(ref: str, *, at: datetime) -> None:
+    """Make the words of one message and hand it to its channel; do nothing if that was done. Safe to call twice.
+
+    The words are written down first, then sent with no transaction open: a slow mail server keeps nobody waiting.
+    """
+    message = _prepare(ref, at=at)
+    if message is not None:
+        channels.send(message)
+        _finish(message, MessageState.SENT, at=at)
+
+
+@transaction.atomic
+def _prepare(ref: str, *, at: datetime) -> Message | None:
+    """Write down the words and the route of a message; return it if it is to be sent now.
+
+    Calls and letters become rows of the desk here, and are done with that.
+    """
+    message = Message.objects.select_for_update(of=("self",)).select_related("person").get(pk=ref)
+    if message.state not in (MessageState.QUEUED, MessageState.FAILED):
+        return None
+    notice = notices.of(message.notice, message.ref)
+    route = notice.route(message.person)
+    if route is None:
+        _finish(message, MessageState.NO_ROUTE, at=at)
+        return None
+    later = not_before(route, at_once=notice.at_once, at=at)
+    if later > at:
+        outbox.postpone(f"{KIND}:{ref}", until=later)
+        return None
+    content = notice.content(message.person, route.kind, at=at)
+    if content is None:
+        _finish(message, MessageState.NOT_NEEDED, at=at)
+        return None
+    message.channel, message.sent_to = route.kind, route.value
+    message.heading, message.words = content.heading, content.words
+    message.save(update_fields=["channel", "sent_to", "heading", "words"])
+    if route.kind in (Channel.EMAIL, Channel.TEXT):
+        return message
+    desk = registry.answer(lambda contract: contract.desk_organisation)
+    channels.hand_on(message, owner_id=desk() if desk else None, at=at)
+    _finish(message, MessageState.HANDED_ON, at=at)
+    return None
+
+
+@transaction.atomic
+def _finish(message: Message, state: MessageState, *, at: datetime) -> None:
+    message.state, message.sent_at = state, at
+    message.save(update_fields=["state", "sent_at"])
+    record.record(
+        "message." + state,
+        by=SYSTEM,
+        at=at,
+        on=message,
+        about=message.person_id,
+        notice=message.notice,
+        channel=message.channel,
+    )
+
+
+def given_up(ref: str, *, at: datetime) -> None:
+    """Note that a message could not be sent, however often it was tried."""
+    message = Message.objects.filter(pk=ref, state=MessageState.QUEUED).first()
+    if message is not None:
+        _finish(message, MessageState.FAILED, at=at)
+
+
+def not_before(route: ContactRoute, *, at_once: bool, at: datetime) -> datetime:
+    """Return when this route may be used: now, after quiet hours, or when the person said it is safe."""
+    local = at.astimezone(LOCAL)
+    moment = local
+    if route.kind in (Channel.TEXT, Channel.PHONE) and not at_once:
+        moment = _next_within(moment, QUIET_UNTIL, QUIET_FROM)
+    if route.safe_from and route.safe_until and route.kind != Channel.LETTER:
+        moment = _next_within(moment, route.safe_from, route.safe_until)
+    return moment if moment > local else at
+
+
+def _next_within(moment: datetime, opens: time, closes: time) -> datetime:
+    """Return the first time from `moment` on that lies between two local clock times; the span may cross midnight."""
+    clock = moment.time()
+    inside = opens <= clock < closes if opens < closes else clock >= opens or clock < closes
+    if inside or opens == closes:
+        return moment
+    day = moment if clock < opens else moment + timedelta(days=1)
+    return day.replace(hour=opens.hour, minute=opens.minute, second=0, microsecond=0)
+
+
+@transaction.atomic
+def stop(kind: Channel, value: str, *, at: datetime) -> int:
+    """Stop using a route wherever it is known, because its owner said so; return how many people that was."""
+    found = ContactRoute.objects.usable().filter(kind=kind, lookup=encryption.fingerprint(kind, value))
+    people = list(found.values_list("person_id", flat=True))
+    found.update(stopped_at=at)
+    for person_id in people:
+        record.record("route.stopped", by=SYSTEM, at=at, about=person_id, channel=str(kind))
+    return len(people)
+
+
+@transaction.atomic
+def heard(number: str, words: str, *, at: datetime) -> bool:
+    """Read an answer by text; a stop word stops texts to that number and takes back what it led to. Return whether it was one."""
+    if words.strip().strip(".!").casefold() not in STOP_WORDS:
+        return False
+    routes = ContactRoute.objects.usable().filter(
+        kind=Channel.TEXT, lookup=encryption.fingerprint(Channel.TEXT, number)
+    )
+    for route in list(routes.select_related("person")):
+        _take_all_back(route.person, at=at)
+        tell(route.person, StoppedTexts(str(route.pk)), at=at)
+    stop(Channel.TEXT, number, at=at)
+    return True
+
+
+def _take_all_back(person: Person, *, at: datetime) -> None:
+    """Take back, on the word STOP, that we may tell somebody things, and that any group may be told of them."""
+    by = Actor(kind=Kind.LINK, person_id=person.pk)
+    live = Consent.objects.live(at=at).filter(person=person, purpose__in=(Purpose.CONTACT_ME, Purpose.PASS_ON))
+    for purpose, recipient in sorted(set(live.values_list("purpose", "recipient")), key=str):
+        consents.withdraw(person, Purpose(purpose), recipient_id=recipient, by=by, at=at)
+
+
+class StoppedTexts(notices.Notice):
+    """To somebody who answered STOP: the one text that still goes to that number."""
+
+    code = "stopped_texts"
+    at_once = True
+
+    def route(self, person: Person) -> ContactRoute | None:
+        """The number that was stopped."""
+        return ContactRoute.objects.filter(pk=self.ref).first()
+
+    def context(self, person: Person, *, at: datetime) -> dict[str, Any]:
+        """Nothing but the words."""
+        return {}

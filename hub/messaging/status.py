@@ -1,0 +1,98 @@
+"""How the hub itself is doing, in counts: nobody's name, number or words."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db.models import Count, Max, Min
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hub.core import registry
+from hub.messaging.models import Call, ClockRun, Item, ItemState, Letter, Message, MessageState
+
+MOST: Final = 50
+WEEK: Final = timedelta(days=7)
+LATE: Final = timedelta(minutes=10)
+"""So long may something that is due wait before it is worth a look."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing to know: what, how it stands in a few words, whether that is well, and where to look at it."""
+
+    label: str
+    words: str
+    is_well: bool = True
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class GivenUp:
+    """One kind of thing that could not be done, however often it was tried."""
+
+    kind: str
+    trouble: str
+    count: int
+    last: datetime
+
+
+@dataclass(frozen=True)
+class HubStatus:
+    """What an administrator should know."""
+
+    given_up: tuple[GivenUp, ...]
+    waiting: int
+    calls_without_desk: int
+    letters_without_desk: int
+    clock: tuple[ClockRun, ...]
+    lines: tuple[Line, ...] = ()
+
+    @property
+    def is_well(self) -> bool:
+        """Whether there is nothing to do."""
+        return not (self.given_up or self.calls_without_desk or self.letters_without_desk)
+
+
+def now(*, at: datetime) -> HubStatus:
+    """Return how things stand at a time. `waiting` counts what is due and not yet done."""
+    dead = Item.objects.filter(state=ItemState.DEAD).order_by().values("kind", "trouble")
+    rows = dead.annotate(count=Count("pk"), last=Max("not_before")).order_by("-count")[:MOST]
+    return HubStatus(
+        given_up=tuple(GivenUp(**row) for row in rows),
+        waiting=Item.objects.due(at=at).count(),
+        calls_without_desk=Call.objects.filter(owner=None, closed_at=None).count(),
+        letters_without_desk=Letter.objects.filter(owner=None, posted_at=None).count(),
+        clock=tuple(ClockRun.objects.order_by("name")),
+        lines=(
+            *_own(at=at),
+            *(line for lines in registry.answers(lambda contract: contract.status_lines) for line in lines(at)),
+        ),
+    )
+
+
+def _own(*, at: datetime) -> list[Line]:
+    oldest = Item.objects.due(at=at).aggregate(Min("not_before"))["not_before__min"]
+    last = ClockRun.objects.aggregate(Max("last_at"))["last_at__max"]
+    failed = Message.objects.filter(state__in=(MessageState.FAILED, MessageState.NO_ROUTE), created_at__gt=at - WEEK)
+    return [
+        Line(
+            _("Oldest thing to do"),
+            _ago(oldest, at) if oldest else _("nothing waits"),
+            not oldest or at - oldest < LATE,
+        ),
+        Line(_("Clock last struck"), _ago(last, at) if last else _("never"), bool(last) and at - last < LATE),
+        Line(_("Messages that failed this week"), str(failed.count()), not failed.exists()),
+        Line(_("Calls to make"), str(Call.objects.filter(closed_at=None).count())),
+        Line(_("Letters to post"), str(Letter.objects.filter(posted_at=None).count())),
+    ]
+
+
+def _ago(moment: datetime, at: datetime) -> str:
+    """Say how long ago something was, in the largest unit that is not nothing."""
+    minutes = max(int((at - moment).total_seconds() // 60), 0)
+    if minutes < 60:
+        return ngettext("%(n)d minute ago", "%(n)d minutes ago", minutes) % {"n": minutes}
+    if minutes < 48 * 60:
+        return ngettext("%(n)d hour ago", "%(n)d hours ago", minutes // 60) % {"n": minutes // 60}
+    return ngettext("%(n)d day ago", "%(n)d days ago", minutes // 1440) % {"n": minutes // 1440}

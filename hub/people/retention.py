@@ -1,0 +1,65 @@
+"""Ending what the hub keeps of people. The table of how long is in `hub.retention`."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from hub.access.actors import SYSTEM
+from hub.accounts.models import User
+from hub.audit import record
+from hub.core import registry
+from hub.people.models import ContactRoute, NameGram, Person, PrivateLink, Reach, Why
+
+
+def unneeded(people: QuerySet[Person], *, at: datetime) -> QuerySet[Person]:
+    """Return those of some people without an account whose name nothing live needs at a time.
+
+    What needs it: an organisation that sees them because of a sign-up or a referral, and what the apps name.
+    """
+    agreed = Reach.objects.filter(Q(until=None) | Q(until__gt=at), person=OuterRef("pk"), ended_at=None)
+    needed = Q(Exists(agreed.exclude(why=Why.CONTACT)))
+    for found in registry.answers(lambda contract: contract.needed_at):
+        needed |= found(at)
+    return people.filter(~needed, user=None, erased_at=None)
+
+
+def active(people: QuerySet[Person], *, since: datetime) -> QuerySet[Person]:
+    """Return those of some people who did something since a time, in any app."""
+    did = Q(pk__in=[])
+    for found in registry.answers(lambda contract: contract.active_since):
+        did |= found(since)
+    return people.filter(did)
+
+
+def drop_links(*, before: datetime, at: datetime) -> int:
+    """Delete links that stopped working before a time; return how many."""
+    return PrivateLink.objects.filter(until__lt=before).delete()[0]
+
+
+@transaction.atomic
+def erase(people: Iterable[UUID], *, at: datetime) -> int:
+    """Erase these people, as the privacy inventory says: the row and counts stay, with nobody's name on them. Return how many.
+
+    An account goes too. Raises ProtectedError for one whose decisions about organisations are kept.
+    """
+    ids = list(people)
+    Reach.objects.filter(person__in=ids, ended_at=None).update(ended_at=at)
+    for erase_step in registry.erasing_steps():
+        erase_step(ids)
+    for person_id in ids:
+        record.record("person.erased", by=SYSTEM, at=at, about=person_id)
+    return Person.objects.filter(pk__in=ids, erased_at=None).update(erased_at=at)
+
+
+def forget(people: list[UUID]) -> None:
+    """Delete how people are reached, found and signed in, and blank their names; erased last, when all other apps have done theirs."""
+    ContactRoute.objects.filter(person__in=people).delete()
+    PrivateLink.objects.filter(person__in=people).delete()
+    NameGram.objects.filter(person__in=people).delete()
+    User.objects.filter(person__in=people).delete()
+    Person.objects.filter(pk__in=people, erased_at=None).update(
+        first_name="", surname="", user=None, speaks=frozenset()
+    )

@@ -1,0 +1,8 @@
+"""What places bring to the whole."""
+
+from typing import Final
+
+from hub.core.contract import AppContract
+from hub.places.checks import area_is_known
+
+CONTRACT: Final = AppContract(app="hub.places", checks=(area_is_known,))

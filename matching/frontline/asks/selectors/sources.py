@@ -1,0 +1,19 @@
+"""Whether asking led to a yes: so that what it does can be measured."""
+
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from matching.frontline.models import Ask, Contact
+from opportunities.models import Source
+
+LATELY: Final = timedelta(days=90)
+"""A yes that comes later than this after the ask or the slip is put down to something else."""
+
+
+def source(person_id: UUID, opportunity_id: int, at: datetime) -> Source | None:
+    """Return that a worker asked them about this, or that it stood on their slip, if so."""
+    if Ask.objects.filter(person=person_id, opportunity=opportunity_id, asked_at__gt=at - LATELY).exists():
+        return Source.ASKED
+    handed = Contact.objects.filter(person=person_id, at__gt=at - LATELY).values_list("handed", flat=True)
+    return Source.LETTER if any(opportunity_id in ids for ids in handed) else None

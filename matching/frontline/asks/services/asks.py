@@ -1,0 +1,217 @@
+"""Asking, and writing down what somebody said. Limits hold across all organisations, and tell nobody who asked."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce, Greatest
+from django.utils.translation import gettext as _
+
+from hub.access.actors import Actor
+from hub.audit import record
+from hub.design import times
+from hub.messaging import notifications
+from hub.people.models import Person
+from matching.frontline import notices
+from matching.frontline.asks.services import gate
+from matching.frontline.models import Answer, Ask, Asking, Contact, RaisedBy
+from matching.preferences.models import Because, Exclusion
+from opportunities.models import Opportunity
+
+MESSAGE = "message"
+HUB = "hub"
+"""Through the hub: nobody of the organisation that has people asked learns who they are, or of a no."""
+REFUSALS = (Answer.NO, Answer.NOT_NOW, Answer.DO_NOT_ASK)
+"""Answers that nobody has to be allowed to give."""
+
+
+class CannotAsk(Exception):
+    """This person is not asked now; the sentence says why and what else can be done."""
+
+
+class GateShut(CannotAsk):
+    """The gate is not open, and the resident did not raise it."""
+
+
+class AskedLately(CannotAsk):
+    """Somebody asked them not long ago, or they said not now."""
+
+
+class NotSaid(CannotAsk):
+    """The worker did not say that it changes nothing."""
+
+
+class NeverAsk(CannotAsk):
+    """They said not to ask them again."""
+
+
+class AlreadyAnswered(Exception):
+    """This ask has its answer."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How an ask was made: by whom it was raised, how, about what, and that "it changes nothing about your case" was said."""
+
+    raised_by: RaisedBy
+    way: str
+    no_effect_said: bool
+    opportunity: Opportunity | None = None
+    words: str = ""
+
+
+@transaction.atomic
+def make(
+    person: Person | None,
+    asked: Asked,
+    *,
+    verdict: gate.Verdict,
+    answer: str = "",
+    contact: Contact | None = None,
+    by: Actor,
+    at: datetime,
+) -> Ask:
+    """Write down an ask, with its answer if it was given at once. Without a person it is only counted.
+
+    Raises NeverAsk, GateShut or AskedLately; of these only the first holds for a resident who raised it themselves, and none for
+    a refusal, which is always written down. Raises NotSaid where a worker asked without saying that it changes nothing.
+    """
+    if asked.raised_by == RaisedBy.WORKER and not asked.no_effect_said:
+        raise NotSaid(_("Say that it changes nothing about their case, and tick it."))
+    if answer in REFUSALS:
+        # They said no, and that is written down whoever asked them too soon; the ask counts all the same.
+        _claim(person, at=at) if person is not None and asked.raised_by == RaisedBy.WORKER else None
+    elif person is not None:
+        _hold_limits(person, asked, verdict, at=at)
+    elif asked.raised_by == RaisedBy.WORKER and not verdict.is_open:
+        raise GateShut(verdict.because)
+    ask = Ask.objects.create(
+        person=person,
+        contact=contact,
+        organisation_id=by.acting_for,
+        worker_id=by.user_id if asked.way != HUB else None,
+        opportunity=asked.opportunity,
+        raised_by=asked.raised_by,
+        way=asked.way,
+        words=asked.words,
+        no_effect_said=asked.no_effect_said,
+        asked_at=at,
+        answer=answer,
+        answered_at=at if answer else None,
+    )
+    about = person.pk if person else None
+    record.record("ask.made", by=by, at=at, on=ask, about=about, raised_by=str(asked.raised_by), answer=answer)
+    if person is not None and answer:
+        _remember(person, Answer(answer), ask, at=at)
+    return ask
+
+
+def _hold_limits(person: Person, asked: Asked, verdict: gate.Verdict, *, at: datetime) -> None:
+    """Let the ask through or raise; a general ask claims its 28 days in the same moment, so two services cannot both ask."""
+    asking, _made = Asking.objects.get_or_create(person=person)
+    willing = Asking.objects.filter(pk=asking.pk, never_since=None)
+    if asked.raised_by == RaisedBy.PERSON:
+        if not willing.exists():
+            raise NeverAsk(_("They said not to ask them again. They can change that on their own page, or tell you."))
+        return
+    if asking.never_since is not None:
+        raise NeverAsk(_("They said not to ask them again. They can change that on their own page, or tell you."))
+    if not verdict.is_open:
+        raise GateShut(verdict.because)
+    if not _claim(person, at=at):
+        raise AskedLately(asked_lately_words(gate.asked_lately(person.pk, at=at)))
+
+
+def _claim(person: Person, *, at: datetime) -> bool:
+    """Claim the days in which nobody else makes a general ask, if nobody has, and they are willing; whether that went."""
+    Asking.objects.get_or_create(person=person)
+    free = Asking.objects.filter(
+        Q(not_before=None) | Q(not_before__lte=at),
+        Q(flagged_until=None) | Q(flagged_until__lte=at),
+        person=person,
+        never_since=None,
+    )
+    return bool(free.update(not_before=at + timedelta(days=settings.ASK_DAYS)))
+
+
+def asked_lately_words(until: datetime | None) -> str:
+    """Return why somebody is not asked before a time, without saying who asked or what they said."""
+    if until is None:
+        return _("They were asked not long ago.")
+    return _("They were asked not long ago. Wait until %(day)s, or until they raise it themselves.") % {
+        "day": times.day(until)
+    }
+
+
+def _remember(person: Person, answer: Answer, ask: Ask, *, at: datetime) -> None:
+    """Let an answer count for everybody who may want to ask: nobody sees what it was.
+
+    "Don’t ask about this again", said of one thing, keeps that thing away from them for good; said in general, all asks.
+    """
+    asking, _made = Asking.objects.get_or_create(person=person)
+    row = Asking.objects.filter(pk=asking.pk)
+    days = {Answer.NO: settings.ASK_DAYS_AFTER_NO, Answer.NOT_NOW: settings.ASK_DAYS_AFTER_NOT_NOW}.get(answer)
+    if days is not None:
+        row.update(not_before=Greatest(Coalesce(F("not_before"), at), at + timedelta(days=days)))
+    if answer == Answer.DO_NOT_ASK and ask.opportunity_id is None:
+        row.filter(never_since=None).update(never_since=at)
+    elif answer == Answer.DO_NOT_ASK:
+        Exclusion.objects.get_or_create(
+            person=person, opportunity=ask.opportunity, defaults={"because": Because.DO_NOT_ASK, "at": at}
+        )
+
+
+@transaction.atomic
+def ask_by_message(person: Person, asked: Asked, *, verdict: gate.Verdict, by: Actor, at: datetime) -> Ask:
+    """Ask somebody by the way they like to be reached; they answer on their own page. Raises as `make`."""
+    ask = make(person, asked, verdict=verdict, by=by, at=at)
+    notifications.tell(person, notices.Asked(str(ask.pk)), at=at)
+    return ask
+
+
+@transaction.atomic
+def answer(ask: Ask, said: Answer, *, by: Actor, at: datetime) -> Ask:
+    """Write down the answer to an open ask, and tell the worker. Raises AlreadyAnswered."""
+    if not Ask.objects.filter(pk=ask.pk, answer="").update(answer=said, answered_at=at):
+        raise AlreadyAnswered(_("You have answered this already."))
+    ask.refresh_from_db()
+    record.record("ask.answered", by=by, at=at, on=ask, about=ask.person_id, answer=str(said))
+    if ask.person is not None:
+        _remember(ask.person, said, ask, at=at)
+    if ask.worker is not None and ask.worker.person.pk != by.person_id:
+        notifications.tell(ask.worker.person, notices.AskAnswered(str(ask.pk)), at=at)
+    return ask
+
+
+def never_since(person: Person) -> datetime | None:
+    """Return since when somebody does not want to be asked by anybody, or None."""
+    return Asking.objects.filter(person=person).values_list("never_since", flat=True).first()
+
+
+@transaction.atomic
+def ask_again(person: Person, *, by: Actor, at: datetime) -> bool:
+    """Let a person be asked again, because they say so themselves; whether they had said not to."""
+    changed = Asking.objects.filter(person=person, never_since__isnull=False).update(never_since=None)
+    if changed:
+        record.record("asking.allowed", by=by, at=at, about=person.pk)
+    return bool(changed)
+
+
+@transaction.atomic
+def never_again(person: Person, *, by: Actor, at: datetime) -> None:
+    """Write down that a person does not want to be asked, by anybody."""
+    asking, _made = Asking.objects.get_or_create(person=person)
+    Asking.objects.filter(pk=asking.pk, never_since=None).update(never_since=at)
+    record.record("asking.refused", by=by, at=at, about=person.pk)
+
+
+@transaction.atomic
+def flag(person_id: UUID, *, by: Actor, at: datetime) -> None:
+    """Stop all asks for a time, because something worrying was heard. What it was is not written here."""
+    asking, _made = Asking.objects.get_or_create(person_id=person_id)
+    until = at + timedelta(days=settings.ASK_DAYS_AFTER_WORRY)
+    Asking.objects.filter(pk=asking.pk).update(flagged_until=until)
+    record.record("asking.flagged", by=by, at=at, about=person_id)

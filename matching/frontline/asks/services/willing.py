@@ -1,0 +1,168 @@
+"""People near a thing who agreed to be asked and whom it would suit: how many there are, what keeps others off, and asking them.
+
+An organisation learns counts, never names: whoever says yes comes to it as anybody does who says yes, and of a no it hears nothing.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import cos, radians
+from typing import Any, Final
+from uuid import UUID
+
+import numpy as np
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from hub.access.actors import Actor
+from hub.consent import wordings
+from hub.consent.models import Consent, Purpose
+from hub.design import times
+from hub.people.models import Person
+from matching import engine
+from matching.engine import MatchIndex
+from matching.frontline.asks.services import asks, gate
+from matching.frontline.models import Ask, Asking, Contact, Owed, RaisedBy
+from matching.preferences.models import Exclusion, Preference
+from matching.suggestions import mapped, wanting
+from matching.suggestions.models import Fit
+from opportunities.models import Opportunity, SignUp
+
+NEAR_KM: Final = 10.0
+"""How far round a thing people are near."""
+KM_OF_A_DEGREE: Final = 111.2
+MOST: Final = 2000
+"""How many people are looked at: those who said lately what they would like."""
+AT_ONCE: Final = 20
+"""How many are asked at once, those whom it suits best."""
+WAIT: Final = timedelta(days=7)
+"""How long after that nobody is asked about the same thing."""
+LIKED: Final = frozenset({"cause", "activity", "words", "skill", "text"})
+"""Reasons that are about what somebody likes: without one of these a thing suits nobody enough to ask them."""
+
+
+class CannotAskThem(Exception):
+    """Nobody is asked now; the sentence says why."""
+
+
+@dataclass(frozen=True)
+class Looked:
+    """Whom a thing would suit, best first; and of those who would like it, how many each filter keeps off."""
+
+    people: tuple[UUID, ...]
+    kept_off: dict[str, int]
+
+
+NOBODY: Final = Looked((), {})
+
+
+def free(*, at: datetime) -> Q:
+    """Return what holds of people (as `Preference` names them) who agreed to be asked and may be, though no worker talks with them.
+
+    Nobody to whom a service owes something, who was asked lately, said not to, was told of something new in the last week, or told a worker
+    in the last 90 days that something is unsorted.
+    """
+    live = Consent.objects.live(at=at).filter(purpose=Purpose.CONTACT_ME)
+    agreed = live.filter(wording__version__gte=wordings.GROUPS_MAY_ASK).values("person")
+    told = Fit.objects.filter(told_at__gt=at - WAIT).values("person")
+    limits = Q(never_since__isnull=False) | Q(not_before__gt=at) | Q(flagged_until__gt=at)
+    owed = Owed.objects.filter(done_at=None).values("person")
+    unsorted = Contact.objects.filter(nothing_unsorted=False, at__gt=at - timedelta(days=90)).values("person")
+    return (
+        Q(person__in=agreed, person__erased_at=None)
+        & ~Q(person__in=Asking.objects.filter(limits).values("person"))
+        & ~Q(person__in=owed)
+        & ~Q(person__in=told)
+        & ~Q(person__in=unsorted.filter(person__isnull=False))
+    )
+
+
+def look(opportunity: Opportunity, *, at: datetime) -> Looked:
+    """Return whom a thing would suit among those near it who may be asked."""
+    found = [(index, int(row)) for index in mapped.parts(at=at) for row in index.rows_of((opportunity.pk,))]
+    if not found:
+        return NOBODY
+    index, row = found[-1]
+    preferences = list(_near(opportunity, at=at).select_related("person").order_by("-changed_at", "pk")[:MOST])
+    shut = wanting.ruled_out([preference.person_id for preference in preferences])
+    scores: dict[UUID, float] = {}
+    kept_off: Counter[str] = Counter()
+    for preference in preferences:
+        score, failing = _suits(index, row, preference, shut.get(preference.person_id, ()))
+        kept_off.update(failing)
+        if score is not None and not failing:
+            scores[preference.person_id] = score
+    best = sorted(scores, key=lambda person: (-scores[person], str(person)))
+    return Looked(tuple(best), dict(kept_off))
+
+
+def _near(opportunity: Opportunity, *, at: datetime) -> Any:
+    """Return wishes of people near a thing who may be asked and have nothing to do with it yet."""
+    rows = Preference.objects.filter(free(at=at))
+    rows = rows.exclude(person__in=SignUp.objects.filter(session__opportunity=opportunity).values("person"))
+    rows = rows.exclude(person__in=Ask.objects.filter(opportunity=opportunity, person__isnull=False).values("person"))
+    place = opportunity.venue
+    if opportunity.remote or place is None or place.lat is None or place.lon is None:
+        return rows
+    up = NEAR_KM / KM_OF_A_DEGREE
+    along = up / max(cos(radians(place.lat)), 0.01)
+    return rows.filter(lat__range=(place.lat - up, place.lat + up), lon__range=(place.lon - along, place.lon + along))
+
+
+def _suits(
+    index: MatchIndex, row: int, preference: Preference, shut: Iterable[Exclusion]
+) -> tuple[float | None, tuple[str, ...]]:
+    """Return what one thing scores for somebody who would like it, and the filters that keep it off; None, () for who would not."""
+    wants = wanting.wants(preference, excluded=shut)
+    ranking = engine.among(index, wants, np.array([row]), but=engine.MASKS)
+    reasons = engine.explain(index, ranking, 0, wants, most=len(engine.FEATURES))
+    if not LIKED & {reason.feature for reason in reasons}:
+        return None, ()
+    return float(ranking.scores[0]), engine.why_not(index, row, wants)
+
+
+def asked_before(opportunity: Opportunity) -> tuple[datetime | None, int]:
+    """Return when people were last asked about a thing through the hub, and how many it was then."""
+    through = Ask.objects.filter(opportunity=opportunity, way=asks.HUB)
+    last = through.order_by("-asked_at").values_list("asked_at", flat=True).first()
+    return last, through.filter(asked_at=last).count() if last else 0
+
+
+@transaction.atomic
+def ask(opportunity: Opportunity, *, words: str, by: Actor, at: datetime) -> int:
+    """Ask those whom a thing suits best, each by the way they like to be reached; return how many were. Raises CannotAskThem."""
+    Opportunity.objects.select_for_update().get(pk=opportunity.pk)  # one at a time
+    if not Opportunity.objects.open(at=at).with_room(at=at).filter(pk=opportunity.pk).exists():
+        raise CannotAskThem(_("Put it on show with a free place first, then people can be asked."))
+    last, _count = asked_before(opportunity)
+    if last is not None and last > at - WAIT:
+        raise CannotAskThem(_("People were asked not long ago. Wait until %(day)s.") % {"day": times.day(last + WAIT)})
+    asked = asks.Asked(RaisedBy.WORKER, asks.HUB, no_effect_said=True, opportunity=opportunity, words=words)
+    done = 0
+    best = look(opportunity, at=at).people[:AT_ONCE]
+    for preference in Preference.objects.filter(person__in=best).select_related("person").order_by("person"):
+        verdict = gate.verdict(
+            preference.person, nothing_unsorted=True, owed=gate.owed_to(preference.person, to=None), at=at
+        )
+        try:
+            with transaction.atomic():
+                asks.ask_by_message(preference.person, asked, verdict=verdict, by=by, at=at)
+        except asks.CannotAsk:
+            continue  # somebody else asked them a moment ago
+        done += 1
+    if not done:
+        raise CannotAskThem(_("Nobody is there to ask just now. Look again in some days."))
+    return done
+
+
+def let_go(person: Person, *, purpose: Purpose, recipient_id: int | None, by: Actor, at: datetime) -> None:
+    """Take somebody out of asks through the hub that they have not answered, once they take back that they may be told of things."""
+    if purpose == Purpose.CONTACT_ME:
+        Ask.objects.filter(person=person, way=asks.HUB, answer="").update(person=None, words="")
+
+
+def asked_since(*, since: datetime) -> Any:
+    """Return the people who were asked through the hub since a time."""
+    return Ask.objects.filter(way=asks.HUB, asked_at__gt=since, person__isnull=False).values("person")

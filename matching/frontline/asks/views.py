@@ -1,0 +1,103 @@
+"""How many people near would suit and agreed to be asked, for the organiser of one thing; and asking them through the hub."""
+
+from functools import cached_property
+from typing import Any, Final
+
+from django.contrib import messages
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView
+
+from hub.access import audiences
+from hub.design import times
+from hub.figures import small_numbers
+from matching.frontline.asks.forms import AskThem
+from matching.frontline.asks.services import willing
+from opportunities.models import Opportunity
+from opportunities.posting.views import Managing
+
+KEPT_FOR: Final = 600
+"""Seconds that counts are kept."""
+KEEPS_OFF: Final = {
+    "reach": gettext_lazy("would not go so far"),
+    "time": gettext_lazy("are not free when it is on"),
+    "access": gettext_lazy("need something that it lacks, such as no steps or a seat"),
+    "checks": gettext_lazy("could not have the safety check in time, or do not want one"),
+    "age": gettext_lazy("are too young for it"),
+}
+"""What a filter says to an organiser of those whom it keeps off. What somebody ruled out is theirs to know."""
+
+
+class PeopleNear(Managing, FormView[AskThem]):
+    """A count, what keeps others off, and "please ask them"."""
+
+    audience = audiences.ORGANISERS
+    form_class = AskThem
+    template_name = "frontline/people_near.html"
+    http_method_names = ["get", "head", "options", "post"]
+
+    @cached_property
+    def looked(self) -> tuple[int, dict[str, int]]:
+        """How many there are, and how many each filter keeps off; some minutes old."""
+        key = f"people-near:{self.opportunity.pk}"
+        found: tuple[int, dict[str, int]] | None = cache.get(key)
+        if found is None:
+            looked = willing.look(self.opportunity, at=timezone.now())
+            found = (len(looked.people), looked.kept_off)
+            cache.set(key, found, KEPT_FOR)
+        return found
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Put the counts in words, small ones hidden."""
+        at = timezone.now()
+        count, kept_off = self.looked
+        last, asked = willing.asked_before(self.opportunity)
+        is_open = Opportunity.objects.open(at=at).with_room(at=at).filter(pk=self.opportunity.pk).exists()
+        waits = last is not None and last > at - willing.WAIT
+        return super().get_context_data(
+            count=_people(count),
+            nobody=count == 0,
+            who=_("would like this, and agreed to be asked.")
+            if self.opportunity.remote
+            else _("live near, would like this, and agreed to be asked."),
+            kept_off=_kept_off(kept_off),
+            is_open=is_open,
+            may_ask=is_open and not waits and count > 0,
+            most=willing.AT_ONCE,
+            asked=_asked(asked, last, waits=waits) if last else "",
+            **kwargs,
+        )
+
+    def form_valid(self, form: AskThem) -> HttpResponse:
+        """Ask them."""
+        try:
+            willing.ask(self.opportunity, words=form.cleaned_data["words"], by=self.actor, at=timezone.now())
+        except willing.CannotAskThem as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        cache.delete(f"people-near:{self.opportunity.pk}")
+        messages.success(self.request, _("We are asking them. Who says yes comes to your list of people."))
+        return redirect("manage:people_near", slug=self.organisation.slug, pk=self.opportunity.pk)
+
+
+def _kept_off(counts: dict[str, int]) -> list[tuple[str, Any]]:
+    """Return how many each filter keeps off, and what it says."""
+    return [(_people(counts[name]), KEEPS_OFF[name]) for name in KEEPS_OFF if counts.get(name)]
+
+
+def _people(count: int) -> str:
+    """Say how many in fives, so that nobody is found by looking again once somebody came or went."""
+    if small_numbers.is_small(count):
+        return _("Fewer than %d people") % small_numbers.FEW
+    return _("About %d people") % (count // small_numbers.FEW * small_numbers.FEW) if count else _("Nobody")
+
+
+def _asked(count: int, last: Any, *, waits: bool) -> str:
+    facts = {"people": _people(count), "day": times.day(last), "again": times.day(last + willing.WAIT)}
+    if waits:
+        return _("%(people)s were asked on %(day)s. You can ask again on %(again)s.") % facts
+    return _("%(people)s were asked on %(day)s.") % facts

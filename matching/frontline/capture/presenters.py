@@ -1,0 +1,321 @@
+"""The capture page: from what has been typed so far to matches, the gate, agreements to ask for, and the slip. Nothing is written here."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from hub.access.actors import Actor
+from hub.consent import wordings
+from hub.consent.models import Consent, Purpose
+from hub.design import phones, times
+from hub.design.components import Gate
+from hub.people.models import Person
+from hub.people.services import persons
+from hub.places import distance
+from hub.taxonomy.codes import Language
+from matching.frontline.asks.selectors.known import taken
+from matching.frontline.asks.services import asks, gate
+from matching.frontline.capture.forms import COMMON, EASIER, FAR, Writing
+from matching.frontline.components import Choice, Line, Match, Slip, SlipItem
+from matching.frontline.models import Capture
+from matching.preferences import readback
+from matching.preferences.models import Preference
+from matching.preferences.services.saving import Said, position
+from matching.suggestions.services import suggesting
+from matching.suggestions.services.suggesting import Suggested
+from opportunities.models import Opportunity, Session
+from opportunities.presenters import cards, wording
+from organisations.models import Organisation
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """One organisation that a yes would tell, and whether the person has said it may be."""
+
+    organisation: Organisation
+    agreed: bool
+    wording: str
+
+
+@dataclass(frozen=True)
+class Board:
+    """What stands beside the fields."""
+
+    gate: Gate
+    limit: str
+    heading: str
+    matches: list[Match]
+    agreements: list[Agreement]
+    slip: Slip
+    yes: list[Opportunity]
+    maybe: list[Opportunity]
+    found: suggesting.Found
+    preference: Preference
+
+    @property
+    def names(self) -> str:
+        """The groups that a yes would tell, in words."""
+        return readback.listed(one.organisation.name for one in self.agreements)
+
+
+def preference_from(form: Writing, person: Person | None, *, by: Actor) -> Preference:
+    """Return what has been typed so far as a preference that is not kept."""
+    form.full_clean() if not hasattr(form, "cleaned_data") else None
+    said = form.said
+    someone = person or Person(speaks=said.speaks or frozenset())
+    if said.speaks:
+        someone.speaks = said.speaks
+    kept = Preference.objects.visible_to(by).filter(person=person).first() if person else None
+    preference = Preference(
+        person=someone,
+        words=said.words,
+        misheard=list(said.misheard),
+        causes=kept.causes if kept else frozenset(),
+        skills=kept.skills if kept else frozenset(),
+        activities=said.activities,
+        slots=said.slots,
+        how_far=said.how_far,
+        travel=said.travel,
+        ease=said.ease,
+        **(position(said.place) if said.place else {}),
+    )
+    if kept and not said.place:
+        preference.lat, preference.lon, preference.place_name = kept.lat, kept.lon, kept.place_name
+    return preference
+
+
+def board(capture: Capture, form: Writing, *, by: Actor, at: datetime) -> Board:
+    """Return everything beside the fields, from what stands in them now."""
+    preference = preference_from(form, capture.person, by=by)
+    skip = [pk for pk in taken(capture.person, at=at) if pk not in form.yeses]
+    chosen = [*form.yeses, *form.maybes]
+    found = suggesting.find(preference, size=3, skip=skip, full_ones=1, also=chosen, by_worker=True, at=at)
+    instead = suggesting.otherwise(preference, skip=skip, size=1, by_worker=True, at=at) if not found.rows else []
+    rows = {row.opportunity.pk: row for row in found.rows}
+    yes = [rows[pk].opportunity for pk in form.yeses if pk in rows]
+    maybe = [rows[pk].opportunity for pk in form.maybes if pk in rows]
+    verdict, limit = _gate(capture, form, by=by, at=at)
+    return Board(
+        gate=gate_part(verdict),
+        limit=limit,
+        heading=_heading(found, instead),
+        matches=[match(row, preference, form.choices) for row in found.rows]
+        or [match(row, preference, form.choices, but=BUT[kind]) for row, kind in _each_once(instead)],
+        agreements=_agreements(yes, form.agreed),
+        slip=slip(form.typed("first_name").split(" ")[0] or _name(capture.person), yes, maybe, at=at),
+        yes=yes,
+        maybe=maybe,
+        found=found,
+        preference=preference,
+    )
+
+
+def _name(person: Person | None) -> str:
+    return person.first_name if person else ""
+
+
+def _gate(capture: Capture, form: Writing, *, by: Actor, at: datetime) -> tuple[gate.Verdict, str]:
+    owed = gate.owed_to(capture.person, to=by.organisation_id)
+    due = form.cleaned_data.get("owed_due")
+    if form.typed("owed_what") and form.typed("owed_owner") and due:
+        owed.append(gate.Due(form.typed("owed_what"), form.typed("owed_owner"), due))
+    verdict = gate.verdict(capture.person, nothing_unsorted=form.nothing_unsorted, owed=owed, at=at)
+    if capture.person is None or form.typed("raised"):
+        return verdict, ""
+    until = gate.asked_lately(capture.person.pk, at=at)
+    return verdict, asks.asked_lately_words(until) if until else ""
+
+
+def gate_part(verdict: gate.Verdict) -> Gate:
+    """Return the gate as a strip."""
+    return Gate(verdict.kind.value, verdict.because)
+
+
+BUT: Final = {
+    "other_times": gettext_lazy("It is not on when they are free."),
+    "further": gettext_lazy("It is further than they would go."),
+    "from_home": gettext_lazy("It is from home, and not on when they are free."),
+}
+"""What is otherwise about each kind of thing that would suit but for that."""
+
+
+def _each_once(instead: list[suggesting.Otherwise]) -> list[tuple[Suggested, str]]:
+    """Return what would suit if something were otherwise, each thing once, with what that is."""
+    found: dict[int, tuple[Suggested, str]] = {}
+    for one in instead:
+        for row in one.rows:
+            found.setdefault(row.opportunity.pk, (row, one.kind))
+    return list(found.values())
+
+
+def _heading(found: suggesting.Found, instead: list[suggesting.Otherwise]) -> str:
+    full = sum(1 for row in found.rows if row.is_full)
+    fit = len(found.rows) - full
+    if not found.rows:
+        return _("Nothing fits just yet. This would, but for one thing") if instead else _("Nothing fits just yet")
+    words = ngettext("%d that fits", "%d that fit", fit) % fit
+    return words + (ngettext(", %d is full", ", %d are full", full) % full if full else "")
+
+
+def match(row: Suggested, preference: Preference, choices: dict[int, str], *, but: Promise | str = "") -> Match:
+    """Return one match as the worker sees it; `but` says what is otherwise about one that would only fit but for that."""
+    opportunity = row.opportunity
+    sessions: list[Session] = opportunity.upcoming  # type: ignore[attr-defined]
+    first = next((session for session in sessions if not session.is_full), sessions[0] if sessions else None)
+    chosen = choices.get(opportunity.pk, "")
+    tone, icon, head, strip = ("wait", "warning", _("But:"), str(but)) if but else _strip(row, sessions)
+    yes = ("wait", _("Put on waiting list")) if row.is_full else ("yes", _("Yes please"))
+    answers = (yes, ("maybe", _("Maybe")), ("no", _("No thanks")))
+    return Match(
+        pk=opportunity.pk,
+        title=opportunity.title,
+        url=opportunity.get_absolute_url(),
+        organisation=opportunity.organisation.name,
+        when=wording.when(first) if first else "",
+        where=where(opportunity, preference),
+        tone=tone,
+        strip_icon=icon,
+        strip_head=head,
+        strip=strip,
+        reasons=row.why,
+        slots=cards.slots(sessions[:1]),
+        choices=tuple(Choice(value, words, chosen == value) for value, words in answers),
+    )
+
+
+def _strip(row: Suggested, sessions: list[Session]) -> tuple[str, str, str, str]:
+    if row.is_full:
+        return "stop", "prohibit", _("Full."), _("They can wait for a place.")
+    if row.snag:
+        return "wait", "warning", _("One thing:"), row.snag
+    opportunity = row.opportunity
+    facts = [wording.places_over(sessions)] if sessions else []
+    if not opportunity.answers_at_once:
+        reply = wording.reply_time(opportunity.organisation.reply_hours)
+        facts.append(_("usually replies %(time)s") % {"time": reply})
+    said = ", ".join(facts)
+    return "ok", "check-circle", _("It fits."), f"{said[:1].upper()}{said[1:]}."
+
+
+def where(opportunity: Opportunity, preference: Preference) -> str:
+    """Return how far something is from where somebody lives, or the part of the area it is in."""
+    venue = opportunity.venue
+    if venue is None:
+        return _("from their own home")
+    if preference.lat is None or preference.lon is None:
+        return str(venue.ward_name)
+    return distance.words(distance.kilometres((preference.lat, preference.lon), (venue.lat, venue.lon)))
+
+
+def _agreements(yes: list[Opportunity], agreed: list[int]) -> list[Agreement]:
+    found: dict[int, Agreement] = {}
+    for opportunity in yes:
+        pk = opportunity.organisation_id
+        wording = wordings.text(wordings.REFERRAL).replace("{organisation}", opportunity.organisation.name)
+        found.setdefault(pk, Agreement(opportunity.organisation, pk in agreed, wording))
+    return list(found.values())
+
+
+def slip(
+    name: str,
+    passed_on: list[Opportunity],
+    others: list[Opportunity],
+    *,
+    foot: tuple[str, ...] = (),
+    code: str = "",
+    large: bool = False,
+    at: datetime,
+) -> Slip:
+    """Return the slip: what they were passed on for, and what else to think about. Expects `for_cards`."""
+    phone = phones.grouped(settings.HUB_PHONE)
+    last = _("Changed your mind? Ring %(phone)s. Printed %(day)s.") % {"phone": phone, "day": times.date(at)}
+    return Slip(
+        hub=f"{settings.HUB_NAME[:1].upper()}{settings.HUB_NAME[1:]}, {settings.HUB_PLACE}",
+        name=name,
+        items=(
+            *(_slip_item(opportunity, sent=True) for opportunity in passed_on),
+            *(_slip_item(opportunity, sent=False) for opportunity in others),
+        ),
+        foot=(*foot, last),
+        code=code,
+        large=large,
+    )
+
+
+def _slip_item(opportunity: Opportunity, *, sent: bool) -> SlipItem:
+    sessions: list[Session] = opportunity.upcoming  # type: ignore[attr-defined]
+    first = next((session for session in sessions if not session.is_full), sessions[0] if sessions else None)
+    contact = ", ".join(
+        part for part in (opportunity.contact_name, phones.grouped(opportunity.contact_phone or "")) if part
+    )
+    lines = [Line(_("Where"), wording.where(opportunity)), Line(_("Ask for"), contact)]
+    return SlipItem(
+        title=opportunity.title,
+        organisation=opportunity.organisation.name,
+        day=times.day(first.next_at) if first and first.next_at else _("Any time that suits you"),
+        hours=wording.hours(first) if first and first.next_at else "",
+        lines=tuple(line for line in lines if line.words),
+        note=_slip_note(first, sent=sent),
+    )
+
+
+def _slip_note(first: Session | None, *, sent: bool) -> str:
+    """Return what happens next: nobody should turn up where no place is theirs yet."""
+    if not sent:
+        return _("To think about. Say yes on your page, or ring us.")
+    if first is not None and first.is_full:
+        return _("Full just now. You hear when a place comes free.")
+    return _("They answer you first. Please wait for their yes.")
+
+
+def known(person: Person | None, *, at: datetime) -> tuple[bool, bool]:
+    """Return whether somebody has agreed before that we keep their details, and whether we have a way to reach them."""
+    if person is None:
+        return False, False
+    keeps = Consent.objects.live(at=at).filter(person=person, purpose=Purpose.KEEP_RECORD)
+    return keeps.exists(), persons.preferred_route(person) is not None
+
+
+def over(said: Said, person: Person | None, *, by: Actor) -> Said:
+    """Return what was said in a capture over what was kept before: what the page does not ask about stays as it was."""
+    kept = Preference.objects.visible_to(by).filter(person=person).first() if person else None
+    if kept is None or person is None:
+        return said
+    return replace(
+        said,
+        misheard=tuple(kept.misheard) if kept.words == said.words else (),
+        causes=kept.causes,
+        skills=kept.skills,
+        often=kept.often,
+        anything=kept.anything,
+        activities=said.activities | (kept.activities - frozenset(COMMON)),
+        ease=said.ease | (kept.ease - frozenset(EASIER)),
+        how_far=said.how_far or (kept.how_far if kept.how_far not in FAR else ""),
+        speaks=(said.speaks | person.speaks) if said.speaks else None,
+    )
+
+
+def initial(capture: Capture, *, by: Actor) -> dict[str, Any]:
+    """Return what a capture of somebody known begins with: what they said before."""
+    person = capture.person
+    if person is None:
+        return {}
+    kept = Preference.objects.visible_to(by).filter(person=person).first()
+    spoken = next((code for code in Language if code in person.speaks and code != Language.EN), "")
+    known: dict[str, Any] = {"first_name": [person.first_name], "language": [str(spoken)]}
+    if kept is not None:
+        known |= {
+            "words": [kept.words],
+            "how_far": [kept.how_far],
+            "place": [kept.place_name],
+            **{
+                name: [str(code.value) for code in getattr(kept, name)]
+                for name in ("activities", "slots", "travel", "ease")
+            },
+        }
+    return {name: [value for value in values if value] for name, values in known.items()}

@@ -1,0 +1,204 @@
+"""The capture: begun, saved field by field, cleared, and finished. Nothing of it is a record until the person agrees."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from hub.access.actors import Actor
+from hub.audit import record
+from hub.consent.models import How
+from hub.people.models import Person
+from matching.frontline.asks.services import asks, gate
+from matching.frontline.models import Answer, Ask, Capture, Contact, Outcome, RaisedBy, Referral, Way
+from matching.frontline.people.services import contacts
+from matching.frontline.referrals.services import referrals
+from matching.preferences.models import Preference
+from matching.preferences.services import saving
+from matching.suggestions.models import Where
+from matching.suggestions.services import suggesting
+from opportunities.models import Opportunity
+
+LONGEST: Final = 20_000
+"""How much one draft may hold, in characters."""
+HOW: Final = {Way.PHONE: How.PHONE, Way.COUNTER: How.COUNTER, Way.VISIT: How.COUNTER, Way.EVENT: How.COUNTER}
+
+
+class TwoAlready(Exception):
+    """Two are open; one has to be finished or cleared first."""
+
+
+@transaction.atomic
+def begin(way: Way, *, person: Person | None = None, by: Actor, at: datetime) -> Capture:
+    """Open an empty capture in the first free place. Raises TwoAlready."""
+    for place in (1, 2):
+        try:
+            with transaction.atomic():
+                capture = Capture.objects.create(
+                    worker_id=by.user_id or 0,
+                    organisation_id=by.acting_for,
+                    person=person,
+                    place=place,
+                    way=way,
+                    started_at=at,
+                    changed_at=at,
+                )
+        except IntegrityError:
+            continue
+        record.record("capture.begun", by=by, at=at, on=capture, about=person.pk if person else None)
+        return capture
+    raise TwoAlready(_("You have two open already. Finish or clear one first."))
+
+
+def fields_of(capture: Capture) -> dict[str, list[str]]:
+    """Return what was typed, by field."""
+    kept: dict[str, list[str]] = json.loads(capture.sealed)
+    return kept
+
+
+def save(capture: Capture, fields: dict[str, list[str]], *, at: datetime) -> bool:
+    """Keep what stands in the page now; whether it was kept: not when it is too long, or the capture is gone."""
+    text = json.dumps(fields)
+    if len(text) > LONGEST:
+        return False
+    return bool(Capture.objects.filter(pk=capture.pk).update(sealed=text, changed_at=at))
+
+
+@transaction.atomic
+def clear(capture: Capture, *, by: Actor, at: datetime) -> None:
+    """Throw away what was written down."""
+    record.record("capture.cleared", by=by, at=at, on=capture, about=capture.person_id)
+    capture.delete()
+
+
+@dataclass(frozen=True)
+class Finish:
+    """What a worker says at the end: who it was, what they said, and what they agreed to."""
+
+    said: saving.Said
+    keeping: bool = False
+    may_contact: bool = False
+    answer: str = ""
+    nothing_unsorted: bool | None = None
+    raised: bool = False
+    no_effect: bool = False
+    newcomer: saving.Newcomer | None = None
+    reached: saving.Reached | None = None
+    owed: dict[str, Any] | None = None
+    because: str = ""
+    yes: list[Opportunity] = field(default_factory=list)
+    agreed: frozenset[int] = frozenset()
+    handed: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Done:
+    """What came of it: the conversation and the ask (either may be missing), and the referrals that were sent."""
+
+    contact: Contact | None
+    ask: Ask | None
+    referrals: list[Referral]
+
+
+@transaction.atomic
+def finish(capture: Capture, end: Finish, *, by: Actor, at: datetime) -> Done:
+    """Turn a capture into records, all or nothing, and throw the draft away.
+
+    Raises asks.CannotAsk when an answer is given but this person may not be asked now, and referrals.CannotMove.
+    """
+    person = capture.person or (saving.welcome(end.newcomer, by=by, at=at) if end.newcomer else None)
+    verdict = gate.verdict(
+        person,
+        nothing_unsorted=end.nothing_unsorted,
+        owed=[*gate.owed_to(person, to=by.organisation_id), *_owed_now(end)],
+        at=at,
+    )
+    contact = _kept(capture, person, end, by=by, at=at) if person else None
+    ask = _asked(capture, person, contact, end, verdict, by=by, at=at) if end.answer else None
+    how = HOW[Way(capture.way)]
+    sent = _passed_on(person, ask, end, how=how, by=by, at=at) if person and end.answer == Answer.YES_REFER else []
+    capture.delete()
+    return Done(contact, ask, sent)
+
+
+def _owed_now(end: Finish) -> list[gate.Due]:
+    return [gate.Due(end.owed["what"], end.owed["owner"], end.owed["due"])] if end.owed else []
+
+
+def _kept(capture: Capture, person: Person, end: Finish, *, by: Actor, at: datetime) -> Contact:
+    outcome = Outcome.ASKED if end.answer else Outcome.ELSE if end.because else Outcome.KEPT
+    contact = contacts.begin(
+        person,
+        Way(capture.way),
+        nothing_unsorted=end.nothing_unsorted,
+        outcome=outcome,
+        because=end.because,
+        handed=end.handed,
+        by=by,
+        at=at,
+    )
+    if end.keeping:
+        saving.save(person, end.said, by=by, at=at)
+        saving.agree(person, may_contact=end.may_contact, how=HOW[Way(capture.way)], by=by, at=at)
+        if end.reached is not None:
+            saving.reach_by(person, end.reached, by=by, at=at)
+    if end.owed:
+        contacts.owe(person, **end.owed, by=by, at=at)
+    return contact
+
+
+def _asked(
+    capture: Capture,
+    person: Person | None,
+    contact: Contact | None,
+    end: Finish,
+    verdict: gate.Verdict,
+    *,
+    by: Actor,
+    at: datetime,
+) -> Ask:
+    asked = asks.Asked(
+        raised_by=RaisedBy.PERSON if end.raised else RaisedBy.WORKER,
+        way=capture.way,
+        no_effect_said=end.no_effect,
+        opportunity=end.yes[0] if end.yes else None,
+    )
+    return asks.make(person, asked, verdict=verdict, answer=end.answer, contact=contact, by=by, at=at)
+
+
+def _passed_on(person: Person, ask: Ask | None, end: Finish, *, how: How, by: Actor, at: datetime) -> list[Referral]:
+    """Send a referral for each yes whose organisation the person agreed to; the first carries the ask."""
+    sent: list[Referral] = []
+    for opportunity in end.yes:
+        if opportunity.organisation_id not in end.agreed:
+            continue
+        referral = referrals.pass_on(
+            person,
+            opportunity.organisation,
+            opportunity=opportunity,
+            ask=None if sent else ask,
+            wish=end.said.words,
+            needs=end.said.ease,
+            how=how,
+            by=by,
+            at=at,
+        )
+        sent.append(referral)
+    return sent
+
+
+@transaction.atomic
+def note_shown(
+    person: Person, found: suggesting.Found, chosen: Iterable[Opportunity], *, by: Actor, at: datetime
+) -> None:
+    """Write down the last list that somebody was shown while a worker talked with them, and what they chose of it."""
+    kept = Preference.objects.filter(person=person).first()
+    if kept is None:
+        return
+    suggesting.note_shown(kept, found, where=Where.CAPTURE, by=by, at=at)
+    for opportunity in chosen:
+        suggesting.note_chosen(person.pk, opportunity.pk, at=at)

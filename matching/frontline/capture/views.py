@@ -1,0 +1,234 @@
+"""The capture page: one page, saved as it is typed, matches renewed beside it; without a script a button does the same."""
+
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView, View
+
+from hub.access import audiences
+from hub.access.actors import Actor
+from hub.consent.models import GivenBy
+from matching.frontline.asks.services import asks
+from matching.frontline.audience import FRONT_LINE
+from matching.frontline.capture import presenters
+from matching.frontline.capture.forms import Writing
+from matching.frontline.capture.presenters import Board
+from matching.frontline.capture.services import captures
+from matching.frontline.models import Answer, Capture, Way
+from matching.frontline.referrals.services import referrals
+from matching.preferences.services.saving import Newcomer
+from opportunities.models import Opportunity
+from opportunities.models.unmet import Source
+from opportunities.search.services import unmet
+
+WAYS: Final = {"pass_on", "slip", "keep", "else"}
+"""The ways to finish."""
+FIELDS: Final[dict[type[Exception], str]] = {asks.GateShut: "unsorted", asks.NotSaid: "no_effect"}
+"""What stands in the way of an ask → the field beside which that is said."""
+
+
+class Begin(audiences.HasAudience, View):
+    """Open an empty capture, or one of somebody known, and go to it."""
+
+    audience = FRONT_LINE
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Open it in the first free place."""
+        actor: Actor = request.actor  # type: ignore[attr-defined]
+        way = request.POST.get("way", "")
+        try:
+            capture = captures.begin(Way(way) if way in Way.values else Way.COUNTER, by=actor, at=timezone.now())
+        except captures.TwoAlready as error:
+            messages.error(request, str(error))
+            return redirect("frontline:home")
+        return redirect("frontline:capture", pk=capture.pk)
+
+
+class Page(audiences.HasAudience, TemplateView):
+    """The capture."""
+
+    audience = FRONT_LINE
+    template_name = "frontline/capture.html"
+    http_method_names = ["get", "head", "options", "post"]
+
+    @property
+    def actor(self) -> Actor:
+        """Who writes."""
+        return self.request.actor  # type: ignore[attr-defined, no-any-return]
+
+    @cached_property
+    def capture(self) -> Capture:
+        """The one the address names."""
+        rows = Capture.objects.visible_to(self.actor).select_related("person")
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Draw what has been typed, and what stands beside it."""
+        at = timezone.now()
+        form: Writing = kwargs.pop("form", None) or self._kept_form()
+        board: Board = kwargs.pop("board", None) or self._board(form, at=at)
+        others = Capture.objects.visible_to(self.actor).exclude(pk=self.capture.pk)
+        return super().get_context_data(
+            capture=self.capture,
+            form=form,
+            board=board,
+            other=others.first(),
+            agreed_before=presenters.known(self.capture.person, at=at)[0],
+            at=at,
+            **kwargs,
+        )
+
+    def _kept_form(self) -> Writing:
+        kept = captures.fields_of(self.capture) or presenters.initial(self.capture, by=self.actor)
+        form = Writing(_query(kept))
+        form.full_clean()
+        return form
+
+    def _board(self, form: Writing, *, at: datetime) -> Board:
+        return presenters.board(self.capture, form, by=self.actor, at=at)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Draw the page; what is half typed is not yet wrong."""
+        context = self.get_context_data()
+        context["form"].forget_errors()
+        return self.render_to_response(context)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Keep what stands in the page; then match again, or finish."""
+        at = timezone.now()
+        do = request.POST.get("do", "match")
+        if do == "clear":
+            captures.clear(self.capture, by=self.actor, at=at)
+            messages.success(request, _("Cleared. Nothing was kept."))
+            return redirect("frontline:home")
+        form = Writing(request.POST)
+        form.full_clean()
+        kept = captures.save(self.capture, _fields(request.POST), at=at)
+        if not kept and request.htmx:  # type: ignore[attr-defined]
+            return HttpResponse(status=413)
+        if not kept:
+            messages.error(request, _("That is too long to keep. Shorten it."))
+        if do == "stop":
+            return redirect("frontline:crisis_in", pk=self.capture.pk)
+        if do in WAYS:
+            return self._finish(form, do, at=at)
+        board = self._board(form, at=at)
+        form.forget_errors()
+        if request.htmx:  # type: ignore[attr-defined]
+            return render(request, "frontline/_board.html", {"board": board, "form": form, "capture": self.capture})
+        return self.render_to_response(self.get_context_data(form=form, board=board))
+
+    def _finish(self, form: Writing, do: str, *, at: datetime) -> HttpResponse:
+        board = self._board(form, at=at)
+        keeping = do in ("pass_on", "keep") or bool(form.cleaned_data.get("keep"))
+        agreed, reachable = presenters.known(self.capture.person, at=at)
+        form.want(keeping=keeping, referring=do == "pass_on", agreed=agreed, reachable=reachable)
+        if do == "pass_on" and not form.agreed:
+            form.add_error(None, _("Read out the agreement, and tick that they said yes. Or print the slip only."))
+        if do == "else" and not form.typed("because").strip():
+            form.add_error("because", _("Write what you did instead, in a few words."))
+        if form.errors:
+            return self.render_to_response(self.get_context_data(form=form, board=board))
+        end = self._end(form, board, do, keeping=keeping)
+        try:
+            done = captures.finish(self.capture, end, by=self.actor, at=at)
+        except (asks.CannotAsk, referrals.CannotMove) as error:
+            form.add_error(FIELDS.get(type(error)), str(error))
+            return self.render_to_response(self.get_context_data(form=form, board=board))
+        if not board.found.rows:
+            _note_unmet(board, at=at)
+        elif done.contact is not None:
+            captures.note_shown(done.contact.person, board.found, board.yes, by=self.actor, at=at)
+        if done.contact is not None:
+            self._say(done, board.yes)
+            slip = do in ("pass_on", "slip")
+            return redirect("frontline:slip", pk=done.contact.pk) if slip else redirect("frontline:home")
+        if do == "else" or not (board.yes or board.maybe):
+            messages.info(self.request, _("Closed. Nothing was kept of them, since they did not agree to be kept."))
+            return redirect("frontline:home")
+        slip = presenters.slip(form.typed("first_name"), [], [*board.yes, *board.maybe], at=at)
+        return render(self.request, "frontline/slip.html", {"slip": slip, "kept": False})
+
+    def _say(self, done: captures.Done, yes: list[Opportunity]) -> None:
+        if done.referrals:
+            names = ", ".join(referral.organisation.name for referral in done.referrals)
+            messages.success(self.request, _("Passed on to %(names)s.") % {"names": names})
+            sent = {referral.organisation_id for referral in done.referrals}
+            left = [row.title for row in yes if row.organisation_id not in sent]
+            if left:
+                words = _("Not passed on, since they did not agree: %(titles)s. It stands on the slip.")
+                messages.warning(self.request, words % {"titles": ", ".join(left)})
+        else:
+            messages.success(self.request, _("Kept."))
+
+    def _end(self, form: Writing, board: Board, do: str, *, keeping: bool) -> captures.Finish:
+        found = form.cleaned_data
+        answer = str(found.get("answer") or "")
+        if do == "pass_on":
+            answer = Answer.YES_REFER
+        elif do == "slip" and not answer:
+            answer = Answer.INFO_ONLY
+        return captures.Finish(
+            said=presenters.over(form.said, self.capture.person, by=self.actor),
+            keeping=keeping,
+            may_contact=bool(found.get("may_contact")),
+            answer="" if do == "else" else answer,
+            nothing_unsorted=form.nothing_unsorted,
+            raised=bool(found.get("raised")),
+            no_effect=bool(found.get("no_effect")),
+            newcomer=self._newcomer(form) if keeping and self.capture.person is None else None,
+            reached=form.reached if keeping else None,
+            owed=_owed(found),
+            because=str(found.get("because", "")),
+            yes=board.yes,
+            agreed=frozenset(form.agreed),
+            handed=[opportunity.pk for opportunity in (*board.yes, *board.maybe)],
+        )
+
+    def _newcomer(self, form: Writing) -> Newcomer | None:
+        first, surname = form.names
+        if form.reached is None:
+            return None
+        return Newcomer(
+            first_name=first,
+            surname=surname,
+            reached=form.reached,
+            language=form.page_language,
+            may_contact=bool(form.cleaned_data.get("may_contact")),
+            given_by=GivenBy.WORKER,
+            how=captures.HOW[Way(self.capture.way)],
+        )
+
+
+def _owed(found: dict[str, Any]) -> dict[str, Any] | None:
+    if not found.get("owed_what"):
+        return None
+    return {"what": found["owed_what"], "owner": found["owed_owner"], "due": found["owed_due"]}
+
+
+def _fields(sent: QueryDict) -> dict[str, list[str]]:
+    """Return what is worth keeping of a form as it was sent."""
+    return {
+        name: [str(value) for value in values]
+        for name, values in sent.lists()
+        if name not in ("csrfmiddlewaretoken", "do") and any(values)
+    }
+
+
+def _query(fields: dict[str, list[str]]) -> QueryDict:
+    query = QueryDict(mutable=True)
+    for name, values in fields.items():
+        query.setlist(name, values)
+    return query
+
+
+def _note_unmet(board: Board, *, at: datetime) -> None:
+    wish = board.preference
+    unmet.note(day=timezone.localdate(at), ward=wish.ward, causes=wish.causes, slots=wish.slots, source=Source.CAPTURE)

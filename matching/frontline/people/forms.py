@@ -1,0 +1,54 @@
+"""Finding somebody, adding somebody, asking by message, and passing somebody on from their page."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from hub.consent import wordings
+from hub.design.forms import Radios
+from matching.frontline.models import Way
+from matching.preferences.forms import Reaching
+
+
+class FindSomebody(forms.Form):
+    """A phone number, an email address or a name."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Phone number, email or name"),
+        help_text=gettext_lazy("A number or an email has to be whole. A name may be misspelt."),
+        max_length=100,
+        error_messages={"required": gettext_lazy("Type a number, an email or a name.")},
+    )
+
+
+class OpenSomebody(forms.Form):
+    """Opening a record needs a conversation: how it is held."""
+
+    way = forms.ChoiceField(
+        label=gettext_lazy("How are you talking with them?"),
+        choices=Way.choices,
+        widget=Radios,
+        error_messages={"required": gettext_lazy("Say how you are talking with them.")},
+    )
+
+
+class AddSomebody(Reaching, OpenSomebody):
+    """Somebody new: a name, one way to reach them, and their word that this may be kept."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        help_text=gettext_lazy("First name is fine"),
+        max_length=100,
+        error_messages={"required": gettext_lazy("Ask for a name. A first name is fine.")},
+    )
+    keep = forms.BooleanField(
+        error_messages={
+            "required": gettext_lazy("Read this out, and tick it when they say yes. Without it nothing is kept.")
+        }
+    )
+    field_order = ("name", "kind", "route", "safe_from", "safe_until", "no_message", "way", "keep")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["keep"].label = wordings.text(wordings.KEEP_RECORD)

@@ -1,0 +1,329 @@
+"""Residents, as a worker meets them: found by the least that tells two apart, opened by a conversation, added with their word."""
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.generic import FormView, TemplateView, View
+
+from hub.access import audiences
+from hub.access.actors import Actor
+from hub.consent.models import GivenBy
+from hub.people import finding
+from hub.people.models import Person
+from hub.people.services import reach
+from matching.frontline.asks import forms as asks_forms
+from matching.frontline.asks.selectors import known
+from matching.frontline.asks.services import asks, gate
+from matching.frontline.audience import FRONT_LINE
+from matching.frontline.capture import presenters
+from matching.frontline.capture.services import captures
+from matching.frontline.models import Ask, Contact, Owed, RaisedBy, Referral, Way
+from matching.frontline.people import forms
+from matching.frontline.people.services import contacts
+from matching.frontline.presenters import rows
+from matching.frontline.referrals import forms as referrals_forms
+from matching.frontline.referrals.services import referrals
+from matching.preferences import readback
+from matching.preferences.forms import Own
+from matching.preferences.models import Preference
+from matching.preferences.services import saving
+from matching.suggestions.models import Where
+from matching.suggestions.services import suggesting
+from organisations.models import Organisation
+
+
+class Find(audiences.HasAudience, FormView[forms.FindSomebody]):
+    """Find somebody. What was typed stands in no address and no log."""
+
+    audience = FRONT_LINE.listing_people()
+    form_class = forms.FindSomebody
+    template_name = "frontline/find.html"
+    http_method_names = ["get", "head", "options", "post"]
+
+    def form_valid(self, form: forms.FindSomebody) -> HttpResponse:
+        """Show who that may be; each look is in the log."""
+        actor: Actor = self.request.actor  # type: ignore[attr-defined]
+        found = finding.find(actor, form.cleaned_data["text"], at=timezone.now())
+        return self.render_to_response(self.get_context_data(form=form, found=found, looked=True, ways=Way.choices))
+
+
+class Open(audiences.HasAudience, View):
+    """Open the record of somebody who was found: a conversation is written down first."""
+
+    audience = FRONT_LINE
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest, pk: str) -> HttpResponse:
+        """Write down the conversation, and go to their page."""
+        person = get_object_or_404(Person.objects.filter(erased_at=None), pk=pk)
+        form = forms.OpenSomebody(request.POST)
+        if not form.is_valid():
+            messages.error(request, _("Say how you are talking with them, then open their page."))
+            return redirect("frontline:find")
+        contacts.begin(person, Way(form.cleaned_data["way"]), by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+        return redirect("frontline:person", pk=person.pk)
+
+
+class Add(audiences.HasAudience, FormView[forms.AddSomebody]):
+    """Add somebody with a name, one way to reach them, and their word."""
+
+    audience = FRONT_LINE
+    form_class = forms.AddSomebody
+    template_name = "frontline/add.html"
+    http_method_names = ["get", "head", "options", "post"]
+
+    def form_valid(self, form: forms.AddSomebody) -> HttpResponse:
+        """Keep them, with the conversation they agreed in."""
+        at = timezone.now()
+        actor: Actor = self.request.actor  # type: ignore[attr-defined]
+        first, _space, rest = " ".join(form.cleaned_data["name"].split()).partition(" ")
+        way = Way(form.cleaned_data["way"])
+        newcomer = saving.Newcomer(
+            first_name=first[:60],
+            surname=rest[:60],
+            reached=form.needed,
+            language=get_language() or "en-gb",
+            given_by=GivenBy.WORKER,
+            how=captures.HOW[way],
+        )
+        person = saving.welcome(newcomer, by=actor, at=at)
+        contacts.begin(person, way, by=actor, at=at)
+        return redirect("frontline:person", pk=person.pk)
+
+
+class OfPerson:
+    """What pages of one person share: only somebody in contact with the worker's service."""
+
+    request: HttpRequest
+    kwargs: dict[str, Any]
+
+    @property
+    def actor(self) -> Actor:
+        """Who looks."""
+        return self.request.actor  # type: ignore[attr-defined, no-any-return]
+
+    @cached_property
+    def person(self) -> Person:
+        """The one the address names, while a conversation lets the service see them."""
+        spoken = Contact.objects.visible_to(self.actor).values("person")
+        rows = Person.objects.visible_to(self.actor).filter(pk__in=spoken, erased_at=None)
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    @cached_property
+    def details(self) -> reach.Details:
+        """What may be seen of them now; the look is logged."""
+        at = timezone.now()
+        seen = reach.shown([self.person], to=self.actor, subjects={self.person.pk: "contact"}, why="person page", at=at)
+        return seen[self.person.pk]
+
+    def verdict(self) -> gate.Verdict:
+        """What the gate says now."""
+        at = timezone.now()
+        return gate.verdict(
+            self.person,
+            nothing_unsorted=gate.said_today(self.person, self.actor.organisation_id or 0, at=at),
+            owed=gate.owed_to(self.person, to=self.actor.organisation_id),
+            at=at,
+        )
+
+
+class OnePerson(audiences.HasAudience, OfPerson, TemplateView):
+    """One resident: whether they may be asked, what they would like, what was asked and where they were passed on."""
+
+    audience = FRONT_LINE
+    template_name = "frontline/person.html"
+    http_method_names = ["get", "head", "options", "post"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Load their page."""
+        at = timezone.now()
+        actor, person = self.actor, self.person
+        preference = Preference.objects.visible_to(actor).filter(person=person).first()
+        owed = Owed.objects.filter(person=person, organisation=actor.organisation_id, done_at=None)
+        called = {person.pk: self.details.name or _("Somebody")}
+        made = Referral.objects.visible_to(actor).made_by(actor.organisation_id or 0).filter(person=person)
+        asked = Ask.objects.visible_to(actor).filter(person=person, organisation=actor.organisation_id)
+        return super().get_context_data(
+            person=person,
+            details=self.details,
+            gate=presenters.gate_part(self.verdict()),
+            limit=asks.asked_lately_words(until) if (until := gate.asked_lately(person.pk, at=at)) else "",
+            sentences=readback.sentences(preference) if preference else [],
+            words=preference.words if preference else "",
+            owed=rows.due(owed.select_related("person").order_by("due", "pk"), called, at=at),
+            referrals=rows.referrals(made.for_rows().order_by("-made_at", "pk")[:20], called),
+            asks=asked.select_related("opportunity").order_by("-asked_at", "pk")[:20],
+            never=asks.never_since(person) is not None,
+            ways=Way.choices,
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Write down, on their word, that they may be asked again."""
+        if request.POST.get("do") == "ask_again" and asks.ask_again(self.person, by=self.actor, at=timezone.now()):
+            messages.success(request, _("Written down: they may be asked again."))
+        return redirect("frontline:person", pk=self.person.pk)
+
+
+class EditPreference(audiences.HasAudience, OfPerson, FormView[Own]):
+    """What somebody would like, written by a worker for them: the same form as their own."""
+
+    audience = FRONT_LINE
+    form_class = Own
+    template_name = "preferences/edit.html"
+    http_method_names = ["get", "head", "options", "post"]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Begin with what is kept."""
+        kept = Preference.objects.visible_to(self.actor).filter(person=self.person).select_related("person").first()
+        return super().get_form_kwargs() | {"person": self.person, "preference": kept}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say whose it is."""
+        return super().get_context_data(for_name=self.details.first_name, base="design/staff.html", **kwargs)
+
+    def form_valid(self, form: Own) -> HttpResponse:
+        """Keep it, and read it back on their page."""
+        at = timezone.now()
+        saving.save(self.person, form.said, by=self.actor, at=at)
+        if form.reached is not None:
+            saving.reach_by(self.person, form.reached, by=self.actor, at=at)
+        messages.success(self.request, _("Kept. Read it back to them."))
+        return redirect("frontline:person", pk=self.person.pk)
+
+
+class BeginCapture(audiences.HasAudience, OfPerson, View):
+    """Open a capture of somebody known."""
+
+    audience = FRONT_LINE
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest, pk: str) -> HttpResponse:
+        """Open it, with what they said before."""
+        way = request.POST.get("way", "")
+        try:
+            capture = captures.begin(
+                Way(way) if way in Way.values else Way.COUNTER, person=self.person, by=self.actor, at=timezone.now()
+            )
+        except captures.TwoAlready as error:
+            messages.error(request, str(error))
+            return redirect("frontline:person", pk=self.person.pk)
+        return redirect("frontline:capture", pk=capture.pk)
+
+
+class AskByMessage(audiences.HasAudience, OfPerson, FormView[asks_forms.AskByMessage]):
+    """Ask somebody by the way they like to be reached."""
+
+    audience = FRONT_LINE
+    form_class = asks_forms.AskByMessage
+    template_name = "frontline/ask.html"
+    http_method_names = ["get", "head", "options", "post"]
+
+    @cached_property
+    def found(self) -> suggesting.Found:
+        """What suits them."""
+        at = timezone.now()
+        kept = Preference.objects.visible_to(self.actor).filter(person=self.person).select_related("person").first()
+        skip = known.taken(self.person, at=at)
+        return suggesting.find(kept or Preference(person=self.person), skip=skip, by_worker=True, at=at)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Offer what suits them."""
+        choices = [
+            (str(row.opportunity.pk), f"{row.opportunity.title}, {row.opportunity.organisation.name}")
+            for row in self.found.rows
+        ]
+        return super().get_form_kwargs() | {"choices": choices}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say whom, and what the gate says."""
+        verdict = self.verdict()
+        return super().get_context_data(
+            person=self.person, details=self.details, gate=presenters.gate_part(verdict), found=self.found, **kwargs
+        )
+
+    def form_valid(self, form: asks_forms.AskByMessage) -> HttpResponse:
+        """Ask, if the gate and the limits let it through."""
+        at = timezone.now()
+        chosen = form.cleaned_data["opportunity"]
+        row = next(row for row in self.found.rows if str(row.opportunity.pk) == chosen)
+        asked = asks.Asked(
+            raised_by=RaisedBy.PERSON if form.cleaned_data["raised"] else RaisedBy.WORKER,
+            way=asks.MESSAGE,
+            no_effect_said=True,
+            opportunity=row.opportunity,
+            words=form.cleaned_data["words"],
+        )
+        verdict = gate.verdict(
+            self.person,
+            nothing_unsorted=form.cleaned_data["nothing_unsorted"] or None,
+            owed=gate.owed_to(self.person, to=self.actor.organisation_id),
+            at=at,
+        )
+        try:
+            asks.ask_by_message(self.person, asked, verdict=verdict, by=self.actor, at=at)
+        except asks.CannotAsk as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        kept = Preference.objects.filter(person=self.person).first()
+        if kept is not None:
+            suggesting.note_shown(kept, self.found, where=Where.CAPTURE, by=self.actor, at=at)
+        messages.success(self.request, _("Asked. You hear when they answer."))
+        return redirect("frontline:person", pk=self.person.pk)
+
+
+class PassOn(audiences.HasAudience, OfPerson, FormView[referrals_forms.PassOn]):
+    """Pass somebody on to a group in general, with the agreement that names it."""
+
+    audience = FRONT_LINE
+    form_class = referrals_forms.PassOn
+    template_name = "frontline/pass_on.html"
+    http_method_names = ["get", "head", "options", "post"]
+
+    @cached_property
+    def groups(self) -> dict[str, Organisation]:
+        """The groups somebody can be passed on to."""
+        found = Organisation.objects.public().exclude(pk=self.actor.acting_for).order_by("name", "pk")
+        return {str(group.pk): group for group in found}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Offer the groups, and what they said before."""
+        kept = Preference.objects.visible_to(self.actor).filter(person=self.person).first()
+        choices = [(pk, group.name) for pk, group in self.groups.items()]
+        return super().get_form_kwargs() | {"choices": choices, "initial": {"wish": kept.words if kept else ""}}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say whom."""
+        return super().get_context_data(person=self.person, details=self.details, **kwargs)
+
+    def form_valid(self, form: referrals_forms.PassOn) -> HttpResponse:
+        """Write down the agreement and send it."""
+        at = timezone.now()
+        group = self.groups[form.cleaned_data["organisation"]]
+        kept = Preference.objects.visible_to(self.actor).filter(person=self.person).first()
+        verdict = self.verdict()
+        if verdict.kind is gate.Kind.NOT_NOW:
+            form.add_error(None, verdict.because)
+            return self.form_invalid(form)
+        try:
+            referral = referrals.pass_on(
+                self.person,
+                group,
+                wish=form.cleaned_data["wish"],
+                needs=kept.ease if kept else frozenset(),
+                how=contacts.how_last(self.person, by=self.actor),
+                by=self.actor,
+                at=at,
+            )
+        except referrals.CannotMove as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        messages.success(self.request, _("Passed on to %(group)s.") % {"group": group.name})
+        return redirect(reverse("frontline:referral", args=[referral.pk]))

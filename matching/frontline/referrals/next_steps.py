@@ -1,0 +1,139 @@
+"""What comes after: three other things when a referral fell through, and the slip somebody takes home."""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hub.access.actors import Actor
+from hub.design import times
+from hub.design.components import OpportunityCard
+from hub.messaging import notifications
+from hub.people.models import Channel
+from hub.people.services import links, persons, reach
+from matching.frontline import notices
+from matching.frontline.asks.selectors import known
+from matching.frontline.asks.services import gate
+from matching.frontline.capture import presenters
+from matching.frontline.models import Contact, Referral
+from matching.frontline.models.referral import ReferralQuerySet
+from matching.preferences.models import Preference
+from matching.suggestions import showing
+from matching.suggestions.models import Where
+from matching.suggestions.services import suggesting
+from opportunities.models import Opportunity
+
+CODE_OPENS_FOR: Final = timedelta(days=90)
+SLIP_CODES: Final = "slip_codes"
+"""Where a session keeps the code of the slip that is on the screen."""
+
+
+def alternatives(referral: Referral, *, by: Actor, at: datetime) -> list[OpportunityCard]:
+    """Return three other things that suit somebody whom a group could not take, as cards; what was shown is written down."""
+    kept = Preference.objects.visible_to(by).filter(person=referral.person).select_related("person").first()
+    preference = kept or Preference(person=referral.person, words=referral.wish)
+    skip = [*known.taken(referral.person, at=at), *([referral.opportunity_id] if referral.opportunity_id else [])]
+    found = suggesting.find(preference, size=3, skip=skip, by_worker=True, at=at)
+    if kept is not None:
+        suggesting.note_shown(kept, found, where=Where.NEXT_STEP, by=by, at=at)
+    return [showing.card(row, preference) for row in found.rows]
+
+
+def _contact(request: HttpRequest, pk: UUID) -> Contact:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return get_object_or_404(Contact.objects.visible_to(actor).select_related("person"), pk=pk)
+
+
+def slip(request: HttpRequest, pk: UUID, *, at: datetime) -> dict[str, Any]:
+    """Return the slip of a conversation with a fresh code; printing it again makes a new one."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    contact = _contact(request, pk)
+    person = contact.person
+    seen = reach.shown([person], to=actor, subjects={person.pk: "contact"}, why="slip", at=at)[person.pk]
+    if not seen.first_name:
+        raise Http404
+    things = Opportunity.objects.visible_to(actor).filter(pk__in=contact.handed).for_cards(at=at)
+    sent = set(_passed_on(contact).values_list("opportunity", flat=True))
+    foot = _agreed(contact)
+    return {
+        "contact": contact,
+        "kept": True,
+        "large": request.GET.get("size") == "large",
+        "can_text": _text_route(contact),
+        "slip": presenters.slip(
+            seen.first_name,
+            [thing for thing in things if thing.pk in sent],
+            [thing for thing in things if thing.pk not in sent],
+            foot=foot,
+            code=_code(request, contact, at=at),
+            large=request.GET.get("size") == "large",
+            at=at,
+        ),
+    }
+
+
+def _agreed(contact: Contact) -> tuple[str, ...]:
+    names = _passed_on(contact).values_list("organisation__name", flat=True)
+    agreed = _("You agreed that %(group)s is told your first name, what you said and what makes it easier for you.")
+    said = [agreed % {"group": name} for name in sorted(set(names))]
+    owed = [
+        _("We owe you: %(what)s. %(owner)s has it, by %(day)s.")
+        % {"what": due.what, "owner": due.owner, "day": times.of(due.due)}
+        for due in gate.owed_to(contact.person, to=contact.organisation_id)
+        if due.what
+    ]
+    own = _("To see your own page, type the code at %(address)s with %(fact)s.") % {
+        "address": settings.SITE_URL.split("//")[-1] + reverse("code"),
+        "fact": _fact(contact),
+    }
+    return (*owed, *said, own)
+
+
+def _passed_on(contact: Contact) -> ReferralQuerySet:
+    """Return the live referrals that came of a conversation."""
+    return Referral.objects.live().filter(
+        person=contact.person_id, from_organisation=contact.organisation_id, made_at__gte=contact.at
+    )
+
+
+def _fact(contact: Contact) -> str:
+    """Return the second fact that opens the code, by how we reach them."""
+    route = persons.preferred_route(contact.person)
+    if route is not None and route.kind == Channel.EMAIL:
+        return _("your email address")
+    if route is not None and route.kind == Channel.LETTER:
+        return _("your postcode")
+    return _("the last four digits of your number")
+
+
+def _text_route(contact: Contact) -> bool:
+    route = persons.preferred_route(contact.person)
+    return route is not None and route.kind == Channel.TEXT
+
+
+def _code(request: HttpRequest, contact: Contact, *, at: datetime) -> str:
+    """Return the slip's code: the one this worker's browser made for it before, or a new one."""
+    codes: dict[str, str] = request.session.setdefault(SLIP_CODES, {})
+    key = str(contact.pk)
+    if key not in codes:
+        codes.clear()  # one slip at a time: a code is a secret, and none is kept longer than needed
+        codes[key] = links.make_slip_code(contact.person, at=at, until=at + CODE_OPENS_FOR)
+        request.session.modified = True
+    return links.grouped(codes[key])
+
+
+def text_slip(request: HttpRequest, pk: UUID, *, at: datetime) -> bool:
+    """Send the slip as a text, to somebody who is reached so and whom the service may still see; whether it went."""
+    contact = _contact(request, pk)
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    person = contact.person
+    seen = reach.shown([person], to=actor, subjects={person.pk: "contact"}, why="slip", at=at)[person.pk]
+    if not seen.route or not _text_route(contact):
+        return False
+    notifications.tell(contact.person, notices.SlipByText(str(contact.pk)), at=at)
+    return True

@@ -1,0 +1,109 @@
+"""The worker's home: today's conversations, what came back, what is due; and the crisis card."""
+
+from datetime import timedelta
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView, View
+
+from hub.access import audiences
+from hub.access.actors import Actor
+from matching.frontline.asks.services import asks
+from matching.frontline.audience import FRONT_LINE
+from matching.frontline.capture.services import captures
+from matching.frontline.models import Ask, Capture, Contact, Outcome, Owed, Referral, Way
+from matching.frontline.people.services import contacts
+from matching.frontline.presenters import rows
+
+LATELY: Final = timedelta(days=7)
+"""For how long an answer stands on the home page."""
+
+
+class Home(audiences.HasAudience, TemplateView):
+    """Where a worker begins."""
+
+    audience = FRONT_LINE.listing_people()
+    template_name = "frontline/home.html"
+    http_method_names = ["get", "head", "options"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Load the day."""
+        at = timezone.now()
+        actor: Actor = self.request.actor  # type: ignore[attr-defined]
+        organisation = actor.organisation_id or 0
+        today = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+        made = Referral.objects.visible_to(actor).made_by(organisation).for_rows()
+        owed = Owed.objects.filter(organisation=organisation, done_at=None).select_related("person")
+        answered = Ask.objects.visible_to(actor).filter(
+            worker=actor.user_id, way="message", answered_at__gte=at - LATELY
+        )
+        spoken = list(Contact.objects.visible_to(actor).filter(at__gte=today).for_home()[:20])
+        fell, waiting = list(made.fell_through()[:20]), list(made.to_answer()[:20])
+        moved = list(made.filter(status__in=("accepted", "first_attended")).order_by("-answered_at", "pk")[:10])
+        due = list(owed.order_by("due", "pk")[:20])
+        said = list(answered.select_related("person", "opportunity").order_by("-answered_at", "pk")[:20])
+        open_now = list(Capture.objects.visible_to(actor).select_related("person").order_by("place"))
+        everybody = [row.person for listed in (spoken, fell, waiting, moved, due, said, open_now) for row in listed]
+        called = rows.names(everybody, to=actor, why="home", at=at)
+        return super().get_context_data(
+            captures=rows.captures(open_now, called),
+            contacts=rows.contacts(spoken, called),
+            fell=rows.referrals(fell, called),
+            moved=rows.referrals(moved, called),
+            waiting=rows.referrals(waiting, called),
+            due=rows.due(due, called, at=at),
+            answers=rows.answers(said, called),
+            **kwargs,
+        )
+
+
+class Done(audiences.HasAudience, View):
+    """Say that what was owed is done."""
+
+    audience = FRONT_LINE
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest, pk: str) -> HttpResponse:
+        """Close it."""
+        actor: Actor = request.actor  # type: ignore[attr-defined]
+        owed = get_object_or_404(Owed.objects.filter(organisation=actor.organisation_id or 0), pk=pk)
+        if contacts.done(owed, by=actor, at=timezone.now()):
+            messages.success(request, _("Done. It no longer stands between you and asking."))
+        if request.POST.get("back") == "person":
+            return redirect("frontline:person", pk=owed.person_id)
+        return redirect("frontline:home")
+
+
+class Crisis(audiences.HasAudience, TemplateView):
+    """What to do when something is worrying: 999, 111, the duty team. With an open capture, it also stops the ask."""
+
+    audience = FRONT_LINE
+    template_name = "frontline/crisis.html"
+    http_method_names = ["get", "head", "options", "post"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Name the capture that would be stopped, if there is one."""
+        return super().get_context_data(capture=self._capture(), **kwargs)
+
+    def _capture(self) -> Capture | None:
+        if "pk" not in self.kwargs:
+            return None
+        rows = Capture.objects.visible_to(self.request.actor)  # type: ignore[attr-defined]
+        return get_object_or_404(rows.select_related("person"), pk=self.kwargs["pk"])
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Stop the ask: throw the draft away and, for somebody known, let nobody ask them for a time."""
+        at = timezone.now()
+        actor: Actor = request.actor  # type: ignore[attr-defined]
+        capture = self._capture()
+        if capture is not None:
+            if capture.person is not None:
+                asks.flag(capture.person.pk, by=actor, at=at)
+                contacts.begin(capture.person, Way(capture.way), outcome=Outcome.STOPPED, by=actor, at=at)
+            captures.clear(capture, by=actor, at=at)
+        messages.success(request, _("The ask is stopped, and nothing of it was kept. Stay with them."))
+        return redirect("frontline:home")

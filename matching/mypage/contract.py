@@ -1,0 +1,26 @@
+"""What a person's own page brings to the whole."""
+
+from datetime import timedelta
+from typing import Final
+
+from django.urls import reverse
+
+from hub.access.actors import OWN_PAGES
+from hub.core.contract import AppContract, ClockWork, PrivateLink
+from matching.mypage import navigation, notices, together
+from matching.mypage.audit_events import AUDIT_EVENTS
+
+
+def _own_page(_subject: str) -> str:
+    return reverse("me")
+
+
+CONTRACT: Final = AppContract(
+    app="matching.mypage",
+    audit_events=AUDIT_EVENTS,
+    private_links=(PrivateLink(OWN_PAGES, _own_page),),
+    notices=(notices.CompanyOffered, notices.CompanyFound),
+    clock_work=(ClockWork("company", together.pair, timedelta(days=1)),),
+    header_links=navigation.header_links,
+    landing=navigation.landing,
+)

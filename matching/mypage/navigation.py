@@ -1,0 +1,21 @@
+"""Where residents go: the link of the header to their own page, and where they land."""
+
+from collections.abc import Sequence
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hub.access.actors import NOBODY, Actor
+from hub.core.contract import HeaderLink
+
+
+def header_links(request: HttpRequest) -> Sequence[HeaderLink]:
+    """Return the link to somebody's own page, for those who are signed in."""
+    actor: Actor = getattr(request, "actor", NOBODY)
+    return [HeaderLink(30, _("My page"), reverse("me"))] if actor.is_signed_in else []
+
+
+def landing(actor: Actor) -> str | None:
+    """Return their own page, for those who act for nobody but themselves."""
+    return reverse("me") if actor.membership_id is None else None

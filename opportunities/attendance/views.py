@@ -1,0 +1,33 @@
+"""Who came, for organisers: ticks on the sign-in sheet."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.generic import View
+
+from hub.access import audiences
+from opportunities.attendance.services import attendance
+from opportunities.signups.views.answering import Answering
+from organisations.views import Managed
+
+
+class Came(Managed, Answering, View):
+    """Tick somebody on the sign-in sheet."""
+
+    audience = audiences.ORGANISERS.listing_people()
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Note whether they came; anything but yes or no is neither."""
+        came = {"yes": True, "no": False}.get(request.POST.get("came", ""))
+        try:
+            if came is None:
+                raise attendance.CannotNote(_("Say whether they came."))
+            attendance.note_attendance(self.sign_up, came=came, by=self.answerer, at=timezone.now())
+        except attendance.CannotNote as error:
+            messages.error(request, str(error))
+        return redirect("manage:session", slug=self.organisation.slug, session=self.sign_up.session_id)

@@ -1,0 +1,24 @@
+"""How many places a date has."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from hub.access.actors import Actor
+from hub.audit import record
+from opportunities.models import Session
+from opportunities.signups.services import taking
+from opportunities.signups.services.signing_up import Full
+
+
+@transaction.atomic
+def set_places(session: Session, places: int | None, *, by: Actor, at: datetime) -> None:
+    """Change how many places a session has; new ones go to those who wait. Raises Full below what is taken."""
+    room = Session.objects.filter(pk=session.pk)
+    if places is not None:
+        room = room.filter(taken__lte=places)
+    if not room.update(places=places):
+        raise Full(_("More people than that have a place already."))
+    record.record("session.places_set", by=by, at=at, on=session, places=places)
+    taking.offer_next(session, at=at)

@@ -1,0 +1,190 @@
+"""Dates: added by hand, made by a rule eight weeks ahead, called off, and kept pointing at the next one."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from hub.access.actors import Actor
+from hub.audit import record
+from hub.taxonomy import slots
+from hub.taxonomy.codes import Slot
+from opportunities import recurrence
+from opportunities.dates.services import places as services_places
+from opportunities.models import LIVE, Ended, Joining, Opportunity, Repeat, Session, SignUp, State
+from opportunities.signups.services import signing_up
+
+AHEAD: Final = timedelta(weeks=8)
+"""How far ahead the dates of a repeating opportunity are made."""
+
+
+class CannotSchedule(Exception):
+    """The date cannot be; the sentence says why."""
+
+
+def add(
+    opportunity: Opportunity,
+    *,
+    starts_at: datetime,
+    ends_at: datetime | None,
+    places: int | None,
+    often: str = recurrence.Often.ONCE,
+    last_day: date | None = None,
+    by: Actor,
+    at: datetime,
+) -> Session:
+    """Add a date or, with `often`, a way of repeating: as one run, or date by date, as the opportunity joins people.
+
+    Raises CannotSchedule for a date in the past or one that is there already.
+    """
+    if starts_at <= at:
+        raise CannotSchedule(_("This date has passed. Choose one to come."))
+    rule = recurrence.rule_for(often, starts_at)
+    date_ = Session(opportunity=opportunity, starts_at=starts_at, ends_at=ends_at, next_at=starts_at, places=places)
+    date_.slots = slots.covered(starts_at, ends_at)
+    try:
+        with transaction.atomic():
+            joining = _lock_to_change(opportunity, at=at).joining
+            if rule and joining == Joining.SERIES:
+                date_.rule, date_.until = rule, last_day
+            elif rule:
+                date_.repeat = Repeat.objects.create(
+                    opportunity=opportunity,
+                    rule=rule,
+                    starts_at=starts_at,
+                    ends_at=ends_at,
+                    places=places,
+                    until=last_day,
+                )
+            date_.save()
+            extend(opportunity, at=at)
+            record.record("session.added", by=by, at=at, on=date_, repeats=bool(rule))
+    except IntegrityError:
+        raise CannotSchedule(_("There is a date at this time already.")) from None
+    return date_
+
+
+def _lock(opportunity: Opportunity) -> Opportunity:
+    """Keep others from adding dates to an opportunity until the transaction ends; return it fresh."""
+    return Opportunity.objects.select_for_update().get(pk=opportunity.pk)
+
+
+def _lock_to_change(opportunity: Opportunity, *, at: datetime) -> Opportunity:
+    """Lock an opportunity, and note that something about it changes now: whoever keeps a copy of it must hear."""
+    kept = _lock(opportunity)
+    Opportunity.objects.filter(pk=kept.pk).update(changed_at=at)
+    return kept
+
+
+@transaction.atomic
+def add_flexible(
+    opportunity: Opportunity, *, windows: Iterable[Slot], places: int | None, by: Actor, at: datetime
+) -> Session:
+    """Add, or change, the one flexible session of an opportunity: people choose their time within these windows.
+
+    Raises CannotSchedule where more people have a place already than there would be.
+    """
+    _lock_to_change(opportunity, at=at)
+    session = flexible(opportunity)
+    if session is None:
+        session = Session.objects.create(opportunity=opportunity, slots=frozenset(windows), places=places)
+        record.record("session.added", by=by, at=at, on=session, repeats=False)
+        return session
+    Session.objects.filter(pk=session.pk).update(slots=frozenset(windows))
+    if session.places != places:
+        try:
+            services_places.set_places(session, places, by=by, at=at)
+        except signing_up.Full as error:
+            raise CannotSchedule(str(error)) from None
+    record.record("session.changed", by=by, at=at, on=session)
+    session.refresh_from_db()
+    return session
+
+
+def flexible(opportunity: Opportunity) -> Session | None:
+    """Return the session in which people choose their own time, if there is one."""
+    return opportunity.sessions.filter(starts_at=None, cancelled_at=None).order_by("pk").first()
+
+
+@transaction.atomic
+def end_flexible(opportunity: Opportunity, *, by: Actor, at: datetime) -> Session | None:
+    """Have people no longer choose their own time, if nobody has said yes to that; else leave it, and return that session."""
+    session = flexible(opportunity)
+    if session is None:
+        return None
+    if SignUp.objects.live().filter(session=session).exists():
+        return session
+    call_off(session, by=by, at=at)
+    return None
+
+
+@transaction.atomic
+def extend(opportunity: Opportunity, *, at: datetime) -> int:
+    """Make the dates of everything that repeats in an opportunity eight weeks ahead; return how many were new."""
+    _lock(opportunity)
+    return len(Session.objects.bulk_create(due(opportunity, at=at)))
+
+
+def due(opportunity: Opportunity, *, at: datetime) -> list[Session]:
+    """Return the dates of the next eight weeks that are still to be made, not kept yet; none that was called off."""
+    there = set(opportunity.sessions.filter(starts_at__gt=at).values_list("starts_at", flat=True))
+    found: dict[datetime, Session] = {}
+    for repeat in opportunity.repeats.order_by("pk"):
+        for start in recurrence.starts(
+            repeat.rule, repeat.starts_at, after=at, until=at + AHEAD, last_day=repeat.until
+        ):
+            if start not in there:
+                found.setdefault(start, _date_of(repeat, start))
+    return list(found.values())
+
+
+def _date_of(repeat: Repeat, start: datetime) -> Session:
+    ends_at = recurrence.end(start, first=repeat.starts_at, first_end=repeat.ends_at)
+    return Session(
+        opportunity_id=repeat.opportunity_id,
+        repeat=repeat,
+        starts_at=start,
+        ends_at=ends_at,
+        next_at=start,
+        slots=slots.covered(start, ends_at),
+        places=repeat.places,
+    )
+
+
+def extend_all(*, at: datetime) -> int:
+    """Make the dates of everything that repeats and is on show; return how many were new. Safe to run twice or late."""
+    repeated = Opportunity.objects.filter(state=State.PUBLISHED, repeats__isnull=False).distinct()
+    return sum(extend(opportunity, at=at) for opportunity in repeated.iterator())
+
+
+def move_on(*, at: datetime) -> int:
+    """Point every run of dates at its next one; return how many moved. Safe to run twice or late."""
+    moved = 0
+    for session in Session.objects.exclude(rule="").filter(next_at__lte=at, starts_at__isnull=False):
+        assert session.starts_at is not None
+        following = recurrence.next_start(session.rule, session.starts_at, after=at, last_day=session.until)
+        if following is not None:
+            moved += Session.objects.filter(pk=session.pk, next_at__lte=at).update(next_at=following)
+    return moved
+
+
+@transaction.atomic
+def call_off(session: Session, *, by: Actor, at: datetime) -> int:
+    """Call off a date and tell everybody who had said yes to it; return how many that was. Raises CannotSchedule if it was off before."""
+    if not Session.objects.filter(pk=session.pk, cancelled_at=None).update(cancelled_at=at):
+        raise CannotSchedule(_("This date was called off before."))
+    record.record("session.called_off", by=by, at=at, on=session)
+    told = 0
+    for sign_up in SignUp.objects.filter(session=session, status__in=LIVE).select_related("person"):
+        signing_up.call_off(sign_up, because=Ended.SESSION_OFF, by=by, at=at)
+        told += 1
+    return told
+
+
+def clock_work(*, at: datetime) -> str:
+    """Do all that dates need as time passes; say what was done."""
+    moved, made = move_on(at=at), extend_all(at=at)
+    lapsed, passed = signing_up.lapse(at=at), signing_up.end_passed(at=at)
+    return f"{moved} runs moved on, {made} dates made, {lapsed} offers lapsed, {passed} ended with their date."

@@ -1,0 +1,78 @@
+"""One date, for organisers: who comes, how many places there are, and calling it off."""
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.generic import FormView
+
+from hub.access import audiences
+from opportunities.attendance import presenters as attendance_presenters
+from opportunities.dates import forms as dates_forms
+from opportunities.dates.services import places, scheduling
+from opportunities.models import Opportunity, Session
+from opportunities.posting import presenters
+from opportunities.signups.services import signing_up
+from organisations.views import Managed
+
+
+class OneDate(Managed, FormView[dates_forms.Places]):
+    """One date: who comes, how many places there are, and calling it off."""
+
+    audience = audiences.ORGANISERS.listing_people()
+    form_class = dates_forms.Places
+    template_name = "opportunities/manage/session.html"
+    http_method_names = ["get", "head", "options", "post"]
+
+    @cached_property
+    def session(self) -> Session:
+        """The one the address names, if it is theirs."""
+        rows = Session.objects.select_related("opportunity__organisation", "opportunity__venue")
+        mine = Opportunity.objects.managed_by(self.actor)
+        return get_object_or_404(rows, pk=self.kwargs["session"], opportunity__in=mine)
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with the places it has."""
+        return {"places": self.session.places}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Load the sign-in sheet."""
+        return super().get_context_data(
+            session=self.session,
+            row=presenters.session_row(self.session, self.organisation),
+            empty=attendance_presenters.nobody_expected(),
+            sheet=attendance_presenters.sheet(
+                self.session, to=self.actor, organisation=self.organisation, at=timezone.now()
+            ),
+            **kwargs,
+        )
+
+    def form_valid(self, form: dates_forms.Places) -> HttpResponse:
+        """Change the places; those who wait are offered new ones."""
+        try:
+            places.set_places(self.session, form.cleaned_data["places"], by=self.actor, at=timezone.now())
+        except signing_up.Full as error:
+            form.add_error("places", str(error))
+            return self.form_invalid(form)
+        messages.success(self.request, _("Saved."))
+        return redirect(self.request.path)
+
+
+class CallOffDate(OneDate):
+    """Call a date off and tell everybody."""
+
+    template_name = "opportunities/manage/call_off_date.html"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Do it."""
+        try:
+            told = scheduling.call_off(self.session, by=self.actor, at=timezone.now())
+        except scheduling.CannotSchedule as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("Called off. People told: %d.") % told)
+        return redirect("manage:opportunity", slug=self.organisation.slug, pk=self.session.opportunity_id)

@@ -1,0 +1,116 @@
+"""The map beside one page of the list: where it is fetched from, what is on it, and the words below it.
+
+The list names its rows in the map's address, in order, so that numbers are the same on both whatever changes in between;
+what is no longer open is left out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hub.places import plane
+from hub.places.distance import KM_PER_MILE, Point
+from hub.places.locate import Located
+from opportunities.map import drawing, pins, tiles
+from opportunities.models import Opportunity
+from opportunities.search.forms import Find
+
+MOST: Final = 10
+"""So many rows are on a map at most: a page of the list."""
+
+NO_FILTERS: Final = ("page", "sort", "view", "rows", "first")
+"""Parts of an address that do not say what somebody looks for."""
+
+FAR_KM: Final = 15.0
+"""Somebody further than this from every pin is not on the map."""
+
+DECIMALS: Final = 4
+"""Of the degrees of a venue, as in the open interface: about ten metres."""
+
+Numbered = Sequence[tuple[int, Opportunity]]
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """The map, the words below it, and whose tiles are on it."""
+
+    drawn: drawing.AreaMap
+    notes: tuple[str, ...]
+    credit: str
+
+
+def address(query: QueryDict, rows: Sequence[Opportunity], *, first: int) -> str:
+    """Return where the map of a page of the list is: the filters of its address, its rows, and the number of the first."""
+    asked = _filters(query)
+    asked["rows"], asked["first"] = ".".join(str(row.pk) for row in rows), str(first)
+    return f"{reverse('opportunities:map')}?{asked.urlencode(safe='.')}"
+
+
+def numbers_asked(query: QueryDict) -> dict[int, int]:
+    """Return {id: number} as an address names them; what cannot be read is left out."""
+    ids = [int(word) for word in query.get("rows", "").split(".")[:MOST] if word.isdecimal() and len(word) < 10]
+    first = query.get("first", "")
+    start = int(first) if first.isdecimal() and len(first) < 6 else 1
+    return {pk: start + place for place, pk in enumerate(ids)}
+
+
+def of(rows: Numbered, find: Find, query: QueryDict) -> Mapped | None:
+    """Return the map of rows with their numbers, venues loaded; nothing when there are none."""
+    if not rows:
+        return None
+    things = [_thing(number, row) for number, row in rows]
+    near: Located | None = find.asked.get("near")
+    miles = float(find.asked["within"]) if near and find.asked.get("within") else None
+    here = _seen_from(near, things)
+    parts = drawing.parts(things, here, km=miles * KM_PER_MILE if miles else drawing.walk_km())
+    asked = _filters(query).urlencode()
+    counts = reverse("opportunities:map_counts") + (f"?{asked}" if asked else "")
+    words = [*_about_pins(things), *(_about_here(near, miles=miles) if near and here else ())]
+    return Mapped(drawing.AreaMap(**parts, counts_url=counts), tuple(words), tiles.credit())
+
+
+def _filters(query: QueryDict) -> QueryDict:
+    left = query.copy()
+    for name in NO_FILTERS:
+        left.pop(name, None)
+    return left
+
+
+def _thing(number: int, row: Opportunity) -> pins.Thing:
+    if row.venue is None:
+        return pins.Thing(number, row.title)
+    point = round(row.venue.lat, DECIMALS), round(row.venue.lon, DECIMALS)
+    return pins.Thing(number, row.title, row.venue.name, plane.spot(point))
+
+
+def _seen_from(near: Located | None, things: Sequence[pins.Thing]) -> Point | None:
+    """Return where somebody looks from, unless that is so far off that the map would show little else than the way."""
+    if near is None:
+        return None
+    spots = [thing.spot for thing in things if thing.spot is not None]
+    here, far = plane.spot(near.point), FAR_KM * plane.units_per_km(near.lat)
+    close = any(abs(spot.x - here.x) < far and abs(spot.y - here.y) < far for spot in spots)
+    return near.point if close or (near.inside and not spots) else None
+
+
+# -- Words -------------------------------------------------------------------------------------------------------------
+def _about_pins(things: Sequence[pins.Thing]) -> list[str]:
+    off = pins.nowhere(things)
+    said = [_("Numbers match the list.")] if len(off) < len(things) else []
+    if off:
+        numbers = ", ".join(map(str, off))
+        said.append(_("Done from home, so not on the map: %(numbers)s.") % {"numbers": numbers})
+    return said
+
+
+def _about_here(near: Located, *, miles: float | None) -> list[str]:
+    said = [_("Yellow dot: %(place)s.") % {"place": near.name.replace(" ", "\u00a0")}]
+    if miles is None:
+        return [*said, _("Dashed ring: about %(minutes)d minutes’ walk.") % {"minutes": drawing.WALK_MINUTES}]
+    ring = ngettext("Dashed ring: %(miles)s mile.", "Dashed ring: %(miles)s miles.", 1 if miles <= 1 else 2)
+    return [*said, ring % {"miles": f"{miles:g}"}]

@@ -1,0 +1,69 @@
+"""What the map beside the list asks for: itself, once it is seen, and how much is on in each part, once somebody moves it."""
+
+from typing import Any, Final
+
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.utils.translation import ngettext
+from django.views.generic import TemplateView, View
+
+from hub.access import audiences
+from hub.places import outlines
+from opportunities.map import beside
+from opportunities.models import Opportunity
+from opportunities.search import selectors
+from opportunities.search.forms import Find
+
+FRESH_SECONDS: Final = 60
+"""So long a browser may keep the numbers."""
+
+
+class Beside(audiences.HasAudience, TemplateView):
+    """The map of one page of the list, as a part of that page. One query, of ten rows at most."""
+
+    audience = audiences.EVERYONE
+    http_method_names = ["get", "head", "options"]
+    template_name = "opportunities/_map.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Load the rows that the address names, as far as they are open."""
+        find = Find(self.request.GET)
+        find.is_valid()
+        numbers = beside.numbers_asked(self.request.GET)
+        rows = Opportunity.objects.open(at=timezone.now()).filter(pk__in=numbers).select_related("venue")
+        numbered = sorted(((numbers[row.pk], row) for row in rows), key=lambda pair: pair[0])
+        return super().get_context_data(mapped=beside.of(numbered, find, self.request.GET), **kwargs)
+
+
+class Counts(audiences.HasAudience, View):
+    """What fits the filters in the address, counted by part: `{total, home, parts: [{name, count, things, words}]}`.
+
+    One query; at most as many parts as there are shapes on the map (`outlines.MOST`). Public things are counted, nobody is.
+    """
+
+    audience = audiences.EVERYONE
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> JsonResponse:
+        """Answer with the numbers."""
+        find = Find(request.GET)
+        find.is_valid()
+        rows, _near = selectors.fitting(find, at=timezone.now())
+        by_sector = rows.by_sector()
+        found = ((shape, sum(by_sector.get(sector, 0) for sector in shape.sectors)) for shape in outlines.of().shapes)
+        answer = JsonResponse(
+            {
+                "total": sum(by_sector.values()),
+                "home": by_sector.get("", 0),
+                "parts": [_part(shape.name, count) for shape, count in found if count],
+            },
+            json_dumps_params={"separators": (",", ":"), "ensure_ascii": False},
+        )
+        answer["Cache-Control"] = f"private, max-age={FRESH_SECONDS}"
+        return answer
+
+
+def _part(name: str, count: int) -> dict[str, Any]:
+    things = ngettext("%(count)d thing", "%(count)d things", count) % {"count": count}
+    words = ngettext("%(part)s: %(count)d thing on", "%(part)s: %(count)d things on", count)
+    return {"name": name, "count": count, "things": things, "words": words % {"part": name, "count": count}}

@@ -1,0 +1,399 @@
+"""Posting, in small steps. Each step is one form over a few fields of an opportunity; the service saves."""
+
+from datetime import UTC, datetime, time
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hub.design.forms import Radios, Street, Ticks
+from hub.people import reading
+from hub.places import postcodes
+from hub.places.failures import CannotLocate
+from hub.places.locate import find
+from hub.places.models import Venue
+from hub.taxonomy.codes import Access, Activity, Cause, Checks, Commitment, Costs, Kind, Language, Skill, Slot
+from hub.taxonomy.slots import LOCAL
+from opportunities import shapes
+from opportunities.models import Answering, Joining, Opportunity
+from opportunities.recurrence import Often
+
+
+def _codes(label: Any, codes: Any, help_text: Any = "") -> forms.TypedMultipleChoiceField:
+    return forms.TypedMultipleChoiceField(
+        label=label, help_text=help_text, choices=codes.choices, coerce=codes, widget=Ticks, required=False
+    )
+
+
+ASKS = (*shapes.SHAPING.asks, *shapes.STANDBY.asks, *shapes.SEAT.asks)
+"""The questions that only some kinds are asked."""
+
+
+class Start(forms.Form):
+    """The first step: what kind of thing, and what to call it."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What are you asking for?"),
+        choices=Kind.choices,
+        widget=Radios,
+        error_messages={"required": gettext_lazy("Choose the one that is nearest.")},
+    )
+    title = forms.CharField(
+        label=gettext_lazy("What would you call it?"),
+        help_text=gettext_lazy("In everyday words, beginning with what people do: “Sort and hand out food”."),
+        max_length=80,
+        error_messages={"required": gettext_lazy("Give it a name.")},
+    )
+
+
+class Step(forms.ModelForm[Opportunity]):
+    """A step: its fields, and `changes`, what the service is to save."""
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """The cleaned fields of this step."""
+        return {name: self.cleaned_data[name] for name in self._meta.fields or () if name in self.cleaned_data}
+
+    folded: ClassVar[tuple[str, ...]] = ()
+    """Names of the fields that most people leave alone: they stand in a fold, open only when in use."""
+
+    @property
+    def plain_fields(self) -> list[forms.BoundField]:
+        """The fields that stand open."""
+        return [self[name] for name in self.fields if name not in self.folded]
+
+    @property
+    def folded_fields(self) -> list[forms.BoundField]:
+        """The fields in the fold."""
+        return [self[name] for name in self.folded]
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether anything in the fold is in use, or wrong."""
+        return any(field.errors or field.value() for field in self.folded_fields)
+
+    def _post_clean(self) -> None:
+        """Leave the instance as it is: the service changes it."""
+
+
+class What(Step):
+    """What it is, what it is for, and what people do."""
+
+    causes = _codes(gettext_lazy("What is it for?"), Cause)
+    activities = _codes(gettext_lazy("What will people do?"), Activity)
+
+    class Meta:
+        model = Opportunity
+        fields = ("title", "summary", "what_you_do", "causes", "activities", *ASKS)
+        labels = {
+            "title": gettext_lazy("Its name"),
+            "summary": gettext_lazy("In one line: what difference does it make?"),
+            "what_can_change": gettext_lazy("What can change, and what can’t?"),
+            "hear_back_by": gettext_lazy("When will people hear what came of it?"),
+            "called_when": gettext_lazy("When would you ring people?"),
+            "notice_hours": gettext_lazy("How many hours do they have to come?"),
+            "term_months": gettext_lazy("How many months does somebody serve?"),
+        }
+        help_texts = {
+            "called_when": gettext_lazy("For example: when the river is about to flood, at any hour."),
+            "term_months": gettext_lazy("For example, 24. People may always stand down sooner."),
+        }
+        widgets = {
+            "what_you_do": forms.Textarea(attrs={"rows": 6}),
+            "what_can_change": forms.Textarea(attrs={"rows": 3}),
+            "called_when": forms.Textarea(attrs={"rows": 2}),
+            "hear_back_by": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
+        error_messages = {"title": {"required": gettext_lazy("Give it a name.")}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        shape = shapes.of(self.instance.kind)
+        self.fields["what_you_do"].label = str(shape.question)
+        self.fields["what_you_do"].help_text = str(shape.help_text)
+        for name in shapes.others(self.instance.kind):
+            del self.fields[name]
+
+
+class When(Step):
+    """How people join when it repeats, how much time it takes, and whether they choose their own."""
+
+    folded = ("flexible", "windows", "flexible_places")
+    fold_title = gettext_lazy("No fixed date? Let people choose their own time")
+
+    flexible = forms.BooleanField(label=gettext_lazy("People choose their own time"), required=False)
+    windows = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("When could that be?"),
+        choices=Slot.choices,
+        coerce=lambda value: Slot(int(value)),
+        widget=Street,
+        required=False,
+    )
+    flexible_places = forms.IntegerField(
+        label=gettext_lazy("How many people, at most?"),
+        help_text=gettext_lazy("Leave blank for as many as like."),
+        min_value=1,
+        max_value=10_000,
+        required=False,
+    )
+
+    class Meta:
+        model = Opportunity
+        fields = ("commitment", "joining")
+        labels = {
+            "commitment": gettext_lazy("How much time does it take?"),
+            "joining": gettext_lazy("If it repeats, what do people say yes to?"),
+        }
+        widgets = {"commitment": Radios, "joining": Radios}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["commitment"].choices = Commitment.choices  # type: ignore[attr-defined]
+        self.fields["joining"].choices = Joining.choices  # type: ignore[attr-defined]
+
+    @property
+    def own_time(self) -> dict[str, Any]:
+        """The windows and the places of those who choose their own time, cleaned."""
+        return {"windows": self.cleaned_data["windows"], "places": self.cleaned_data["flexible_places"]}
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for windows when people choose their own time."""
+        found = super().clean() or {}
+        if found.get("flexible") and not found.get("windows"):
+            self.add_error("windows", _("Tick at least one window in which it could be."))
+        return found
+
+
+class NewSession(forms.Form):
+    """A date, from when to when, how often, and for how many."""
+
+    date = forms.DateField(
+        label=gettext_lazy("Date"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": gettext_lazy("Give the date, like 1 12 2026."),
+            "invalid": gettext_lazy("This is not a date. It should look like 2026-12-01."),
+        },
+    )
+    begins = forms.TimeField(
+        label=gettext_lazy("Begins"),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={
+            "required": gettext_lazy("Say when it begins, like 18:00."),
+            "invalid": gettext_lazy("This is not a time. It should look like 18:00."),
+        },
+    )
+    ends = forms.TimeField(
+        label=gettext_lazy("Ends"),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        required=False,
+        error_messages={"invalid": gettext_lazy("This is not a time. It should look like 20:00.")},
+    )
+    often = forms.ChoiceField(
+        label=gettext_lazy("How often?"), choices=Often.choices, widget=Radios, initial=Often.ONCE
+    )
+    last_day = forms.DateField(
+        label=gettext_lazy("Until which day?"),
+        help_text=gettext_lazy("Only if it repeats. Leave blank if it goes on."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        required=False,
+    )
+    places = forms.IntegerField(
+        label=gettext_lazy("How many places?"),
+        help_text=gettext_lazy("Leave blank if there is room for everybody."),
+        min_value=1,
+        max_value=10_000,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Turn date and times into local moments, and check their order."""
+        found = super().clean() or {}
+        date, begins, ends = found.get("date"), found.get("begins"), found.get("ends")
+        if date and not 2000 <= date.year <= 2100:
+            self.add_error("date", _("Check the year."))
+        elif date and begins:
+            found["starts_at"] = datetime.combine(date, begins, tzinfo=LOCAL)
+            found["ends_at"] = datetime.combine(date, ends, tzinfo=LOCAL) if ends else None
+            if ends and ends <= begins:
+                self.add_error("ends", _("It should end after it begins. For midnight write 23:59."))
+            _refuse_missing_hour(self, date, begins)
+        if found.get("last_day") and date and found["last_day"] < date:
+            self.add_error("last_day", _("The last day should come after the first."))
+        return found
+
+
+def _refuse_missing_hour(form: forms.Form, date: Any, begins: time) -> None:
+    """Refuse a time that does not exist, in the night when the clocks go forward."""
+    naive = datetime.combine(date, begins)
+    there_and_back = naive.replace(tzinfo=LOCAL).astimezone(UTC).astimezone(LOCAL)
+    if there_and_back.replace(tzinfo=None) != naive:
+        form.add_error("begins", _("The clocks go forward that night, so this time does not exist. Choose another."))
+
+
+class Where(Step):
+    """A venue with its postcode, or from home."""
+
+    place_name = forms.CharField(label=gettext_lazy("Name of the place"), max_length=100, required=False)
+    address = forms.CharField(
+        label=gettext_lazy("Street"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("For example, Magdalen Road."),
+    )
+    postcode = forms.CharField(
+        label=gettext_lazy("Postcode"), max_length=12, required=False, help_text=gettext_lazy("For example, SW18 3NP.")
+    )
+    getting_there = forms.CharField(
+        label=gettext_lazy("Getting there"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("For example: bus 44 stops outside."),
+    )
+
+    class Meta:
+        model = Opportunity
+        fields = ("remote",)
+        labels = {"remote": gettext_lazy("It can be done from home")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        venue: Venue | None = self.instance.venue
+        if venue is not None:
+            self.initial = dict(self.initial) | {
+                "place_name": venue.name,
+                "address": venue.address,
+                "postcode": venue.postcode,
+                "getting_there": venue.getting_there,
+            }
+
+    @property
+    def place(self) -> dict[str, str]:
+        """The place that was said, as `posting.place` takes it; empty for none."""
+        said = self.cleaned_data
+        if not said["postcode"]:
+            return {}
+        return {
+            "name": said["place_name"],
+            "address": said["address"],
+            "postcode": said["postcode"],
+            "getting_there": said["getting_there"],
+        }
+
+    def clean_postcode(self) -> str:
+        """Check that the postcode is a whole one that we can find."""
+        typed: str = self.cleaned_data["postcode"].strip()
+        if not typed:
+            return ""
+        try:
+            reading_ = postcodes.read(typed)
+            find(typed)
+        except CannotLocate as failure:
+            raise ValidationError(str(failure)) from failure
+        if not reading_.letters:
+            raise ValidationError(_("Give the whole postcode, like SW18 3NP."))
+        return str(reading_)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a place unless it is done from home."""
+        found = super().clean() or {}
+        if not found.get("remote") and not found.get("postcode") and "postcode" not in self.errors:
+            self.add_error("postcode", _("Give the postcode, or tick that it can be done from home."))
+        if found.get("postcode") and not found.get("place_name"):
+            self.add_error("place_name", _("Name the place, so that people know what to look for."))
+        return found
+
+
+class Who(Step):
+    """Who can come: age, checks, languages, what helps."""
+
+    min_age = forms.IntegerField(
+        label=gettext_lazy("Youngest age, if it matters"),
+        help_text=gettext_lazy("Leave blank if anybody can come."),
+        min_value=5,
+        max_value=99,
+        required=False,
+    )
+    checks_weeks = forms.IntegerField(
+        label=gettext_lazy("How many weeks does the check take?"), min_value=1, max_value=26, required=False
+    )
+    skills = _codes(gettext_lazy("What helps?"), Skill, gettext_lazy("Only what is really needed."))
+    languages = _codes(gettext_lazy("Languages spoken"), Language)
+
+    class Meta:
+        model = Opportunity
+        fields = ("min_age", "people_at_risk", "checks", "checks_weeks", "skills", "languages")
+        labels = {
+            "people_at_risk": gettext_lazy("It is with children, or with adults who may be at risk"),
+            "checks": gettext_lazy("Which safety check comes first?"),
+        }
+        help_texts = {
+            "checks": gettext_lazy(
+                "Ask an adviser if you are not sure. Asking for more than the task allows is against the law."
+            ),
+        }
+        widgets = {"checks": Radios}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["checks"].choices = Checks.choices  # type: ignore[attr-defined]
+
+
+class GoodToKnow(Step):
+    """Getting in, and what it costs."""
+
+    access = _codes(gettext_lazy("Getting in and taking part"), Access)
+    costs = _codes(gettext_lazy("Costs"), Costs)
+
+    class Meta:
+        model = Opportunity
+        fields = ("access", "access_note", "costs", "costs_note")
+        labels = {
+            "access_note": gettext_lazy("Anything more about getting in?"),
+            "costs_note": gettext_lazy("Anything more about costs?"),
+        }
+        help_texts = {
+            "access_note": gettext_lazy("For example: two steps at the door, ramp if you ask."),
+            "costs_note": gettext_lazy("For example: fares paid on the night, in cash."),
+        }
+
+
+class Reply(Step):
+    """How a yes is answered, and whom people meet."""
+
+    class Meta:
+        model = Opportunity
+        fields = ("answering", "contact_name", "contact_words", "contact_phone", "contact_email")
+        labels = {
+            "answering": gettext_lazy("When somebody says yes"),
+            "contact_name": gettext_lazy("Who will they meet?"),
+            "contact_words": gettext_lazy("What would that person say to them?"),
+            "contact_phone": gettext_lazy("Phone number for questions"),
+            "contact_email": gettext_lazy("Email for questions"),
+        }
+        help_texts = {
+            "contact_words": gettext_lazy("For example: come and have a look. No hard feelings if it isn’t for you.")
+        }
+        widgets = {"answering": Radios, "contact_words": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["answering"].choices = Answering.choices  # type: ignore[attr-defined]
+
+    def clean_contact_phone(self) -> str:
+        """Read the number as people write it."""
+        typed: str = self.cleaned_data["contact_phone"]
+        return reading.shown(reading.Route(reading.Channel.PHONE, reading.phone(typed))) if typed.strip() else ""
+
+
+STEPS: dict[str, tuple[Any, type[Step]]] = {
+    "what": (gettext_lazy("What it is"), What),
+    "when": (gettext_lazy("When"), When),
+    "where": (gettext_lazy("Where"), Where),
+    "who": (gettext_lazy("Who can come"), Who),
+    "good-to-know": (gettext_lazy("Good to know"), GoodToKnow),
+    "reply": (gettext_lazy("Answering people"), Reply),
+}
+"""The steps in their order, by the word in their address."""

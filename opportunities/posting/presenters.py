@@ -1,0 +1,191 @@
+"""What an organiser's pages show of what they posted: rows, dates, the completeness guide, what can be done next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from hub.design.components import EmptyState, PlacesBar, Progress, Step, Steps, Tag
+from hub.taxonomy.codes import Kind
+from opportunities.models import Opportunity, Session, State
+from opportunities.posting.forms import STEPS
+from opportunities.posting.services import posting
+from opportunities.presenters import wording
+from organisations.models import Organisation
+
+
+def places_bar(session: Session, *, waiting: int = 0) -> PlacesBar:
+    """Return how many places are taken."""
+    return PlacesBar(taken=session.taken, places=session.places, waiting=waiting)
+
+
+@dataclass(frozen=True)
+class SessionRow:
+    """One date in an organiser's list."""
+
+    when: str
+    often: str
+    bar: PlacesBar
+    url: str
+    call_off_url: str
+
+
+def session_row(session: Session, organisation: Organisation) -> SessionRow:
+    """Return one date for its organiser."""
+    return SessionRow(
+        when=wording.when(session),
+        often=wording.often(session.rule),
+        bar=places_bar(session),
+        url=reverse("manage:session", args=[organisation.slug, session.pk]),
+        call_off_url=reverse("manage:call_off_date", args=[organisation.slug, session.pk]),
+    )
+
+
+STATE_TONES: Final = {State.DRAFT: "plain", State.PUBLISHED: "ok", State.PAUSED: "wait", State.CLOSED: "plain"}
+
+
+def state_tag(opportunity: Opportunity) -> Tag:
+    """Return whether something is on show, as a tag."""
+    state = State(opportunity.state)
+    return Tag(words=str(state.label), tone=STATE_TONES[state])
+
+
+@dataclass(frozen=True)
+class ManagedRow:
+    """One thing in an organiser's list."""
+
+    title: str
+    url: str
+    kind: str
+    when: str
+    state: Tag
+    to_answer: int
+
+
+def managed_row(opportunity: Opportunity) -> ManagedRow:
+    """Return one thing for its organiser. Expects `for_manage` and `for_cards`."""
+    sessions: list[Session] = opportunity.upcoming  # type: ignore[attr-defined]
+    return ManagedRow(
+        title=opportunity.title,
+        url=reverse("manage:opportunity", args=[opportunity.organisation.slug, opportunity.pk]),
+        kind=str(Kind(opportunity.kind).label),
+        when=wording.when(sessions[0]) if sessions else _("No date to come"),
+        state=state_tag(opportunity),
+        to_answer=opportunity.to_answer,  # type: ignore[attr-defined]
+    )
+
+
+@dataclass(frozen=True)
+class Guide:
+    """How complete an advert is, and its steps."""
+
+    progress: Progress
+    steps: Steps
+
+
+def guide(opportunity: Opportunity, *, current: str, at: datetime) -> Guide:
+    """Return how complete an advert is, step by step."""
+    open_steps = {gap.step for gap in posting.gaps(opportunity, at=at)}
+    done, of = posting.completeness(opportunity, at=at)
+    slug = opportunity.organisation.slug
+    items = tuple(
+        Step(
+            label=str(title),
+            url=reverse("manage:step", args=[slug, opportunity.pk, name]),
+            state="now" if name == current else "todo" if name in open_steps else "done",
+            note=_("Something is missing") if name in open_steps else "",
+        )
+        for name, (title, _form) in STEPS.items()
+    )
+    return Guide(Progress(done, of, _("of the %(of)d things a good advert has") % {"of": of}), Steps(items))
+
+
+def nothing_on_show(organisation: Organisation, *, may_post: bool) -> EmptyState:
+    """Return what an organisation's first page says while nothing is on show."""
+    return EmptyState(
+        title=_("Nothing is on show yet"),
+        text=_("Say what you need in a few short steps. It takes about ten minutes."),
+        action=_("Ask for people") if may_post else "",
+        url=reverse("manage:new", args=[organisation.slug]) if may_post else "",
+    )
+
+
+@dataclass(frozen=True)
+class GapRow:
+    """Something that is missing, with where to put it right."""
+
+    words: str
+    url: str
+
+
+def gap_rows(opportunity: Opportunity, *, at: datetime) -> list[GapRow]:
+    """Return what keeps an advert from being shown."""
+    slug = opportunity.organisation.slug
+    return [
+        GapRow(gap.words, reverse("manage:step", args=[slug, opportunity.pk, gap.step]) if gap.step else "")
+        for gap in posting.gaps(opportunity, at=at)
+    ]
+
+
+MOVE_WORDS: Final = {
+    "publish": gettext_lazy("It’s on show now."),
+    "pause": gettext_lazy("Paused. It’s off the lists until you put it back."),
+    "close": gettext_lazy("Closed. We tell everybody who had something to come."),
+    "copy": gettext_lazy("Here is a copy, as a draft. Give it dates of its own."),
+}
+
+
+def moved_words(move: str) -> str:
+    """Return what to say after something was put on show, paused, closed or copied."""
+    return str(MOVE_WORDS[move])
+
+
+@dataclass(frozen=True)
+class MoveButton:
+    """One thing that can be done with an advert."""
+
+    words: str
+    url: str
+    kind: str
+    asks: bool = False
+    """Whether a page asks once more before it is done."""
+
+
+def told_words(opportunity: Opportunity, *, at: datetime) -> str:
+    """Return whom closing an advert would tell, in words."""
+    count = posting.told_on_closing(opportunity, at=at)
+    if not count:
+        return _("Nobody has anything to come, so nobody needs to be told.")
+    return (
+        ngettext(
+            "We tell %d person who said yes, by the way they asked for.",
+            "We tell %d people who said yes, by the way each of them asked for.",
+            count,
+        )
+        % count
+    )
+
+
+def moves(opportunity: Opportunity) -> list[MoveButton]:
+    """Return what can be done with an advert as it stands."""
+    words = {
+        "publish": _("Put it on show") if opportunity.is_draft else _("Put it back on show"),
+        "pause": _("Pause it"),
+        "copy": _("Copy it"),
+        "close": _("Close it for good"),
+    }
+    shown = {
+        State.DRAFT: ("publish", "copy"),
+        State.PUBLISHED: ("pause", "copy", "close"),
+        State.PAUSED: ("publish", "copy", "close"),
+        State.CLOSED: ("copy",),
+    }
+    looks = {"publish": "primary", "pause": "second", "copy": "second", "close": "warn"}
+    slug = opportunity.organisation.slug
+    return [
+        MoveButton(words[move], reverse("manage:move", args=[slug, opportunity.pk, move]), looks[move], move == "close")
+        for move in shown[State(opportunity.state)]
+    ]

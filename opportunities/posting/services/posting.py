@@ -1,0 +1,227 @@
+"""Posting something to take part in: draft, show, pause, copy, close. What is missing is said in words an organiser can act on."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hub.access.actors import Actor
+from hub.audit import record
+from hub.places.models import Venue
+from hub.places.services import venues
+from hub.taxonomy.codes import Cause
+from hub.words import folding
+from opportunities import shapes
+from opportunities.dates.services import scheduling
+from opportunities.models import UNSETTLED, Opportunity, Session, SignUp, State
+from opportunities.models.opportunity import SAFE_CHECKS, STATE_MOVES
+from opportunities.signups.services import signing_up, taking
+from organisations.models import Organisation, Tier
+
+
+class CannotPublish(Exception):
+    """It cannot be shown yet; `missing` lists what to put right."""
+
+    def __init__(self, missing: "list[Gap]") -> None:
+        super().__init__(" ".join(gap.words for gap in missing))
+        self.missing = missing
+
+
+class CannotMove(Exception):
+    """The opportunity is not in a state from which this can be done."""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that is missing, and the step where it is put right (empty when it is not the organiser's to do)."""
+
+    step: str
+    words: str
+
+
+@transaction.atomic
+def draft(organisation: Organisation, *, kind: str, title: str, by: Actor, at: datetime) -> Opportunity:
+    """Start a draft."""
+    opportunity = Opportunity.objects.create(
+        organisation=organisation,
+        kind=kind,
+        title=title,
+        created_at=at,
+        changed_at=at,
+        words=folding.index(title),
+        venue=organisation.venue,
+        contact_email=organisation.email,
+        contact_phone=organisation.phone,
+    )
+    record.record("opportunity.drafted", by=by, at=at, on=opportunity, kind=str(kind))
+    return opportunity
+
+
+@transaction.atomic
+def change(opportunity: Opportunity, changes: dict[str, Any], *, by: Actor, at: datetime) -> Opportunity:
+    """Change fields of an opportunity, and the words it is found by; what else was saved since it was read stays.
+
+    Raises CannotPublish when something on show would lack what it must have, CannotMove when it was put on show, paused or
+    closed since it was read.
+    """
+    kept = _lock(opportunity)
+    if kept.state != opportunity.state:
+        raise CannotMove(MOVED)
+    for name, value in changes.items():
+        setattr(kept, name, value)
+    if kept.state == State.PUBLISHED and (missing := gaps(kept, at=at)):
+        raise CannotPublish(missing)
+    same = Opportunity.objects.filter(pk=kept.pk, state=kept.state)
+    if not same.update(**changes, changed_at=at, words=found_by(kept)):
+        raise CannotMove(MOVED)
+    record.record("opportunity.changed", by=by, at=at, on=kept, fields=", ".join(sorted(changes)))
+    opportunity.refresh_from_db()
+    return opportunity
+
+
+MOVED: Final = gettext_lazy("This has changed in the meantime. Look at it again.")
+
+
+def _lock(opportunity: Opportunity) -> Opportunity:
+    """Keep others from changing an opportunity until the transaction ends; return it fresh, with its organisation."""
+    rows = Opportunity.objects.select_for_update(of=("self",)).select_related("organisation")
+    return rows.get(pk=opportunity.pk)
+
+
+def place(opportunity: Opportunity, *, name: str, address: str, postcode: str, getting_there: str = "") -> Venue:
+    """Return the venue said: one that the organisation has already, else a new one. Raises as `venues.make` does."""
+    organisation = opportunity.organisation
+    used = Opportunity.objects.filter(organisation=organisation, venue__isnull=False).values("venue")
+    theirs = Venue.objects.filter(Q(pk__in=used) | Q(pk=organisation.venue_id))
+    said = {"name": name, "address": address, "postcode": postcode, "getting_there": getting_there}
+    return theirs.filter(**said).order_by("pk").first() or venues.make(**said)
+
+
+def found_by(opportunity: Opportunity) -> str:
+    """Return the stems an opportunity is found by: its own words, its organisation's name, its causes."""
+    causes = " ".join(str(Cause(cause).label) for cause in opportunity.causes)
+    return folding.index(
+        opportunity.title, opportunity.summary, opportunity.what_you_do, opportunity.organisation.name, causes
+    )
+
+
+def gaps(opportunity: Opportunity, *, at: datetime) -> list[Gap]:
+    """Return what keeps an opportunity from being shown: its own gaps, then what its organisation may not do yet."""
+    dates = Session.objects.upcoming(at=at).filter(opportunity=opportunity).exists()
+    wanted = [
+        (opportunity.summary, Gap("what", _("Say in one line what difference it makes."))),
+        (opportunity.what_you_do, Gap("what", _("Say what people will do."))),
+        (opportunity.causes, Gap("what", _("Choose what it is for."))),
+        (
+            dates or scheduling.due(opportunity, at=at),
+            Gap("when", _("Add at least one date, or say that people choose their time.")),
+        ),
+        (opportunity.venue_id or opportunity.remote, Gap("where", _("Say where it is, or that it is done from home."))),
+        (opportunity.costs, Gap("good-to-know", _("Say what it costs, or what you pay."))),
+        (opportunity.contact_name, Gap("reply", _("Name the person people will meet."))),
+    ]
+    missing = [gap for there, gap in wanted if not there]
+    if shapes.lacks(opportunity):
+        missing.append(Gap("what", str(shapes.of(opportunity.kind).missing)))
+    return missing + _not_allowed(opportunity)
+
+
+def _not_allowed(opportunity: Opportunity) -> list[Gap]:
+    organisation = opportunity.organisation
+    if organisation.tier < Tier.T1:
+        return [Gap("", _("An adviser has to check who you are first. Until then this stays a draft."))]
+    if organisation.suspended_at is not None:
+        return [Gap("", _("Your organisation is paused. Ring us to talk about it."))]
+    if needs_safe(opportunity) and not organisation.safe_to_work_with:
+        return [
+            Gap(
+                "",
+                _(
+                    "This is with children or adults at risk. An adviser has to see that it is safe first: a lead and deputy, "
+                    "a policy, the right checks, references and insurance."
+                ),
+            )
+        ]
+    return []
+
+
+def needs_safe(opportunity: Opportunity) -> bool:
+    """Whether people may take part only where the organisation is *safe to work with*."""
+    return opportunity.people_at_risk or opportunity.checks in SAFE_CHECKS
+
+
+def completeness(opportunity: Opportunity, *, at: datetime) -> tuple[int, int]:
+    """Return how many of the eight things a good advert has are there: (done, of)."""
+    missing = sum(1 for gap in gaps(opportunity, at=at) if gap.step)
+    return 8 - min(missing, 8), 8
+
+
+def publish(opportunity: Opportunity, *, by: Actor, at: datetime) -> Opportunity:
+    """Put an opportunity on show, its repeating dates made. Raises CannotPublish with what is missing, CannotMove from a closed one."""
+    with transaction.atomic():
+        kept = _lock(opportunity)
+        if State.PUBLISHED not in STATE_MOVES[State(kept.state)]:
+            raise CannotMove(MOVED)
+        scheduling.extend(kept, at=at)
+        missing = gaps(kept, at=at)
+        if not missing:
+            first = {"published_at": at} if kept.published_at is None else {}
+            _move(opportunity, State.PUBLISHED, by=by, at=at, confirmed_at=at, **first)
+            taking.offer_all(opportunity, at=at)
+            return opportunity
+        record.record("opportunity.publish_refused", by=by, at=at, on=opportunity, gaps=len(missing))
+    raise CannotPublish(missing)
+
+
+def pause(opportunity: Opportunity, *, by: Actor, at: datetime) -> Opportunity:
+    """Take an opportunity off the lists for a while; those who said yes keep their places. Raises CannotMove."""
+    return _move(opportunity, State.PAUSED, by=by, at=at)
+
+
+@transaction.atomic
+def close(opportunity: Opportunity, *, by: Actor, at: datetime) -> Opportunity:
+    """End an opportunity for good, and tell everybody who still had something to come. Raises CannotMove when it was closed before."""
+    _move(opportunity, State.CLOSED, by=by, at=at, closes_at=at)
+    signing_up.end_for_closed(opportunity, by=by, at=at)
+    return opportunity
+
+
+def told_on_closing(opportunity: Opportunity, *, at: datetime) -> int:
+    """Return how many people closing it would tell: those for whom something is still to come."""
+    live = SignUp.objects.live().filter(session__opportunity=opportunity)
+    rows = live.select_related("session__opportunity")
+    return len({row.person_id for row in rows if row.status in UNSETTLED or row.is_to_come(at=at)})
+
+
+@transaction.atomic
+def _move(opportunity: Opportunity, to: State, *, by: Actor, at: datetime, **also: datetime) -> Opportunity:
+    sources = [state for state, onward in STATE_MOVES.items() if to in onward]
+    moved = Opportunity.objects.filter(pk=opportunity.pk, state__in=sources).update(state=to, changed_at=at, **also)
+    if not moved:
+        raise CannotMove(MOVED)
+    record.record(f"opportunity.{to}", by=by, at=at, on=opportunity)
+    opportunity.refresh_from_db()
+    return opportunity
+
+
+COPIED = (
+    "kind summary what_you_do lang causes activities skills access access_note costs costs_note languages commitment venue "
+    "remote min_age checks checks_weeks people_at_risk answering joining contact_name contact_words contact_phone contact_email "
+    "what_can_change hear_back_by called_when notice_hours term_months"
+).split()
+
+
+@transaction.atomic
+def copy(opportunity: Opportunity, *, by: Actor, at: datetime) -> Opportunity:
+    """Make a draft with the same words and facts, and no dates."""
+    title = _("%(title)s (copy)") % {"title": opportunity.title}
+    fields = {name: getattr(opportunity, name) for name in COPIED}
+    made = Opportunity(organisation=opportunity.organisation, title=title[:80], created_at=at, changed_at=at, **fields)
+    made.words = found_by(made)
+    made.save()
+    record.record("opportunity.copied", by=by, at=at, on=made, source=opportunity.pk)
+    return made

@@ -1,0 +1,252 @@
+"""Posting, for organisers: their list, a draft in small steps with a live preview, dates, and putting it on show."""
+
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.generic import FormView, ListView, TemplateView
+
+from hub.access import audiences
+from hub.design import paging
+from opportunities.dates.services import scheduling
+from opportunities.models import Opportunity, Session
+from opportunities.posting import cause_hints, forms, presenters
+from opportunities.posting.services import posting
+from opportunities.presenters import cards
+from organisations.views import Managed
+
+
+class OnList(Managed, ListView[Opportunity]):
+    """Everything the organisation posted."""
+
+    audience = audiences.ORGANISERS
+    template_name = "opportunities/manage/list.html"
+    paginate_by = 20
+    http_method_names = ["get", "head", "options"]
+
+    def get_queryset(self) -> Any:
+        """Return the organisation's own, last changed first."""
+        return Opportunity.objects.managed_by(self.actor).for_manage().for_cards(at=timezone.now())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Put each row in words."""
+        context = super().get_context_data(**kwargs)
+        rows = [presenters.managed_row(row) for row in context["page_obj"]]
+        empty = presenters.nothing_on_show(self.organisation, may_post=True)
+        return context | {
+            "rows": rows,
+            "empty": empty,
+            "pagination": paging.pagination(context["page_obj"], self.request.GET),
+        }
+
+
+class New(Managed, FormView[forms.Start]):
+    """The first step of a new one."""
+
+    audience = audiences.ORGANISERS
+    form_class = forms.Start
+    template_name = "opportunities/manage/new.html"
+    http_method_names = ["get", "head", "options", "post"]
+
+    def form_valid(self, form: forms.Start) -> HttpResponse:
+        """Start a draft and go on to its first step."""
+        made = posting.draft(self.organisation, **form.cleaned_data, by=self.actor, at=timezone.now())
+        return redirect("manage:step", slug=self.organisation.slug, pk=made.pk, step="what")
+
+
+class Managing(Managed):
+    """A page about one of the organisation's opportunities."""
+
+    @cached_property
+    def opportunity(self) -> Opportunity:
+        """The one the address names, if it is theirs."""
+        rows = Opportunity.objects.managed_by(self.actor).for_cards(at=timezone.now())
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Give each such page the opportunity, how complete it is and the steps."""
+        at = timezone.now()
+        kwargs.setdefault("opportunity", self.opportunity)
+        return super().get_context_data(
+            state=presenters.state_tag(self.opportunity),
+            guide=presenters.guide(self.opportunity, current=self.kwargs.get("step", ""), at=at),
+            **kwargs,
+        )
+
+
+class Overview(Managing, TemplateView):
+    """One opportunity as its organiser sees it: what is missing, its dates, and what can be done with it."""
+
+    audience = audiences.ORGANISERS
+    template_name = "opportunities/manage/overview.html"
+    http_method_names = ["get", "head", "options"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Load the preview, the gaps and the dates."""
+        at = timezone.now()
+        return super().get_context_data(
+            gaps=presenters.gap_rows(self.opportunity, at=at),
+            preview=cards.card(self.opportunity, near=None),
+            sessions=[presenters.session_row(session, self.organisation) for session in self.opportunity.upcoming],  # type: ignore[attr-defined]
+            moves=presenters.moves(self.opportunity),
+            **kwargs,
+        )
+
+
+class EditStep(Managing, FormView[forms.Step]):
+    """One step of an opportunity, with a live preview beside it."""
+
+    audience = audiences.ORGANISERS
+    template_name = "opportunities/manage/step.html"
+    http_method_names = ["get", "head", "options", "post"]
+
+    @cached_property
+    def step(self) -> str:
+        """The step the address names."""
+        if self.kwargs["step"] not in forms.STEPS:
+            raise Http404
+        return str(self.kwargs["step"])
+
+    def get_form_class(self) -> type[forms.Step]:
+        """Return the step's form."""
+        return forms.STEPS[self.step][1]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Fill the form from the opportunity as it is kept."""
+        kept = Opportunity.objects.select_related("venue").get(pk=self.opportunity.pk)
+        return super().get_form_kwargs() | {"instance": kept, "initial": self._initial()}
+
+    def _initial(self) -> dict[str, Any]:
+        flexible = next((s for s in self.opportunity.upcoming if s.is_flexible), None)  # type: ignore[attr-defined]
+        if self.step != "when" or flexible is None:
+            return {}
+        return {"flexible": True, "windows": sorted(flexible.slots), "flexible_places": flexible.places}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the step's name, the preview and, for the dates, the form to add one."""
+        names = list(forms.STEPS)
+        kwargs.setdefault("date_form", forms.NewSession(prefix="date") if self.step == "when" else None)
+        return super().get_context_data(
+            step=self.step,
+            step_title=forms.STEPS[self.step][0],
+            step_number=names.index(self.step) + 1,
+            step_count=len(names),
+            preview=cards.card(self.opportunity, near=None),
+            likely=self._likely(),
+            sessions=[presenters.session_row(session, self.organisation) for session in self.opportunity.upcoming],  # type: ignore[attr-defined]
+            **kwargs,
+        )
+
+    def _likely(self) -> list[str]:
+        """Return what it is probably for and was not ticked, where that is asked."""
+        thing = self.opportunity
+        if self.step != "what":
+            return []
+        found = cause_hints.causes(f"{thing.title}. {thing.summary} {thing.what_you_do}")
+        return [str(cause.label) for cause in found if cause not in thing.causes]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Take the step's form, or the form that adds a date; draw only the preview for HTMX."""
+        if request.htmx:  # type: ignore[attr-defined]
+            return self._preview()
+        if "add-date" in request.POST and self.step == "when":
+            return self._add_date()
+        return super().post(request, *args, **kwargs)
+
+    def _preview(self) -> HttpResponse:
+        form = self.get_form()
+        form.is_valid()
+        for name, value in form.changes.items():
+            setattr(self.opportunity, name, value)
+        self.template_name = "opportunities/manage/_preview.html"
+        return self.render_to_response({"preview": cards.card(self.opportunity, near=None), "likely": self._likely()})
+
+    def _add_date(self) -> HttpResponse:
+        form = forms.NewSession(self.request.POST, prefix="date")
+        if form.is_valid():
+            asked = {name: form.cleaned_data[name] for name in ("starts_at", "ends_at", "places", "often", "last_day")}
+            try:
+                scheduling.add(self.opportunity, **asked, by=self.actor, at=timezone.now())
+            except scheduling.CannotSchedule as error:
+                form.add_error("date", str(error))
+            else:
+                messages.success(self.request, _("The date is added."))
+                return redirect(self.request.path)
+        fresh = self.get_form_class()(instance=self.opportunity, initial=self._initial())
+        return self.render_to_response(self.get_context_data(form=fresh, date_form=form))
+
+    def form_valid(self, form: forms.Step) -> HttpResponse:
+        """Save the step and go on to the next, or back to the overview."""
+        try:
+            with transaction.atomic():
+                asks = self._keep(form, at=timezone.now())
+        except (posting.CannotPublish, posting.CannotMove) as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        except scheduling.CannotSchedule as error:
+            form.add_error("flexible_places", str(error))
+            return self.form_invalid(form)
+        if asks is not None:
+            messages.info(self.request, _("Saved. People have said yes to their own time: call that off here."))
+            return redirect("manage:call_off_date", slug=self.organisation.slug, session=asks.pk)
+        return redirect(self._onward())
+
+    def _keep(self, form: forms.Step, *, at: datetime) -> Session | None:
+        """Save what the step says; return the session that has to be called off by hand, since people said yes to it."""
+        changes, asks = form.changes, None
+        if isinstance(form, forms.Where):
+            changes["venue"] = posting.place(self.opportunity, **form.place) if form.place else None
+        if isinstance(form, forms.When) and form.cleaned_data["flexible"]:
+            scheduling.add_flexible(self.opportunity, **form.own_time, by=self.actor, at=at)
+        elif isinstance(form, forms.When):
+            asks = scheduling.end_flexible(self.opportunity, by=self.actor, at=at)
+        posting.change(self.opportunity, changes, by=self.actor, at=at)
+        return asks
+
+    def _onward(self) -> str:
+        names = list(forms.STEPS)
+        place = names.index(self.step) + 1
+        address = {"slug": self.organisation.slug, "pk": self.opportunity.pk}
+        if "stay" in self.request.POST or place >= len(names) or not self.opportunity.is_draft:
+            return reverse("manage:opportunity", kwargs=address)
+        return reverse("manage:step", kwargs={**address, "step": names[place]})
+
+
+class Move(Managing, TemplateView):
+    """Put on show, pause, close, or copy: one button each. Closing asks once more, and says whom it tells."""
+
+    audience = audiences.ORGANISERS
+    template_name = "opportunities/manage/close.html"
+    http_method_names = ["get", "head", "options", "post"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Ask whether to close it; the others ask nothing."""
+        if self.kwargs["move"] != "close":
+            return HttpResponseNotAllowed(["POST", "OPTIONS"])
+        told = presenters.told_words(self.opportunity, at=timezone.now())
+        return self.render_to_response(self.get_context_data(told=told))
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Do what the button says."""
+        moves = {"publish": posting.publish, "pause": posting.pause, "close": posting.close, "copy": posting.copy}
+        move = moves.get(self.kwargs["move"])
+        if move is None:
+            raise Http404
+        try:
+            done = move(self.opportunity, by=self.actor, at=timezone.now())
+        except posting.CannotPublish as error:
+            messages.error(request, _("Not on show yet. ") + str(error))
+            done = self.opportunity
+        except posting.CannotMove as error:
+            messages.error(request, str(error))
+            done = self.opportunity
+        else:
+            messages.success(request, presenters.moved_words(self.kwargs["move"]))
+        return redirect("manage:opportunity", slug=self.organisation.slug, pk=done.pk)

@@ -1,0 +1,141 @@
+"""One thing to take part in as a good advert: time first, then what people ask about. No queries here."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hub.design import times
+from hub.design.components import FactList, FactRow, Headline
+from hub.places import distance
+from hub.places.locate import Located
+from hub.taxonomy.codes import Access, Checks, Costs, Kind, Language
+from opportunities import recurrence, shapes
+from opportunities.models import Opportunity, Session
+from opportunities.presenters import cards, wording
+
+
+@dataclass(frozen=True)
+class Advert:
+    """What the page of one opportunity says, in its order."""
+
+    headline: Headline
+    facts: FactList
+    kind: str
+    doing: str
+    more: tuple[shapes.Line, ...]
+    told: str
+    jump: str
+    promise: str
+    send: str
+
+
+def advert(opportunity: Opportunity, sessions: list[Session], *, near: Located | None) -> Advert:
+    """Return one opportunity as a page says it."""
+    first = sessions[0] if sessions else None
+    shape = shapes.of(opportunity.kind)
+    rows = [row for row in _advert_rows(opportunity, sessions, near) if any(row.lines)]
+    return Advert(
+        headline=Headline(
+            when=_headline(opportunity, first), note=_headline_note(opportunity, first), slots=cards.slots(sessions)
+        ),
+        facts=FactList(rows=tuple(rows)),
+        kind=str(Kind(opportunity.kind).label),
+        doing=str(shape.doing),
+        more=tuple(shapes.lines(opportunity)),
+        told=str(shape.told),
+        jump=str(shape.jump) if any(not session.is_full for session in sessions) else _("Wait for a place"),
+        promise=_promise(opportunity),
+        send=_("Send to %(group)s") % {"group": opportunity.organisation.name},
+    )
+
+
+def _promise(opportunity: Opportunity) -> str:
+    if opportunity.answers_at_once:
+        return _("Takes a minute. The place is yours at once. You can change your mind.")
+    replies = wording.reply_time(opportunity.organisation.reply_hours)
+    return _("Takes a minute. They answer first, usually %(time)s. You can change your mind.") % {"time": replies}
+
+
+def _headline(opportunity: Opportunity, first: Session | None) -> str:
+    if first is None:
+        return _("No date at the moment")
+    if shapes.is_call(opportunity, first):
+        return str(shapes.STANDBY.said)
+    if first.next_at is None:
+        return _("Any day. %(hours)s") % {"hours": wording.hours(first)}
+    repeats = recurrence.often_of(first.repeats_by) != recurrence.Often.ONCE
+    day = times.weekdays(first.next_at) if repeats else times.day(first.next_at)
+    return _("%(day)s, %(hours)s") % {"day": day, "hours": wording.hours(first)}
+
+
+def _headline_note(opportunity: Opportunity, first: Session | None) -> str:
+    if first is None:
+        return ""
+    often = wording.often(first.repeats_by)
+    if first.rule:
+        return _("%(often)s. You say yes to the whole run.") % {"often": often}
+    return _("%(often)s. Come when you can.") % {"often": often} if often else ""
+
+
+def _advert_rows(opportunity: Opportunity, sessions: list[Session], near: Located | None) -> list[FactRow]:
+    labels = cards.ordered(Access, opportunity.access)
+    spoken = cards.ordered(Language, opportunity.languages)
+    organisation = opportunity.organisation
+    replies = _("Usually %(time)s.") % {"time": wording.reply_time(organisation.reply_hours)}
+    return [
+        FactRow("map-pin", _("Where"), _where_lines(opportunity, near)),
+        FactRow("wheelchair", _("Getting in"), (*_sentences(labels), opportunity.access_note)),
+        FactRow("coins", _("Costs"), (*_sentences(cards.ordered(Costs, opportunity.costs)), opportunity.costs_note)),
+        FactRow("shield-check", _("Checks"), (_checks(opportunity),)),
+        FactRow("user", _("Age"), (_age(opportunity),)),
+        FactRow("translate", _("Languages"), (", ".join(str(code.label) for code in spoken),)),
+        FactRow("users-three", _("Places"), tuple(_places(session) for session in sessions[:3])),
+        FactRow(
+            "chat-dots", _("Replies"), (cards.answer(opportunity) + ".", "" if opportunity.answers_at_once else replies)
+        ),
+    ]
+
+
+def _sentences(codes: list[Any]) -> tuple[str, ...]:
+    """Return labels of codes, each as a short sentence."""
+    return tuple(f"{code.label}." for code in codes)
+
+
+def _where_lines(opportunity: Opportunity, near: Located | None) -> tuple[str, ...]:
+    venue = opportunity.venue
+    if venue is None:
+        return (_("From your own home."),)
+    lines = [wording.where(opportunity) + "."]
+    if near is not None:
+        far = distance.words(distance.kilometres(near.point, (venue.lat, venue.lon)))
+        lines.append(_("%(far)s from %(place)s.") % {"far": far, "place": near.name})
+    if venue.getting_there:
+        lines.append(venue.getting_there)
+    if opportunity.remote:
+        lines.append(_("You can also do it from home."))
+    return tuple(lines)
+
+
+def _checks(opportunity: Opportunity) -> str:
+    if opportunity.checks == Checks.NONE:
+        return _("None needed for this.")
+    found = _("%(check)s comes first. It’s free for you.") % {"check": Checks(opportunity.checks).label}
+    weeks = opportunity.checks_weeks
+    if weeks:
+        found += " " + ngettext("It takes about %d week.", "It takes about %d weeks.", weeks) % weeks
+    return found
+
+
+def _age(opportunity: Opportunity) -> str:
+    return _("%(age)d and over.") % {"age": opportunity.min_age} if opportunity.min_age else ""
+
+
+def _places(session: Session) -> str:
+    if session.next_at is None:
+        return wording.places_left(session) + "."
+    facts = {"left": wording.places_left(session), "date": times.date(session.next_at)}
+    if session.is_full:
+        return _("Full on %(date)s. You can wait for a place.") % facts
+    return _("%(left)s on %(date)s.") % facts

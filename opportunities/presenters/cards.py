@@ -1,0 +1,245 @@
+"""From rows to what a list draws: cards, the lit week, filters in use, pages. No queries here: the querysets loaded it all."""
+
+from typing import Any, Final
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hub.design import times
+from hub.design.components import Chip, Chips, EmptyState, Fact, OpportunityCard, Terrace, TerraceCell
+from hub.places import distance
+from hub.places.locate import Located
+from hub.taxonomy.codes import Access, Checks, Costs, Kind, Slot
+from opportunities import recurrence, shapes
+from opportunities.models import Opportunity, Session
+from opportunities.presenters import wording
+from opportunities.search.forms import Find, without
+
+FEW: Final = 3
+"""So many places or fewer are said in bold."""
+
+ACCESS_ICONS: Final = {
+    Access.STEP_FREE: "wheelchair",
+    Access.TOILET: "toilet",
+    Access.SEATING: "armchair",
+    Access.QUIET: "ear",
+    Access.PARKING: "car",
+    Access.BUS: "bus",
+    Access.HEARING_LOOP: "ear",
+    Access.REMOTE: "house",
+    Access.ASSISTANCE_DOGS: "dog",
+    Access.CHILDREN: "baby",
+}
+COST_ICONS: Final = {Costs.FARES: "bus", Costs.MEAL: "fork-knife", Costs.CALLS: "phone"}
+
+
+def card(opportunity: Opportunity, *, near: Located | None, number: int | None = None) -> OpportunityCard:
+    """Return one opportunity in a list. Expects `for_cards`."""
+    sessions: list[Session] = opportunity.upcoming  # type: ignore[attr-defined]
+    when = _when(opportunity, sessions)
+    return OpportunityCard(
+        title=opportunity.title,
+        url=opportunity.get_absolute_url() + (f"?{urlencode({'near': near.name})}" if near else ""),
+        organisation=opportunity.organisation.name,
+        where=_where(opportunity, near),
+        when_day=when[0],
+        when_hours=when[1],
+        when_often=when[2],
+        slots=slots(_named(sessions)),
+        reasons=_reasons(opportunity),
+        snag=snag(opportunity),
+        facts=_facts(opportunity, sessions),
+        number=number,
+        answer=answer(opportunity),
+        kind=str(shapes.of(opportunity.kind).said),
+        kind_icon=shapes.of(opportunity.kind).sign,
+    )
+
+
+def _when(opportunity: Opportunity, sessions: list[Session]) -> tuple[str, str, str]:
+    """Return what stands first on a card: the day, the hours, how often."""
+    first = sessions[0] if sessions else None
+    if shapes.is_call(opportunity, first):
+        return str(shapes.STANDBY.said), shapes.notice(opportunity) if opportunity.notice_hours else "", ""
+    hours = wording.hours(first) if first else _("No date yet")
+    return _day(first), hours, _often(opportunity, sessions)
+
+
+def _day(session: Session | None) -> str:
+    if session is None:
+        return ""
+    return times.weekday(session.next_at) if session.next_at else _("Any day")
+
+
+def _named(sessions: list[Session]) -> list[Session]:
+    """Return the dates that the words of a card name, so that its lit windows say the same: the next, or both of two."""
+    return sessions if len(sessions) == 2 and not any(session.repeats_by for session in sessions) else sessions[:1]
+
+
+def _often(opportunity: Opportunity, sessions: list[Session]) -> str:
+    session = sessions[0] if sessions else None
+    if session is None or session.next_at is None:
+        return _("You choose when") if session and opportunity.commitment else ""
+    often = wording.often(session.repeats_by)
+    if recurrence.often_of(session.repeats_by) == recurrence.Often.WEEKLY:
+        return often
+    date = times.date(session.next_at)
+    if often:
+        return _("%(often)s, next on %(date)s") % {"often": often, "date": date}
+    return _with_more(date, sessions)
+
+
+def _with_more(date: str, sessions: list[Session]) -> str:
+    """Add to the next date the other one, or how many more there are."""
+    second = sessions[1] if len(sessions) > 1 else None
+    if second is None or second.next_at is None:
+        return date
+    if len(sessions) == 2:
+        return _("%(date)s, and %(second)s") % {"date": date, "second": wording.when(second)}
+    more = len(sessions) - 1
+    return ngettext("%(date)s, and %(more)d more date", "%(date)s, and %(more)d more dates", more) % {
+        "date": date,
+        "more": more,
+    }
+
+
+def slots(sessions: list[Session]) -> tuple[int, ...]:
+    """Return the windows that any of these sessions is in, in order."""
+    return tuple(sorted({int(slot) for session in sessions for slot in session.slots}))
+
+
+def _where(opportunity: Opportunity, near: Located | None) -> str:
+    venue = opportunity.venue
+    if venue is None:
+        return _("from your own home")
+    if near is None:
+        return _("%(ward)s %(district)s") % {"ward": venue.ward_name, "district": venue.postcode.split(" ")[0]}
+    return distance.words(distance.kilometres(near.point, (venue.lat, venue.lon)))
+
+
+def _reasons(opportunity: Opportunity) -> tuple[str, ...]:
+    said = []
+    if Access.NO_EXPERIENCE in opportunity.access:
+        said.append(str(Access.NO_EXPERIENCE.label))
+    if opportunity.kind == Kind.JOIN_IN:
+        said.append(_("Nothing to sign up to but company"))
+    return tuple(said)
+
+
+def snag(opportunity: Opportunity) -> str:
+    """Return the one thing that may get in the way, with the way round it; nothing if there is none."""
+    if opportunity.checks != Checks.NONE:
+        weeks = opportunity.checks_weeks
+        if weeks:
+            words = ngettext(
+                "a safety check comes first. It’s free, and takes about %d week.",
+                "a safety check comes first. It’s free, and takes about %d weeks.",
+                weeks,
+            )
+            return words % weeks
+        return _("a safety check comes first. It’s free.")
+    if opportunity.min_age and opportunity.min_age >= 18:
+        return _("you need to be %(age)d or over.") % {"age": opportunity.min_age}
+    if Access.STEP_FREE not in opportunity.access and opportunity.venue is not None and opportunity.access_note:
+        return opportunity.access_note
+    return ""
+
+
+def _facts(opportunity: Opportunity, sessions: list[Session]) -> tuple[Fact, ...]:
+    facts = [
+        Fact(icon=COST_ICONS.get(cost, "coins"), text=str(cost.label)) for cost in ordered(Costs, opportunity.costs)[:1]
+    ]
+    facts += [
+        Fact(icon=ACCESS_ICONS[code], text=str(code.label))
+        for code in ordered(Access, opportunity.access)
+        if code in ACCESS_ICONS and code != Access.REMOTE
+    ][:2]
+    called = shapes.is_call(opportunity, sessions[0] if sessions else None)
+    if (said := shapes.fact(opportunity)) and not called:
+        facts.insert(0, Fact(icon=shapes.of(opportunity.kind).sign, text=said, strong=True))
+    if sessions:
+        few = sessions[0].left is not None and sessions[0].left <= FEW
+        facts.append(Fact(icon="users-three", text=wording.places_over(sessions), strong=few))
+    replies = wording.reply_time(opportunity.organisation.reply_hours)
+    if not opportunity.answers_at_once:
+        facts.append(Fact(icon="chat-dots", text=_("Usually replies %(time)s") % {"time": replies}))
+    return tuple(facts)
+
+
+def ordered(codes: Any, chosen: Any) -> list[Any]:
+    """Return chosen codes in the order of their list."""
+    return [code for code in codes if code in chosen]
+
+
+def answer(opportunity: Opportunity) -> str:
+    """Return whether a yes is a place at once or is answered first."""
+    return _("The place is yours at once") if opportunity.answers_at_once else _("They’ll answer you first")
+
+
+# -- The week, filters, pages ------------------------------------------------------------------------------------------
+
+
+def terrace(counts: dict[int, int]) -> Terrace:
+    """Return the lit week from the count of each window."""
+    base = reverse("opportunities:list")
+    return Terrace(
+        cells=tuple(
+            TerraceCell(
+                slot=slot,
+                count=count,
+                url=f"{base}?day={slot // 3}&part={slot % 3}",
+                label=ngettext("%(window)s: %(count)d thing on", "%(window)s: %(count)d things on", count)
+                % {"window": Slot(slot).label, "count": count},
+            )
+            for slot, count in sorted(counts.items())
+        )
+    )
+
+
+def filter_chips(find: Find, query: QueryDict) -> Chips:
+    """Return the filters in use, each as a link that takes it out."""
+    base = reverse("opportunities:list")
+    return Chips(
+        items=tuple(
+            Chip(label=label, url=f"{base}?{without(query, name, value)}", removable=True)
+            for name, value, label in find.in_use
+        )
+    )
+
+
+def shortcuts() -> Chips:
+    """Return the filters people ask for most, as links."""
+    base = reverse("opportunities:list")
+    common = (
+        (_("Evenings"), "part=2"),
+        (_("Weekends"), "day=5&day=6"),
+        (_("From home"), "access=remote"),
+        (_("Step-free"), "access=step_free"),
+        (_("Bring the children"), "access=children"),
+        (_("No safety check"), "access=no_check"),
+    )
+    return Chips(items=tuple(Chip(label, f"{base}?{query}") for label, query in common), label=_("Looking for"))
+
+
+def ward_chips(wards: list[tuple[str, str]]) -> Chips:
+    """Return the parts of the area as links, for those whose postcode we do not know."""
+    base = reverse("opportunities:list")
+    items = tuple(Chip(name, f"{base}?{urlencode({'near': name})}") for _code, name in wards)
+    return Chips(items=items, label=_("Parts of the area"))
+
+
+def nothing_found(*, filtered: bool) -> EmptyState:
+    """Return what an empty list says."""
+    if filtered:
+        return EmptyState(
+            title=_("Nothing like that yet"),
+            text=_("We have counted that somebody looked, so that groups know what is missing. Try fewer filters."),
+            action=_("Take all filters off"),
+            url=reverse("opportunities:list"),
+        )
+    return EmptyState(
+        title=_("Nothing is on just yet"), text=_("Groups are writing their first adverts. Look in again soon.")
+    )

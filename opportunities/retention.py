@@ -1,0 +1,62 @@
+"""Ending what is kept of people who said yes. The table of how long is in `hub.retention`."""
+
+from datetime import UTC, datetime
+from typing import Final
+from uuid import UUID
+
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
+
+from hub.people import retention
+from hub.people.models import Person
+from opportunities.models import SignUp, Status
+
+EVER: Final = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def _without_account(*, at: datetime) -> QuerySet[Person]:
+    """Return people without an account who have nothing to come; what passed or was closed is over, whether anybody noted it or not."""
+    coming = SignUp.objects.to_come(at=at).filter(person=OuterRef("pk"))
+    return Person.objects.filter(~Exists(coming), user=None, erased_at=None)
+
+
+def needed(at: datetime) -> Q:
+    """Return whose yes is still to come at a time."""
+    return Q(Exists(SignUp.objects.to_come(at=at).filter(person=OuterRef("pk"))))
+
+
+def forget(people: list[UUID]) -> None:
+    """Take the words out of the sign-ups of people who are being erased; the rows stay, to be counted.
+
+    A row's own number takes the place of the fingerprint, which must differ between those who never got an answer.
+    """
+    nobody = Cast("pk", CharField(max_length=64))
+    SignUp.objects.filter(person__in=people).update(words="", reply_words="", folded_name="", route_lookup=nobody)
+
+
+def _end(people: QuerySet[Person], *, at: datetime) -> int:
+    return retention.erase(people.values_list("pk", flat=True)[:1000], at=at)
+
+
+def erase_declined(*, before: datetime, at: datetime) -> int:
+    """Erase people whose every yes was declined before a time; return how many."""
+    other = SignUp.objects.filter(person=OuterRef("pk")).exclude(status=Status.DECLINED, answered_at__lt=before)
+    some = SignUp.objects.filter(person=OuterRef("pk"), status=Status.DECLINED)
+    known_else = retention.active(Person.objects.all(), since=EVER)
+    rows = _without_account(at=at).filter(Exists(some)).exclude(Exists(other))
+    return _end(rows.exclude(pk__in=known_else.values("pk")), at=at)
+
+
+def erase_inactive(*, before: datetime, at: datetime) -> int:
+    """Erase people whose last yes lies before a time, session and all; return how many.
+
+    What somebody helped with whenever it suited them ends with its closing.
+    """
+    closed = Q(status=Status.HELD, session__starts_at=None, session__opportunity__closes_at__gte=before)
+    recent = SignUp.objects.filter(
+        Q(asked_at__gte=before) | Q(answered_at__gte=before) | Q(session__next_at__gte=before) | closed,
+        person=OuterRef("pk"),
+    )
+    busy = retention.active(Person.objects.all(), since=before)
+    rows = _without_account(at=at).filter(~Exists(recent), created_at__lt=before)
+    return _end(rows.exclude(pk__in=busy.values("pk")), at=at)

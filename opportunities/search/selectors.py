@@ -1,0 +1,71 @@
+"""Finding what is open: what fits what somebody looks for, and what the front page shows of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from hub.places import area
+from hub.places.distance import KM_PER_MILE
+from hub.places.locate import Located
+from hub.taxonomy.codes import PAYS, Checks
+from opportunities.models import Opportunity
+from opportunities.models.opportunity import OpportunityQuerySet
+from opportunities.search.forms import Find
+
+NEXT_UP: Final = 3
+
+
+SOON: Final = 60
+"""So many of the next dates are looked at to find the next things: a thing may have many."""
+
+
+def in_area(*, at: datetime) -> OpportunityQuerySet:
+    """Return what is open in the hub's area: the same rows for the lit week and for the list it leads to."""
+    return Opportunity.objects.open(at=at).in_area(area.hub().listed)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search gave."""
+
+    rows: OpportunityQuerySet
+    near: Located | None
+    by_distance: bool
+
+
+def search(find: Find, *, at: datetime) -> Found:
+    """Apply what somebody looks for, in the order they want; parts that could not be read are left out."""
+    rows, near = fitting(find, at=at)
+    by_distance = near is not None and find.asked.get("sort") != "soonest"
+    return Found(rows.nearest_first() if by_distance else rows.soonest_first(at=at), near, by_distance)
+
+
+def fitting(find: Find, *, at: datetime) -> tuple[OpportunityQuerySet, Located | None]:
+    """Return what fits what somebody looks for, in no order, and where they look from if they said."""
+    asked = find.asked
+    near: Located | None = asked.get("near")
+    rows = Opportunity.objects.open(at=at) if near else in_area(at=at)
+    if near:
+        rows = rows.with_distance(near.lat, near.lon)
+        if asked.get("within"):
+            rows = rows.within(float(asked["within"]) * KM_PER_MILE)
+    if asked.get("words"):
+        rows = rows.matching_words(asked["words"])
+    if find.slots:
+        rows = rows.on_in(find.slots, at=at)
+    return _with_facts(find, rows), near
+
+
+def _with_facts(find: Find, rows: OpportunityQuerySet) -> OpportunityQuerySet:
+    asked = find.asked
+    if find.facts:
+        rows = rows.filter(access__has_all=find.facts)
+    if find.wants("costs"):
+        rows = rows.filter(costs__has_any=PAYS)
+    if find.wants("no_check"):
+        rows = rows.filter(checks=Checks.NONE)
+    if asked.get("cause"):
+        rows = rows.filter(causes__has_any=asked["cause"])
+    if asked.get("kind"):
+        rows = rows.filter(kind__in=asked["kind"])
+    return rows

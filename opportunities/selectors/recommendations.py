@@ -1,0 +1,81 @@
+"""What suits a person, for pages that know nothing of what people would like: whoever keeps that says it here."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Protocol
+from uuid import UUID
+
+from hub.access.actors import Actor
+from hub.core import registry
+from opportunities.models import Opportunity, Source
+from opportunities.models.opportunity import OpportunityQuerySet
+
+ALTERNATIVES: Final = 3
+"""How many other things stand beside something that is full or over, or that a group could not say yes to."""
+
+STRONGEST: Final = (Source.ASKED, Source.LETTER, Source.SUGGESTED)
+"""What counts where several things led to a yes: being asked before anything else."""
+
+
+@dataclass(frozen=True)
+class Why:
+    """Why something suits a person, in words, and its one snag ("" for none)."""
+
+    reasons: tuple[str, ...]
+    snag: str
+
+
+class Suits(Protocol):
+    """Everything that suits one person."""
+
+    @property
+    def ids(self) -> Sequence[int]:
+        """Ids of opportunities, best first."""
+        ...
+
+    def show(self, rows: Sequence[Opportunity], *, first: int, at: datetime) -> Mapping[int, Why]:
+        """Return why each row of a page suits, by id, and write down that they were shown from place `first` (1…) on."""
+        ...
+
+
+class Recommends(Protocol):
+    """Knows what people would like, and so what suits them."""
+
+    def suits(self, actor: Actor, *, at: datetime) -> Suits | None:
+        """Return what suits the person who looks; None when they have not said what they would like."""
+        ...
+
+    def instead(self, opportunity: Opportunity, *, person_id: UUID | None, at: datetime) -> list[Opportunity]:
+        """Return up to three other things with room, loaded for cards: what suits the person, or what is most like it."""
+        ...
+
+
+def _known() -> Recommends | None:
+    make: Callable[[], Recommends] | None = registry.answer(lambda contract: contract.recommendations)
+    return make() if make else None
+
+
+def suits(actor: Actor, *, at: datetime) -> Suits | None:
+    """Return what suits the person who looks; None when nobody knows."""
+    known = _known()
+    return known.suits(actor, at=at) if known else None
+
+
+def in_order(rows: OpportunityQuerySet, suits: Suits) -> list[int]:
+    """Return the ids of those rows that suit, best first."""
+    kept = set(rows.order_by().values_list("pk", flat=True))
+    return [pk for pk in suits.ids if pk in kept]
+
+
+def instead(opportunity: Opportunity, *, person_id: UUID | None = None, at: datetime) -> list[Opportunity]:
+    """Return up to three other things with room that suit instead."""
+    known = _known()
+    return known.instead(opportunity, person_id=person_id, at=at) if known else []
+
+
+def what_led(person_id: UUID, opportunity_id: int, *, at: datetime) -> Source | None:
+    """Return what led a person to say yes, and let everybody who showed it to them write that down; None when nothing is known."""
+    asked = registry.answers(lambda contract: contract.sign_up_source)
+    found = [source(person_id, opportunity_id, at) for source in asked]
+    return min((source for source in found if source), key=STRONGEST.index, default=None)

@@ -1,0 +1,37 @@
+"""What has changed since a time, and what is gone: for those who keep a copy of what is open.
+
+Both lists rather name one too many than miss one. What leaves no time behind (a date that a rule made, a place that was
+taken, an organisation's new name) is in neither; whoever keeps a copy reads everything again once a day.
+"""
+
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q
+
+from opportunities.models import Opportunity, Session
+from opportunities.models.opportunity import OpportunityQuerySet
+from organisations.models import Verification
+
+
+def since(then: datetime, rows: OpportunityQuerySet, *, at: datetime) -> OpportunityQuerySet:
+    """Keep those that something happened to between two times: they were changed, shown, paused or closed, a date of theirs
+    passed or was called off, or their organisation was decided about.
+    """
+    own = Session.objects.filter(opportunity=OuterRef("pk"))
+    dates = own.filter(Q(next_at__gte=then, next_at__lte=at) | Q(cancelled_at__gte=then))
+    decided = Verification.objects.filter(organisation=OuterRef("organisation"), at__gte=then)
+    return rows.filter(
+        Q(changed_at__gte=then)
+        | Q(closes_at__gte=then, closes_at__lte=at)
+        | Q(organisation__suspended_at__gte=then)
+        | Exists(dates)
+        | Exists(decided)
+    )
+
+
+def gone(then: datetime, *, at: datetime) -> list[int]:
+    """Return the ids of those that were on show once, that something happened to since, and that are not open now."""
+    shown = Opportunity.objects.filter(published_at__isnull=False)
+    still_open = Opportunity.objects.open(at=at).values("pk")
+    left = since(then, shown, at=at).exclude(pk__in=still_open)
+    return list(left.order_by("pk").values_list("pk", flat=True))

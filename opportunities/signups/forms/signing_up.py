@@ -1,0 +1,148 @@
+"""Saying yes: a name, one way to answer, which date, and one agreement."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.html import format_html
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from hub.consent import wordings
+from hub.design.forms import Radios
+from hub.people import reading
+from hub.people.models import Channel
+from opportunities.models import Opportunity, Session, Source
+from opportunities.presenters import wording
+from opportunities.signups.services import signing_up
+
+LED = {"friend": Source.FRIEND, "letter": Source.LETTER}
+"""What `?from=` in the address of an advert may say."""
+ORDER = (Channel.TEXT, Channel.PHONE, Channel.EMAIL, Channel.LETTER)
+
+
+class SayYes(forms.Form):
+    """What somebody fills in to say yes. `sessions` are the dates to choose from; none of them means the one there is."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Your name"),
+        help_text=gettext_lazy("First name is fine"),
+        max_length=100,
+        error_messages={"required": gettext_lazy("Tell us your name. A first name is fine.")},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("How should they reach you?"),
+        help_text=gettext_lazy("One is enough"),
+        choices=[(kind.value, kind.label) for kind in ORDER],
+        widget=Radios,
+        error_messages={"required": gettext_lazy("Choose one way for them to reach you")},
+    )
+    route = forms.CharField(
+        label=gettext_lazy("Phone number, email or address"),
+        help_text=gettext_lazy("For a letter, the whole address with its postcode."),
+        max_length=reading.LONGEST,
+        error_messages={"required": gettext_lazy("Give the number, email or address they should use.")},
+    )
+    session = forms.ChoiceField(
+        label=gettext_lazy("Which date first?"),
+        widget=Radios,
+        error_messages={"required": gettext_lazy("Choose a date.")},
+    )
+    adult = forms.ChoiceField(
+        label=gettext_lazy("Are you 18 or over?"),
+        choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))],
+        widget=Radios,
+        error_messages={"required": gettext_lazy("Say whether you are 18 or over.")},
+    )
+    words = forms.CharField(
+        label=gettext_lazy("Anything they should know?"),
+        help_text=gettext_lazy("You can leave this blank."),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    agree = forms.BooleanField(error_messages={"required": gettext_lazy("Tick to agree, so we may pass your name on")})
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    led = forms.CharField(widget=forms.HiddenInput, max_length=10, required=False)
+    known_full = forms.CharField(widget=forms.HiddenInput, max_length=200, required=False)
+
+    def __init__(self, *args: Any, opportunity: Opportunity, sessions: list[Session], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.opportunity = opportunity
+        self.sessions = {str(session.pk): session for session in sessions}
+        self._offer_dates(sessions)
+        if opportunity.min_age is None:
+            del self.fields["adult"]
+        self.fields["agree"].label = format_html(
+            wordings.text(wordings.SIGN_UP).replace("{organisation}", "<strong>{}</strong>"),
+            opportunity.organisation.name,
+        )
+        if not self.is_bound:
+            self.initial.setdefault("key", uuid.uuid4())
+            self.initial.setdefault("known_full", self._full_now())
+
+    def _full_now(self) -> str:
+        return ",".join(pk for pk, session in self.sessions.items() if session.is_full)
+
+    def _offer_dates(self, sessions: list[Session]) -> None:
+        field = self.fields["session"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(str(session.pk), wording.date_choice(session)) for session in sessions]
+        first = next((session for session in sessions if not session.is_full), sessions[0] if sessions else None)
+        self.initial.setdefault("session", str(first.pk) if first else "")
+        if len(sessions) == 1:
+            field.widget = forms.HiddenInput()
+            field.widget.choices = field.choices
+
+    def clean_name(self) -> str:
+        """Return the name without doubled spaces."""
+        return " ".join(str(self.cleaned_data["name"]).split())
+
+    def clean(self) -> dict[str, Any]:
+        """Read the route as the channel needs it, and send people under 18 to the telephone."""
+        found = super().clean() or {}
+        kind, typed = found.get("kind"), found.get("route")
+        if kind and typed:
+            try:
+                found["read_route"] = reading.route(kind, typed)
+            except ValidationError as wrong:
+                self.add_error("route", wrong)
+        if found.get("adult") == "no":
+            self.add_error(
+                "adult", _("Please ring us first. Somebody will sort this out with you and a parent or guardian.")
+            )
+        return found
+
+    @property
+    def chosen(self) -> Session:
+        """The session that was chosen."""
+        return self.sessions[self.cleaned_data["session"]]
+
+    @property
+    def agrees_to_wait(self) -> bool:
+        """Whether the chosen date is full and the page had said so when it was chosen."""
+        return self.chosen.is_full and str(self.chosen.pk) in self.cleaned_data["known_full"].split(",")
+
+    def say_what_is_full(self) -> None:
+        """Write into the form which dates are full now, so that sending it again agrees to wait."""
+        sent = QueryDict(mutable=True)
+        sent.update(self.data)
+        sent["known_full"] = self._full_now()
+        self.data = sent
+
+    @property
+    def yes(self) -> signing_up.Yes:
+        """What was said, for the service."""
+        first, _space, rest = self.cleaned_data["name"].partition(" ")
+        return signing_up.Yes(
+            first_name=first[:60],
+            surname=rest[:60],
+            route=self.cleaned_data["read_route"],
+            language=get_language() or "en-gb",
+            words=self.cleaned_data["words"],
+            key=self.cleaned_data["key"],
+            source=LED.get(self.cleaned_data["led"], Source.BROWSING),
+        )

@@ -1,0 +1,200 @@
+"""A person's yes in words: how it stands, what happens next and what they can do; and what a form knows of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from urllib.parse import quote
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hub.access.actors import Actor
+from hub.design import times
+from hub.design.components import DateTile, EmptyState, FactList, FactRow, Tag
+from hub.people import reading
+from hub.people.models import Channel, Person
+from hub.people.services import persons
+from hub.taxonomy.slots import LOCAL
+from opportunities.models import Ended, Opportunity, Session, SignUp, Status
+from opportunities.presenters import wording
+
+TONES: Final = {
+    Status.REQUESTED: ("wait", "hourglass-medium"),
+    Status.OFFERED: ("accent", "hand-heart"),
+    Status.HELD: ("ok", "check-circle"),
+    Status.ATTENDED: ("ok", "check-circle"),
+    Status.MISSED: ("plain", ""),
+    Status.WAITING: ("wait", "hourglass-medium"),
+    Status.DECLINED: ("plain", ""),
+    Status.CANCELLED: ("plain", ""),
+}
+
+
+def status_tag(sign_up: SignUp) -> Tag:
+    """Return how a sign-up stands, as a tag."""
+    tone, icon = TONES[Status(sign_up.status)]
+    words = str(Ended(sign_up.ended).label) if sign_up.ended else str(Status(sign_up.status).label)
+    return Tag(words=words, tone=tone, icon=icon)
+
+
+def own_tag(sign_up: SignUp) -> Tag:
+    """Return how a sign-up stands, said to the person whose it is."""
+    if sign_up.ended == Ended.BY_PERSON:
+        return Tag(words=_("You changed your mind"), tone="plain", icon="")
+    return status_tag(sign_up)
+
+
+@dataclass(frozen=True)
+class SignUpRow:
+    """One yes on a person's own page."""
+
+    title: str
+    url: str
+    advert_url: str
+    organisation: str
+    when: str
+    where: str
+    tile: DateTile | None
+    tag: Tag
+    is_to_come: bool
+    is_offered: bool
+    note: str
+    call_off_url: str
+    take_url: str
+    call_off_words: str
+
+
+def sign_up_row(sign_up: SignUp, *, at: datetime) -> SignUpRow:
+    """Return one yes, in words and links. Expects `for_inbox`."""
+    session = sign_up.session
+    to_come = sign_up.is_to_come(at=at)
+    over = Tag(words=_("Over"), tone="plain", icon="") if sign_up.is_live and not to_come else None
+    opportunity = session.opportunity
+    local = session.next_at.astimezone(LOCAL) if session.next_at else None
+    return SignUpRow(
+        title=opportunity.title,
+        url=sign_up.get_absolute_url(),
+        advert_url=opportunity.get_absolute_url(),
+        organisation=opportunity.organisation.name,
+        when=wording.when(session),
+        where=wording.where(opportunity),
+        tile=DateTile(local.day, times.tile(local)) if local else None,
+        tag=over or own_tag(sign_up),
+        is_to_come=to_come,
+        is_offered=to_come and sign_up.status == Status.OFFERED,
+        note=_note(sign_up) if to_come or sign_up.ended == Ended.BY_PERSON else "",
+        call_off_url=reverse("sign_up_call_off", args=[sign_up.pk]),
+        take_url=reverse("sign_up_take", args=[sign_up.pk]),
+        call_off_words=_("Can’t make it") if sign_up.status == Status.HELD else _("Change my mind"),
+    )
+
+
+def _note(sign_up: SignUp) -> str:
+    """Return what happens next, in a sentence."""
+    name = sign_up.session.opportunity.organisation.name
+    if sign_up.ended == Ended.BY_PERSON:
+        return _("We have told %(group)s. The place goes to somebody else.") % {"group": name}
+    if sign_up.status == Status.REQUESTED:
+        return _("%(group)s will answer you by %(when)s.") % {"group": name, "when": wording.moment(sign_up.answer_by)}
+    if sign_up.status == Status.OFFERED:
+        return _("There’s a place for you until %(when)s.") % {"when": wording.moment(sign_up.offer_until)}
+    if sign_up.status == Status.WAITING:
+        return _("When a place comes free, we offer it to whoever has waited longest, and tell you.")
+    if sign_up.status == Status.HELD:
+        return _("%(group)s are expecting you.") % {"group": name}
+    return ""
+
+
+def facts(sign_up: SignUp) -> FactList:
+    """Return when, where and whom to ask for; who to ask for only once they are expected. Expects `for_inbox`."""
+    opportunity = sign_up.session.opportunity
+    contact = ""
+    if sign_up.status in (Status.HELD, Status.OFFERED):
+        contact = ", ".join(part for part in (opportunity.contact_name, opportunity.contact_phone) if part)
+    return _fact_list(opportunity, wording.when(sign_up.session), contact)
+
+
+def public_facts(opportunity: Opportunity, session: Session | None) -> FactList:
+    """Return what everybody may know of what somebody said yes to: when (if the date is one that is on show), where and who."""
+    return _fact_list(opportunity, wording.when(session) if session else "", "")
+
+
+def _fact_list(opportunity: Opportunity, when: str, contact: str) -> FactList:
+    rows = [
+        FactRow("clock", _("When"), (when,)),
+        FactRow("map-pin", _("Where"), (wording.where(opportunity),)),
+        FactRow("users-three", _("Who"), (opportunity.organisation.name,)),
+        FactRow("user", _("Ask for"), (contact,)),
+    ]
+    return FactList(tuple(row for row in rows if any(row.said)))
+
+
+def nothing_yet() -> EmptyState:
+    """Return what the page says to somebody who has said yes to nothing yet."""
+    return EmptyState(
+        title=_("Nothing yet"),
+        text=_("When you say yes to something, it stands here, with a way to change your mind."),
+        action=_("See what’s on"),
+        url=reverse("opportunities:list"),
+    )
+
+
+@dataclass(frozen=True)
+class Other:
+    """Another thing with room, as a message names it."""
+
+    title: str
+    group: str
+    when: str
+    where: str
+    link: str
+
+
+def other(opportunity: Opportunity) -> Other:
+    """Return an opportunity loaded for cards as a message names it; its link says that a letter led there."""
+    upcoming: list[Session] = opportunity.upcoming  # type: ignore[attr-defined]
+    free = next((session for session in upcoming if not session.is_full), None)
+    return Other(
+        title=opportunity.title,
+        group=opportunity.organisation.name,
+        when=wording.when(free) if free else "",
+        where=wording.where(opportunity),
+        link=_address(opportunity, "letter"),
+    )
+
+
+@dataclass(frozen=True)
+class ForAFriend:
+    """Addresses that open a text or an e-mail to somebody who would like this."""
+
+    sms: str
+    mail: str
+
+
+def known(actor: Actor) -> dict[str, str]:
+    """Return what a form to say yes begins with for somebody who is known to this browser: their own name and way to be reached."""
+    person = Person.objects.filter(pk=actor.own_id, erased_at=None).first() if actor.own_id else None
+    if person is None:
+        return {}
+    found = {"name": f"{person.first_name} {person.surname}".strip()}
+    route = persons.preferred_route(person)
+    if route is None:
+        return found
+    return found | {"kind": route.kind, "route": reading.shown(reading.Route(Channel(route.kind), route.value))}
+
+
+def for_a_friend(opportunity: Opportunity) -> ForAFriend:
+    """Return the two; the link in them says that a friend led there."""
+    words = _("I thought of you: %(title)s, with %(group)s. %(link)s") % {
+        "title": opportunity.title,
+        "group": opportunity.organisation.name,
+        "link": _address(opportunity, "friend"),
+    }
+    return ForAFriend(
+        sms=f"sms:?&body={quote(words)}", mail=f"mailto:?subject={quote(opportunity.title)}&body={quote(words)}"
+    )
+
+
+def _address(opportunity: Opportunity, led: str) -> str:
+    return f"{settings.SITE_URL}{opportunity.get_absolute_url()}?from={led}"

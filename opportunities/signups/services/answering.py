@@ -1,0 +1,98 @@
+"""Answering people who said yes: come, another date, not this time, a place from the waiting list. Each answer reaches them."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from hub.access.actors import Actor
+from hub.audit import record
+from hub.messaging import notifications
+from hub.people.services import links
+from opportunities import notices, private_links
+from opportunities.models import Session, SignUp, Status
+from opportunities.signups.services import agreeing, taking
+from opportunities.signups.services.signing_up import AlreadyAnswered, Full
+
+
+def _answered(sign_up: SignUp, *, at: datetime) -> None:
+    """Close the one-person links: what they were for is done."""
+    links.spend(purpose=private_links.ANSWER, subject=str(sign_up.pk), at=at)
+    sign_up.refresh_from_db()
+
+
+@transaction.atomic
+def accept(sign_up: SignUp, *, by: Actor, at: datetime) -> SignUp:
+    """Say "yes, come along": the place is theirs, and the organisation may reach them. Raises AlreadyAnswered."""
+    asked = SignUp.objects.filter(pk=sign_up.pk, status=Status.REQUESTED)
+    if not asked.update(status=Status.HELD, answered_at=at):
+        raise AlreadyAnswered(_("Somebody has answered this person already."))
+    _answered(sign_up, at=at)
+    agreeing.widen(sign_up, at=at)
+    record.record("sign_up.accepted", by=by, at=at, on=sign_up, about=sign_up.person_id)
+    notifications.tell(sign_up.person, notices.Accepted(str(sign_up.pk)), at=at)
+    return sign_up
+
+
+@transaction.atomic
+def decline(sign_up: SignUp, *, words: str, by: Actor, at: datetime) -> SignUp:
+    """Say "not this time", kindly: the place goes on, and the organisation no longer sees them. Raises AlreadyAnswered."""
+    was = taking.lock(sign_up).status
+    open_ones = SignUp.objects.filter(
+        pk=sign_up.pk, status=was, status__in=(Status.REQUESTED, Status.OFFERED, Status.WAITING)
+    )
+    if not open_ones.update(status=Status.DECLINED, answered_at=at, reply_words=words.strip()[:600], offer_until=None):
+        raise AlreadyAnswered(_("Somebody has answered this person already."))
+    _answered(sign_up, at=at)
+    agreeing.close(sign_up, at=at)
+    record.record("sign_up.declined", by=by, at=at, on=sign_up, about=sign_up.person_id)
+    notifications.tell(sign_up.person, notices.Declined(str(sign_up.pk)), at=at)
+    if was != Status.WAITING:
+        taking.free(sign_up.session, at=at)
+    return sign_up
+
+
+@transaction.atomic
+def offer_another(sign_up: SignUp, session: Session, *, by: Actor, at: datetime) -> SignUp:
+    """Offer another date of the same thing: a place there is kept, the old one freed. Raises Full or AlreadyAnswered."""
+    old = taking.lock(sign_up, session)
+    if old.status not in (Status.REQUESTED, Status.OFFERED, Status.WAITING, Status.HELD):
+        raise AlreadyAnswered(_("Somebody has answered this person already."))
+    if session.opportunity_id != old.session.opportunity_id or session.pk == old.session_id:
+        raise Full(_("Choose another date of the same thing."))
+    if not taking.is_open(session, at=at):
+        raise Full(_("This is paused or closed. Put it on show before you offer places."))
+    try:
+        offered = _offered_in(session, sign_up, was=Status(old.status), at=at)
+    except IntegrityError:
+        raise Full(_("They have said yes to that date already. Choose another.")) from None
+    if not offered:
+        raise Full(_("That date has no place left, or they can’t hear of it in time. Choose another."))
+    _answered(sign_up, at=at)
+    record.record("sign_up.another_date", by=by, at=at, on=sign_up, about=sign_up.person_id)
+    if old.status != Status.WAITING:
+        taking.free(old.session, at=at)
+    return sign_up
+
+
+@transaction.atomic
+def _offered_in(session: Session, sign_up: SignUp, *, was: Status, at: datetime) -> bool:
+    """Offer a place in another session; raises IntegrityError, with nothing changed, when they have said yes to that one themselves."""
+    return taking.offer(sign_up, session, was=was, at=at)
+
+
+@transaction.atomic
+def offer_place(sign_up: SignUp, *, by: Actor, at: datetime) -> SignUp:
+    """Offer a free place to somebody on the waiting list, out of turn if need be. Raises Full or AlreadyAnswered."""
+    waiting = SignUp.objects.filter(pk=sign_up.pk, status=Status.WAITING).select_related("session").first()
+    if waiting is None:
+        raise AlreadyAnswered(_("They are no longer on the waiting list."))
+    if not taking.is_open(waiting.session, at=at):
+        raise Full(_("This is paused or closed. Put it on show before you offer places."))
+    if not taking.offer(sign_up, waiting.session, was=Status.WAITING, at=at):
+        raise Full(
+            _("There is no free place to offer, or they can’t hear of it in time. Add a place, or ring them first.")
+        )
+    _answered(sign_up, at=at)
+    record.record("sign_up.offered_out_of_turn", by=by, at=at, on=sign_up, about=sign_up.person_id)
+    return sign_up

@@ -1,0 +1,354 @@
+"""Saying yes, and changing one's mind. A name and one way to answer are enough; no account is needed."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from hub.access.actors import SYSTEM, Actor
+from hub.audit import record
+from hub.consent.models import Purpose
+from hub.messaging import notifications
+from hub.messaging.models import Message
+from hub.people import encryption, reading
+from hub.people.models import Person
+from hub.people.services import persons
+from opportunities import notices, recurrence
+from opportunities.models import (
+    LIVE,
+    TAKES_A_PLACE,
+    UNSETTLED,
+    Ended,
+    Opportunity,
+    Session,
+    SignUp,
+    Source,
+    Status,
+)
+from opportunities.selectors import recommendations
+from opportunities.signups.services import agreeing, taking
+from organisations.services import members
+
+HOUR: Final = timedelta(hours=1)
+AGAIN_AFTER: Final = timedelta(minutes=10)
+"""How long after a link the next one for the same sign-up may go."""
+
+
+class CannotSignUp(Exception):
+    """The yes could not be taken; the sentence says why and what else there is."""
+
+
+class Full(CannotSignUp):
+    """No place is left in this session."""
+
+
+class NotOpen(CannotSignUp):
+    """Nobody can say yes to this any more."""
+
+
+class AlreadySaidYes(CannotSignUp):
+    """They have a live sign-up for this date."""
+
+
+class AlreadyAnswered(Exception):
+    """Somebody was quicker: the sign-up is no longer in the state this needs."""
+
+
+@dataclass(frozen=True)
+class Yes:
+    """What somebody says when they say yes."""
+
+    first_name: str
+    route: reading.Route
+    language: str
+    surname: str = ""
+    words: str = ""
+    key: UUID | None = None
+    source: Source = Source.BROWSING
+
+    @property
+    def lookup(self) -> str:
+        """The fingerprint of the route."""
+        return encryption.fingerprint(self.route.kind, self.route.value)
+
+    @property
+    def folded_name(self) -> str:
+        """The name as it is compared."""
+        return reading.folded_name(self.first_name)[:60]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A yes that was taken, and whether it is shown to have come from whoever sends it now: then its page may be opened for them."""
+
+    sign_up: SignUp
+    is_theirs: bool
+
+
+def say_yes(session: Session, yes: Yes, *, waiting: bool = False, by: Actor, at: datetime) -> SignUp:
+    """Take a yes as `take_yes` does, for callers that open no page; return the sign-up."""
+    return take_yes(session, yes, waiting=waiting, by=by, at=at).sign_up
+
+
+def take_yes(
+    session: Session, yes: Yes, *, waiting: bool = False, person: Person | None = None, by: Actor, at: datetime
+) -> Taken:
+    """Take a yes: hold or ask for a place, or join the waiting list. `person` is who says it, where that is known already.
+
+    The same yes said again gets the sign-up there is, and its link once more; it is theirs if it is the same page sent twice or the
+    actor may see the sign-up anyhow. Raises Full when no place is left (unless `waiting`), NotOpen when the session is over, called
+    off or not on show.
+    """
+    try:
+        with transaction.atomic():
+            found = already(session, yes)
+            if found is None:
+                made = _take_yes(session, yes, waiting=waiting, person=person, by=by, at=at)
+                return Taken(made, is_theirs=True)
+            _again(found, at=at)
+    except IntegrityError:
+        # Two of the same at one moment: the other one is there now.
+        found = already(session, yes)
+        if found is None:
+            raise
+    return Taken(found, is_theirs=_is_theirs(found, yes, by=by))
+
+
+def _is_theirs(sign_up: SignUp, yes: Yes, *, by: Actor) -> bool:
+    same_page = yes.key is not None and sign_up.key == yes.key
+    return same_page or SignUp.objects.own(by).filter(pk=sign_up.pk).exists()
+
+
+def already(session: Session, yes: Yes) -> SignUp | None:
+    """Return the live sign-up the same person has for this session, if any."""
+    same = SignUp.objects.live().filter(session=session, route_lookup=yes.lookup, folded_name=yes.folded_name)
+    return same.select_related("person", "session__opportunity__organisation").first()
+
+
+@transaction.atomic
+def _again(sign_up: SignUp, *, at: datetime) -> None:
+    """Send the link of a sign-up once more, if none went in the last ten minutes: nobody is flooded by repeats."""
+    kept = SignUp.objects.select_for_update().get(pk=sign_up.pk)
+    notice = notices.PlaceOffered if kept.status == Status.OFFERED else notices.SignedUp
+    sent = Message.objects.filter(person=sign_up.person_id, ref=str(sign_up.pk), created_at__gt=at - AGAIN_AFTER)
+    if not sent.filter(notice=notice.code).exists():
+        notifications.tell(sign_up.person, notice(str(sign_up.pk)), at=at)
+
+
+def _take_yes(session: Session, yes: Yes, *, waiting: bool, person: Person | None, by: Actor, at: datetime) -> SignUp:
+    opportunity = session.opportunity
+    if not taking.is_open(session, at=at):
+        raise NotOpen(_("This is no longer open. There may be something like it."))
+    status = Status.WAITING
+    if not waiting:
+        status = Status.HELD if opportunity.answers_at_once else Status.REQUESTED
+        if not taking.take(session, at=at):
+            raise Full(_("The last place has just gone."))
+    person = person or _who(yes, by=by, at=at)
+    sign_up = _write(session, person, yes, status=status, at=at)
+    agreeing.open_up(sign_up, by=by, at=at)
+    record.record("sign_up.made", by=by, at=at, on=sign_up, about=person.pk, status=str(status))
+    notifications.tell(person, notices.SignedUp(str(sign_up.pk)), at=at)
+    tell_organisers(sign_up, notices.SomebodySaidYes, at=at)
+    return sign_up
+
+
+def _who(yes: Yes, *, by: Actor, at: datetime) -> Person:
+    """Return the resident who is signed in, if the yes is in their name; anybody else is a new person, joined to nobody.
+
+    Their names and the way they would rather be reached stay; the one typed joins the others, and is what the organisation sees.
+    """
+    own = Person.objects.filter(pk=by.own_id).first() if by.own_id and not by.role else None
+    if own is None or not persons.is_named(own, yes.first_name):
+        return persons.add(
+            first_name=yes.first_name, surname=yes.surname, route=yes.route, language=yes.language, by=by, at=at
+        )
+    persons.complete(own, first_name=yes.first_name, surname=yes.surname)
+    none_left = persons.preferred_route(own) is None
+    persons.resume(persons.add_route(own, yes.route, at=at, preferred=none_left), by=by, at=at)
+    return own
+
+
+def _write(session: Session, person: Person, yes: Yes, *, status: Status, at: datetime) -> SignUp:
+    led = recommendations.what_led(person.pk, session.opportunity_id, at=at)
+    return SignUp.objects.create(
+        person=person,
+        session=session,
+        status=status,
+        source=led if led and yes.source == Source.BROWSING else yes.source,
+        words=yes.words,
+        route_lookup=yes.lookup,
+        folded_name=yes.folded_name,
+        # The key of a page that was used for somebody else is no key: they went back and changed the name.
+        key=None if SignUp.objects.filter(key=yes.key).exists() else yes.key,
+        asked_at=at,
+        answer_by=promised(session, at=at) if status == Status.REQUESTED else None,
+        answered_at=at if status == Status.HELD else None,
+        waiting_since=at if status == Status.WAITING else None,
+    )
+
+
+@transaction.atomic
+def place_for(
+    person: Person, session: Session, *, words: str, source: Source, waiting: bool = False, by: Actor, at: datetime
+) -> SignUp:
+    """Hold a place (or one on the waiting list) for somebody whom the organisation has just said yes to.
+
+    The caller has their agreement, opens what the organisation sees and tells them. Raises Full, NotOpen, or AlreadySaidYes for
+    somebody who has said yes to this date themselves.
+    """
+    route = persons.preferred_route(person)
+    yes = Yes(
+        first_name=person.first_name,
+        route=reading.Route(reading.Channel(route.kind), route.value)
+        if route
+        else reading.Route(reading.Channel.EMAIL, ""),
+        language=person.language,
+        words=words,
+        source=source,
+    )
+    if already(session, yes) is not None:
+        raise AlreadySaidYes(_("They have said yes to that date themselves. Answer that one."))
+    if not taking.is_open(session, at=at):
+        raise NotOpen(_("This is paused or closed. Put it on show first."))
+    if not waiting and not taking.take(session, at=at):
+        raise Full(_("No place is left on that date."))
+    sign_up = _write(session, person, yes, status=Status.WAITING if waiting else Status.HELD, at=at)
+    record.record("sign_up.made", by=by, at=at, on=sign_up, about=person.pk, status=sign_up.status)
+    return sign_up
+
+
+def promised(session: Session, *, at: datetime) -> datetime:
+    """Return by when the organisation answers: a full hour within its promise or just after, but never after the start."""
+    by = at + timedelta(hours=session.opportunity.organisation.reply_hours)
+    hour = by.replace(minute=0, second=0, microsecond=0)
+    full = by if by == hour else hour + HOUR
+    return min(full, session.next_at) if session.next_at else full
+
+
+def tell_organisers(sign_up: SignUp, notice: type[notices.AboutSignUp], *, at: datetime) -> None:
+    """Tell everybody who answers for the organisation."""
+    for person in members.to_tell(sign_up.session.opportunity.organisation):
+        notifications.tell(person, notice(str(sign_up.pk)), at=at)
+
+
+@transaction.atomic
+def accept_offer(sign_up: SignUp, *, by: Actor, at: datetime) -> SignUp:
+    """Take the place that was offered. Raises AlreadyAnswered when the offer is gone."""
+    offered = SignUp.objects.filter(pk=sign_up.pk, status=Status.OFFERED, offer_until__gt=at)
+    if not offered.update(status=Status.HELD, answered_at=at, offer_until=None):
+        raise AlreadyAnswered(_("This offer has run out. The place went to the next person."))
+    sign_up.refresh_from_db()
+    agreeing.widen(sign_up, at=at)
+    record.record("sign_up.offer_taken", by=by, at=at, on=sign_up, about=sign_up.person_id)
+    notifications.tell(sign_up.person, notices.Accepted(str(sign_up.pk)), at=at)
+    tell_organisers(sign_up, notices.OfferTaken, at=at)
+    return sign_up
+
+
+@transaction.atomic
+def call_off(
+    sign_up: SignUp, *, because: Ended, by: Actor, at: datetime, tell: bool = True, only: Q | None = None
+) -> SignUp:
+    """End a live sign-up, free its place for the next person and close what the organisation sees; `tell` both sides.
+
+    Raises AlreadyAnswered when it was not live any more, or not what `only` asks of it.
+    """
+    was = taking.lock(sign_up)
+    live = SignUp.objects.filter(only or Q(), pk=sign_up.pk, status=was.status, status__in=LIVE)
+    if not live.update(status=Status.CANCELLED, ended=because, offer_until=None):
+        raise AlreadyAnswered(_("This was called off before."))
+    agreeing.close(sign_up, at=at)
+    record.record("sign_up.called_off", by=by, at=at, on=sign_up, about=sign_up.person_id, because=str(because))
+    sign_up.refresh_from_db()
+    if tell:
+        notifications.tell(sign_up.person, notices.CalledOff(str(sign_up.pk)), at=at)
+    if tell and because in (Ended.BY_PERSON, Ended.CONSENT):
+        tell_organisers(sign_up, notices.SomebodyCalledOff, at=at)
+    if was.status in TAKES_A_PLACE:
+        taking.free(sign_up.session, at=at)
+    return sign_up
+
+
+def lapse(*, at: datetime) -> int:
+    """End offers that ran out, each passing its place on; return how many. Safe to run twice or late."""
+    ran_out = Q(status=Status.OFFERED, offer_until__lte=at)
+    found = SignUp.objects.offers_run_out(at=at).select_related("session__opportunity__organisation", "person")
+    return sum(_ended(sign_up, because=Ended.LAPSED, only=ran_out, at=at) for sign_up in found)
+
+
+def end_passed(*, at: datetime) -> int:
+    """End what was asked, offered or waited for until its date began; return how many. Safe to run twice or late.
+
+    Those who had asked hear that they got no answer in time, and what else there is.
+    """
+    unsettled = SignUp.objects.never_settled(at=at).select_related("session__opportunity__organisation", "person")
+    ended = 0
+    for sign_up in unsettled:
+        if not _goes_on(sign_up.session, at=at):
+            asked = sign_up.status == Status.REQUESTED
+            still = Q(status=sign_up.status, session=sign_up.session_id)
+            ended += _ended(sign_up, because=Ended.PASSED, only=still, at=at, tell=asked)
+    return ended
+
+
+def _goes_on(session: Session, *, at: datetime) -> bool:
+    """Whether a run has another date; its `next_at` may not have been moved on yet."""
+    if not session.rule or session.starts_at is None:
+        return False
+    return recurrence.next_start(session.rule, session.starts_at, after=at, last_day=session.until) is not None
+
+
+def _ended(sign_up: SignUp, *, because: Ended, only: Q, at: datetime, tell: bool = True) -> bool:
+    """End one by the clock; whether it was still as it was found."""
+    try:
+        call_off(sign_up, because=because, by=SYSTEM, at=at, tell=tell, only=only)
+    except AlreadyAnswered:
+        return False
+    return True
+
+
+@transaction.atomic
+def end_for_closed(opportunity: Opportunity, *, by: Actor, at: datetime) -> int:
+    """End what was still to come of an opportunity that is closed, and tell everybody; return how many that was.
+
+    Those who helped whenever it suited them stay in the books: they are thanked, and seen for 30 days more.
+    """
+    live = SignUp.objects.live().filter(session__opportunity=opportunity)
+    told = 0
+    # Who waits goes first, so that nobody is offered a place that another one's call-off frees.
+    for sign_up in live.select_related("session", "person").order_by(F("waiting_since").asc(nulls_last=True), "pk"):
+        ahead = sign_up.session.is_flexible or sign_up.is_to_come(at=at)
+        if sign_up.status not in UNSETTLED and not ahead:
+            continue
+        if sign_up.status == Status.HELD and sign_up.session.is_flexible:
+            agreeing.run_out(sign_up, at=at)
+            notifications.tell(sign_up.person, notices.Closed(str(sign_up.pk)), at=at)
+        else:
+            call_off(sign_up, because=Ended.CLOSED, by=by, at=at)
+        told += 1
+    return told
+
+
+def agreement_withdrawn(person: Person, *, purpose: Purpose, recipient_id: int | None, by: Actor, at: datetime) -> None:
+    """Call off what is still to come with an organisation that may no longer be told anything.
+
+    One that ends another way at this moment stays as it ended: nothing undoes the withdrawal.
+    """
+    if purpose != Purpose.PASS_ON or recipient_id is None:
+        return
+    theirs = SignUp.objects.to_come(at=at).of(recipient_id).filter(person=person)
+    for sign_up in theirs.select_related("person", "session__opportunity__organisation").order_by("session", "pk"):
+        with suppress(AlreadyAnswered):
+            call_off(sign_up, because=Ended.CONSENT, by=by, at=at)
+
+
+def send_links_again(lookups: list[str], *, at: datetime) -> None:
+    """Send every live sign-up of these routes once more, with a fresh link."""
+    for sign_up in SignUp.objects.live().filter(route_lookup__in=lookups).select_related("person")[:10]:
+        _again(sign_up, at=at)

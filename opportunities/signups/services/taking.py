@@ -1,0 +1,121 @@
+"""Places: taken, freed and offered on. One conditional UPDATE decides, so a session is never oversold."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.conf import settings
+from django.db.models import F, Q
+
+from hub.access.actors import SYSTEM
+from hub.audit import record
+from hub.messaging import notifications
+from hub.people.models import Channel, Person
+from hub.people.services import persons
+from opportunities import notices
+from opportunities.models import Opportunity, Session, SignUp, Status
+
+LAST_OFFER: Final = timedelta(hours=2)
+"""No offer runs to less than this before the start."""
+LETTER_DAYS: Final = 3
+"""How many working days (Monday to Friday, holidays not known here) a letter takes."""
+
+
+def lock(sign_up: SignUp, *others: Session) -> SignUp:
+    """Lock the sessions concerned, lowest first, then the sign-up, and return it fresh: everybody locks in this order."""
+    was_in = SignUp.objects.values_list("session_id", flat=True).get(pk=sign_up.pk)
+    ids = {was_in, *(session.pk for session in others)}
+    list(Session.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
+    return SignUp.objects.select_for_update(of=("self",)).select_related("session").get(pk=sign_up.pk)
+
+
+def take(session: Session, *, at: datetime) -> bool:
+    """Take a place if one is left and the session is still to come; whether it was taken."""
+    free = Session.objects.upcoming(at=at).filter(Q(places=None) | Q(taken__lt=F("places")), pk=session.pk)
+    return free.update(taken=F("taken") + 1) == 1
+
+
+def free(session: Session, *, at: datetime) -> None:
+    """Give a place back and offer it to whoever has waited longest, in the caller's transaction."""
+    Session.objects.filter(pk=session.pk, taken__gt=0).update(taken=F("taken") - 1)
+    offer_next(session, at=at)
+
+
+def is_open(session: Session, *, at: datetime) -> bool:
+    """Whether places of this session may be offered: what it belongs to is on show, neither paused nor closed."""
+    return Opportunity.objects.open(at=at).filter(pk=session.opportunity_id).exists()
+
+
+def reachable_at(person: Person, *, at: datetime) -> datetime | None:
+    """Return when an offer made now is in the person's hands: after quiet hours, or the post; None without a way to reach them."""
+    route = persons.preferred_route(person)
+    if route is None:
+        return None
+    if route.kind == Channel.LETTER:
+        return _working_days_after(at, LETTER_DAYS)
+    return notifications.not_before(route, at_once=notices.PlaceOffered.at_once, at=at)
+
+
+def _working_days_after(at: datetime, days: int) -> datetime:
+    while days:
+        at += timedelta(days=1)
+        days -= at.weekday() < 5
+    return at
+
+
+def offer_until(session: Session, person: Person, *, at: datetime) -> datetime | None:
+    """Return when an offer made now runs out, counted from when it can reach the person, and never past two hours before the start.
+
+    None when it is too late to offer it to them.
+    """
+    reached = reachable_at(person, at=at)
+    if reached is None:
+        return None
+    until = reached + timedelta(hours=settings.OFFER_HOURS)
+    if session.next_at is not None:
+        until = min(until, session.next_at - LAST_OFFER)
+    return until if until > reached else None
+
+
+def offer_next(session: Session, *, at: datetime) -> SignUp | None:
+    """Offer free places of a session to those who have waited longest; return the last one offered to, or None.
+
+    Whoever changed their mind just now, or cannot hear of it in time, is passed over; the latter stay on the list.
+    """
+    offered = None
+    if not is_open(session, at=at):
+        return offered
+    for waiting in SignUp.objects.waiting().filter(session=session).select_related("person"):
+        if not has_room(session, at=at):
+            break
+        if offer(waiting, session, was=Status.WAITING, at=at):
+            offered = waiting
+    return offered
+
+
+def offer_all(opportunity: Opportunity, *, at: datetime) -> None:
+    """Offer every free place of an opportunity to those who wait for it, as when it is on show again after a pause."""
+    waited_for = SignUp.objects.waiting().values("session")
+    for session in Session.objects.upcoming(at=at).filter(opportunity=opportunity, pk__in=waited_for).order_by("pk"):
+        offer_next(session, at=at)
+
+
+def has_room(session: Session, *, at: datetime) -> bool:
+    """Whether a place of a session to come is left."""
+    return Session.objects.upcoming(at=at).with_room().filter(pk=session.pk).exists()
+
+
+def offer(sign_up: SignUp, session: Session, *, was: Status, at: datetime) -> bool:
+    """Offer a place in a session to one person, taking it for them; whether there was one, in time, and they were still `was`."""
+    session.refresh_from_db()
+    until = offer_until(session, sign_up.person, at=at)
+    if until is None or not is_open(session, at=at) or not take(session, at=at):
+        return False
+    moved = SignUp.objects.filter(pk=sign_up.pk, status=was).update(
+        status=Status.OFFERED, session=session, offer_until=until, answered_at=at
+    )
+    if not moved:
+        Session.objects.filter(pk=session.pk).update(taken=F("taken") - 1)
+        return False
+    record.record("sign_up.offered", by=SYSTEM, at=at, on=sign_up, about=sign_up.person_id)
+    notifications.tell(sign_up.person, notices.PlaceOffered(str(sign_up.pk)), at=at)
+    return True

@@ -1,0 +1,235 @@
+"""Answering, for organisers: the inbox, the four answers, one date with its sign-in sheet, and one person by a link."""
+
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.generic import FormView, TemplateView, View
+
+from hub.access import audiences
+from hub.access.actors import Actor
+from hub.design import paging
+from opportunities import private_links
+from opportunities.models import Session, SignUp
+from opportunities.presenters import wording
+from opportunities.signups.forms import answering as forms_answering
+from opportunities.signups.presenters import inbox
+from opportunities.signups.services import answering, signing_up
+from organisations.views import Managed
+
+
+class Inbox(Managed, TemplateView):
+    """People to answer, people answered, people who wait."""
+
+    audience = audiences.ORGANISERS.listing_people()
+    template_name = "opportunities/manage/inbox.html"
+    http_method_names = ["get", "head", "options"]
+    shown = "to-answer"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Load one page of one tab, with the dates beside it."""
+        at = timezone.now()
+        rows = SignUp.objects.visible_to(self.actor).of(self.organisation.pk)
+        tabs = inbox.tabs(rows, at=at)
+        page = Paginator(tabs[self.shown].for_inbox(), 20).get_page(self.request.GET.get("page"))
+        counts = {key: found.count() for key, found in tabs.items()}
+        counts["to-answer"] += inbox.added_to_answer(to=self.actor, organisation=self.organisation)
+        added = (
+            inbox.added(self.shown, to=self.actor, organisation=self.organisation, at=at) if page.number == 1 else []
+        )
+        return super().get_context_data(
+            tabs=inbox.tab_links(self.organisation, counts, current=self.shown),
+            shown=self.shown,
+            heading=inbox.heading(counts["to-answer"]),
+            added=added,
+            promise=inbox.promise(self.organisation, rows),
+            people=inbox.people(page, to=self.actor, organisation=self.organisation, at=at),
+            page=page,
+            pagination=paging.pagination(page, self.request.GET),
+            sessions=inbox.sessions(self.organisation, at=at),
+            empty=inbox.nobody(self.shown),
+            waiting=inbox.waiting(rows, to=self.actor, organisation=self.organisation, at=at),
+            **kwargs,
+        )
+
+
+class Answering:
+    """What the four answers share: one sign-up that the actor may answer, and where to go afterwards."""
+
+    request: HttpRequest
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def answerer(self) -> Actor:
+        """Who answers."""
+        return self.request.actor  # type: ignore[attr-defined, no-any-return]
+
+    def answerable(self) -> QuerySet[SignUp]:
+        """Return the sign-ups that may be answered here."""
+        return SignUp.objects.visible_to(self.answerer).of(self.answerer.organisation_id or 0)
+
+    @cached_property
+    def sign_up(self) -> SignUp:
+        """The one the address names."""
+        rows = self.answerable().select_related(
+            "person", "session__opportunity__organisation", "session__opportunity__venue"
+        )
+        return get_object_or_404(rows, pk=self.kwargs["sign_up"])
+
+    def done(self, words: str) -> HttpResponse:
+        """Say what was done and go back to the inbox."""
+        messages.success(self.request, words)
+        return redirect("manage:inbox", slug=self.sign_up.session.opportunity.organisation.slug)
+
+    def failed(self, error: Exception) -> HttpResponse:
+        """Say why not and go back to the inbox."""
+        messages.error(self.request, str(error))
+        return redirect("manage:inbox", slug=self.sign_up.session.opportunity.organisation.slug)
+
+    def person_row(self) -> Any:
+        """Return the person as far as they may be seen."""
+        return inbox.people(
+            [self.sign_up],
+            to=self.answerer,
+            organisation=self.sign_up.session.opportunity.organisation,
+            at=timezone.now(),
+        )[0]
+
+
+class Accept(Managed, Answering, View):
+    """Yes, come along."""
+
+    audience = audiences.ORGANISERS.listing_people()
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Accept, and tell them."""
+        try:
+            answering.accept(self.sign_up, by=self.answerer, at=timezone.now())
+        except signing_up.AlreadyAnswered as error:
+            return self.failed(error)
+        return self.done(_("They’re coming. We’ve told them."))
+
+
+class OfferPlace(Managed, Answering, View):
+    """A place from the waiting list."""
+
+    audience = audiences.ORGANISERS.listing_people()
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Offer it, and tell them."""
+        try:
+            answering.offer_place(self.sign_up, by=self.answerer, at=timezone.now())
+        except (signing_up.AlreadyAnswered, signing_up.Full) as error:
+            return self.failed(error)
+        return self.done(_("The place is offered. We’ve told them until when they can take it."))
+
+
+class Decline(Managed, Answering, FormView[forms_answering.NotThisTime]):
+    """Not this time, with a kind word."""
+
+    audience = audiences.ORGANISERS.listing_people()
+    form_class = forms_answering.NotThisTime
+    template_name = "opportunities/manage/decline.html"
+    http_method_names = ["get", "head", "options", "post"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Show who it is about."""
+        return super().get_context_data(person=self.person_row(), **kwargs)
+
+    def form_valid(self, form: forms_answering.NotThisTime) -> HttpResponse:
+        """Decline, and tell them kindly."""
+        try:
+            answering.decline(self.sign_up, words=form.cleaned_data["words"], by=self.answerer, at=timezone.now())
+        except signing_up.AlreadyAnswered as error:
+            return self.failed(error)
+        return self.done(_("We’ve told them kindly, with your words."))
+
+
+class OfferAnother(Managed, Answering, FormView[forms_answering.OtherDate]):
+    """Another date of the same thing."""
+
+    audience = audiences.ORGANISERS.listing_people()
+    form_class = forms_answering.OtherDate
+    template_name = "opportunities/manage/another.html"
+    http_method_names = ["get", "head", "options", "post"]
+
+    @cached_property
+    def choices(self) -> dict[str, Session]:
+        """The other dates that have room."""
+        return inbox.other_dates(self.sign_up, at=timezone.now())
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Offer the dates in words."""
+        found = super().get_form_kwargs()
+        return found | {"choices": [(pk, wording.date_choice(session)) for pk, session in self.choices.items()]}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Show who it is about."""
+        return super().get_context_data(person=self.person_row(), choices=self.choices, **kwargs)
+
+    def form_valid(self, form: forms_answering.OtherDate) -> HttpResponse:
+        """Offer it, and tell them."""
+        try:
+            answering.offer_another(
+                self.sign_up, self.choices[form.cleaned_data["session"]], by=self.answerer, at=timezone.now()
+            )
+        except signing_up.Full as error:
+            form.add_error("session", str(error))
+            return self.form_invalid(form)
+        except signing_up.AlreadyAnswered as error:
+            return self.failed(error)
+        return self.done(_("The other date is offered. We’ve told them."))
+
+
+class AnswerByLink(audiences.HasAudience, Answering, FormView[forms_answering.NotThisTime]):
+    """One person to answer, for an organiser who opened the link that came with the news."""
+
+    audience = audiences.LINK_ONLY.or_link(private_links.ANSWER)
+    form_class = forms_answering.NotThisTime
+    template_name = "opportunities/answer.html"
+    http_method_names = ["get", "head", "options", "post"]
+
+    def answerable(self) -> QuerySet[SignUp]:
+        """Return the one that the link is for."""
+        return SignUp.objects.answerable_by_link(self.request.actor)  # type: ignore[attr-defined]
+
+    @cached_property
+    def answerer(self) -> Actor:
+        """The organiser, acting by link for the organisation of this one sign-up."""
+        actor: Actor = self.request.actor  # type: ignore[attr-defined]
+        grant = actor.grant_for(private_links.ANSWER, str(self.sign_up.pk))
+        if grant is None:
+            raise Http404
+        return replace(
+            actor, person_id=grant.person_id, organisation_id=self.sign_up.session.opportunity.organisation_id
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Show the one person."""
+        return super().get_context_data(person=self.person_row(), **kwargs)
+
+    def form_valid(self, form: forms_answering.NotThisTime) -> HttpResponse:
+        """Accept or decline, as the button says; neither without one."""
+        at, answer = timezone.now(), self.request.POST.get("answer")
+        if answer not in ("yes", "no"):
+            form.add_error(None, _("Choose your answer."))
+            return self.form_invalid(form)
+        try:
+            if answer == "yes":
+                answering.accept(self.sign_up, by=self.answerer, at=at)
+            else:
+                answering.decline(self.sign_up, words=form.cleaned_data["words"], by=self.answerer, at=at)
+        except signing_up.AlreadyAnswered as error:
+            messages.error(self.request, str(error))
+        else:
+            messages.success(self.request, _("Done. We’ve told them."))
+        return redirect("answer", sign_up=self.sign_up.pk)

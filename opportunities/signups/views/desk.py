@@ -1,0 +1,71 @@
+"""The desk's calls and letters."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from hub.access import audiences
+from hub.design import paging
+from hub.design.components import EmptyState
+from hub.messaging import desk
+from hub.messaging.models import Call, Letter
+from organisations.views import Managed
+
+
+class Calls(Managed, TemplateView):
+    """Calls to make and letters to post, for the service that does it for the whole hub."""
+
+    audience = audiences.SERVICE_STAFF.listing_people()
+    template_name = "opportunities/manage/calls.html"
+    http_method_names = ["get", "head", "options", "post"]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Be there for the desk alone."""
+        answer = super().dispatch(request, *args, **kwargs)
+        if answer.status_code == 200 and not self.organisation.is_desk:
+            raise Http404
+        return answer
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Load one page of calls, and the letters that wait."""
+        at = timezone.now()
+        calls = Paginator(Call.objects.to_make(self.organisation.pk), 20).get_page(self.request.GET.get("page"))
+        letters = list(Letter.objects.to_post(self.organisation.pk)[:50])
+        desk.looked(calls, letters, by=self.actor, at=at)
+        return super().get_context_data(
+            calls=calls,
+            outcomes=desk.OUTCOMES,
+            letters=letters,
+            no_calls=EmptyState(title=_("No calls to make"), text=_("When somebody chose a call, it stands here.")),
+            no_letters=EmptyState(
+                title=_("No letters to post"), text=_("When somebody chose a letter, it stands here.")
+            ),
+            pagination=paging.pagination(calls, self.request.GET),
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Note how a call went, or that letters were posted."""
+        at = timezone.now()
+        if "posted" in request.POST:
+            shown = [_number(letter) for letter in request.POST.getlist("letter")]
+            count = desk.posted(self.organisation.pk, shown, by=self.actor, at=at)
+            messages.success(request, _("Letters posted: %d.") % count)
+        else:
+            call = get_object_or_404(Call.objects.to_make(self.organisation.pk), pk=_number(request.POST.get("call")))
+            try:
+                desk.close_call(call, request.POST.get("outcome", ""), by=self.actor, at=at)
+            except desk.NoSuchOutcome as error:
+                messages.error(request, str(error))
+        return redirect(request.path)
+
+
+def _number(text: str | None) -> int:
+    """Return a row's id from a form, 0 for anything that is none."""
+    return int(text) if text and text.isdecimal() and len(text) < 18 else 0

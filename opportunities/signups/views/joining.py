@@ -1,0 +1,228 @@
+"""Saying yes, and a person's own page of it."""
+
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import DetailView, FormView, ListView
+
+from hub.access import audiences, limits
+from hub.access.actors import OWN_PAGES
+from hub.design import paging
+from hub.people.services import links
+from hub.places.locate import CannotLocate, find
+from opportunities import private_links
+from opportunities.models import Ended, Opportunity, Session, SignUp
+from opportunities.presenters import adverts
+from opportunities.search import views
+from opportunities.signups.forms.signing_up import SayYes
+from opportunities.signups.presenters import own
+from opportunities.signups.services import signing_up
+
+DATES: Final = 5
+"""How many dates the form offers."""
+WRITTEN_TO: Final = gettext_lazy(
+    "We’ve sent word there a few times in the last hour. Wait a little, or ring us and we’ll put you down."
+)
+
+
+class Advert(audiences.HasAudience, FormView[SayYes]):
+    """One thing to take part in, as a good advert, with the form to say yes beside it."""
+
+    audience = audiences.EVERYONE
+    form_class = SayYes
+    template_name = "opportunities/page.html"
+    http_method_names = ["get", "head", "options"]
+
+    @cached_property
+    def opportunity(self) -> Opportunity:
+        """The thing itself, with the dates to come."""
+        rows = Opportunity.objects.visible_to(self.request.actor).for_cards(at=timezone.now())  # type: ignore[attr-defined]
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    @cached_property
+    def is_open(self) -> bool:
+        """Whether people can say yes now."""
+        return Opportunity.objects.open(at=timezone.now()).filter(pk=self.opportunity.pk).exists()
+
+    @property
+    def dates(self) -> list[Session]:
+        """The next dates."""
+        upcoming: list[Session] = self.opportunity.upcoming  # type: ignore[attr-defined]
+        return upcoming[:DATES]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Tell the form what is said yes to."""
+        return super().get_form_kwargs() | {"opportunity": self.opportunity, "sessions": self.dates}
+
+    def get_initial(self) -> dict[str, Any]:
+        """Keep what led somebody here, and begin with what they have told us before."""
+        led = {"led": self.request.GET.get("from", "")[:10]}
+        return super().get_initial() | own.known(self.request.actor) | led  # type: ignore[attr-defined]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Gather the advert, the form and, when it is full or over, what else there is."""
+        at = timezone.now()
+        near = self._near()
+        full = bool(self.dates) and all(session.is_full for session in self.dates)
+        other = full or not self.is_open or kwargs.get("just_full")
+        return super().get_context_data(
+            opportunity=self.opportunity,
+            advert=adverts.advert(self.opportunity, self.dates, near=near),
+            is_open=self.is_open,
+            is_full=full,
+            friend=own.for_a_friend(self.opportunity),
+            back_url=reverse("opportunities:list") + (f"?{urlencode({'near': near.name})}" if near else ""),
+            alternatives=views.alternatives(self.opportunity, at=at) if other else [],
+            **kwargs,
+        )
+
+    def _near(self) -> Any:
+        """Return the place the visitor looked from, if the address still says so."""
+        try:
+            return find(self.request.GET["near"]) if self.request.GET.get("near") else None
+        except CannotLocate:
+            return None
+
+
+@method_decorator(limits.limited("hub_sign_up"), name="dispatch")
+class Join(Advert):
+    """The same page, taking the form."""
+
+    http_method_names = ["get", "head", "options", "post"]
+
+    def form_valid(self, form: SayYes) -> HttpResponse:
+        """Take the yes, open the person's own page, or say that the last place has just gone."""
+        at = timezone.now()
+        if not limits.within(self.request, "hub_route", key=form.yes.lookup):
+            form.add_error("route", WRITTEN_TO)
+            return self.form_invalid(form)
+        waiting = form.agrees_to_wait
+        try:
+            taken = signing_up.take_yes(form.chosen, form.yes, waiting=waiting, by=self.request.actor, at=at)  # type: ignore[attr-defined]
+        except signing_up.Full:
+            return self._just_full()
+        except signing_up.NotOpen as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        return self._open(taken.sign_up, at=at) if taken.is_theirs else self._receive(form.chosen)
+
+    def _just_full(self) -> HttpResponse:
+        """Show the form again, as it was filled in, with what is full now."""
+        del self.opportunity
+        fresh = self.get_form()
+        fresh.is_valid()
+        fresh.say_what_is_full()
+        return self.render_to_response(self.get_context_data(form=fresh, just_full=True))
+
+    def _receive(self, session: Session) -> HttpResponse:
+        """Lead to a page that says no more than what was typed: whoever repeats a yes need not be the one who said it."""
+        address = reverse("opportunities:received", args=[self.opportunity.pk, self.opportunity.slug])
+        return redirect(f"{address}?{urlencode({'session': session.pk})}")
+
+    def _open(self, sign_up: SignUp, *, at: datetime) -> HttpResponse:
+        """Open the person's own page in this browser, and tell them their code."""
+        token = private_links.token(sign_up, at=at)
+        links.open_in(self.request.session, links.find(token, at=at), at=at)
+        messages.success(
+            self.request,
+            _("Your code is %(code)s. With it you can change your mind at any time.") % {"code": links.grouped(token)},
+        )
+        return redirect(sign_up)
+
+
+class Received(Advert):
+    """We have your yes: the same for everybody, whatever there is of it."""
+
+    template_name = "opportunities/received.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say what was said yes to, and on which date."""
+        asked = self.request.GET.get("session")
+        session = next((session for session in self.dates if str(session.pk) == asked), None)
+        return {"opportunity": self.opportunity, "facts": own.public_facts(self.opportunity, session)}
+
+
+class Mine(audiences.HasAudience, ListView[SignUp]):
+    """All that somebody said yes to, by account or by private link."""
+
+    audience = audiences.OWN
+    template_name = "opportunities/sign_ups.html"
+    paginate_by = 20
+
+    def get_queryset(self) -> Any:
+        """Return the person's own, those to come first."""
+        return SignUp.objects.of_person(self.request.actor, at=timezone.now())  # type: ignore[attr-defined]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Put what is to come apart from what is over."""
+        context = super().get_context_data(**kwargs)
+        at = timezone.now()
+        rows = [own.sign_up_row(sign_up, at=at) for sign_up in context["page_obj"]]
+        return context | {
+            "coming": [row for row in rows if row.is_to_come],
+            "over": [row for row in rows if not row.is_to_come],
+            "empty": own.nothing_yet(),
+            "pagination": paging.pagination(context["page_obj"], self.request.GET),
+        }
+
+
+class Own(audiences.HasAudience, DetailView[SignUp]):
+    """One yes, for the person whose it is: how it stands and what they can do."""
+
+    audience = audiences.SIGNED_IN.or_link(OWN_PAGES, private_links.SIGN_UP)
+    template_name = "opportunities/sign_up.html"
+    context_object_name = "sign_up"
+
+    def get_queryset(self) -> Any:
+        """Return those the person may see."""
+        return SignUp.objects.own(self.request.actor).for_inbox()  # type: ignore[attr-defined]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say how it stands."""
+        return super().get_context_data(
+            row=own.sign_up_row(self.object, at=timezone.now()),
+            facts=own.facts(self.object),
+            by_link=not self.request.user.is_authenticated,
+            **kwargs,
+        )
+
+
+class CallOff(Own):
+    """Are you sure? Then the place goes to the next person."""
+
+    template_name = "opportunities/call_off.html"
+    http_method_names = ["get", "head", "options", "post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """End it."""
+        sign_up = self.get_object()
+        try:
+            signing_up.call_off(sign_up, because=Ended.BY_PERSON, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+        except signing_up.AlreadyAnswered as error:
+            messages.error(request, str(error))
+        return redirect(sign_up)
+
+
+class TakeOffer(Own):
+    """Take the place that was offered."""
+
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Hold the place, if the offer still stands."""
+        sign_up = self.get_object()
+        try:
+            signing_up.accept_offer(sign_up, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+        except signing_up.AlreadyAnswered as error:
+            messages.error(request, str(error))
+        return redirect(sign_up)

@@ -1,0 +1,32 @@
+"""Where those who act for an organisation go: links of the header, and where their work begins."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hub.access.actors import Actor
+from hub.access.roles import POSTS, VERIFIES
+from hub.core.contract import HeaderLink
+from organisations.models import OWNS, Organisation
+
+
+def staff_links(actor: Actor, organisation: Organisation | None) -> Sequence[HeaderLink]:
+    """Return the links to an organisation's own pages that everybody there has, and to the groups to check."""
+    links = []
+    if organisation is not None:
+        slug = [organisation.slug]
+        links.append(HeaderLink(200, _("Overview"), reverse("manage:home", args=slug), exact=True))
+        if actor.has_role(*POSTS):
+            links.append(HeaderLink(230, _("Our page"), reverse("manage:about", args=slug)))
+        if actor.has_role(*OWNS):
+            links.append(HeaderLink(240, _("Members"), reverse("manage:members", args=slug)))
+    if actor.has_role(*VERIFIES):
+        links.append(HeaderLink(300, _("Check groups"), reverse("to_verify")))
+    return links
+
+
+def landing(actor: Actor) -> str | None:
+    """Return the overview of the organisation that somebody acts for."""
+    slug = Organisation.objects.filter(pk=actor.organisation_id or 0).values_list("slug", flat=True).first()
+    return reverse("manage:home", args=[slug]) if slug else None
