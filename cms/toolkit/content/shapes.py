@@ -1,14 +1,33 @@
-"""What the toolkit's starting content is written in: plain values. Once they are pages, editors change them in Wagtail.
+"""The schema of the toolkit's first words. Once they are pages, editors change them in Wagtail.
 
 Words in curly brackets name a figure: `{lottery-fee}` shows the figure's value, and its source stands under the fact.
 """
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, ValidationInfo
+
+from cms.toolkit.applying import About
+from hub.core.content import Entry
+from hub.core.content_fields import KEYED, found, one_of
+from hub.figures import reading
+
+
+def _figures(text: str, info: ValidationInfo) -> str:
+    """Refuse a figure that nobody has written down."""
+    for key in reading.named_in(text):
+        found("figures", key, info)
+    return text
+
+
+Cited = Annotated[str, AfterValidator(_figures)]
+"""A text that may name figures."""
 
 
 @dataclass(frozen=True)
-class FigureText:
+class FigureText(Entry):
     """A figure that changes by law or year. `value` is what stands in a sentence: "£40", "28 days", "5 April 2027"."""
 
     key: str
@@ -25,13 +44,20 @@ class FigureText:
 
 
 @dataclass(frozen=True)
-class Fact:
+class Figures(Entry):
+    """Every figure that the steps cite: what it is now, who says so, and when to look again."""
+
+    figures: Annotated[dict[str, FigureText], KEYED]
+
+
+@dataclass(frozen=True)
+class Fact(Entry):
     """One true sentence. With figures in it, it cites their sources; without, `source` says who says so.
 
     `is_custom` marks what groups here do, which is no rule.
     """
 
-    text: str
+    text: Cited
     source: str = ""
     as_at: date | None = None
     review_by: date | None = None
@@ -39,7 +65,7 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class Use:
+class Use(Entry):
     """Something that can be opened: a page of this site (`/...`) or an official one (`https://...`)."""
 
     name: str
@@ -48,7 +74,7 @@ class Use:
 
 
 @dataclass(frozen=True)
-class Ask:
+class Ask(Entry):
     """Whom to ask, and about what."""
 
     who: str
@@ -56,32 +82,32 @@ class Ask:
 
 
 @dataclass(frozen=True)
-class StepText:
-    """One step of the toolkit."""
+class StepText(Entry):
+    """One step of the toolkit: a file whose name begins with its number and goes on with its slug."""
 
     number: int
     slug: str
     title: str
-    why: str
-    actions: tuple[str, ...]
+    why: Cited
+    actions: tuple[Cited, ...]
     facts: tuple[Fact, ...] = ()
     use: tuple[Use, ...] = ()
     ask: tuple[Ask, ...] = ()
     minutes: int = 30
-    cost: str = ""
+    cost: Cited = ""
     """What it costs, in a few words; "" is "no cost"."""
-    applies: tuple[str, ...] = ()
+    applies: Annotated[tuple[Annotated[str, one_of(About.values)], ...], BeforeValidator(str.split)] = ()
     """Codes of `cms.toolkit.applying.About`: it applies to a group of which any of these is true; none: to every group."""
-    skip: str = ""
+    skip: Cited = ""
     """When one can leave it out: "You may not need this: …"."""
 
 
 @dataclass(frozen=True)
-class StageText:
-    """One of the five stages: a house in the picture."""
+class StageText(Entry):
+    """One of the five stages: a house in the picture. A folder whose name begins with its number and goes on with its slug."""
 
     number: int
     slug: str
     title: str
     about: str
-    steps: tuple[StepText, ...]
+    steps: tuple[StepText, ...] = ()
