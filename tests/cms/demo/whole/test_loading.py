@@ -8,7 +8,8 @@ from django.db.models import Count, Q
 from django.test import Client
 from django.utils import timezone
 
-from cms.demo import accounts, loading, noticeboard
+from cms import made_up
+from cms.demo import accounts, noticeboard
 from cms.demo.content import around, residents, story, tour
 from cms.demo.content import groups as content
 from cms.models import Story
@@ -306,7 +307,7 @@ class TestMessages:
 
 class TestDeterminism:
     def test_the_place_remembers_when_it_was_loaded(self, place):
-        assert loading.loaded_at() == place
+        assert made_up.loaded_at() == place
 
     def test_content_names_no_key_twice(self):
         keys = [post.key for post in noticeboard.ALL]
