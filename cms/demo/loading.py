@@ -12,7 +12,7 @@ from django.db import transaction
 
 from cms import made_up
 from cms.demo import asking, founding, happenings, noticeboard, walking
-from cms.demo.content import around, groups
+from cms.demo.content import loader
 from cms.demo.crowd import living, wishing
 from cms.demo.founding import Progress, Town
 from cms.demo.timeline import Timeline
@@ -67,13 +67,13 @@ def load(*, at: datetime, whole: bool = True, progress: Progress | None = None) 
     """
     refuse_real_people()
     at = at.replace(second=0, microsecond=0)
-    everybody = (*groups.ALL, *around.GROUPS) if whole else groups.ALL
+    everybody = (*loader.groups(), *loader.groups_around()) if whole else loader.groups()
     town = Town(at=at, today=at.astimezone(LOCAL).date(), groups=everybody)
     chance = random.Random(f"{SEED} {town.today}")  # noqa: S311 - for variety, not for secrets
     told = progress or (lambda _done, _of: None)
     founding.people(town)
     founding.organisations(town)
-    noticeboard.put_up(town, noticeboard.ALL if whole else noticeboard.STORY, told)
+    noticeboard.put_up(town, loader.all_posts() if whole else loader.posts(), told)
     walking.all_of_it(town)
     line = Timeline(now=at, rings=town.organisers["housing"])
     line.each_day(town.day(80, "07:00"))

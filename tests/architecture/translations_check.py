@@ -50,8 +50,9 @@ def of_content() -> str:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings.test")
     django.setup()
     from cms.content import loader as pages
+    from cms.demo.content import loader as demo
 
-    sentences = dict.fromkeys(content_fields.marked(pages.home()))
+    sentences = dict.fromkeys((*content_fields.marked(pages.home()), *content_fields.marked(demo.stops())))
     return "".join(f"_({sentence!r})\n" for sentence in sentences)
 
 
