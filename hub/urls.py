@@ -1,5 +1,6 @@
 """Every route at a glance."""
 
+from django.apps import apps
 from django.urls import include, path, re_path
 from django.views.i18n import set_language
 from wagtail.admin import urls as wagtail_admin
@@ -93,7 +94,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("admin/", include(wagtail_admin)),
     path("", include("hub.design.urls")),
-    path("demo/", include("cms.demo.urls")),
+    *([path("demo/", include("cms.demo.urls"))] if apps.is_installed("cms.demo") else []),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("media/<path:name>", pages.picture, name="picture"),

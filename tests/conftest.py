@@ -46,7 +46,8 @@ def migrated(request) -> Path:
     here = request.config.rootpath
     code = sha256((here / "requirements-dev.txt").read_bytes())
     for room in ("hub", "organisations", "opportunities", "matching", "cms"):
-        for path in sorted((here / room).rglob("*.py")):
+        written = (path for path in (here / room).rglob("*") if path.suffix in (".py", ".yaml", ".csv"))
+        for path in sorted(written):
             code.update(str(path.relative_to(here)).encode() + path.read_bytes())
     return request.config.cache.mkdir("migrated") / f"{code.hexdigest()[:20]}.sqlite3"
 

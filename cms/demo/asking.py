@@ -6,8 +6,8 @@ from functools import partial
 from typing import Final
 
 from cms.demo import founding
-from cms.demo.content import asked
-from cms.demo.content.asked import Talk
+from cms.demo.content import loader
+from cms.demo.content.shapes_story import Talk
 from cms.demo.founding import Town
 from cms.demo.timeline import Timeline
 from hub.access.actors import SYSTEM, Actor
@@ -50,7 +50,7 @@ def all_of_it(town: Town, line: Timeline) -> None:
     """Plan every conversation and what follows, and what the worker's day looks like now."""
     maya = Membership.objects.select_related("user__person").get(user=town.accounts["frontline@demo.test"])
     office = Office(town, founding.member_actor(maya))
-    for number, talk in enumerate(asked.TALKS):
+    for number, talk in enumerate(loader.asked().talks):
         line.then(town.day(talk.days, f"{9 + number % 7:02}:20"), partial(_talk, office, talk))
     line.then(town.day(1, "14:00"), partial(_denise, office))
     line.then(town.at, partial(_open_now, office))
@@ -164,7 +164,7 @@ def _denise(office: Office, at: datetime) -> None:
         asks.MESSAGE,
         no_effect_said=True,
         opportunity=office.town.posts["repair"],
-        words=asked.ASKS_DENISE,
+        words=loader.asked().asks_denise,
     )
     verdict = gate.verdict(denise, nothing_unsorted=True, owed=[], at=at)
     asks.ask_by_message(denise, asked_so, verdict=verdict, by=office.worker, at=at)

@@ -8,7 +8,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from cms.demo import accounts, loading
+from cms import made_up
+from cms.demo import accounts
 
 OLD: Final = timedelta(days=14)
 
@@ -30,5 +31,5 @@ def demo(_request: HttpRequest) -> dict[str, Any]:
 
 
 def _is_old() -> bool:
-    loaded = loading.loaded_at()
+    loaded = made_up.loaded_at()
     return loaded is not None and timezone.now() - loaded > OLD

@@ -9,7 +9,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
 from cms.demo import accounts, moments
-from cms.demo.content import residents
+from cms.demo.content import loader
 from cms.demo.content.shapes import Group, Place, Resident
 from hub.access.actors import SYSTEM, Actor, Kind
 from hub.access.roles import Role
@@ -69,7 +69,7 @@ def people(town: Town) -> None:
     User.objects.filter(email="admin@demo.test").update(is_superuser=True)
     for group in town.groups:
         _user(town, _address(group), *group.keeper, at=at)
-    for resident in residents.REGULARS[1:]:
+    for resident in loader.regulars()[1:]:
         _user(town, resident.email, resident.first_name, resident.surname, at=at)
 
 

@@ -8,7 +8,7 @@ from typing import Final, Protocol
 from uuid import UUID
 
 from cms.demo import founding, moments
-from cms.demo.content import residents, story
+from cms.demo.content import loader
 from cms.demo.content.shapes import Resident
 from cms.demo.founding import Town
 from cms.demo.timeline import Timeline
@@ -63,8 +63,8 @@ class Happenings:
     turn: int = 0
 
     def __post_init__(self) -> None:
-        self.regulars = list(residents.REGULARS[1:])
-        self.newcomers = sorted(residents.NEWCOMERS[IN_THE_INBOX:], key=lambda one: one.channel != "letter")
+        self.regulars = list(loader.regulars()[1:])
+        self.newcomers = sorted(loader.newcomers()[IN_THE_INBOX:], key=lambda one: one.channel != "letter")
         self.chance.shuffle(self.regulars)
 
     # -- Who --------------------------------------------------------------------------------------------------------
@@ -217,7 +217,7 @@ def _larder(doings: Happenings) -> None:
     _larder_inbox(doings, full, second, third)
     refused = doings.yes(doings.regular(second), second, at=doings.town.day(8, "12:40"))
     by = doings.organiser(second)
-    words = story.LARDER_NO
+    words = loader.happened().larder_no
     doings.line.then(
         doings.town.day(8, "17:15"), lambda at: answering.decline(refused.sign_up, words=words, by=by, at=at)
     )
@@ -231,16 +231,16 @@ def _larder_history(doings: Happenings) -> None:
     number = 0
     for week, session in enumerate(past):
         for place in range(4 if week < 6 else 3):
-            who = residents.DENISE if place == 0 and week in (1, 3, 4) else doings.regular(session)
+            who = loader.denise() if place == 0 and week in (1, 3, 4) else doings.regular(session)
             late = timedelta(hours=7) if number in (9, 21) else None
             doings.came(who, session, came=number % 9 != 5, late=late)
             number += 1
 
 
 def _larder_inbox(doings: Happenings, full: Session, second: Session, third: Session) -> None:
-    joyce, tunde, ana, farida, pete = residents.NEWCOMERS[:IN_THE_INBOX]
+    joyce, tunde, ana, farida, pete = loader.newcomers()[:IN_THE_INBOX]
     at = doings.town.at
-    doings.held(residents.DENISE, full, days=(9, 7))
+    doings.held(loader.denise(), full, days=(9, 7))
     doings.yes(farida, full, at=doings.town.day(4, "14:05"), waiting=True)
     doings.yes(pete, full, at=doings.town.day(3, "19:10"), waiting=True)
     midnight = doings.town.day(0, "23:45")
@@ -253,24 +253,24 @@ def _larder_inbox(doings: Happenings, full: Session, second: Session, third: Ses
 def _denise(doings: Happenings) -> None:
     """What the resident's own page shows beside the larder: something held, asked, waited for, and a kind no."""
     table = doings.coming_dates("table")[1]
-    doings.held(residents.DENISE, table, days=(6, 4), words="I’d sit with anybody.")
-    doings.yes(residents.DENISE, doings.coming_dates("movein")[0], at=moments.awake(doings.town.at - 7 * HOUR))
-    grants = doings.yes(residents.DENISE, doings.coming_dates("grants")[0], at=doings.town.day(12, "20:10"))
-    _declines(doings, grants, story.DECLINED["grants"], at=doings.town.day(11, "09:20"))
+    doings.held(loader.denise(), table, days=(6, 4), words="I’d sit with anybody.")
+    doings.yes(loader.denise(), doings.coming_dates("movein")[0], at=moments.awake(doings.town.at - 7 * HOUR))
+    grants = doings.yes(loader.denise(), doings.coming_dates("grants")[0], at=doings.town.day(12, "20:10"))
+    _declines(doings, grants, loader.happened().declined["grants"], at=doings.town.day(11, "09:20"))
 
 
 # -- Everywhere else ---------------------------------------------------------------------------------------------------
 
 
 def _elsewhere(doings: Happenings) -> None:
-    for key in story.COMING:
+    for key in loader.happened().coming:
         session = doings.chance.choice(doings.coming_dates(key)[:2])
         doings.held(doings.anybody(session), session)
-    for number, key in enumerate([*story.CAME, *story.MISSED]):
+    for number, key in enumerate([*loader.happened().came, *loader.happened().missed]):
         past = doings.past_dates(key)[:3]
         session = past[number % len(past)]
-        doings.came(doings.regular(session), session, came=number < len(story.CAME))
-    for key in story.FULL:
+        doings.came(doings.regular(session), session, came=number < len(loader.happened().came))
+    for key in loader.happened().full:
         _full(doings, key)
 
 
@@ -279,22 +279,22 @@ def _full(doings: Happenings, key: str) -> None:
     session = doings.coming_dates(key)[0]
     for _number in range(session.places or 0):
         doings.held(doings.anybody(session), session, days=(10, 6))
-    waiting = [residents.DENISE if key == "crumble" else doings.anybody(session), doings.anybody(session)]
+    waiting = [loader.denise() if key == "crumble" else doings.anybody(session), doings.anybody(session)]
     for number, who in enumerate(waiting):
         doings.yes(who, session, at=doings.town.day(2 - number, "18:25"), waiting=True)
 
 
 def _answers(doings: Happenings) -> None:
-    for key in story.ASKING:
+    for key in loader.happened().asking:
         session = doings.coming_dates(key)[0]
         hours = session.opportunity.organisation.reply_hours
         at = doings.town.at - timedelta(minutes=doings.chance.randrange(90, int(hours * 60 * 0.8)))
         doings.yes(doings.anybody(session), session, at=moments.awake(at))
-    for key, late in story.ASKING_LATE.items():
+    for key, late in loader.happened().asking_late.items():
         session = doings.coming_dates(key)[0]
         hours = session.opportunity.organisation.reply_hours
         doings.yes(doings.anybody(session), session, at=doings.town.at - timedelta(hours=hours + late))
-    for key, words in story.DECLINED.items():
+    for key, words in loader.happened().declined.items():
         if key != "grants":
             session = doings.coming_dates(key)[0]
             asked = doings.asked(session, days=(8, 4))
@@ -308,15 +308,15 @@ def _declines(doings: Happenings, told: Told, words: str, *, at: datetime) -> No
 
 
 def _second_thoughts(doings: Happenings) -> None:
-    for key in story.OFFERED:
+    for key in loader.happened().offered:
         _another(doings, key, asked=moments.awake(doings.town.at - 20 * HOUR), offered=doings.town.at - 3 * HOUR)
-    for key in story.LAPSED:
+    for key in loader.happened().lapsed:
         _another(doings, key, asked=doings.town.day(6, "12:30"), offered=doings.town.day(5, "10:10"))
-    for key in story.CHANGED_THEIR_MIND:
+    for key in loader.happened().changed_their_mind:
         session = doings.coming_dates(key)[-1]
         told = doings.held(doings.anybody(session), session, days=(8, 6))
         doings.line.then(doings.town.day(1, "17:30"), partial(_calls_off, doings, told))
-    session = doings.coming_dates(story.CALLED_OFF)[-1]
+    session = doings.coming_dates(loader.happened().called_off)[-1]
     for _number in range(2):
         doings.held(doings.anybody(session), session, days=(8, 6))
     by = doings.organiser(session)

@@ -10,26 +10,19 @@ from typing import Final
 
 from django.db import transaction
 
+from cms import made_up
 from cms.demo import asking, founding, happenings, noticeboard, walking
-from cms.demo.content import around, groups
+from cms.demo.content import loader
 from cms.demo.crowd import living, wishing
 from cms.demo.founding import Progress, Town
 from cms.demo.timeline import Timeline
 from hub.access.actors import Actor
-from hub.messaging.models import ClockRun
 from hub.people.models import Person
 from hub.taxonomy.slots import LOCAL
 from opportunities.models import Session, State
 from organisations.models import Membership
 
 SEED: Final = 18
-CLOCK: Final = "demo"
-"""The row of `ClockRun` that says when the place was loaded."""
-
-
-def loaded_at() -> datetime | None:
-    """Return when the place was loaded; None while it is not there."""
-    return ClockRun.objects.filter(name=CLOCK).values_list("last_at", flat=True).first()
 
 
 class NotEmpty(Exception):
@@ -38,7 +31,7 @@ class NotEmpty(Exception):
 
 def refuse_real_people() -> None:
     """Raise NotEmpty when there are people here and no demo place: they are somebody's, and must be neither joined nor deleted."""
-    if loaded_at() is None and Person.objects.exists():
+    if made_up.loaded_at() is None and Person.objects.exists():
         raise NotEmpty("This database holds people, and no demo place. The demo is never mixed with real people.")
 
 
@@ -74,13 +67,13 @@ def load(*, at: datetime, whole: bool = True, progress: Progress | None = None) 
     """
     refuse_real_people()
     at = at.replace(second=0, microsecond=0)
-    everybody = (*groups.ALL, *around.GROUPS) if whole else groups.ALL
+    everybody = (*loader.groups(), *loader.groups_around()) if whole else loader.groups()
     town = Town(at=at, today=at.astimezone(LOCAL).date(), groups=everybody)
     chance = random.Random(f"{SEED} {town.today}")  # noqa: S311 - for variety, not for secrets
     told = progress or (lambda _done, _of: None)
     founding.people(town)
     founding.organisations(town)
-    noticeboard.put_up(town, noticeboard.ALL if whole else noticeboard.STORY, told)
+    noticeboard.put_up(town, loader.all_posts() if whole else loader.posts(), told)
     walking.all_of_it(town)
     line = Timeline(now=at, rings=town.organisers["housing"])
     line.each_day(town.day(80, "07:00"))
@@ -89,4 +82,4 @@ def load(*, at: datetime, whole: bool = True, progress: Progress | None = None) 
     line.run(told)
     if whole:
         _everybody_else(town, chance, told)
-    ClockRun.objects.update_or_create(name=CLOCK, defaults={"last_at": at})
+    made_up.note_loaded(at=at)

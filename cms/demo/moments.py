@@ -3,7 +3,7 @@
 import random
 from datetime import date, datetime, time, timedelta
 
-from cms.demo.content.shapes import Dates
+from cms.demo.content.dates import Dates
 from hub.taxonomy.slots import LOCAL
 from opportunities.recurrence import Often
 

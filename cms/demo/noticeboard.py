@@ -4,17 +4,12 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from cms.demo import moments
-from cms.demo.content import around, beside, company, food, making, say
-from cms.demo.content.shapes import Anytime, Dates, Post
+from cms.demo.content.dates import Anytime, Dates
+from cms.demo.content.shapes import Post
 from cms.demo.founding import Progress, Town
-from hub.taxonomy.codes import Slot
 from opportunities.dates.services import scheduling
 from opportunities.models import Answering, Joining, Opportunity, State
 from opportunities.posting.services import posting
-
-STORY: Final = (*food.ALL, *company.ALL, *making.ALL, *say.ALL, *beside.ALL)
-"""What the twelve organisations of the story put up."""
-ALL: Final = (*STORY, *around.OPEN)
 
 
 def put_up(town: Town, posts: tuple[Post, ...], told: Progress) -> None:
@@ -82,8 +77,7 @@ _CODES: Final = ("causes", "activities", "skills", "access", "costs", "languages
 def _schedule(town: Town, opportunity: Opportunity, when: Dates | Anytime, post: Post, *, at: datetime) -> None:
     by = town.organisers[post.of]
     if isinstance(when, Anytime):
-        windows = [Slot[name.replace("-", "_").upper()] for name in when.windows.split()]
-        scheduling.add_flexible(opportunity, windows=windows, places=when.places, by=by, at=at)
+        scheduling.add_flexible(opportunity, windows=list(when.windows), places=when.places, by=by, at=at)
         return
     first = moments.first_day(when, today=town.today, shown=at.date())
     scheduling.add(

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from cms.demo import accounts, forms, mailbag
-from cms.demo.content import tour
+from cms.demo.content import loader
 from hub.access import audiences
 from hub.accounts.models import User
 from hub.design.components import EmptyState, Pagination, TabItem, Tabs
@@ -38,7 +38,7 @@ class Tour(audiences.HasAudience, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Give each stop the account one becomes there."""
         people = {account.email: account for account in accounts.ALL}
-        stops = [{"account": people[stop.email], **vars(stop)} for stop in tour.STOPS]
+        stops = [{"account": people[stop.email], **vars(stop)} for stop in loader.stops()]
         return {**super().get_context_data(**kwargs), "stops": stops}
 
 

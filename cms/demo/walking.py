@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from cms.demo.content import stories
+from cms.demo.content import loader
+from cms.demo.content.shapes_story import SaidAndDone
 from cms.demo.founding import Town
 from cms.models import HomePage, Story, StoryIndex
 from cms.starting import pages
@@ -59,15 +60,15 @@ def _tell(town: Town) -> None:
     index = StoryIndex.objects.live().first()
     if index is None:
         return
-    for number, words in enumerate(stories.STORIES):
-        if Story.objects.filter(slug=words["slug"]).exists():
+    for number, words in enumerate(loader.stories().stories.values()):
+        if Story.objects.filter(slug=words.key).exists():
             continue
         story = Story(
-            title=words["title"],
-            slug=words["slug"],
-            who=words["who"],
-            teaser=words["teaser"],
-            body=[("words", words["body"])],
+            title=words.title,
+            slug=words.key,
+            who=words.who,
+            teaser=words.teaser,
+            body=[("words", words.body)],
             agreed_on=town.today - timedelta(days=20 + number),
             agreed_how="Signed slip, kept by the volunteer centre.",
             shown_until=town.today + timedelta(days=345),
@@ -79,20 +80,24 @@ def _tell(town: Town) -> None:
 def _front_page(town: Town) -> None:
     """Have one story and the ledger stand on the front page, as its editors would put them there."""
     home = HomePage.objects.live().first()
-    story = Story.objects.filter(slug=stories.ON_THE_FRONT_PAGE).first()
+    story = Story.objects.filter(slug=loader.stories().on_the_front_page).first()
     if home is None or story is None or any(block.block_type == "story" for block in home.body):
         return
     home.body.append(("story", {"story": story}))
-    home.body.append(
-        ("you_said", {"title": "You said, we did", "rows": [_said(town, *row) for row in stories.YOU_SAID]})
-    )
+    rows = [_said(town, row) for row in loader.stories().you_said]
+    home.body.append(("you_said", {"title": "You said, we did", "rows": rows}))
     home.save_revision().publish()
 
 
-def _said(town: Town, said: str, who: str, ago: int, did: str, state: str, when: int) -> dict[str, str]:
-    words = {"ok": "Done, {month}", "wait": "Not yet. We’ll say more in {month}", "stop": "No, {month}"}[state]
-    told = words.format(month=_month(town, when))
-    return {"said": said, "who": f"{who}, {_month(town, ago)}", "did": did, "state": state, "when": told}
+def _said(town: Town, row: SaidAndDone) -> dict[str, str]:
+    words = {"ok": "Done, {month}", "wait": "Not yet. We’ll say more in {month}", "stop": "No, {month}"}[row.state]
+    return {
+        "said": row.said,
+        "who": f"{row.who}, {_month(town, row.months_ago)}",
+        "did": row.did,
+        "state": row.state,
+        "when": words.format(month=_month(town, row.state_months_ago)),
+    }
 
 
 def _month(town: Town, ago: int) -> str:

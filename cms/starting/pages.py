@@ -18,12 +18,12 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from cms.content import loader, shapes
 from cms.editors import EDITORS, MODERATORS
 from cms.models import AnotherEditor, HomePage, PlainPage, StoryIndex
-from cms.starting import words
+from cms.toolkit.content import loader as toolkit
+from cms.toolkit.content.shapes import Fact, FigureText, StageText, StepText
 from cms.toolkit.models import Stage, Step, Toolkit
-from cms.toolkit.starting import content, figures
-from cms.toolkit.starting.shapes import Fact, FigureText, StageText, StepText
 from hub.figures.models import Figure
 
 Progress = Callable[[int, int], None]
@@ -55,7 +55,7 @@ def begin(*, progress: Progress | None = None) -> int:
     told = progress or (lambda _done, _of: None)
     if HomePage.objects.exists():
         return 0
-    for text in figures.FIGURES:
+    for text in toolkit.figures().values():
         _figure(text)
     before: int = Page.objects.count()
     home = _home()
@@ -93,12 +93,12 @@ def _checked(text: FigureText) -> date | None:
 
 def _home() -> HomePage:
     """Put the front page where Wagtail's welcome page stands."""
-    root = Page.get_first_root_node()
+    root, words = Page.get_first_root_node(), loader.home()
     home = HomePage(
-        title=words.HOME_TITLE,
+        title=words.title,
         slug="hub",
-        lead=words.HOME_LEAD.format(place=settings.HUB_PLACE),
-        body=[("ways", words.WAYS)],
+        lead=words.lead.format(place=settings.HUB_PLACE),
+        body=[("ways", shapes.ways(words.ways))],
         is_sample=True,
     )
     root.add_child(instance=home)
@@ -112,20 +112,23 @@ def _home() -> HomePage:
 
 
 def _written(home: HomePage) -> None:
+    stories = loader.page("stories")
     home.add_child(
         instance=StoryIndex(
-            title="Stories", slug="stories", lead=words.STORIES_LEAD, is_sample=True, show_in_menus=True
+            title=stories.title, slug=stories.slug, lead=stories.lead, is_sample=True, show_in_menus=True
         )
     )
-    for slug, title, lead, body in words.PAGES:
-        home.add_child(instance=PlainPage(title=title, slug=slug, lead=lead, body=list(body), is_sample=True))
+    for page in map(loader.page, loader.PLAIN):
+        body = [block.value() for block in page.body]
+        home.add_child(instance=PlainPage(title=page.title, slug=page.slug, lead=page.lead, body=body, is_sample=True))
 
 
 def _toolkit(home: HomePage, progress: Progress) -> None:
-    street = Toolkit(title=words.TOOLKIT_TITLE, slug="toolkit", lead=words.TOOLKIT_LEAD)
+    words = loader.page("toolkit")
+    street = Toolkit(title=words.title, slug=words.slug, lead=words.lead)
     home.add_child(instance=street)
-    done, of = 0, sum(len(stage.steps) for stage in content.STAGES)
-    for stage in content.STAGES:
+    done, of = 0, sum(len(stage.steps) for stage in toolkit.stages())
+    for stage in toolkit.stages():
         house = street.add_child(instance=_stage(stage))
         for step in stage.steps:
             house.add_child(instance=_step(step))

@@ -228,7 +228,7 @@ class AppContract:
     person_sectors: Callable[[list[UUID]], Mapping[UUID, str]] | None = None
     """Postcode sectors of people, to tell two of one name apart."""
     recommendations: Callable[[], Any] | None = None
-    """What suits a person, for the lists of lower apps (`opportunities.suiting.Recommends`)."""
+    """What suits a person, for the lists of lower apps (`opportunities.selectors.recommendations.Recommends`)."""
 
     # What several apps may know.
     sign_up_source: Callable[[UUID, int, datetime], Any] | None = None

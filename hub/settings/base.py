@@ -79,7 +79,7 @@ INSTALLED_APPS = [
     "matching.mypage",
     "cms",
     "cms.toolkit",
-    "cms.demo",
+    *(["cms.demo"] if DEMO else []),
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -158,7 +158,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 FORM_RENDERER = "hub.design.forms.Renderer"
 
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "OPTIONS": {
@@ -186,7 +186,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "hub.design.context.place",
                 "organisations.context.acting",
-                "cms.demo.context.demo",
+                *(["cms.demo.context.demo"] if DEMO else []),
             ],
         },
     }

@@ -10,6 +10,9 @@ os.environ.setdefault("LOOKUP_KEY", "test-only-lookup-key")
 from hub.settings.base import *  # noqa: F403
 from hub.settings.environment import VAR
 
+if "cms.demo" not in INSTALLED_APPS:  # noqa: F405 - tests turn demo mode on and off, so its app is always there
+    INSTALLED_APPS += ["cms.demo"]  # noqa: F405
+    TEMPLATES[0]["OPTIONS"]["context_processors"] += ["cms.demo.context.demo"]  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {

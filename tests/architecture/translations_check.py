@@ -7,12 +7,18 @@ import sys
 import tempfile
 from pathlib import Path
 
+import django
+
+from hub.core import content_fields
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 LOCALE = ROOT / "hub" / "locale" / "cy" / "LC_MESSAGES"
+GATHERED = ROOT / "hub" / "sentences_of_content.py"
+"""Stands there while strings are gathered, which are only looked for in code and templates."""
 
 
 def gather() -> None:
-    """Write the strings of code and templates into the catalogue, the same way each time."""
+    """Write the strings of code, templates and content into the catalogue, the same way each time."""
     LOCALE.mkdir(parents=True, exist_ok=True)
     ignore = [part for name in (".venv", "var", "tests", "docs") for part in ("--ignore", name)]
     command = [
@@ -30,9 +36,24 @@ def gather() -> None:
     ]
     # In a demo the settings refuse what the test settings ask for.
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "hub.settings.test", "HUB_DEMO": ""}
-    subprocess.run(command, cwd=ROOT, check=True, env=environment)
+    GATHERED.write_text(of_content())
+    try:
+        subprocess.run(command, cwd=ROOT, check=True, env=environment)
+    finally:
+        GATHERED.unlink()
     po = LOCALE / "django.po"
     po.write_text(settled(po.read_text()))
+
+
+def of_content() -> str:
+    """Return a module that marks the sentences of content files that are translated where they are shown."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings.test")
+    django.setup()
+    from cms.content import loader as pages
+    from cms.demo.content import loader as demo
+
+    sentences = dict.fromkeys((*content_fields.marked(pages.home()), *content_fields.marked(demo.stops())))
+    return "".join(f"_({sentence!r})\n" for sentence in sentences)
 
 
 def settled(text: str) -> str:

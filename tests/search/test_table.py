@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
-from cms.demo.content import company, food, groups, making, say
+from cms.demo.content import loader
 from cms.searching import gathering, index
 from cms.toolkit.models import Step
 from opportunities.models import Opportunity
@@ -17,7 +17,6 @@ from tests.factories import OpportunityFactory, OrganisationFactory, SessionFact
 pytestmark = pytest.mark.django_db
 
 TABLE = Path(__file__).with_name("queries.txt")
-POSTS = (*food.ALL, *company.ALL, *making.ALL, *say.ALL)
 FIRST = ("larder", "phone", "lunch", "mend", "plate", "river", "council", "housing", "library", "health", "juniors")
 LEAST = 54
 
@@ -31,10 +30,10 @@ def rows():
 def town():
     """The sixty things, the groups that post them and the toolkit's steps, each named as in the table."""
     written.pages()
-    known = {group.key: group for group in groups.ALL if group.key in FIRST}
+    known = {group.key: group for group in loader.groups() if group.key in FIRST}
     made = {key: OrganisationFactory(name=group.name, about=group.about) for key, group in known.items()}
     named = {("organisation", organisation.pk): f"G {key}" for key, organisation in made.items()}
-    for post in POSTS:
+    for post in loader.posts("food", "company", "making", "say"):
         opportunity = OpportunityFactory(
             organisation=made[post.of],
             title=post.title,

@@ -1,20 +1,28 @@
-"""What the demo place is written in: plain values, with times as days of the week, so that any day can be loaded.
+"""The schema of the demo place's venues, organisations, posts and residents: plain values."""
 
-Codes are written as words with spaces between them and read by the lists of `hub.taxonomy` when the place is loaded.
-"""
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any
 
-from dataclasses import dataclass
-from typing import Final
+from pydantic import BeforeValidator, Field, ValidationInfo
 
+from cms.demo.content.dates import Anytime, Dates, when
+from hub.core.content import Entry
+from hub.core.content_fields import KEYED, found, key_of, named, one_of, some_of
 from hub.people.models import Channel
-from opportunities.recurrence import Often
+from hub.taxonomy import codes
+from opportunities.models import State
+from organisations.models import Kind as OrganisationKind
 
-DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "in 1 day", "in 2 days")
-"""Days of the week, and for what cannot wait so many days from today."""
+
+def _name(text: Any) -> Any:
+    """Return a first name and a surname, from a text such as "Saoirse Flynn"."""
+    first, _space, surname = text.partition(" ") if isinstance(text, str) else ("", "", "")
+    return (first, surname) if surname else text
 
 
 @dataclass(frozen=True)
-class Place:
+class Place(Entry):
     """A venue."""
 
     name: str
@@ -24,17 +32,17 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Group:
+class Group(Entry):
     """An organisation, with the person who keeps it going."""
 
     key: str
     name: str
-    kind: str
+    kind: Annotated[str, one_of(OrganisationKind.values)]
     about: str
-    place: Place
-    keeper: tuple[str, str]
+    place: Annotated[Place, named("places")]
+    keeper: Annotated[tuple[str, str], BeforeValidator(_name)]
     """First name and surname of the member who answers people, besides those of `accounts`."""
-    tier: int = 2
+    tier: Annotated[int, Field(ge=0, le=3)] = 2
     safe: bool = False
     reply_hours: int = 48
     is_desk: bool = False
@@ -42,55 +50,39 @@ class Group:
     checked: str = ""
 
 
-@dataclass(frozen=True)
-class Dates:
-    """A day of the week with its hours: once, some weeks from now, or over and over."""
-
-    day: int
-    begins: str
-    ends: str
-    often: Often = Often.ONCE
-    places: int | None = None
-    week: int = 0
-    """0 is the first such day after today; negative weeks lie in the past."""
-    runs: int = 0
-    """For a course: how many times it meets."""
+def _meet(value: Any, info: ValidationInfo) -> Any:
+    """Return a name and what that person says: from a mapping of one to the other, or from a name among `people`."""
+    if isinstance(value, str):
+        return value, found("people", value, info)
+    return next(iter(value.items())) if isinstance(value, Mapping) and len(value) == 1 else value
 
 
 @dataclass(frozen=True)
-class Anytime:
-    """People choose their time within these windows."""
-
-    windows: str
-    places: int | None = None
-
-
-@dataclass(frozen=True)
-class Post:
+class Post(Entry):
     """Something to take part in."""
 
     key: str
-    of: str
-    kind: str
+    of: Annotated[str, key_of("groups")]
+    kind: Annotated[str, one_of(codes.Kind.values)]
     title: str
     summary: str
     what_you_do: str
-    when: tuple[Dates | Anytime, ...]
-    causes: str
-    activities: str
-    meet: tuple[str, str]
+    when: tuple[Annotated[Dates | Anytime, BeforeValidator(when)], ...]
+    causes: Annotated[str, some_of(codes.Cause.values)]
+    activities: Annotated[str, some_of(codes.Activity.values)]
+    meet: Annotated[tuple[str, str], BeforeValidator(_meet)] = ("", "")
     """Who people will meet, and what that person says."""
-    costs: str = "free"
-    access: str = ""
-    place: Place | None = None
+    costs: Annotated[str, some_of(codes.Costs.values)] = "free"
+    access: Annotated[str, some_of(codes.Access.values)] = ""
+    place: Annotated[Place | None, named("places")] = None
     remote: bool = False
     costs_note: str = ""
     access_note: str = ""
-    skills: str = "none"
-    languages: str = "en"
-    commitment: str = ""
+    skills: Annotated[str, some_of(codes.Skill.values)] = "none"
+    languages: Annotated[str, some_of(codes.Language.values)] = "en"
+    commitment: Annotated[str, one_of(codes.Commitment.values)] = ""
     min_age: int | None = None
-    checks: str = "none"
+    checks: Annotated[str, one_of(codes.Checks.values)] = "none"
     checks_weeks: int | None = None
     people_at_risk: bool = False
     at_once: bool = False
@@ -103,11 +95,22 @@ class Post:
     term_months: int | None = None
     shown_days: int = 20
     """How many days ago it was put on show."""
-    state: str = "published"
+    state: State = State.PUBLISHED
 
 
 @dataclass(frozen=True)
-class Resident:
+class Part(Entry):
+    """One file of the place: venues, organisations and what they have on show."""
+
+    places: dict[str, Place] = field(default_factory=dict)
+    people: dict[str, str] = field(default_factory=dict)
+    """Whom people will meet, and what they say; posts name them."""
+    groups: Annotated[dict[str, Group], KEYED] = field(default_factory=dict)
+    posts: Annotated[dict[str, Post], KEYED] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Resident(Entry):
     """Somebody who lives here, how to reach them, and how they talk."""
 
     first_name: str
@@ -117,38 +120,3 @@ class Resident:
     says: str
     email: str = ""
     """Where they sign in, if they have an account."""
-
-
-def once(day: str, hours: str, *, places: int | None = None, week: int = 0) -> Dates:
-    """One date: `once("Sat", "10:00-13:00")` is the first Saturday after today."""
-    return _dates(day, hours, Often.ONCE, places, week)
-
-
-def weekly(day: str, hours: str, *, places: int | None = None) -> Dates:
-    """A date every week."""
-    return _dates(day, hours, Often.WEEKLY, places)
-
-
-def fortnightly(day: str, hours: str, *, places: int | None = None) -> Dates:
-    """A date every two weeks."""
-    return _dates(day, hours, Often.FORTNIGHTLY, places)
-
-
-def monthly(day: str, hours: str, *, places: int | None = None) -> Dates:
-    """A date once a month, on the same weekday."""
-    return _dates(day, hours, Often.MONTHLY, places)
-
-
-def course(day: str, hours: str, *, runs: int, places: int, week: int = 0) -> Dates:
-    """A run of dates that one joins as a whole."""
-    return _dates(day, hours, Often.WEEKLY, places, week, runs)
-
-
-def anytime(windows: str, *, places: int | None = None) -> Anytime:
-    """Any time within windows: `anytime("Mon-morning Tue-evening")`."""
-    return Anytime(windows, places)
-
-
-def _dates(day: str, hours: str, often: Often, places: int | None, week: int = 0, runs: int = 0) -> Dates:
-    begins, ends = hours.split("-")
-    return Dates(DAYS.index(day), begins, ends, often, places, week, runs)

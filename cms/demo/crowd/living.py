@@ -9,7 +9,8 @@ from typing import Final
 from django.conf import settings
 
 from cms.demo import moments
-from cms.demo.crowd import names, wishing
+from cms.demo.content import loader
+from cms.demo.crowd import wishing
 from cms.demo.crowd.rows import Rows
 from hub.access.actors import NOBODY, Actor
 from hub.consent import wordings
@@ -97,7 +98,7 @@ class Crowd:
 
     def _named(self, *, by: Actor, at: datetime) -> Person:
         self.number += 1
-        first, last = self.chance.choice(names.FIRST), self.chance.choice(names.LAST)
+        first, last = self.chance.choice(loader.crowd().first_names), self.chance.choice(loader.crowd().last_names)
         chosen = self.chance.random()
         if chosen < 0.5:
             channel, value = Channel.TEXT, f"07700 900{self.number % 1000:03}"
@@ -256,7 +257,7 @@ class Crowd:
                 ask=ask,
                 sign_up=self._referred_place(person, session, standing, welcome) if welcome else None,
                 status=standing,
-                wish=self.chance.choice(names.LIKES),
+                wish=self.chance.choice(loader.crowd().likes),
                 fields=frozenset(referrals.ALL),
                 reason=self.chance.choice([Reason.FULL, Reason.SUITS, Reason.OVER]) if declined else "",
                 made_at=at,
@@ -364,7 +365,7 @@ class Crowd:
                 session=session,
                 status=status,
                 source=source,
-                words=self.chance.choice(names.SAYS) if consent and self.chance.random() < 0.5 else "",
+                words=self.chance.choice(loader.crowd().says) if consent and self.chance.random() < 0.5 else "",
                 route_lookup=encryption.fingerprint(Channel.EMAIL, f"crowd {person.pk}"),
                 folded_name=reading.folded_name(person.first_name)[:60],
                 asked_at=asked,

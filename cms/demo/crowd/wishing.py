@@ -2,10 +2,12 @@
 
 import random
 from collections import Counter
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from cms.demo.crowd import names
+from cms.demo.content import loader
+from cms.demo.content.shapes_story import Times
 from cms.demo.crowd.rows import Rows
 from cms.searching import missed
 from hub.access.actors import NOBODY
@@ -19,20 +21,7 @@ from opportunities.models.unmet import Source
 WEEKS: Final = 12
 """How far back the town's doings go."""
 
-Mix = tuple[int, int, int, int, int]
 Wish = tuple[date, str, frozenset[Slot], frozenset[Cause], str]
-TIMES: Final = ("evenings", "weekend", "mornings", "afternoons", "any")
-ELSEWHERE: Final[Mix] = (40, 26, 12, 10, 12)
-"""How often somebody looks for each of `TIMES`."""
-WANTING: Final[dict[str, tuple[int, Mix, Cause | None]]] = {
-    "Roehampton": (14, (70, 10, 5, 5, 10), None),
-    "Furzedown": (9, (10, 60, 5, 10, 15), Cause.CHILDREN),
-    "West Putney": (6, (10, 10, 50, 20, 10), None),
-    "Tooting Broadway": (5, (20, 20, 10, 10, 40), Cause.WELCOME),
-    "Nine Elms": (2, (35, 35, 5, 5, 20), Cause.HOMES),
-    "Balham": (2, (20, 55, 5, 10, 10), Cause.SPORT),
-}
-"""Parts of the demo's place: how much is missed there (2 elsewhere), when, and for what."""
 
 
 def would_like(rows: Rows, person: Person, *, chance: random.Random, at: datetime) -> None:
@@ -41,7 +30,7 @@ def would_like(rows: Rows, person: Person, *, chance: random.Random, at: datetim
     rows.add(
         Preference(
             person=person,
-            words=chance.choice(names.LIKES) if chance.random() < 0.7 else "",
+            words=chance.choice(loader.crowd().likes) if chance.random() < 0.7 else "",
             causes=some(chance, Cause, 2),
             activities=some(chance, Activity, 3),
             slots=some(chance, Slot, 6) if chance.random() < 0.6 else frozenset(),
@@ -68,21 +57,23 @@ def some(chance: random.Random, codes: Any, most: int) -> frozenset[Any]:
 def in_vain(rows: Rows, count: int, *, chance: random.Random, at: datetime) -> None:
     """Gather so many wishes that found nothing."""
     wards = area.wards()
-    weights = [WANTING[name][0] if name in WANTING else 2 for _code, name in wards]
+    elsewhere, wanting = loader.crowd().elsewhere, loader.crowd().wanting
+    weights = [wanting.get(name, elsewhere).much for _code, name in wards]
     found: Counter[Wish] = Counter()
     for _wish in range(count):
         day = (at - timedelta(days=chance.randrange(1, WEEKS * 7))).date()
         ward, name = chance.choices(wards, weights)[0] if chance.random() < 0.8 else ("", "")
-        _much, mix, cause = WANTING.get(name, (2, ELSEWHERE, None))
-        causes = frozenset({cause}) if cause and chance.random() < 0.7 else some(chance, Cause, 1)
+        here = wanting.get(name, elsewhere)
+        causes = frozenset({here.cause}) if here.cause and chance.random() < 0.7 else some(chance, Cause, 1)
         source = chance.choices([Source.LIST, Source.CAPTURE, Source.OWN_PAGE], [60, 25, 15])[0]
-        found[day, ward, _times(chance, mix), causes, source] += 1
+        found[day, ward, _times(chance, here.times), causes, source] += 1
     for (day, ward, slots, causes, where), often in found.items():
         rows.add(UnmetWish(day=day, ward=ward, slots=slots, causes=causes, source=where, count=often))
 
 
-def _times(chance: random.Random, mix: Mix) -> frozenset[Slot]:
-    when = chance.choices(TIMES, mix)[0]
+def _times(chance: random.Random, times: Times) -> frozenset[Slot]:
+    often = asdict(times)
+    when = chance.choices(list(often), list(often.values()))[0]
     if when == "any":
         return frozenset()
     if when == "weekend":
@@ -93,6 +84,6 @@ def _times(chance: random.Random, mix: Mix) -> frozenset[Slot]:
 
 def searches(*, at: datetime) -> None:
     """Have words been searched for in vain, each on some days."""
-    for number, (words, days) in enumerate(names.SEARCHED):
+    for number, (words, days) in enumerate(loader.crowd().searched.items()):
         for ago in range(days):
             missed.note(words, at=at - timedelta(days=3 + number + 5 * ago))

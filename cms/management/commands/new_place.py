@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import URLValidator, validate_email
 
-from cms.demo import loading
+from cms import made_up
 from hub.design import accent
 from hub.management.commands.serve import prepare
 from hub.messaging import trying
@@ -110,7 +110,7 @@ class Command(BaseCommand):
         self._write_down({name: said for name, said in answers.items() if said is not None}, options["into"])
         settings.HUB_AREA = (answers["HUB_AREA"] or ",".join(settings.HUB_AREA)).split(",")
         prepare()
-        if loading.loaded_at():
+        if made_up.loaded_at():
             raise CommandError(DEMO)
         self._say("The database and the first pages are there.")
         if options["wards"]:

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from cms import made_up
 from cms.demo import accounts, clearing, context, loading
 from hub.access.actors import NOBODY
 from hub.audit.models import Entry
@@ -27,7 +28,7 @@ def loads(monkeypatch):
 
     def load(*, at, progress=None):
         asked.append(at)
-        ClockRun.objects.update_or_create(name=loading.CLOCK, defaults={"last_at": at})
+        ClockRun.objects.update_or_create(name=made_up.CLOCK, defaults={"last_at": at})
         progress(1, 1)
 
     monkeypatch.setattr(loading, "load", load)
@@ -104,6 +105,6 @@ class TestContext:
     @pytest.mark.parametrize(("days", "old"), [(13, False), (15, True)])
     def test_knows_when_the_place_has_grown_old(self, rf, settings, days, old):
         settings.DEMO = True
-        ClockRun.objects.create(name=loading.CLOCK, last_at=timezone.now() - timedelta(days=days))
+        ClockRun.objects.create(name=made_up.CLOCK, last_at=timezone.now() - timedelta(days=days))
 
         assert bool(context.demo(rf.get("/"))["demo"]["is_old"]) is old

@@ -93,7 +93,21 @@ class TestProduction:
         assert NEEDED["SECRET_KEY"] not in run.stderr
 
 
+LOADS = "import django, sys; django.setup(); import hub.urls; print('cms.demo' in sys.modules)"
+SETTINGS = {"DJANGO_SETTINGS_MODULE": "hub.settings.base", "HUB_IGNORE_PLACE": "1"}
+
+
 class TestDemo:
+    def test_is_not_there_in_a_real_place(self, start):
+        run = start("base", LOADS, **SETTINGS)
+
+        assert run.stdout.split() == ["False"], run.stderr
+
+    def test_is_there_in_demo_mode(self, start):
+        run = start("base", LOADS, **SETTINGS, HUB_DEMO="1")
+
+        assert run.stdout.split() == ["True"], run.stderr
+
     def test_starts_with_nothing_set(self, start):
         run = start("base", "print(s.DEMO)", HUB_DEMO="1")
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from rich.console import Console
 from rich.progress import Progress
 
+from cms import made_up
 from cms.demo import accounts, clearing, loading
 from hub.people.models import Person
 from hub.taxonomy.slots import LOCAL
@@ -32,7 +33,7 @@ class Command(BaseCommand):
             loading.refuse_real_people()
         except loading.NotEmpty as trouble:
             raise CommandError(str(trouble)) from trouble
-        loaded = loading.loaded_at()
+        loaded = made_up.loaded_at()
         if loaded and not options["fresh"]:
             return f"The demo place is there, loaded on {loaded.astimezone(LOCAL):%d %B %Y}. Nothing was changed.\n{_people()}"
         if options["fresh"]:

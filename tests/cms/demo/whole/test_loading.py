@@ -8,9 +8,9 @@ from django.db.models import Count, Q
 from django.test import Client
 from django.utils import timezone
 
-from cms.demo import accounts, loading, noticeboard
-from cms.demo.content import around, residents, story, tour
-from cms.demo.content import groups as content
+from cms import made_up
+from cms.demo import accounts
+from cms.demo.content import loader
 from cms.models import Story
 from cms.toolkit.models import StepDone, Workspace
 from hub.access import actors
@@ -107,7 +107,7 @@ class TestTheTour:
     def test_every_thing_to_try_opens_for_the_one_who_tries_it(self, place, settings):
         settings.DEMO, settings.SECOND_FACTOR = True, False
 
-        for stop in tour.STOPS:
+        for stop in loader.stops():
             client = Client()
             client.force_login(User.objects.get(email=stop.email))
             for one in stop.tries:
@@ -165,13 +165,13 @@ class TestSignUps:
     def test_some_people_wait_too_long_for_an_answer_and_most_do_not(self, place):
         asked = SignUp.objects.to_answer()
 
-        assert asked.filter(answer_by__lt=place).count() == 1 + len(story.ASKING_LATE)
+        assert asked.filter(answer_by__lt=place).count() == 1 + len(loader.happened().asking_late)
         assert asked.count() >= 12
 
     def test_full_dates_have_people_waiting(self):
         full = Session.objects.with_waiting().filter(waiting_count__gt=0)
 
-        assert full.count() == 1 + len(story.FULL)
+        assert full.count() == 1 + len(loader.happened().full)
         assert all(session.is_full for session in full)
 
 
@@ -253,7 +253,7 @@ class TestAccounts:
         assert user.check_password(accounts.PASSWORD)
         assert EmailAddress.objects.get(user=user).verified
         assert user.person.first_name == account.first_name
-        names = {group.key: group.name for group in (*content.ALL, *around.GROUPS)} | {None: None}
+        names = {group.key: group.name for group in (*loader.groups(), *loader.groups_around())} | {None: None}
         belongs = set(Membership.objects.filter(user=user).values_list("organisation__name", "role"))
         assert belongs == {(names[key], role.value) for key, role in account.belongs}
 
@@ -306,19 +306,20 @@ class TestMessages:
 
 class TestDeterminism:
     def test_the_place_remembers_when_it_was_loaded(self, place):
-        assert loading.loaded_at() == place
+        assert made_up.loaded_at() == place
 
     def test_content_names_no_key_twice(self):
-        keys = [post.key for post in noticeboard.ALL]
+        keys = [post.key for post in loader.all_posts()]
 
         assert len(keys) == len(set(keys))
-        assert len(residents.ALL) == 100
-        assert len({one.value for one in residents.ALL if one.channel != "letter"}) == len(
-            [one for one in residents.ALL if one.channel != "letter"]
+        residents = (*loader.regulars(), *loader.newcomers())
+        assert len(residents) == 100
+        assert len({one.value for one in residents if one.channel != "letter"}) == len(
+            [one for one in residents if one.channel != "letter"]
         )
 
     def test_numbers_and_addresses_reach_nobody(self):
-        for one in residents.ALL:
+        for one in (*loader.regulars(), *loader.newcomers()):
             if one.channel == Channel.EMAIL:
                 assert one.value.endswith(".test")
             elif one.channel != Channel.LETTER:
