@@ -15,7 +15,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms import checklist
-from hub.access.actors import Actor
+from hub.access.requests import actor_of
 from hub.figures.models import Figure
 
 
@@ -24,8 +24,7 @@ class ForAdministrators(MenuItem):  # type: ignore[misc]
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Show it to administrators."""
-        actor: Actor = request.actor  # type: ignore[attr-defined]
-        return actor.is_administrator
+        return actor_of(request).is_administrator
 
 
 @hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
@@ -43,8 +42,7 @@ def standing() -> MenuItem:
 @hooks.register("construct_homepage_panels")  # type: ignore[untyped-decorator]
 def what_is_to_do(request: HttpRequest, panels: list[Any]) -> None:
     """Show administrators what a new place still has to see to."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    if actor.is_administrator:
+    if actor_of(request).is_administrator:
         panels.append(checklist.Checklist())
 
 

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from hub.access.actors import NOBODY, Actor
+from hub.access.actors import Actor
+from hub.access.requests import actor_of
 from hub.core import registry
 from hub.core.contract import HeaderLink
 from hub.design import navigation
@@ -18,7 +19,7 @@ from organisations.models import Membership, Organisation
 
 def acting(request: HttpRequest) -> dict[str, Any]:
     """Give templates `nav`, and `acting` for somebody who acts for an organisation or the hub."""
-    actor: Actor = getattr(request, "actor", NOBODY)
+    actor = actor_of(request)
     memberships: list[Membership] = getattr(request, "memberships", [])
     current = next((m for m in memberships if m.pk == actor.membership_id), None)
     staff: list[NavLink] = []

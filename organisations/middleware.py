@@ -1,7 +1,7 @@
 """Who acts: made once a request from the session, the user's memberships and the private links that were opened."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, cast
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
 from hub.access.actors import Actor, Grant, Kind
+from hub.access.requests import HubRequest
 from hub.access.roles import IN_SERVICES, Role
 from hub.core.contract import Where
 from hub.people.models import Person
@@ -24,24 +25,25 @@ class ActorMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, plain: HttpRequest) -> HttpResponse:
         """Find out who acts before the view runs."""
+        request = cast("HubRequest", plain)
         grants = links.grants_in(request.session, at=timezone.now())
-        request.memberships = []  # type: ignore[attr-defined]
+        request.memberships = []
         if request.user.is_authenticated:
-            request.memberships = list(Membership.objects.of(request.user.pk))  # type: ignore[attr-defined]
-            request.actor = signed_in(request, grants)  # type: ignore[attr-defined]
+            request.memberships = list(Membership.objects.of(request.user.pk))
+            request.actor = signed_in(request, grants)
         else:
-            request.actor = Actor(kind=Kind.LINK, grants=grants) if grants else Actor()  # type: ignore[attr-defined]
+            request.actor = Actor(kind=Kind.LINK, grants=grants) if grants else Actor()
         response = self.get_response(request)
         if request.user.is_authenticated or grants:
             patch_cache_control(response, no_store=True, private=True)
         return response
 
 
-def signed_in(request: HttpRequest, grants: frozenset[Grant]) -> Actor:
+def signed_in(request: HubRequest, grants: frozenset[Grant]) -> Actor:
     """Return the actor of a signed-in request: under the membership chosen in this session, else the first."""
-    memberships: list[Membership] = request.memberships  # type: ignore[attr-defined]
+    memberships: list[Membership] = request.memberships
     chosen = request.session.get(SESSION_KEY)
     acting = next((m for m in memberships if m.pk == chosen), memberships[0] if memberships else None)
     person_id = Person.objects.filter(user=request.user.pk).values_list("pk", flat=True).first()
@@ -69,10 +71,11 @@ def role_of(membership: Membership) -> Role | None:
     return Role.OWNER if role is Role.MANAGER else None
 
 
-def acting_for(request: HttpRequest, slug: str) -> Where:
+def acting_for(plain: HttpRequest, slug: str) -> Where:
     """Say whether the user acts for the organisation an address names, could, or is a stranger to it."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    for membership in request.memberships:  # type: ignore[attr-defined]
+    request = cast("HubRequest", plain)
+    actor = request.actor
+    for membership in request.memberships:
         if membership.organisation and membership.organisation.slug == slug:
             if membership.pk == actor.membership_id:
                 return "here"

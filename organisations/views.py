@@ -1,43 +1,26 @@
 """Organisations: found by everybody, joined by whoever signs in, checked by advisers, managed by their members."""
 
 from collections.abc import Callable
-from functools import cached_property
 from typing import Any, Final
 
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, FormView, ListView, TemplateView, UpdateView, View
 
 from hub.access import audiences, limits
-from hub.access.actors import Actor
 from hub.audit import record
 from hub.core import registry
 from hub.design import paging
 from organisations import acting, forms, middleware
+from organisations.base_views import Managed, safe_next
 from organisations.models import Membership, Organisation
 from organisations.services import inviting, joining, verification
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Return who acts in a request."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
-
-
-def safe_next(request: HttpRequest, instead: str) -> str:
-    """Return where a request asks to go on to, if that is a page of ours."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    ours = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if ours else instead
 
 
 class Landing(audiences.HasAudience, View):
@@ -50,7 +33,7 @@ class Landing(audiences.HasAudience, View):
         """Lead each to what they are invited to, else to where their work is."""
         if inviting.waiting_for(request.user, at=timezone.now()).exists():  # type: ignore[arg-type]
             return redirect("invitations")
-        actor = actor_of(request)
+        actor = self.actor
         begins = (contract.landing(actor) for contract in registry.top_down() if contract.landing)
         return redirect(next((address for address in begins if address), "/"))
 
@@ -65,12 +48,10 @@ class Acting(audiences.HasAudience, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """List the memberships; the one an address asked for stands first."""
         wanted = self.request.GET.get("to", "")
-        mine: list[Membership] = self.request.memberships  # type: ignore[attr-defined]
+        mine: list[Membership] = self.hub_request.memberships
         choices = sorted(mine, key=lambda m: not (m.organisation and m.organisation.slug == wanted))
         return super().get_context_data(
-            choices=[
-                acting.Choice(m.pk, acting.label(m), m.pk == actor_of(self.request).membership_id) for m in choices
-            ],
+            choices=[acting.Choice(m.pk, acting.label(m), m.pk == self.actor.membership_id) for m in choices],
             wanted=wanted,
             next=safe_next(self.request, ""),
             **kwargs,
@@ -78,14 +59,14 @@ class Acting(audiences.HasAudience, TemplateView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Act under the chosen membership from now on; the session gets a new key."""
-        mine: list[Membership] = request.memberships  # type: ignore[attr-defined]
+        mine: list[Membership] = self.hub_request.memberships
         chosen = next((m for m in mine if str(m.pk) == request.POST.get("membership")), None)
         if chosen is None:
             messages.error(request, _("Choose one of these."))
             return redirect("acting")
         request.session.cycle_key()
         request.session[middleware.SESSION_KEY] = chosen.pk
-        record.record("acting.changed", by=actor_of(request), at=timezone.now(), on=chosen)
+        record.record("acting.changed", by=self.actor, at=timezone.now(), on=chosen)
         return redirect(safe_next(request, reverse("landing")))
 
 
@@ -131,7 +112,7 @@ class Join(audiences.HasAudience, FormView[forms.Join]):
     def form_valid(self, form: forms.Join) -> HttpResponse:
         """Make it, and act for it from now on."""
         user: Any = self.request.user
-        made = joining.join(user, **form.cleaned_data, by=actor_of(self.request), at=timezone.now())
+        made = joining.join(user, **form.cleaned_data, by=self.actor, at=timezone.now())
         membership = made.memberships.get(user=user)
         self.request.session[middleware.SESSION_KEY] = membership.pk
         messages.success(
@@ -150,7 +131,7 @@ class ToVerify(audiences.HasAudience, ListView[Organisation]):
 
     def get_queryset(self) -> Any:
         """Return all that the adviser helps: every one, until they are assigned."""
-        return Organisation.objects.visible_to(actor_of(self.request)).to_check()
+        return Organisation.objects.visible_to(self.actor).to_check()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the pages."""
@@ -168,11 +149,11 @@ class Verify(audiences.HasAudience, DetailView[Organisation]):
 
     def get_queryset(self) -> Any:
         """Return those the actor may see."""
-        return Organisation.objects.visible_to(actor_of(self.request))
+        return Organisation.objects.visible_to(self.actor)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Show what can be decided, with what was."""
-        organisation, by = self.object, actor_of(self.request)
+        organisation, by = self.object, self.actor
         context = {
             "tier_form": forms.SetTier(prefix="tier", initial={"tier": organisation.tier}),
             "safe_form": forms.SetSafe(
@@ -197,7 +178,7 @@ class Verify(audiences.HasAudience, DetailView[Organisation]):
 
     def _decide(self, decide: Callable[..., None], form: Any) -> bool:
         try:
-            decide(self.object, **form.cleaned_data, by=actor_of(self.request), at=timezone.now())
+            decide(self.object, **form.cleaned_data, by=self.actor, at=timezone.now())
         except verification.CannotVerify as error:
             form.add_error(None, str(error))
             return False
@@ -213,28 +194,6 @@ DECISIONS: Final[dict[str, tuple[str, type[Form], Callable[..., None]]]] = {
     "desk": ("desk", forms.Nothing, verification.make_desk),
 }
 """What can be decided → the prefix of its form, the form, the service."""
-
-
-class Managed(audiences.HasAudience):
-    """A page of /manage/<slug>/: it knows the organisation the address names, which the audience has checked."""
-
-    request: HttpRequest
-    kwargs: dict[str, Any]
-
-    @cached_property
-    def organisation(self) -> Organisation:
-        """The organisation acted for."""
-        return get_object_or_404(Organisation, slug=self.kwargs["slug"], pk=actor_of(self.request).organisation_id)
-
-    @property
-    def actor(self) -> Actor:
-        """Who acts."""
-        return actor_of(self.request)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Give every such page its organisation."""
-        context: dict[str, Any] = super().get_context_data(organisation=self.organisation, **kwargs)  # type: ignore[misc]
-        return context
 
 
 class EditAbout(Managed, UpdateView[Organisation, forms.About]):

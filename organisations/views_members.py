@@ -14,9 +14,9 @@ from django.views.generic import FormView, TemplateView
 from hub.access import audiences
 from hub.access.roles import Role
 from organisations import forms, listing, middleware
+from organisations.base_views import Managed
 from organisations.models import Invitation, Membership
 from organisations.services import inviting, members
-from organisations.views import Managed, actor_of
 
 
 class Members(Managed, FormView[forms.Invite]):
@@ -138,7 +138,7 @@ class Invitations(audiences.HasAudience, TemplateView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Join, and act for it from now on; or say no."""
-        at, by = timezone.now(), actor_of(request)
+        at, by = timezone.now(), self.actor
         user: Any = request.user
         wanted = _uuid(request.POST.get("invitation", ""))
         found = inviting.waiting_for(user, at=at).filter(pk=wanted).first()

@@ -12,7 +12,6 @@ from django.views.generic import TemplateView, View
 
 from cms.insight import page, period, tables
 from hub.access import audiences
-from hub.access.actors import Actor
 from hub.places import area
 
 KEPT_FOR: Final = 300
@@ -54,14 +53,14 @@ class Figured(audiences.HasAudience):
 
     def choose(self) -> Choose:
         """Return the form that says which figures."""
-        actor: Actor = self.request.actor  # type: ignore[attr-defined]
+        actor = self.actor
         return Choose(self.request.GET, of_service=actor.organisation_id is not None)
 
     def figures(self, chosen: dict[str, str]) -> tuple[page.Figures, period.Period]:
         """Reckon them, or take those of some minutes ago."""
         at = timezone.now()
         days = period.of(chosen["days"], at=at)
-        actor: Actor = self.request.actor  # type: ignore[attr-defined]
+        actor = self.actor
         own = actor.organisation_id if chosen["who"] == OURS else None
         key = f"insight:{days.first}:{days.last}:{chosen['ward']}:{own}"
         found = cache.get(key)

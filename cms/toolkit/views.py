@@ -21,19 +21,13 @@ from cms.toolkit.models.pages import at_hand, stages, steps
 from cms.toolkit.models.workspace import Mark
 from cms.toolkit.services import workspaces
 from hub.access import audiences, limits
-from hub.access.actors import Actor
+from hub.access.requests import actor_of
 from hub.figures import reading
 from hub.people.services import links
 from organisations.models import Organisation
 
 WAITING: Final = "toolkit_ticks"
 """Where a session keeps what was ticked before there was anything to keep it in: {"step": …, "actions": […]}."""
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Return who acts in a request."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
 
 
 def street_url() -> str:

@@ -84,6 +84,13 @@ class Actor:
         grant = self.grant_for(OWN_PAGES)
         return grant.person_id if grant else None
 
+    @property
+    def owner_id(self) -> UUID:
+        """The person whose own pages these are, where there must be one. Raises LookupError for somebody who opens nobody's."""
+        if self.own_id is None:
+            raise LookupError("This actor opens nobody's own pages.")
+        return self.own_id
+
     def grant_for(self, purpose: str, subject: str = "") -> Grant | None:
         """Return the opened link for this purpose (and this thing, if one is named), or None."""
         for grant in self.grants:

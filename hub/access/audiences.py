@@ -16,7 +16,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from hub.access.actors import NOBODY, OWN_PAGES, Actor
+from hub.access.actors import OWN_PAGES, Actor
+from hub.access.requests import HubRequest, actor_of
 from hub.access.roles import POSTS, SECOND_FACTOR, VERIFIES, Role
 from hub.core import registry
 
@@ -87,7 +88,7 @@ def turned_away(audience: Audience, request: HttpRequest, slug: str | None) -> H
 
     Raises Http404 for somebody signed in who does not belong here.
     """
-    actor: Actor = getattr(request, "actor", NOBODY)
+    actor = actor_of(request)
     by_link = any(grant.purpose in audience.purposes for grant in actor.grants)
     if audience.in_organisation and slug is not None and actor.is_signed_in and not by_link:
         ask = registry.answer(lambda contract: contract.acting_for)
@@ -113,6 +114,17 @@ class HasAudience:
     """A class-based view that names its audience. Put it first among the bases."""
 
     audience: ClassVar[Audience]
+    request: HttpRequest
+
+    @property
+    def hub_request(self) -> HubRequest:
+        """The request with what our middleware put on it."""
+        return cast("HubRequest", self.request)
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts in this request."""
+        return self.hub_request.actor
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Let the audience in; send the rest to sign in, or answer as if nothing were here."""

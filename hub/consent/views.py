@@ -32,7 +32,7 @@ class Mine(audiences.HasAudience, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Load what holds and what held."""
         at = timezone.now()
-        actor = self.request.actor  # type: ignore[attr-defined]
+        actor = self.actor
         mine = Consent.objects.own(actor).for_page()
         live = list(mine.live(at=at))
         past = mine.exclude(pk__in=[consent.pk for consent in live])[:PAST]
@@ -53,7 +53,7 @@ class TakeBack(audiences.HasAudience, TemplateView):
     @cached_property
     def consent(self) -> Consent:
         """The one the address names."""
-        mine = Consent.objects.own(self.request.actor).for_page()  # type: ignore[attr-defined]
+        mine = Consent.objects.own(self.actor).for_page()
         return get_object_or_404(mine, pk=self.kwargs["pk"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -71,7 +71,7 @@ class TakeBack(audiences.HasAudience, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take it back, with all that hung on it."""
         try:
-            consents.take_back(self.consent, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+            consents.take_back(self.consent, by=self.actor, at=timezone.now())
         except consents.AlreadyTakenBack:
             messages.info(request, _("This was taken back before."))
         else:

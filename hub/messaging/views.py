@@ -47,7 +47,7 @@ class Standing(audiences.HasAudience, TemplateView):
         """Take up again what was given up; or send a test, to oneself by e-mail or to a number by text."""
         if "test" in request.POST:
             return self._test(request)
-        count = outbox.try_again(by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+        count = outbox.try_again(by=self.actor, at=timezone.now())
         messages.success(request, _("Taken up again: %d.") % count)
         return redirect(request.path)
 

@@ -54,7 +54,7 @@ class Record(audiences.HasAudience, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Load one page of the log."""
-        own = self.request.actor.own_id  # type: ignore[attr-defined]
+        own = self.actor.owner_id
         page = Paginator(Entry.objects.about(own), 30).get_page(self.request.GET.get("page"))
         return super().get_context_data(
             lines=record.lines(page, me=own), pagination=paging.pagination(page, self.request.GET), **kwargs
@@ -71,7 +71,7 @@ class RecordCopy(audiences.HasAudience, TemplateView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Gather it."""
         at = timezone.now()
-        actor = request.actor  # type: ignore[attr-defined]
+        actor = self.actor
         person = get_object_or_404(Person.objects.visible_to(actor), pk=actor.own_id)
         audit.record("record.copied", by=actor, at=at, about=person.pk)
         parts = record.export(person)

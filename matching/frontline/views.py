@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from hub.access import audiences
-from hub.access.actors import Actor
 from matching.frontline.asks.services import asks
 from matching.frontline.audience import FRONT_LINE
 from matching.frontline.capture.services import captures
@@ -33,7 +32,7 @@ class Home(audiences.HasAudience, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Load the day."""
         at = timezone.now()
-        actor: Actor = self.request.actor  # type: ignore[attr-defined]
+        actor = self.actor
         organisation = actor.organisation_id or 0
         today = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
         made = Referral.objects.visible_to(actor).made_by(organisation).for_rows()
@@ -69,7 +68,7 @@ class Done(audiences.HasAudience, View):
 
     def post(self, request: HttpRequest, pk: str) -> HttpResponse:
         """Close it."""
-        actor: Actor = request.actor  # type: ignore[attr-defined]
+        actor = self.actor
         owed = get_object_or_404(Owed.objects.filter(organisation=actor.organisation_id or 0), pk=pk)
         if contacts.done(owed, by=actor, at=timezone.now()):
             messages.success(request, _("Done. It no longer stands between you and asking."))
@@ -92,13 +91,13 @@ class Crisis(audiences.HasAudience, TemplateView):
     def _capture(self) -> Capture | None:
         if "pk" not in self.kwargs:
             return None
-        rows = Capture.objects.visible_to(self.request.actor)  # type: ignore[attr-defined]
+        rows = Capture.objects.visible_to(self.actor)
         return get_object_or_404(rows.select_related("person"), pk=self.kwargs["pk"])
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Stop the ask: throw the draft away and, for somebody known, let nobody ask them for a time."""
         at = timezone.now()
-        actor: Actor = request.actor  # type: ignore[attr-defined]
+        actor = self.actor
         capture = self._capture()
         if capture is not None:
             if capture.person is not None:

@@ -6,13 +6,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hub.access.actors import NOBODY, Actor
+from hub.access.actors import Actor
+from hub.access.requests import actor_of
 from hub.core.contract import HeaderLink
 
 
 def header_links(request: HttpRequest) -> Sequence[HeaderLink]:
     """Return the link to somebody's own page, for those who are signed in."""
-    actor: Actor = getattr(request, "actor", NOBODY)
+    actor = actor_of(request)
     return [HeaderLink(30, _("My page"), reverse("me"))] if actor.is_signed_in else []
 
 

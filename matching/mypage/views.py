@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView, View
 
 from hub.access import audiences
-from hub.access.actors import Actor
 from hub.consent import wordings
 from hub.consent.services import consents
 from hub.design.forms import Radios
@@ -41,23 +40,17 @@ class Mine(audiences.HasAudience, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Gather it."""
-        actor: Actor = self.request.actor  # type: ignore[attr-defined]
+        actor = self.actor
         person = get_object_or_404(Person.objects.visible_to(actor).filter(erased_at=None), pk=actor.own_id)
         return super().get_context_data(
             **page.gather(person, by=actor, at=timezone.now()), by_link=not actor.is_signed_in, **kwargs
         )
 
 
-class Asked:
+class Asked(audiences.HasAudience):
     """What the answers to an ask share."""
 
-    request: HttpRequest
     kwargs: dict[str, Any]
-
-    @property
-    def actor(self) -> Actor:
-        """Who answers."""
-        return self.request.actor  # type: ignore[attr-defined, no-any-return]
 
     @cached_property
     def ask(self) -> Ask:
@@ -89,7 +82,7 @@ class YesToAsk(forms.Form):
         )
 
 
-class Yes(audiences.HasAudience, Asked, FormView[YesToAsk]):
+class Yes(Asked, FormView[YesToAsk]):
     """Say yes: choose a date and agree that the group may be told."""
 
     audience = audiences.OWN
@@ -167,7 +160,7 @@ class MayAsk(audiences.HasAudience, View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Write it down; said again, it changes nothing."""
-        actor: Actor = request.actor  # type: ignore[attr-defined]
+        actor = self.actor
         person = get_object_or_404(Person.objects.visible_to(actor).filter(erased_at=None), pk=actor.own_id)
         if request.POST.get("may") == "no":
             asks.never_again(person, by=actor, at=timezone.now())
@@ -185,7 +178,7 @@ class Agree(audiences.HasAudience, View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Write it down, in the words that stood there; said again, it changes nothing."""
-        actor: Actor = request.actor  # type: ignore[attr-defined]
+        actor = self.actor
         person = get_object_or_404(Person.objects.visible_to(actor).filter(erased_at=None), pk=actor.own_id)
         code = request.POST.get("to", "")
         if code not in page.OFFERED:
@@ -205,7 +198,7 @@ class GoTogether(audiences.HasAudience, View):
 
     def post(self, request: HttpRequest, pk: str) -> HttpResponse:
         """Write it down. A no is told to nobody."""
-        actor: Actor = request.actor  # type: ignore[attr-defined]
+        actor = self.actor
         row = get_object_or_404(Together.objects.visible_to(actor).select_related("one", "other"), pk=pk)
         said = request.POST.get("said", "")
         if said not in Word.values:
@@ -226,7 +219,7 @@ class GoTogether(audiences.HasAudience, View):
         return redirect("me")
 
 
-class No(audiences.HasAudience, Asked, TemplateView):
+class No(Asked, TemplateView):
     """Say no, not now, or not about this again: each is fine, and nobody sees more than that."""
 
     audience = audiences.OWN

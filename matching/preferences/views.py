@@ -32,7 +32,7 @@ class Edit(audiences.HasAudience, FormView[Any]):
     @cached_property
     def person(self) -> Person | None:
         """Whose page it is, if we know them."""
-        own: Any = self.request.actor.own_id  # type: ignore[attr-defined]
+        own: Any = self.actor.own_id
         return Person.objects.filter(pk=own, erased_at=None).first() if own else None
 
     def get_form_class(self) -> type[Any]:
@@ -56,7 +56,7 @@ class Edit(audiences.HasAudience, FormView[Any]):
     def form_valid(self, form: Any) -> HttpResponse:
         """Keep it, and show what fits."""
         at = timezone.now()
-        actor = self.request.actor  # type: ignore[attr-defined]
+        actor = self.actor
         if self.person is not None:
             saving.save(self.person, form.said, by=actor, at=at)
             if form.reached is not None:

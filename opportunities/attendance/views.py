@@ -12,7 +12,7 @@ from django.views.generic import View
 from hub.access import audiences
 from opportunities.attendance.services import attendance
 from opportunities.signups.views.answering import Answering
-from organisations.views import Managed
+from organisations.base_views import Managed
 
 
 class Came(Managed, Answering, View):

@@ -17,7 +17,7 @@ from opportunities.dates.services import places, scheduling
 from opportunities.models import Opportunity, Session
 from opportunities.posting import presenters
 from opportunities.signups.services import signing_up
-from organisations.views import Managed
+from organisations.base_views import Managed
 
 
 class OneDate(Managed, FormView[dates_forms.Places]):

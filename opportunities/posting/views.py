@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,9 +18,10 @@ from hub.design import paging
 from opportunities.dates.services import scheduling
 from opportunities.models import Opportunity, Session
 from opportunities.posting import cause_hints, forms, presenters
+from opportunities.posting.base_views import Managing
 from opportunities.posting.services import posting
 from opportunities.presenters import cards
-from organisations.views import Managed
+from organisations.base_views import Managed
 
 
 class OnList(Managed, ListView[Opportunity]):
@@ -59,26 +60,6 @@ class New(Managed, FormView[forms.Start]):
         """Start a draft and go on to its first step."""
         made = posting.draft(self.organisation, **form.cleaned_data, by=self.actor, at=timezone.now())
         return redirect("manage:step", slug=self.organisation.slug, pk=made.pk, step="what")
-
-
-class Managing(Managed):
-    """A page about one of the organisation's opportunities."""
-
-    @cached_property
-    def opportunity(self) -> Opportunity:
-        """The one the address names, if it is theirs."""
-        rows = Opportunity.objects.managed_by(self.actor).for_cards(at=timezone.now())
-        return get_object_or_404(rows, pk=self.kwargs["pk"])
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Give each such page the opportunity, how complete it is and the steps."""
-        at = timezone.now()
-        kwargs.setdefault("opportunity", self.opportunity)
-        return super().get_context_data(
-            state=presenters.state_tag(self.opportunity),
-            guide=presenters.guide(self.opportunity, current=self.kwargs.get("step", ""), at=at),
-            **kwargs,
-        )
 
 
 class Overview(Managing, TemplateView):
@@ -154,7 +135,7 @@ class EditStep(Managing, FormView[forms.Step]):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take the step's form, or the form that adds a date; draw only the preview for HTMX."""
-        if request.htmx:  # type: ignore[attr-defined]
+        if self.hub_request.htmx:
             return self._preview()
         if "add-date" in request.POST and self.step == "when":
             return self._add_date()

@@ -68,13 +68,13 @@ class Browse(audiences.HasAudience, TemplateView):
 
     def get_template_names(self) -> list[str]:
         """Draw only the results when HTMX asks for a change of filters."""
-        part = self.request.htmx and not self.request.htmx.history_restore_request  # type: ignore[attr-defined]
+        part = self.hub_request.htmx and not self.hub_request.htmx.history_restore_request
         return ["opportunities/_changed.html" if part else "opportunities/list.html"]
 
     @property
     def _wants_map(self) -> bool:
         """Whether the address asks for the map in the page itself, as the link to it does; else a script fetches it when it is seen."""
-        return self.request.GET.get("view") == "map" and not self.request.htmx  # type: ignore[attr-defined]
+        return self.request.GET.get("view") == "map" and not self.hub_request.htmx
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Read the address, search, and load one page of cards."""
@@ -82,7 +82,7 @@ class Browse(audiences.HasAudience, TemplateView):
         find = Find(self.request.GET)
         find.is_valid()
         found = search(find, at=at)
-        suits = recommendations.suits(self.request.actor, at=at) if find.asked.get("sort") == SUITS else None  # type: ignore[attr-defined]
+        suits = recommendations.suits(self.actor, at=at) if find.asked.get("sort") == SUITS else None
         pages = Paginator(recommendations.in_order(found.rows, suits) if suits else found.rows.for_cards(at=at), PAGE)
         page = pages.get_page(self.request.GET.get("page"))
         if not pages.count and find.in_use:

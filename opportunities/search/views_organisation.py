@@ -26,7 +26,7 @@ class Page(audiences.HasAudience, DetailView[Organisation]):
 
     def get_queryset(self) -> Any:
         """Return the public ones, and the actor's own."""
-        return Organisation.objects.visible_to(self.request.actor).select_related("venue")  # type: ignore[attr-defined]
+        return Organisation.objects.visible_to(self.actor).select_related("venue")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Load what is on."""

@@ -18,6 +18,7 @@ from cms.toolkit import street, walking
 from cms.toolkit.applying import About
 from cms.toolkit.blocks import Action, Ask, Fact, Use
 from cms.toolkit.models.workspace import Tick, Workspace
+from hub.access.requests import actor_of
 from hub.figures import reading
 from hub.taxonomy.fields import CodesField
 
@@ -114,7 +115,7 @@ class Step(Sampled, Page):  # type: ignore[misc, django-manager-missing]
 
 def at_hand(request: HttpRequest) -> Workspace | None:
     """Return the workspace of whoever asks; None for somebody who has not begun."""
-    return Workspace.objects.at_hand(request.actor)  # type: ignore[attr-defined]
+    return Workspace.objects.at_hand(actor_of(request))
 
 
 def stages() -> list[Stage]:

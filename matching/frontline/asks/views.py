@@ -18,7 +18,7 @@ from hub.figures import small_numbers
 from matching.frontline.asks.forms import AskThem
 from matching.frontline.asks.services import willing
 from opportunities.models import Opportunity
-from opportunities.posting.views import Managing
+from opportunities.posting.base_views import Managing
 
 KEPT_FOR: Final = 600
 """Seconds that counts are kept."""

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from hub.access import audiences
-from hub.access.actors import Actor
 from hub.consent.models import GivenBy
 from matching.frontline.asks.services import asks
 from matching.frontline.audience import FRONT_LINE
@@ -41,7 +40,7 @@ class Begin(audiences.HasAudience, View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Open it in the first free place."""
-        actor: Actor = request.actor  # type: ignore[attr-defined]
+        actor = self.actor
         way = request.POST.get("way", "")
         try:
             capture = captures.begin(Way(way) if way in Way.values else Way.COUNTER, by=actor, at=timezone.now())
@@ -57,11 +56,6 @@ class Page(audiences.HasAudience, TemplateView):
     audience = FRONT_LINE
     template_name = "frontline/capture.html"
     http_method_names = ["get", "head", "options", "post"]
-
-    @property
-    def actor(self) -> Actor:
-        """Who writes."""
-        return self.request.actor  # type: ignore[attr-defined, no-any-return]
 
     @cached_property
     def capture(self) -> Capture:
@@ -111,7 +105,7 @@ class Page(audiences.HasAudience, TemplateView):
         form = Writing(request.POST)
         form.full_clean()
         kept = captures.save(self.capture, _fields(request.POST), at=at)
-        if not kept and request.htmx:  # type: ignore[attr-defined]
+        if not kept and self.hub_request.htmx:
             return HttpResponse(status=413)
         if not kept:
             messages.error(request, _("That is too long to keep. Shorten it."))
@@ -121,7 +115,7 @@ class Page(audiences.HasAudience, TemplateView):
             return self._finish(form, do, at=at)
         board = self._board(form, at=at)
         form.forget_errors()
-        if request.htmx:  # type: ignore[attr-defined]
+        if self.hub_request.htmx:
             return render(request, "frontline/_board.html", {"board": board, "form": form, "capture": self.capture})
         return self.render_to_response(self.get_context_data(form=form, board=board))
 

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView, View
 
 from hub.access import audiences
-from hub.access.actors import Actor
 from hub.consent.models import GivenBy
 from hub.people import finding
 from hub.people.models import Person
@@ -49,7 +48,7 @@ class Find(audiences.HasAudience, FormView[forms.FindSomebody]):
 
     def form_valid(self, form: forms.FindSomebody) -> HttpResponse:
         """Show who that may be; each look is in the log."""
-        actor: Actor = self.request.actor  # type: ignore[attr-defined]
+        actor = self.actor
         found = finding.find(actor, form.cleaned_data["text"], at=timezone.now())
         return self.render_to_response(self.get_context_data(form=form, found=found, looked=True, ways=Way.choices))
 
@@ -67,7 +66,7 @@ class Open(audiences.HasAudience, View):
         if not form.is_valid():
             messages.error(request, _("Say how you are talking with them, then open their page."))
             return redirect("frontline:find")
-        contacts.begin(person, Way(form.cleaned_data["way"]), by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+        contacts.begin(person, Way(form.cleaned_data["way"]), by=self.actor, at=timezone.now())
         return redirect("frontline:person", pk=person.pk)
 
 
@@ -82,7 +81,7 @@ class Add(audiences.HasAudience, FormView[forms.AddSomebody]):
     def form_valid(self, form: forms.AddSomebody) -> HttpResponse:
         """Keep them, with the conversation they agreed in."""
         at = timezone.now()
-        actor: Actor = self.request.actor  # type: ignore[attr-defined]
+        actor = self.actor
         first, _space, rest = " ".join(form.cleaned_data["name"].split()).partition(" ")
         way = Way(form.cleaned_data["way"])
         newcomer = saving.Newcomer(
@@ -98,16 +97,10 @@ class Add(audiences.HasAudience, FormView[forms.AddSomebody]):
         return redirect("frontline:person", pk=person.pk)
 
 
-class OfPerson:
+class OfPerson(audiences.HasAudience):
     """What pages of one person share: only somebody in contact with the worker's service."""
 
-    request: HttpRequest
     kwargs: dict[str, Any]
-
-    @property
-    def actor(self) -> Actor:
-        """Who looks."""
-        return self.request.actor  # type: ignore[attr-defined, no-any-return]
 
     @cached_property
     def person(self) -> Person:
@@ -134,7 +127,7 @@ class OfPerson:
         )
 
 
-class OnePerson(audiences.HasAudience, OfPerson, TemplateView):
+class OnePerson(OfPerson, TemplateView):
     """One resident: whether they may be asked, what they would like, what was asked and where they were passed on."""
 
     audience = FRONT_LINE
@@ -172,7 +165,7 @@ class OnePerson(audiences.HasAudience, OfPerson, TemplateView):
         return redirect("frontline:person", pk=self.person.pk)
 
 
-class EditPreference(audiences.HasAudience, OfPerson, FormView[Own]):
+class EditPreference(OfPerson, FormView[Own]):
     """What somebody would like, written by a worker for them: the same form as their own."""
 
     audience = FRONT_LINE
@@ -199,7 +192,7 @@ class EditPreference(audiences.HasAudience, OfPerson, FormView[Own]):
         return redirect("frontline:person", pk=self.person.pk)
 
 
-class BeginCapture(audiences.HasAudience, OfPerson, View):
+class BeginCapture(OfPerson, View):
     """Open a capture of somebody known."""
 
     audience = FRONT_LINE
@@ -218,7 +211,7 @@ class BeginCapture(audiences.HasAudience, OfPerson, View):
         return redirect("frontline:capture", pk=capture.pk)
 
 
-class AskByMessage(audiences.HasAudience, OfPerson, FormView[asks_forms.AskByMessage]):
+class AskByMessage(OfPerson, FormView[asks_forms.AskByMessage]):
     """Ask somebody by the way they like to be reached."""
 
     audience = FRONT_LINE
@@ -279,7 +272,7 @@ class AskByMessage(audiences.HasAudience, OfPerson, FormView[asks_forms.AskByMes
         return redirect("frontline:person", pk=self.person.pk)
 
 
-class PassOn(audiences.HasAudience, OfPerson, FormView[referrals_forms.PassOn]):
+class PassOn(OfPerson, FormView[referrals_forms.PassOn]):
     """Pass somebody on to a group in general, with the agreement that names it."""
 
     audience = FRONT_LINE

@@ -8,7 +8,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from hub.access import audiences
 from matching.frontline.audience import FRONT_LINE
 from matching.frontline.people.views import OfPerson
 from matching.preferences.models import Preference
@@ -35,7 +34,7 @@ class Row:
     because: Because
 
 
-class WhyNot(audiences.HasAudience, OfPerson, TemplateView):
+class WhyNot(OfPerson, TemplateView):
     """Look for a thing by its name."""
 
     audience = FRONT_LINE

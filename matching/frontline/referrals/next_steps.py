@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hub.access.actors import Actor
+from hub.access.requests import HubRequest
 from hub.design import times
 from hub.design.components import OpportunityCard
 from hub.messaging import notifications
@@ -44,14 +45,14 @@ def alternatives(referral: Referral, *, by: Actor, at: datetime) -> list[Opportu
     return [showing.card(row, preference) for row in found.rows]
 
 
-def _contact(request: HttpRequest, pk: UUID) -> Contact:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+def _contact(request: HubRequest, pk: UUID) -> Contact:
+    actor = request.actor
     return get_object_or_404(Contact.objects.visible_to(actor).select_related("person"), pk=pk)
 
 
-def slip(request: HttpRequest, pk: UUID, *, at: datetime) -> dict[str, Any]:
+def slip(request: HubRequest, pk: UUID, *, at: datetime) -> dict[str, Any]:
     """Return the slip of a conversation with a fresh code; printing it again makes a new one."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     contact = _contact(request, pk)
     person = contact.person
     seen = reach.shown([person], to=actor, subjects={person.pk: "contact"}, why="slip", at=at)[person.pk]
@@ -127,10 +128,10 @@ def _code(request: HttpRequest, contact: Contact, *, at: datetime) -> str:
     return links.grouped(codes[key])
 
 
-def text_slip(request: HttpRequest, pk: UUID, *, at: datetime) -> bool:
+def text_slip(request: HubRequest, pk: UUID, *, at: datetime) -> bool:
     """Send the slip as a text, to somebody who is reached so and whom the service may still see; whether it went."""
     contact = _contact(request, pk)
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     person = contact.person
     seen = reach.shown([person], to=actor, subjects={person.pk: "contact"}, why="slip", at=at)[person.pk]
     if not seen.route or not _text_route(contact):

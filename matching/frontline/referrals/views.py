@@ -26,8 +26,8 @@ from matching.frontline.referrals.presenters import inbox
 from matching.frontline.referrals.services import referrals
 from opportunities.models import Session
 from opportunities.signups.services import signing_up
+from organisations.base_views import Managed
 from organisations.models import Organisation
-from organisations.views import Managed
 
 
 class Made(audiences.HasAudience, ListView[Referral]):
@@ -39,13 +39,13 @@ class Made(audiences.HasAudience, ListView[Referral]):
 
     def get_queryset(self) -> QuerySet[Referral]:
         """The service's own."""
-        actor: Actor = self.request.actor  # type: ignore[attr-defined]
+        actor = self.actor
         made = Referral.objects.visible_to(actor).made_by(actor.organisation_id or 0)
         return made.for_rows().order_by("-made_at", "pk")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Load a page of them."""
-        actor: Actor = self.request.actor  # type: ignore[attr-defined]
+        actor = self.actor
         page = Paginator(self.object_list, 20).get_page(self.request.GET.get("page"))
         called = rows.names([row.person for row in page], to=actor, why="referrals", at=timezone.now())
         return super().get_context_data(
@@ -65,14 +65,14 @@ class One(audiences.HasAudience, TemplateView):
     @cached_property
     def referral(self) -> Referral:
         """The one the address names."""
-        actor: Actor = self.request.actor  # type: ignore[attr-defined]
+        actor = self.actor
         made = Referral.objects.visible_to(actor).made_by(actor.organisation_id or 0)
         return get_object_or_404(made.for_rows().select_related("session", "sign_up"), pk=self.kwargs["pk"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Gather how it stands and, when it fell through, three other things."""
         at = timezone.now()
-        actor: Actor = self.request.actor  # type: ignore[attr-defined]
+        actor = self.actor
         referral = self.referral
         over = referral.status in FELL_THROUGH
         called = rows.names([referral.person], to=actor, why="referral", at=at)
@@ -89,7 +89,7 @@ class One(audiences.HasAudience, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take it back, or say that the next step is taken."""
         at = timezone.now()
-        actor: Actor = request.actor  # type: ignore[attr-defined]
+        actor = self.actor
         if request.POST.get("do") == "next":
             referrals.take_next_step(self.referral, by=actor, at=at)
             messages.success(request, _("Noted."))
@@ -105,17 +105,11 @@ class One(audiences.HasAudience, TemplateView):
         return redirect(self.referral)
 
 
-class Answered:
+class Answered(audiences.HasAudience):
     """What the organisation's answers share: one referral it may answer, and where to go afterwards."""
 
-    request: HttpRequest
     kwargs: dict[str, Any]
     by_link = False
-
-    @property
-    def actor(self) -> Actor:
-        """Who answers."""
-        return self.request.actor  # type: ignore[attr-defined, no-any-return]
 
     def answerable(self) -> ReferralQuerySet:
         """Return the referrals that may be answered here."""
@@ -275,11 +269,13 @@ class Slip(audiences.HasAudience, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Draw it; a code to come back with is made once, when it is first drawn."""
-        return super().get_context_data(**next_steps.slip(self.request, self.kwargs["pk"], at=timezone.now()), **kwargs)
+        return super().get_context_data(
+            **next_steps.slip(self.hub_request, self.kwargs["pk"], at=timezone.now()), **kwargs
+        )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Send it as a text."""
-        if next_steps.text_slip(request, self.kwargs["pk"], at=timezone.now()):
+        if next_steps.text_slip(self.hub_request, self.kwargs["pk"], at=timezone.now()):
             messages.success(request, _("It goes out as a text."))
         else:
             messages.error(request, _("We have no number for texts. Print it instead."))

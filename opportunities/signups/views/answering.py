@@ -22,7 +22,7 @@ from opportunities.presenters import wording
 from opportunities.signups.forms import answering as forms_answering
 from opportunities.signups.presenters import inbox
 from opportunities.signups.services import answering, signing_up
-from organisations.views import Managed
+from organisations.base_views import Managed
 
 
 class Inbox(Managed, TemplateView):
@@ -60,16 +60,15 @@ class Inbox(Managed, TemplateView):
         )
 
 
-class Answering:
+class Answering(audiences.HasAudience):
     """What the four answers share: one sign-up that the actor may answer, and where to go afterwards."""
 
-    request: HttpRequest
     kwargs: dict[str, Any]
 
     @cached_property
     def answerer(self) -> Actor:
         """Who answers."""
-        return self.request.actor  # type: ignore[attr-defined, no-any-return]
+        return self.actor
 
     def answerable(self) -> QuerySet[SignUp]:
         """Return the sign-ups that may be answered here."""
@@ -190,7 +189,7 @@ class OfferAnother(Managed, Answering, FormView[forms_answering.OtherDate]):
         return self.done(_("The other date is offered. We’ve told them."))
 
 
-class AnswerByLink(audiences.HasAudience, Answering, FormView[forms_answering.NotThisTime]):
+class AnswerByLink(Answering, FormView[forms_answering.NotThisTime]):
     """One person to answer, for an organiser who opened the link that came with the news."""
 
     audience = audiences.LINK_ONLY.or_link(private_links.ANSWER)
@@ -200,12 +199,12 @@ class AnswerByLink(audiences.HasAudience, Answering, FormView[forms_answering.No
 
     def answerable(self) -> QuerySet[SignUp]:
         """Return the one that the link is for."""
-        return SignUp.objects.answerable_by_link(self.request.actor)  # type: ignore[attr-defined]
+        return SignUp.objects.answerable_by_link(self.actor)
 
     @cached_property
     def answerer(self) -> Actor:
         """The organiser, acting by link for the organisation of this one sign-up."""
-        actor: Actor = self.request.actor  # type: ignore[attr-defined]
+        actor = self.actor
         grant = actor.grant_for(private_links.ANSWER, str(self.sign_up.pk))
         if grant is None:
             raise Http404

@@ -15,7 +15,7 @@ from hub.design import paging
 from hub.design.components import EmptyState
 from hub.messaging import desk
 from hub.messaging.models import Call, Letter
-from organisations.views import Managed
+from organisations.base_views import Managed
 
 
 class Calls(Managed, TemplateView):

@@ -46,7 +46,7 @@ class Advert(audiences.HasAudience, FormView[SayYes]):
     @cached_property
     def opportunity(self) -> Opportunity:
         """The thing itself, with the dates to come."""
-        rows = Opportunity.objects.visible_to(self.request.actor).for_cards(at=timezone.now())  # type: ignore[attr-defined]
+        rows = Opportunity.objects.visible_to(self.actor).for_cards(at=timezone.now())
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     @cached_property
@@ -67,7 +67,7 @@ class Advert(audiences.HasAudience, FormView[SayYes]):
     def get_initial(self) -> dict[str, Any]:
         """Keep what led somebody here, and begin with what they have told us before."""
         led = {"led": self.request.GET.get("from", "")[:10]}
-        return super().get_initial() | own.known(self.request.actor) | led  # type: ignore[attr-defined]
+        return super().get_initial() | own.known(self.actor) | led
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Gather the advert, the form and, when it is full or over, what else there is."""
@@ -108,7 +108,7 @@ class Join(Advert):
             return self.form_invalid(form)
         waiting = form.agrees_to_wait
         try:
-            taken = signing_up.take_yes(form.chosen, form.yes, waiting=waiting, by=self.request.actor, at=at)  # type: ignore[attr-defined]
+            taken = signing_up.take_yes(form.chosen, form.yes, waiting=waiting, by=self.actor, at=at)
         except signing_up.Full:
             return self._just_full()
         except signing_up.NotOpen as error:
@@ -161,7 +161,7 @@ class Mine(audiences.HasAudience, ListView[SignUp]):
 
     def get_queryset(self) -> Any:
         """Return the person's own, those to come first."""
-        return SignUp.objects.of_person(self.request.actor, at=timezone.now())  # type: ignore[attr-defined]
+        return SignUp.objects.of_person(self.actor, at=timezone.now())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Put what is to come apart from what is over."""
@@ -185,7 +185,7 @@ class Own(audiences.HasAudience, DetailView[SignUp]):
 
     def get_queryset(self) -> Any:
         """Return those the person may see."""
-        return SignUp.objects.own(self.request.actor).for_inbox()  # type: ignore[attr-defined]
+        return SignUp.objects.own(self.actor).for_inbox()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say how it stands."""
@@ -207,7 +207,7 @@ class CallOff(Own):
         """End it."""
         sign_up = self.get_object()
         try:
-            signing_up.call_off(sign_up, because=Ended.BY_PERSON, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+            signing_up.call_off(sign_up, because=Ended.BY_PERSON, by=self.actor, at=timezone.now())
         except signing_up.AlreadyAnswered as error:
             messages.error(request, str(error))
         return redirect(sign_up)
@@ -222,7 +222,7 @@ class TakeOffer(Own):
         """Hold the place, if the offer still stands."""
         sign_up = self.get_object()
         try:
-            signing_up.accept_offer(sign_up, by=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+            signing_up.accept_offer(sign_up, by=self.actor, at=timezone.now())
         except signing_up.AlreadyAnswered as error:
             messages.error(request, str(error))
         return redirect(sign_up)

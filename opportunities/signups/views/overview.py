@@ -11,7 +11,7 @@ from opportunities.models import Opportunity, SignUp
 from opportunities.posting import presenters
 from opportunities.presenters import cards
 from opportunities.signups.presenters import inbox
-from organisations.views import Managed
+from organisations.base_views import Managed
 
 FIRST: Final = 3
 """How many adverts the overview shows before "See all"."""
