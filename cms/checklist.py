@@ -101,7 +101,7 @@ def _figures(at: datetime) -> Iterator[Thing]:
     yield Thing(not due, said, "", reverse("wagtailsnippets_figures_figure:list"))
 
 
-class Checklist(Component):  # type: ignore[misc]
+class Checklist(Component):
     """The list as a panel of Wagtail's first page."""
 
     order = 50

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
 from hub.access import audiences
+from hub.core.addresses import absolute
 from opportunities.models import Opportunity
-from organisations.api import absolute
 from organisations.models import Organisation
 
 FIXED: Final = (

@@ -14,7 +14,7 @@ from wagtail.models import Site
 from cms.models import HomePage
 from hub.access import audiences
 from hub.core import registry
-from opportunities.search import views
+from opportunities.search import presenters
 
 
 @require_safe
@@ -26,7 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if isinstance(page, HomePage) and page.live:
         served: HttpResponse = page.serve(request)
         return served
-    return render(request, HomePage.template, views.for_home(at=timezone.now()))
+    return render(request, HomePage.template, presenters.for_home(at=timezone.now()))
 
 
 @require_safe

@@ -19,7 +19,7 @@ from hub.access.requests import actor_of
 from hub.figures.models import Figure
 
 
-class ForAdministrators(MenuItem):  # type: ignore[misc]
+class ForAdministrators(MenuItem):
     """A link of ours that only administrators can follow."""
 
     def is_shown(self, request: HttpRequest) -> bool:
@@ -27,38 +27,38 @@ class ForAdministrators(MenuItem):  # type: ignore[misc]
         return actor_of(request).is_administrator
 
 
-@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+@hooks.register("register_admin_menu_item")
 def check_groups() -> MenuItem:
     """Lead to the groups to check."""
     return ForAdministrators(_("Check groups"), reverse("to_verify"), icon_name="check", order=10)
 
 
-@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+@hooks.register("register_admin_menu_item")
 def standing() -> MenuItem:
     """Lead to how the hub is doing."""
     return ForAdministrators(_("How the hub is doing"), reverse("standing"), icon_name="info-circle", order=20)
 
 
-@hooks.register("construct_homepage_panels")  # type: ignore[untyped-decorator]
+@hooks.register("construct_homepage_panels")
 def what_is_to_do(request: HttpRequest, panels: list[Any]) -> None:
     """Show administrators what a new place still has to see to."""
     if actor_of(request).is_administrator:
         panels.append(checklist.Checklist())
 
 
-@hooks.register("insert_global_admin_css")  # type: ignore[untyped-decorator]
+@hooks.register("insert_global_admin_css")
 def looks() -> SafeString:
     """Add what our own panels look like."""
     return format_html('<link rel="stylesheet" href="{}">', static("cms/admin.css"))
 
 
-@hooks.register("construct_settings_menu")  # type: ignore[untyped-decorator]
+@hooks.register("construct_settings_menu")
 def without_users(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     """Leave out users and groups: who may do what is a membership, given elsewhere."""
     menu_items[:] = [item for item in menu_items if item.name not in ("users", "groups")]
 
 
-class Figures(SnippetViewSet):  # type: ignore[misc]
+class Figures(SnippetViewSet):
     """The table of figures: changing one changes every page that names it, at once."""
 
     model = Figure

@@ -25,6 +25,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from hub.access import audiences, limits
+from hub.core import addresses
 from hub.taxonomy.codes import Cause, Kind
 from opportunities import api as opportunities
 from organisations import api as organisations
@@ -60,13 +61,13 @@ EXAMPLE: Final = opportunities.OpportunityList(
     items=[
         opportunities.OpportunityItem(
             id=12,
-            url=organisations.absolute("/opportunities/12-sort-and-hand-out-food/"),
+            url=addresses.absolute("/opportunities/12-sort-and-hand-out-food/"),
             title="Sort and hand out food",
             summary="Nobody in Earlsfield goes without supper.",
             kind=Kind.REGULAR_ROLE.value,
             causes=[Cause.FOOD_MONEY.value],
             organisation=opportunities.Host(
-                name="Earlsfield Larder", url=organisations.absolute("/organisations/earlsfield-larder/"), kind="group"
+                name="Earlsfield Larder", url=addresses.absolute("/organisations/earlsfield-larder/"), kind="group"
             ),
             next_session=opportunities.Times(
                 starts_at=datetime(2026, 12, 1, 18, tzinfo=UTC), ends_at=datetime(2026, 12, 1, 20, tzinfo=UTC)
@@ -106,7 +107,7 @@ def _not_understood(_request: HttpRequest, error: ValidationError) -> HttpRespon
     # Of where a mistake is, ("query", "asked", "cause", 0), the last word is the name that was typed.
     words = [[word for word in part["loc"] if isinstance(word, str)] for part in error.errors]
     names = dict.fromkeys(place[-1] for place in words if place)
-    facts = {"names": ", ".join(f"“{name}”" for name in names), "docs": organisations.absolute(f"{BASE}/docs")}
+    facts = {"names": ", ".join(f"“{name}”" for name in names), "docs": addresses.absolute(f"{BASE}/docs")}
     return refusal(422, _("We could not read %(names)s. What it may be is said at %(docs)s.") % facts)
 
 
@@ -177,7 +178,7 @@ def document(_request: HttpRequest) -> HttpResponse:
 @door
 def missing(_request: HttpRequest) -> HttpResponse:
     """Say that nothing is at this address of the interface, and where its description is."""
-    facts = {"docs": organisations.absolute(f"{BASE}/docs")}
+    facts = {"docs": addresses.absolute(f"{BASE}/docs")}
     return refusal(404, _("There is nothing at this address. What there is stands at %(docs)s.") % facts)
 
 
@@ -186,7 +187,7 @@ def missing(_request: HttpRequest) -> HttpResponse:
 def docs(request: HttpRequest) -> HttpResponse:
     """Describe the interface for people."""
     facts = {
-        "base": organisations.absolute(BASE),
+        "base": addresses.absolute(BASE),
         "causes": Cause.choices,
         "kinds": Kind.choices,
         "limit": settings.API_LIMIT,

@@ -34,7 +34,7 @@ app.conf.update(
 )
 
 
-@app.on_after_finalize.connect  # type: ignore[untyped-decorator]
+@app.on_after_finalize.connect
 def plan(sender: Celery, **_more: Any) -> None:
     """Give beat the clock work of all apps, once Celery and Django have started."""
     if not apps.ready:
@@ -45,7 +45,7 @@ def plan(sender: Celery, **_more: Any) -> None:
     }
 
 
-@app.task(name="hub.run")  # type: ignore[untyped-decorator]
+@app.task(name="hub.run")
 def run(*, name: str, now: bool = False, **_newer: object) -> None:
     """Do one piece of clock work if it is due, or `now`."""
     from hub import clock  # noqa: PLC0415 - models can be imported only once Django has started
@@ -56,7 +56,7 @@ def run(*, name: str, now: bool = False, **_newer: object) -> None:
             clock.attempt(work, at=at)
 
 
-@app.task(name="hub.part")  # type: ignore[untyped-decorator]
+@app.task(name="hub.part")
 def part(*, kind: str, folder: str, part: int, **_newer: object) -> None:
     """Do one part of a long piece of work; what is done already is not done again."""
     for contract in registry.contracts():

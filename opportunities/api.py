@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema
 from ninja.errors import HttpError
 
+from hub.core import addresses
 from hub.places import gazetteer, locate
 from hub.taxonomy.codes import Access, Cause, Kind, Slot
 from opportunities import recurrence
@@ -207,16 +208,16 @@ def _near(typed: str, km: float | None, rows: OpportunityQuerySet) -> Opportunit
 
 def _item(row: Opportunity) -> OpportunityItem:
     """Return one opportunity. Expects `for_cards`."""
-    sessions: list[Session] = row.upcoming  # type: ignore[attr-defined]
+    sessions = row.upcoming
     host = row.organisation
     return OpportunityItem(
         id=row.pk,
-        url=shared.absolute(row.get_absolute_url()),
+        url=addresses.absolute(row.get_absolute_url()),
         title=row.title,
         summary=row.summary,
         kind=row.kind,
         causes=[code.value for code in cards.ordered(Cause, row.causes)],
-        organisation=Host(name=host.name, url=shared.absolute(host.get_absolute_url()), kind=host.kind),
+        organisation=Host(name=host.name, url=addresses.absolute(host.get_absolute_url()), kind=host.kind),
         next_session=times(sessions[0]) if sessions else None,
         slots=[SLOTS[Slot(slot)] for slot in cards.slots(sessions)],
         place=shared.Place.of(row.venue),

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from hub.access import audiences
+from hub.core.addresses import absolute
 from hub.taxonomy.codes import Cause
 from opportunities.models import Opportunity
 from opportunities.presenters import cards, wording
 from opportunities.search import selectors
 from opportunities.search.forms import Find
-from organisations.api import absolute
 
 NEWEST: Final = 30
 
@@ -66,7 +66,7 @@ class Newest(Feed):  # type: ignore[type-arg]
 
     def item_description(self, item: Opportunity) -> str:
         """Say what difference it makes, when and where."""
-        dates: list[Any] = item.upcoming  # type: ignore[attr-defined]
+        dates = item.upcoming
         lines = [item.summary, wording.when(dates[0]) if dates else "", wording.where(item)]
         return clean("\n".join(line for line in lines if line))
 

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated, Any, Final, Protocol, TypeVar
 
-from django.conf import settings
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from ninja import Field, Query, Router, Schema
 
+from hub.core.addresses import absolute
 from hub.places.models import Venue
 from organisations.models import Kind, Organisation, Tier
 
@@ -107,11 +107,6 @@ HEADERS: Final[dict[str, Any]] = {
     }
 }
 """What the description of each address says of headers."""
-
-
-def absolute(path: str) -> str:
-    """Return a path of ours as a whole address, whatever host was asked."""
-    return f"{settings.SITE_URL.rstrip('/')}{path}"
 
 
 def turned(rows: QuerySet[Row], paging: Paging, request: HttpRequest) -> tuple[int, str | None, list[Row]]:

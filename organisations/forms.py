@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from hub.access.roles import Role
-from hub.design.forms import Radios
+from hub.design.forms import Radios, offer
 from hub.people import reading
 from organisations.models import Kind, Organisation, Tier
 
@@ -143,7 +143,7 @@ class ChangeRole(forms.Form):
 
     def __init__(self, *args: Any, roles: Iterable[Role], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [(role.value, MAY[role]) for role in roles]  # type: ignore[attr-defined]
+        offer(self, "role", [(role.value, MAY[role]) for role in roles])
 
 
 class Invite(ChangeRole):

@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime
-from typing import ClassVar, Final, Self
+from typing import Final, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -76,7 +76,7 @@ class Organisation(models.Model):
     created_at = models.DateTimeField()
     suspended_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[OrganisationQuerySet] = OrganisationQuerySet.as_manager()  # type: ignore[assignment]
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -146,7 +146,7 @@ class Membership(models.Model):
     role = models.CharField(max_length=20, choices=Role)
     since = models.DateTimeField()
 
-    objects: ClassVar[MembershipQuerySet] = MembershipQuerySet.as_manager()  # type: ignore[assignment]
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -232,7 +232,7 @@ class Invitation(models.Model):
     used_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[InvitationQuerySet] = InvitationQuerySet.as_manager()  # type: ignore[assignment]
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -7,7 +7,7 @@ from cms.blocks import heard, leading, live
 from cms.blocks import words as text
 
 
-class Body(blocks.StreamBlock):  # type: ignore[misc]
+class Body(blocks.StreamBlock):
     """The body of a plain page or a story."""
 
     heading = text.Heading(group=_("Words"))
@@ -21,7 +21,7 @@ class Body(blocks.StreamBlock):  # type: ignore[misc]
     ring_us = live.RingUs(group=_("From the hub"))
 
 
-class HomeBody(blocks.StreamBlock):  # type: ignore[misc]
+class HomeBody(blocks.StreamBlock):
     """What stands on the front page below the lit week and what is on next."""
 
     ways = leading.Ways(group=_("Ways on"))

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 
-class StoryTeaser(blocks.StructBlock):  # type: ignore[misc]
+class StoryTeaser(blocks.StructBlock):
     """One story, drawn with its own words."""
 
     story = blocks.PageChooserBlock(label=_("story"), page_type="cms.Story")
@@ -15,7 +15,7 @@ class StoryTeaser(blocks.StructBlock):  # type: ignore[misc]
         description = _("One person’s story: their words, and a link to the rest.")
 
 
-class Said(blocks.StructBlock):  # type: ignore[misc]
+class Said(blocks.StructBlock):
     """What people said, and what came of it."""
 
     said = blocks.CharBlock(label=_("what people said"), max_length=100, help_text=_("Without quotation marks."))
@@ -29,7 +29,7 @@ class Said(blocks.StructBlock):  # type: ignore[misc]
     )
 
 
-class YouSaid(blocks.StructBlock):  # type: ignore[misc]
+class YouSaid(blocks.StructBlock):
     """You said, we did: a ledger with an honest "not yet"."""
 
     title = blocks.CharBlock(label=_("title"), max_length=60, default="You said, we did")

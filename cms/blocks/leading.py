@@ -10,7 +10,7 @@ from wagtail import blocks
 OURS = r"^(/[^\s]*|https://[^\s]+)$"
 
 
-class WayValue(blocks.StructValue):  # type: ignore[misc]
+class WayValue(blocks.StructValue):
     """A way on, as templates use it."""
 
     @property
@@ -22,7 +22,7 @@ class WayValue(blocks.StructValue):  # type: ignore[misc]
         return str(self.get("address") or "")
 
 
-class Way(blocks.StructBlock):  # type: ignore[misc]
+class Way(blocks.StructBlock):
     """One way on: a page of the site, or an address."""
 
     label = blocks.CharBlock(label=_("words"), max_length=60)
@@ -50,7 +50,7 @@ class Way(blocks.StructBlock):  # type: ignore[misc]
         value_class = WayValue
 
 
-class Ways(blocks.StructBlock):  # type: ignore[misc]
+class Ways(blocks.StructBlock):
     """Ways to begin, two beside each other."""
 
     title = blocks.CharBlock(label=_("title"), max_length=60)

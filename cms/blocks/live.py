@@ -13,7 +13,7 @@ from opportunities.search import selectors
 SHOWN: Final = 3
 
 
-class OpenThings(blocks.StructBlock):  # type: ignore[misc]
+class OpenThings(blocks.StructBlock):
     """The next few things to take part in."""
 
     title = blocks.CharBlock(label=_("title"), max_length=60)
@@ -35,7 +35,7 @@ class OpenThings(blocks.StructBlock):  # type: ignore[misc]
         preview_value = {"title": "Next up", "cause": ""}
 
 
-class RingUs(blocks.StaticBlock):  # type: ignore[misc]
+class RingUs(blocks.StaticBlock):
     """The hub's own number and hours."""
 
     class Meta:

@@ -10,7 +10,7 @@ FEATURES: Final = ["bold", "italic", "link", "ul", "ol"]
 """What rich text may hold: no headings (they are blocks of their own), no colours, nothing fetched from elsewhere."""
 
 
-class Heading(blocks.CharBlock):  # type: ignore[misc]
+class Heading(blocks.CharBlock):
     """A heading within a page."""
 
     class Meta:
@@ -20,7 +20,7 @@ class Heading(blocks.CharBlock):  # type: ignore[misc]
         preview_value = "What happens when you say yes"
 
 
-class Words(blocks.RichTextBlock):  # type: ignore[misc]
+class Words(blocks.RichTextBlock):
     """Paragraphs and lists."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -35,7 +35,7 @@ class Words(blocks.RichTextBlock):  # type: ignore[misc]
         )
 
 
-class Quote(blocks.StructBlock):  # type: ignore[misc]
+class Quote(blocks.StructBlock):
     """What somebody said, with who they are."""
 
     words = blocks.TextBlock(label=_("their words"), max_length=400, help_text=_("Without quotation marks."))
@@ -50,7 +50,7 @@ class Quote(blocks.StructBlock):  # type: ignore[misc]
         preview_value = {"words": "I came for the tea and stayed for the people.", "who": "Winsome, lunch table"}
 
 
-class Notice(blocks.StructBlock):  # type: ignore[misc]
+class Notice(blocks.StructBlock):
     """Something that should be seen first."""
 
     tone = blocks.ChoiceBlock(
@@ -72,7 +72,7 @@ class Notice(blocks.StructBlock):  # type: ignore[misc]
         }
 
 
-class Photo(blocks.StructBlock):  # type: ignore[misc]
+class Photo(blocks.StructBlock):
     """A picture. What it shows in words, and who owns it, are kept with the picture."""
 
     picture = ImageChooserBlock(label=_("picture"))
@@ -86,14 +86,14 @@ class Photo(blocks.StructBlock):  # type: ignore[misc]
         )
 
 
-class Question(blocks.StructBlock):  # type: ignore[misc]
+class Question(blocks.StructBlock):
     """One question with its answer."""
 
     question = blocks.CharBlock(label=_("question"), max_length=120)
     answer = blocks.RichTextBlock(label=_("answer"), features=FEATURES)
 
 
-class Questions(blocks.StructBlock):  # type: ignore[misc]
+class Questions(blocks.StructBlock):
     """Questions people ask, each to be opened."""
 
     questions = blocks.ListBlock(Question(), label=_("questions"), min_num=1, max_num=12)

@@ -12,6 +12,7 @@ from django.views.generic import TemplateView, View
 
 from cms.insight import page, period, tables
 from hub.access import audiences
+from hub.design.forms import offer
 from hub.places import area
 
 KEPT_FOR: Final = 300
@@ -32,8 +33,8 @@ class Choose(forms.Form):
 
     def __init__(self, *args: Any, of_service: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ward"].choices = [("", _("All wards")), *area.wards()]  # type: ignore[attr-defined]
-        self.fields["who"].choices = [("", _("Every service")), (OURS, _("Our service"))]  # type: ignore[attr-defined]
+        offer(self, "ward", [("", _("All wards")), *area.wards()])
+        offer(self, "who", [("", _("Every service")), (OURS, _("Our service"))])
         if not of_service:
             del self.fields["who"]
 

@@ -14,7 +14,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.blocks import Body, HomeBody
-from opportunities.search import views
+from opportunities.search import presenters
 
 
 class Sampled(models.Model):
@@ -26,7 +26,7 @@ class Sampled(models.Model):
         abstract = True
 
 
-class HomePage(Sampled, Page):  # type: ignore[misc, django-manager-missing]
+class HomePage(Sampled, Page):  # type: ignore[django-manager-missing]
     """The front page: the lit week and what is on next are live; editors write the rest."""
 
     lead = models.CharField(
@@ -45,10 +45,10 @@ class HomePage(Sampled, Page):  # type: ignore[misc, django-manager-missing]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what is live."""
-        return {**super().get_context(request, *args, **kwargs), **views.for_home(at=timezone.now())}
+        return {**super().get_context(request, *args, **kwargs), **presenters.for_home(at=timezone.now())}
 
 
-class StoryIndex(Sampled, Page):  # type: ignore[misc, django-manager-missing]
+class StoryIndex(Sampled, Page):  # type: ignore[django-manager-missing]
     """All stories, the newest first."""
 
     lead = models.CharField(_("below the title"), max_length=200, blank=True)
@@ -68,7 +68,7 @@ class StoryIndex(Sampled, Page):  # type: ignore[misc, django-manager-missing]
         return {**super().get_context(request, *args, **kwargs), "stories": rows}
 
 
-class Story(Sampled, Page):  # type: ignore[misc, django-manager-missing]
+class Story(Sampled, Page):  # type: ignore[django-manager-missing]
     """What somebody tells of joining in, shown because they agreed, and for as long as they agreed."""
 
     teaser = models.CharField(
@@ -129,7 +129,7 @@ class Story(Sampled, Page):  # type: ignore[misc, django-manager-missing]
             self.expire_at = min(planned, ends) if planned else ends
 
 
-class PlainPage(Sampled, Page):  # type: ignore[misc, django-manager-missing]
+class PlainPage(Sampled, Page):  # type: ignore[django-manager-missing]
     """A page of words: about the hub, for groups, for whoever works with residents."""
 
     lead = models.CharField(_("below the title"), max_length=240, blank=True)

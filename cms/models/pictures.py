@@ -16,7 +16,7 @@ class Rights(models.TextChoices):
     LICENCE = "licence", _("Its licence allows it")
 
 
-class Picture(AbstractImage):  # type: ignore[misc]
+class Picture(AbstractImage):
     """A picture, what it shows in words, and why we may show it."""
 
     alt = models.CharField(
@@ -59,7 +59,7 @@ class Picture(AbstractImage):  # type: ignore[misc]
         return self.alt
 
 
-class Rendition(AbstractRendition):  # type: ignore[misc]
+class Rendition(AbstractRendition):
     """A picture at one size."""
 
     image = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="renditions")

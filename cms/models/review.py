@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask
 
 
-class AnotherEditor(AbstractGroupApprovalTask):  # type: ignore[misc]
+class AnotherEditor(AbstractGroupApprovalTask):
     """Somebody else of these groups approves: never the one who sent it, nor the one who wrote in it last."""
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:

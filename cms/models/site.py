@@ -15,7 +15,7 @@ Links = Iterable[Any]
 
 
 @register_setting(icon="list-ul")
-class Menus(BaseSiteSetting):  # type: ignore[misc]
+class Menus(BaseSiteSetting):
     """Links of visitors' header and of the footer. Empty ones stay as the Hub has them."""
 
     header = StreamField(

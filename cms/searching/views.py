@@ -20,7 +20,7 @@ from hub.design import paging
 from hub.design.components import TabItem, Tabs
 from hub.places import gazetteer, locate, postcodes
 from hub.words import folding
-from opportunities.search import views
+from opportunities.search import presenters
 
 PAGE: Final = 20
 MOST: Final = 200
@@ -84,7 +84,7 @@ class Search(audiences.HasAudience, TemplateView):
             "place": _place(typed),
             "tabs": _tabs(typed, Counter(thing.kind for thing in ranked), kind if kind in TABS else ""),
             "pagination": paging.pagination(page, self.request.GET),
-            "soon": [] if ranked else views.soon(at=at),
+            "soon": [] if ranked else presenters.soon(at=at),
         }
 
 

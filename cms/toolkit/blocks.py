@@ -21,7 +21,7 @@ def known(*texts: str) -> None:
         raise ValidationError(_now("There is no figure %(names)s. Look for its name under Figures.") % {"names": names})
 
 
-class Action(blocks.CharBlock):  # type: ignore[misc]
+class Action(blocks.CharBlock):
     """One thing to do, that can be ticked."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -40,7 +40,7 @@ class Action(blocks.CharBlock):  # type: ignore[misc]
         template = "toolkit/blocks/action.html"
 
 
-class Fact(blocks.StructBlock):  # type: ignore[misc]
+class Fact(blocks.StructBlock):
     """One thing that is true, and who says so. Figures bring their own sources."""
 
     text = blocks.CharBlock(label=_("what is true"), max_length=240, help_text=NAMES)
@@ -76,7 +76,7 @@ class Fact(blocks.StructBlock):  # type: ignore[misc]
         template = "toolkit/blocks/fact.html"
 
 
-class Use(blocks.StructBlock):  # type: ignore[misc]
+class Use(blocks.StructBlock):
     """Something that can really be opened."""
 
     name = blocks.CharBlock(label=_("name"), max_length=100)
@@ -96,7 +96,7 @@ class Use(blocks.StructBlock):  # type: ignore[misc]
         template = "toolkit/blocks/use.html"
 
 
-class Ask(blocks.StructBlock):  # type: ignore[misc]
+class Ask(blocks.StructBlock):
     """Whom to ask, and about what."""
 
     who = blocks.CharBlock(label=_("who"), max_length=80)

@@ -1,7 +1,7 @@
 """What a person agreed to: for which purpose, with whom, in which words; and that it was taken back."""
 
 from datetime import datetime
-from typing import Any, ClassVar, NoReturn, Self
+from typing import Any, NoReturn, Self
 
 from django.db import models
 from django.db.models import Q
@@ -96,7 +96,7 @@ class Consent(models.Model):
     until = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[ConsentQuerySet] = ConsentQuerySet.as_manager()  # type: ignore[assignment]
+    objects = ConsentQuerySet.as_manager()
 
     class Meta:
         constraints = [

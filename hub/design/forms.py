@@ -4,8 +4,9 @@ Order of a field: label, hint, error, control. Errors stand above the control wi
 names both by `aria-describedby`, and groups are a fieldset with its question as legend. Nothing here needs a script.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
@@ -18,6 +19,11 @@ PARTS: Final = 3
 """Parts of a day in the week of 21 windows."""
 MANY: Final = 8
 """From so many choices on, a group is laid out in columns."""
+
+
+def offer(form: forms.BaseForm, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+    """Set what one may choose in a field of a form."""
+    cast("forms.ChoiceField", form.fields[name]).choices = list(choices)
 
 
 class Renderer(TemplatesSetting):

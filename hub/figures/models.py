@@ -1,7 +1,7 @@
 """Figures that change by law or year: kept in one table, named in pages by their key, so that changing one changes every page."""
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import Self
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -40,7 +40,7 @@ class Figure(models.Model):
         help_text=_("The day somebody here read it at its source. Blank: nobody has, and pages say so."),
     )
 
-    objects: ClassVar[FigureQuerySet] = FigureQuerySet.as_manager()  # type: ignore[assignment]
+    objects = FigureQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("figure")

@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime
-from typing import ClassVar, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -43,7 +43,7 @@ class Item(models.Model):
     done_at = models.DateTimeField(null=True, blank=True)
     trouble = models.CharField(max_length=200, blank=True)
 
-    objects: ClassVar[ItemQuerySet] = ItemQuerySet.as_manager()  # type: ignore[assignment]
+    objects = ItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = "outbox item"
@@ -119,7 +119,7 @@ class Call(models.Model):
     outcome = models.CharField(max_length=20, choices=CallOutcome, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[CallQuerySet] = CallQuerySet.as_manager()  # type: ignore[assignment]
+    objects = CallQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -147,7 +147,7 @@ class Letter(models.Model):
     printed_at = models.DateTimeField(null=True, blank=True)
     posted_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[LetterQuerySet] = LetterQuerySet.as_manager()  # type: ignore[assignment]
+    objects = LetterQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -16,7 +16,7 @@ WRONG_CODE: Final = _("This is not the code. Look at it again, or ask for a new 
 WAIT: Final = _("That was tried too often. Wait ten minutes, or ring us.")
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """Ours: one transaction makes the user and the Person."""
 
     error_messages: Final = DefaultAccountAdapter.error_messages | {
@@ -51,7 +51,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return saved
 
 
-class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class SecondStepAdapter(DefaultMFAAdapter):
     """The second step, in our words."""
 
     error_messages: Final = DefaultMFAAdapter.error_messages | {

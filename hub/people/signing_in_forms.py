@@ -36,7 +36,7 @@ class InOurWords:
                 fields[name].help_text = str(hint)
 
 
-class Login(InOurWords, account.LoginForm):  # type: ignore[misc]
+class Login(InOurWords, account.LoginForm):
     """E-mail and password."""
 
     said: ClassVar[Words] = {
@@ -47,7 +47,7 @@ class Login(InOurWords, account.LoginForm):  # type: ignore[misc]
     hints: ClassVar[dict[str, Promise | str]] = {"password": ""}
 
 
-class SignUp(InOurWords, account.SignupForm):  # type: ignore[misc]
+class SignUp(InOurWords, account.SignupForm):
     """An account: a name beside the address and the password."""
 
     said: ClassVar[Words] = {
@@ -67,13 +67,13 @@ class SignUp(InOurWords, account.SignupForm):  # type: ignore[misc]
     field_order = ("name", "email", "password1")
 
 
-class AddEmail(InOurWords, account.AddEmailForm):  # type: ignore[misc]
+class AddEmail(InOurWords, account.AddEmailForm):
     """One more address."""
 
     said: ClassVar[Words] = {"email": (_("Email"), _("Type the email address."))}
 
 
-class ChangePassword(InOurWords, account.ChangePasswordForm):  # type: ignore[misc]
+class ChangePassword(InOurWords, account.ChangePasswordForm):
     """Another password."""
 
     said: ClassVar[Words] = {
@@ -84,75 +84,75 @@ class ChangePassword(InOurWords, account.ChangePasswordForm):  # type: ignore[mi
     hints: ClassVar[dict[str, Promise | str]] = {"oldpassword": ""}
 
 
-class SetPassword(InOurWords, account.SetPasswordForm):  # type: ignore[misc]
+class SetPassword(InOurWords, account.SetPasswordForm):
     """A first password, for somebody who signed in with codes."""
 
     said: ClassVar[Words] = {"password1": NEW_PASSWORD, "password2": AGAIN}
 
 
-class ResetPassword(InOurWords, account.ResetPasswordForm):  # type: ignore[misc]
+class ResetPassword(InOurWords, account.ResetPasswordForm):
     """Where to send the link for a new password."""
 
     said: ClassVar[Words] = {"email": (_("Email"), TYPE_EMAIL)}
 
 
-class ResetPasswordFromKey(InOurWords, account.ResetPasswordKeyForm):  # type: ignore[misc]
+class ResetPasswordFromKey(InOurWords, account.ResetPasswordKeyForm):
     """A new password, from the link."""
 
     said: ClassVar[Words] = {"password1": NEW_PASSWORD, "password2": AGAIN}
 
 
-class Reauthenticate(InOurWords, account.ReauthenticateForm):  # type: ignore[misc]
+class Reauthenticate(InOurWords, account.ReauthenticateForm):
     """The password once more."""
 
     said: ClassVar[Words] = {"password": (_("Password"), TYPE_PASSWORD)}
     hints: ClassVar[dict[str, Promise | str]] = {"password": ""}
 
 
-class RequestLoginCode(InOurWords, account.RequestLoginCodeForm):  # type: ignore[misc]
+class RequestLoginCode(InOurWords, account.RequestLoginCodeForm):
     """Where to send a code to sign in with."""
 
     said: ClassVar[Words] = {"email": (_("Email"), TYPE_EMAIL)}
 
 
-class ConfirmLoginCode(InOurWords, account.ConfirmLoginCodeForm):  # type: ignore[misc]
+class ConfirmLoginCode(InOurWords, account.ConfirmLoginCodeForm):
     """The code from the e-mail."""
 
     said: ClassVar[Words] = {"code": (_("Code"), TYPE_CODE)}
 
 
-class ConfirmEmailCode(InOurWords, account.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
+class ConfirmEmailCode(InOurWords, account.ConfirmEmailVerificationCodeForm):
     """The code that shows that an address is theirs."""
 
     said: ClassVar[Words] = {"code": (_("Code"), TYPE_CODE)}
 
 
-class Authenticate(InOurWords, second_step.AuthenticateForm):  # type: ignore[misc]
+class Authenticate(InOurWords, second_step.AuthenticateForm):
     """The second step, by code."""
 
     said: ClassVar[Words] = {"code": (_("Code"), TYPE_CODE)}
 
 
-class ReauthenticateByCode(InOurWords, second_step.ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateByCode(InOurWords, second_step.ReauthenticateForm):
     """The second step once more."""
 
     said: ClassVar[Words] = {"code": (_("Code"), TYPE_CODE)}
 
 
-class ActivateApp(InOurWords, ActivateTOTPForm):  # type: ignore[misc]
+class ActivateApp(InOurWords, ActivateTOTPForm):
     """The first code from an app."""
 
     said: ClassVar[Words] = {"code": (_("Code from the app"), TYPE_CODE)}
 
 
-class AddPasskey(InOurWords, AddWebAuthnForm):  # type: ignore[misc]
+class AddPasskey(InOurWords, AddWebAuthnForm):
     """A name for a new passkey. It always lets its owner in without a password: that is what a passkey is."""
 
     said: ClassVar[Words] = {"name": (_("A name for it"), "")}
     hints: ClassVar[dict[str, Promise | str]] = {"name": _("For example, my phone.")}
 
 
-class RenamePasskey(InOurWords, EditWebAuthnForm):  # type: ignore[misc]
+class RenamePasskey(InOurWords, EditWebAuthnForm):
     """Another name for a passkey."""
 
     said: ClassVar[Words] = {"name": (_("A name for it"), _("Give it a name."))}

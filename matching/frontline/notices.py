@@ -166,7 +166,7 @@ class SlipByText(Notice):
             {
                 "title": thing.title,
                 "group": thing.organisation.name,
-                "when": wording.when(thing.upcoming[0]) if thing.upcoming else "",  # type: ignore[attr-defined]
+                "when": wording.when(thing.upcoming[0]) if thing.upcoming else "",
                 "where": wording.where(thing),
             }
             for thing in things

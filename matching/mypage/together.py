@@ -21,7 +21,7 @@ from matching.mypage import notices
 from matching.preferences.models import Exclusion, Preference
 from matching.suggestions import everyone
 from matching.suggestions.models import Together, Word
-from opportunities.models import Opportunity, Session, SignUp
+from opportunities.models import Opportunity, SignUp
 
 REST: Final = timedelta(days=28)
 """How long after being asked about company nobody is asked again."""
@@ -71,7 +71,7 @@ def _room_for_two(ids: set[int], *, at: datetime) -> set[int]:
     """Return which things are open with two places on one date."""
     found = set()
     for row in Opportunity.objects.open(at=at).filter(pk__in=ids).for_cards(at=at):
-        sessions: list[Session] = row.upcoming  # type: ignore[attr-defined]
+        sessions = row.upcoming
         if any(session.left is None or session.left >= 2 for session in sessions):
             found.add(row.pk)
     return found

@@ -98,7 +98,7 @@ class Yes(Asked, FormView[YesToAsk]):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer the dates."""
-        sessions: list[Session] = self.opportunity.upcoming[:5] if self.opportunity else []  # type: ignore[attr-defined]
+        sessions: list[Session] = self.opportunity.upcoming[:5] if self.opportunity else []
         return super().get_form_kwargs() | {"opportunity": self.opportunity, "sessions": sessions}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

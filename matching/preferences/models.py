@@ -1,6 +1,6 @@
 """What a person would like: in their own words, and as codes that decide. It needs no account."""
 
-from typing import ClassVar, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -57,7 +57,7 @@ class Preference(models.Model):
     made_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 
-    objects: ClassVar[PreferenceQuerySet] = PreferenceQuerySet.as_manager()  # type: ignore[assignment]
+    objects = PreferenceQuerySet.as_manager()
 
     class Meta:
         constraints = [

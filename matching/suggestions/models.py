@@ -5,7 +5,7 @@ And what was learnt: the weights by which things are put in order.
 
 import uuid
 from datetime import datetime
-from typing import ClassVar, Self
+from typing import Self
 from uuid import UUID
 
 from django.db import models
@@ -128,7 +128,7 @@ class Together(models.Model):
     one_said = models.CharField(max_length=3, choices=Word, blank=True)
     other_said = models.CharField(max_length=3, choices=Word, blank=True)
 
-    objects: ClassVar[TogetherQuerySet] = TogetherQuerySet.as_manager()  # type: ignore[assignment]
+    objects = TogetherQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "together"

@@ -11,7 +11,7 @@ from django.views.generic import View
 
 from hub.access import audiences
 from opportunities.attendance.services import attendance
-from opportunities.signups.views.answering import Answering
+from opportunities.signups.base_views import Answering
 from organisations.base_views import Managed
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, ClassVar, Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from django.apps import apps
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -26,7 +26,7 @@ from opportunities.models.status import Status
 from organisations.models import Organisation, Tier
 
 if TYPE_CHECKING:
-    from opportunities.models.session import SessionQuerySet
+    from opportunities.models.session import Session, SessionQuerySet
 
 
 class State(models.TextChoices):
@@ -265,7 +265,12 @@ class Opportunity(models.Model):
     confirmed_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[OpportunityQuerySet] = OpportunityQuerySet.as_manager()  # type: ignore[assignment]
+    upcoming: list["Session"]
+    """Its dates to come, where `for_cards` loaded them."""
+    to_answer: int
+    """How many wait for an answer, where `for_manage` counted them."""
+
+    objects = OpportunityQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "opportunities"

@@ -1,7 +1,7 @@
 """One date and time of an opportunity, or none for a flexible one, and its places."""
 
 from datetime import date, datetime
-from typing import ClassVar, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Count, F, Q
@@ -58,7 +58,10 @@ class Session(models.Model):
     taken = models.PositiveIntegerField(default=0)
     cancelled_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[SessionQuerySet] = SessionQuerySet.as_manager()  # type: ignore[assignment]
+    waiting_count: int
+    """How many wait for a place, where `with_waiting` counted them."""
+
+    objects = SessionQuerySet.as_manager()
 
     class Meta:
         constraints = [

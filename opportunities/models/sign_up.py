@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime
-from typing import ClassVar, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, When
@@ -143,7 +143,7 @@ class SignUp(models.Model):
     waiting_since = models.DateTimeField(null=True, blank=True)
     ended = models.CharField(max_length=20, choices=Ended, blank=True)
 
-    objects: ClassVar[SignUpQuerySet] = SignUpQuerySet.as_manager()  # type: ignore[assignment]
+    objects = SignUpQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hub.design.forms import Radios, Street, Ticks
+from hub.design.forms import Radios, Street, Ticks, offer
 from hub.people import reading
 from hub.places import postcodes
 from hub.places.failures import CannotLocate
@@ -150,8 +150,8 @@ class When(Step):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["commitment"].choices = Commitment.choices  # type: ignore[attr-defined]
-        self.fields["joining"].choices = Joining.choices  # type: ignore[attr-defined]
+        offer(self, "commitment", Commitment.choices)
+        offer(self, "joining", Joining.choices)
 
     @property
     def own_time(self) -> dict[str, Any]:
@@ -338,7 +338,7 @@ class Who(Step):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["checks"].choices = Checks.choices  # type: ignore[attr-defined]
+        offer(self, "checks", Checks.choices)
 
 
 class GoodToKnow(Step):
@@ -380,7 +380,7 @@ class Reply(Step):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["answering"].choices = Answering.choices  # type: ignore[attr-defined]
+        offer(self, "answering", Answering.choices)
 
     def clean_contact_phone(self) -> str:
         """Read the number as people write it."""

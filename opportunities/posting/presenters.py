@@ -67,14 +67,14 @@ class ManagedRow:
 
 def managed_row(opportunity: Opportunity) -> ManagedRow:
     """Return one thing for its organiser. Expects `for_manage` and `for_cards`."""
-    sessions: list[Session] = opportunity.upcoming  # type: ignore[attr-defined]
+    sessions = opportunity.upcoming
     return ManagedRow(
         title=opportunity.title,
         url=reverse("manage:opportunity", args=[opportunity.organisation.slug, opportunity.pk]),
         kind=str(Kind(opportunity.kind).label),
         when=wording.when(sessions[0]) if sessions else _("No date to come"),
         state=state_tag(opportunity),
-        to_answer=opportunity.to_answer,  # type: ignore[attr-defined]
+        to_answer=opportunity.to_answer,
     )
 
 

@@ -75,7 +75,7 @@ class Overview(Managing, TemplateView):
         return super().get_context_data(
             gaps=presenters.gap_rows(self.opportunity, at=at),
             preview=cards.card(self.opportunity, near=None),
-            sessions=[presenters.session_row(session, self.organisation) for session in self.opportunity.upcoming],  # type: ignore[attr-defined]
+            sessions=[presenters.session_row(session, self.organisation) for session in self.opportunity.upcoming],
             moves=presenters.moves(self.opportunity),
             **kwargs,
         )
@@ -105,7 +105,7 @@ class EditStep(Managing, FormView[forms.Step]):
         return super().get_form_kwargs() | {"instance": kept, "initial": self._initial()}
 
     def _initial(self) -> dict[str, Any]:
-        flexible = next((s for s in self.opportunity.upcoming if s.is_flexible), None)  # type: ignore[attr-defined]
+        flexible = next((s for s in self.opportunity.upcoming if s.is_flexible), None)
         if self.step != "when" or flexible is None:
             return {}
         return {"flexible": True, "windows": sorted(flexible.slots), "flexible_places": flexible.places}
@@ -121,7 +121,7 @@ class EditStep(Managing, FormView[forms.Step]):
             step_count=len(names),
             preview=cards.card(self.opportunity, near=None),
             likely=self._likely(),
-            sessions=[presenters.session_row(session, self.organisation) for session in self.opportunity.upcoming],  # type: ignore[attr-defined]
+            sessions=[presenters.session_row(session, self.organisation) for session in self.opportunity.upcoming],
             **kwargs,
         )
 

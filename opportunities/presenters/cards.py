@@ -38,7 +38,7 @@ COST_ICONS: Final = {Costs.FARES: "bus", Costs.MEAL: "fork-knife", Costs.CALLS: 
 
 def card(opportunity: Opportunity, *, near: Located | None, number: int | None = None) -> OpportunityCard:
     """Return one opportunity in a list. Expects `for_cards`."""
-    sessions: list[Session] = opportunity.upcoming  # type: ignore[attr-defined]
+    sessions = opportunity.upcoming
     when = _when(opportunity, sessions)
     return OpportunityCard(
         title=opportunity.title,

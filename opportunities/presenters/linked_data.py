@@ -11,12 +11,12 @@ from typing import Any, Final
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from hub.core.addresses import absolute
 from hub.places.models import Venue
 from hub.taxonomy.codes import Costs
 from hub.taxonomy.slots import LOCAL
 from opportunities import recurrence
 from opportunities.models import Opportunity, Session
-from organisations.api import absolute
 from organisations.models import Kind, Organisation
 
 Facts = dict[str, Any]
@@ -43,7 +43,7 @@ def script(facts: Facts, nonce: str) -> SafeString:
 
 def opportunity(row: Opportunity) -> Facts:
     """Return an open opportunity: an Event for the next date, or an Action where people choose their own time."""
-    sessions: list[Session] = row.upcoming  # type: ignore[attr-defined]
+    sessions = row.upcoming
     url = absolute(row.get_absolute_url())
     facts: Facts = {"@context": CONTEXT, "name": row.title, "url": url, "inLanguage": row.lang}
     facts |= _said(description=row.summary)

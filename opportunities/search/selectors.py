@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from hub.places import area
 from hub.places.distance import KM_PER_MILE
@@ -10,7 +10,9 @@ from hub.places.locate import Located
 from hub.taxonomy.codes import PAYS, Checks
 from opportunities.models import Opportunity
 from opportunities.models.opportunity import OpportunityQuerySet
-from opportunities.search.forms import Find
+
+if TYPE_CHECKING:
+    from opportunities.search.forms import Find
 
 NEXT_UP: Final = 3
 
@@ -33,14 +35,14 @@ class Found:
     by_distance: bool
 
 
-def search(find: Find, *, at: datetime) -> Found:
+def search(find: "Find", *, at: datetime) -> Found:
     """Apply what somebody looks for, in the order they want; parts that could not be read are left out."""
     rows, near = fitting(find, at=at)
     by_distance = near is not None and find.asked.get("sort") != "soonest"
     return Found(rows.nearest_first() if by_distance else rows.soonest_first(at=at), near, by_distance)
 
 
-def fitting(find: Find, *, at: datetime) -> tuple[OpportunityQuerySet, Located | None]:
+def fitting(find: "Find", *, at: datetime) -> tuple[OpportunityQuerySet, Located | None]:
     """Return what fits what somebody looks for, in no order, and where they look from if they said."""
     asked = find.asked
     near: Located | None = asked.get("near")
@@ -56,7 +58,7 @@ def fitting(find: Find, *, at: datetime) -> tuple[OpportunityQuerySet, Located |
     return _with_facts(find, rows), near
 
 
-def _with_facts(find: Find, rows: OpportunityQuerySet) -> OpportunityQuerySet:
+def _with_facts(find: "Find", rows: OpportunityQuerySet) -> OpportunityQuerySet:
     asked = find.asked
     if find.facts:
         rows = rows.filter(access__has_all=find.facts)

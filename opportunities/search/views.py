@@ -1,58 +1,28 @@
 """Finding something: the home page, the list, and one thing as a good advert."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
 from csp.decorators import csp_update
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from hub.access import audiences
 from hub.design import paging
-from hub.design.components import OpportunityCard
 from hub.places import area
 from opportunities.map import beside, tiles
-from opportunities.models import Opportunity, Session
 from opportunities.models.unmet import Source
 from opportunities.presenters import cards
 from opportunities.search.forms import SUITS, Find
-from opportunities.search.selectors import NEXT_UP, SOON, Found, in_area, search
+from opportunities.search.presenters import cards_of_page, order_words
+from opportunities.search.selectors import Found, search
 from opportunities.search.services import unmet
 from opportunities.selectors import recommendations
 
 PAGE: Final = 10
-
-
-def for_home(*, at: datetime) -> dict[str, Any]:
-    """Return what is live on the front page: the lit week, the next three things, and how many there are."""
-    rows = in_area(at=at)
-    week = rows.lit_week(at=at)
-    return {
-        "find": Find(),
-        "terrace": cards.terrace(week.counts),
-        "total": week.total,
-        "open_now": rows.count(),
-        "cards": soon(at=at),
-        "empty": cards.nothing_found(filtered=False),
-        "shortcuts": cards.shortcuts(),
-    }
-
-
-def soon(*, at: datetime) -> list[OpportunityCard]:
-    """Return cards of the next three things with room, in the hub's area."""
-    rows = in_area(at=at)
-    # The next few dates lead to their things: putting ten thousand things in order to show three is slow.
-    dates = Session.objects.upcoming(at=at).with_room().filter(next_at__isnull=False, opportunity__in=rows.values("pk"))
-    first = dict.fromkeys(dates.in_order().values_list("opportunity_id", flat=True)[:SOON])
-    if len(first) >= NEXT_UP:
-        rows = rows.filter(pk__in=first)
-    shown = rows.with_room(at=at).soonest_first(at=at).for_cards(at=at)[:NEXT_UP]
-    return [cards.card(row, near=None) for row in shown]
 
 
 class Browse(audiences.HasAudience, TemplateView):
@@ -87,7 +57,7 @@ class Browse(audiences.HasAudience, TemplateView):
         page = pages.get_page(self.request.GET.get("page"))
         if not pages.count and find.in_use:
             _note_unmet(find, found, at=at)
-        rows, drawn = _cards(page, found, suits, at=at)
+        rows, drawn = cards_of_page(page, found, suits, at=at)
         numbered = list(enumerate(rows, page.start_index()))
         return super().get_context_data(
             find=find,
@@ -103,35 +73,10 @@ class Browse(audiences.HasAudience, TemplateView):
             ward_chips=cards.ward_chips(area.wards()),
             empty=cards.nothing_found(filtered=bool(find.in_use or found.near)),
             clear_url="?" + urlencode({"near": self.request.GET.get("near", "")}),
-            order_words=_order_words(found, suits),
+            order_words=order_words(found, suits),
             asks_wishes=find.asked.get("sort") == SUITS and suits is None,
             **kwargs,
         )
-
-
-def _cards(
-    page: Page[Any], found: Found, suits: recommendations.Suits | None, *, at: datetime
-) -> tuple[list[Opportunity], list[OpportunityCard]]:
-    """Return the rows of the page, and each as a card; in the order that suits somebody, each says why."""
-    first = page.start_index()
-    if suits is None:
-        rows = list(page)
-        return rows, [cards.card(row, near=found.near, number=first + i) for i, row in enumerate(rows)]
-    ids: list[int] = list(page)
-    loaded = {row.pk: row for row in found.rows.filter(pk__in=ids).for_cards(at=at)}
-    rows = [loaded[pk] for pk in ids if pk in loaded]
-    why = suits.show(rows, first=first, at=at)
-    drawn = [cards.card(row, near=found.near, number=first + i) for i, row in enumerate(rows)]
-    return rows, [
-        replace(card, reasons=why[row.pk].reasons or card.reasons, snag=why[row.pk].snag) if row.pk in why else card
-        for row, card in zip(rows, drawn, strict=True)
-    ]
-
-
-def _order_words(found: Found, suits: recommendations.Suits | None) -> str:
-    if suits is not None:
-        return _("What suits you best comes first. What does not suit is left out.")
-    return _("What is nearest comes first.") if found.by_distance else _("What is soonest comes first.")
 
 
 def _note_unmet(find: Find, found: Found, *, at: datetime) -> None:
@@ -142,8 +87,3 @@ def _note_unmet(find: Find, found: Found, *, at: datetime) -> None:
         slots=find.slots,
         source=Source.LIST,
     )
-
-
-def alternatives(opportunity: Opportunity, *, at: datetime) -> list[Any]:
-    """Return cards of three other things that are open and have room."""
-    return [cards.card(row, near=None) for row in recommendations.instead(opportunity, at=at)]

@@ -23,7 +23,7 @@ from hub.figures import reading
 from hub.taxonomy.fields import CodesField
 
 
-class Toolkit(Sampled, Page):  # type: ignore[misc, django-manager-missing]
+class Toolkit(Sampled, Page):  # type: ignore[django-manager-missing]
     """The way from an idea to a group that lasts."""
 
     lead = models.CharField(_("below the title"), max_length=240)
@@ -42,7 +42,7 @@ class Toolkit(Sampled, Page):  # type: ignore[misc, django-manager-missing]
         return {**super().get_context(request, *args, **kwargs), **_street(request, None)}
 
 
-class Stage(Sampled, Page):  # type: ignore[misc, django-manager-missing]
+class Stage(Sampled, Page):  # type: ignore[django-manager-missing]
     """One house of the street."""
 
     about = models.CharField(_("what it is for"), max_length=240)
@@ -60,7 +60,7 @@ class Stage(Sampled, Page):  # type: ignore[misc, django-manager-missing]
         return {**super().get_context(request, *args, **kwargs), **_street(request, self)}
 
 
-class Step(Sampled, Page):  # type: ignore[misc, django-manager-missing]
+class Step(Sampled, Page):  # type: ignore[django-manager-missing]
     """One step: why, what to do, what is true, what to use, whom to ask, and for which groups."""
 
     number = models.PositiveSmallIntegerField(_("number"), help_text=_("Its place on the whole way."))

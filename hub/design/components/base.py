@@ -6,7 +6,7 @@ from typing import Any, Self
 from laces.components import Component
 
 
-class Part(Component):  # type: ignore[misc]
+class Part(Component):
     """A part of a page: a frozen dataclass of plain values with a template in `components/`."""
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:

@@ -165,7 +165,7 @@ def _heading(found: suggesting.Found, instead: list[suggesting.Otherwise]) -> st
 def match(row: Suggested, preference: Preference, choices: dict[int, str], *, but: Promise | str = "") -> Match:
     """Return one match as the worker sees it; `but` says what is otherwise about one that would only fit but for that."""
     opportunity = row.opportunity
-    sessions: list[Session] = opportunity.upcoming  # type: ignore[attr-defined]
+    sessions = opportunity.upcoming
     first = next((session for session in sessions if not session.is_full), sessions[0] if sessions else None)
     chosen = choices.get(opportunity.pk, "")
     tone, icon, head, strip = ("wait", "warning", _("But:"), str(but)) if but else _strip(row, sessions)
@@ -248,7 +248,7 @@ def slip(
 
 
 def _slip_item(opportunity: Opportunity, *, sent: bool) -> SlipItem:
-    sessions: list[Session] = opportunity.upcoming  # type: ignore[attr-defined]
+    sessions = opportunity.upcoming
     first = next((session for session in sessions if not session.is_full), sessions[0] if sessions else None)
     contact = ", ".join(
         part for part in (opportunity.contact_name, phones.grouped(opportunity.contact_phone or "")) if part

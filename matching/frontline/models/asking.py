@@ -79,7 +79,7 @@ class Ask(models.Model):
     answer = models.CharField(max_length=12, choices=Answer, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[AskQuerySet] = AskQuerySet.as_manager()  # type: ignore[assignment]
+    objects = AskQuerySet.as_manager()
 
     class Meta:
         constraints = [

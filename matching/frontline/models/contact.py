@@ -1,7 +1,7 @@
 """One conversation between a worker and a resident; what is written down while it goes on; and what a service owes."""
 
 import uuid
-from typing import ClassVar, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -67,7 +67,7 @@ class Contact(models.Model):
     because = EncryptedTextField(blank=True)
     handed = models.JSONField(default=list, blank=True)
 
-    objects: ClassVar[ContactQuerySet] = ContactQuerySet.as_manager()  # type: ignore[assignment]
+    objects = ContactQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -107,7 +107,7 @@ class Capture(models.Model):
     started_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 
-    objects: ClassVar[CaptureQuerySet] = CaptureQuerySet.as_manager()  # type: ignore[assignment]
+    objects = CaptureQuerySet.as_manager()
 
     class Meta:
         constraints = [

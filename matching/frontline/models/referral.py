@@ -1,7 +1,7 @@
 """Passing a person, with their agreement, to a named organisation that answers."""
 
 import uuid
-from typing import ClassVar, Final, Self
+from typing import Final, Self
 
 from django.conf import settings
 from django.db import models
@@ -159,7 +159,7 @@ class Referral(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     next_step_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[ReferralQuerySet] = ReferralQuerySet.as_manager()  # type: ignore[assignment]
+    objects = ReferralQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -21,7 +21,7 @@ from matching.suggestions import history, learnt, mapped, saying, wanting
 from matching.suggestions.learnt import InUse
 from matching.suggestions.mapped import Parts
 from matching.suggestions.models import Shown, ShownList, Where
-from opportunities.models import Opportunity, Session
+from opportunities.models import Opportunity
 
 REASONS: Final = 3
 """How many reasons a suggestion gives."""
@@ -285,7 +285,7 @@ def _kept(
 
 
 def _is_full(opportunity: Opportunity) -> bool:
-    sessions: list[Session] = opportunity.upcoming  # type: ignore[attr-defined]
+    sessions = opportunity.upcoming
     return bool(sessions) and all(session.is_full for session in sessions)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from hub.design.forms import Radios
+from hub.design.forms import Radios, offer
 
 
 class OtherDate(forms.Form):
@@ -20,7 +20,7 @@ class OtherDate(forms.Form):
 
     def __init__(self, *args: Any, choices: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["session"].choices = list(choices)  # type: ignore[attr-defined]
+        offer(self, "session", list(choices))
 
 
 class NotThisTime(forms.Form):

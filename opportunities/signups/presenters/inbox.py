@@ -257,7 +257,7 @@ def sessions(organisation: Organisation, *, at: datetime) -> list[SessionBlock]:
         SessionBlock(
             day=wording.short_when(session),
             where=session.opportunity.title,
-            bar=presenters.places_bar(session, waiting=session.waiting_count),  # type: ignore[attr-defined]
+            bar=presenters.places_bar(session, waiting=session.waiting_count),
             url=reverse("manage:session", args=[organisation.slug, session.pk]),
         )
         for session in found

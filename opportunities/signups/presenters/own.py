@@ -153,7 +153,7 @@ class Other:
 
 def other(opportunity: Opportunity) -> Other:
     """Return an opportunity loaded for cards as a message names it; its link says that a letter led there."""
-    upcoming: list[Session] = opportunity.upcoming  # type: ignore[attr-defined]
+    upcoming = opportunity.upcoming
     free = next((session for session in upcoming if not session.is_full), None)
     return Other(
         title=opportunity.title,

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView, View
@@ -19,6 +19,7 @@ from hub.design import paging
 from opportunities import private_links
 from opportunities.models import Session, SignUp
 from opportunities.presenters import wording
+from opportunities.signups.base_views import Answering
 from opportunities.signups.forms import answering as forms_answering
 from opportunities.signups.presenters import inbox
 from opportunities.signups.services import answering, signing_up
@@ -58,48 +59,6 @@ class Inbox(Managed, TemplateView):
             waiting=inbox.waiting(rows, to=self.actor, organisation=self.organisation, at=at),
             **kwargs,
         )
-
-
-class Answering(audiences.HasAudience):
-    """What the four answers share: one sign-up that the actor may answer, and where to go afterwards."""
-
-    kwargs: dict[str, Any]
-
-    @cached_property
-    def answerer(self) -> Actor:
-        """Who answers."""
-        return self.actor
-
-    def answerable(self) -> QuerySet[SignUp]:
-        """Return the sign-ups that may be answered here."""
-        return SignUp.objects.visible_to(self.answerer).of(self.answerer.organisation_id or 0)
-
-    @cached_property
-    def sign_up(self) -> SignUp:
-        """The one the address names."""
-        rows = self.answerable().select_related(
-            "person", "session__opportunity__organisation", "session__opportunity__venue"
-        )
-        return get_object_or_404(rows, pk=self.kwargs["sign_up"])
-
-    def done(self, words: str) -> HttpResponse:
-        """Say what was done and go back to the inbox."""
-        messages.success(self.request, words)
-        return redirect("manage:inbox", slug=self.sign_up.session.opportunity.organisation.slug)
-
-    def failed(self, error: Exception) -> HttpResponse:
-        """Say why not and go back to the inbox."""
-        messages.error(self.request, str(error))
-        return redirect("manage:inbox", slug=self.sign_up.session.opportunity.organisation.slug)
-
-    def person_row(self) -> Any:
-        """Return the person as far as they may be seen."""
-        return inbox.people(
-            [self.sign_up],
-            to=self.answerer,
-            organisation=self.sign_up.session.opportunity.organisation,
-            at=timezone.now(),
-        )[0]
 
 
 class Accept(Managed, Answering, View):

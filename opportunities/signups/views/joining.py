@@ -23,7 +23,7 @@ from hub.places.locate import CannotLocate, find
 from opportunities import private_links
 from opportunities.models import Ended, Opportunity, Session, SignUp
 from opportunities.presenters import adverts
-from opportunities.search import views
+from opportunities.search import presenters
 from opportunities.signups.forms.signing_up import SayYes
 from opportunities.signups.presenters import own
 from opportunities.signups.services import signing_up
@@ -57,7 +57,7 @@ class Advert(audiences.HasAudience, FormView[SayYes]):
     @property
     def dates(self) -> list[Session]:
         """The next dates."""
-        upcoming: list[Session] = self.opportunity.upcoming  # type: ignore[attr-defined]
+        upcoming = self.opportunity.upcoming
         return upcoming[:DATES]
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -82,7 +82,7 @@ class Advert(audiences.HasAudience, FormView[SayYes]):
             is_full=full,
             friend=own.for_a_friend(self.opportunity),
             back_url=reverse("opportunities:list") + (f"?{urlencode({'near': near.name})}" if near else ""),
-            alternatives=views.alternatives(self.opportunity, at=at) if other else [],
+            alternatives=presenters.alternatives(self.opportunity, at=at) if other else [],
             **kwargs,
         )
 

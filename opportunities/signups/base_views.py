@@ -1,0 +1,57 @@
+"""What pages share on which an organiser answers one person."""
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+
+from hub.access import audiences
+from hub.access.actors import Actor
+from opportunities.models import SignUp
+from opportunities.signups.presenters import inbox
+
+
+class Answering(audiences.HasAudience):
+    """What the four answers share: one sign-up that the actor may answer, and where to go afterwards."""
+
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def answerer(self) -> Actor:
+        """Who answers."""
+        return self.actor
+
+    def answerable(self) -> QuerySet[SignUp]:
+        """Return the sign-ups that may be answered here."""
+        return SignUp.objects.visible_to(self.answerer).of(self.answerer.organisation_id or 0)
+
+    @cached_property
+    def sign_up(self) -> SignUp:
+        """The one the address names."""
+        rows = self.answerable().select_related(
+            "person", "session__opportunity__organisation", "session__opportunity__venue"
+        )
+        return get_object_or_404(rows, pk=self.kwargs["sign_up"])
+
+    def done(self, words: str) -> HttpResponse:
+        """Say what was done and go back to the inbox."""
+        messages.success(self.request, words)
+        return redirect("manage:inbox", slug=self.sign_up.session.opportunity.organisation.slug)
+
+    def failed(self, error: Exception) -> HttpResponse:
+        """Say why not and go back to the inbox."""
+        messages.error(self.request, str(error))
+        return redirect("manage:inbox", slug=self.sign_up.session.opportunity.organisation.slug)
+
+    def person_row(self) -> Any:
+        """Return the person as far as they may be seen."""
+        return inbox.people(
+            [self.sign_up],
+            to=self.answerer,
+            organisation=self.sign_up.session.opportunity.organisation,
+            at=timezone.now(),
+        )[0]
