@@ -34,4 +34,5 @@ CONTRACT: Final = AppContract(
     staff_links=menus.staff_links,
     landing=menus.landing,
     status_lines=status.lines,
+    destinations={"home": "home", "privacy": "privacy"},
 )

@@ -55,4 +55,9 @@ CONTRACT: Final = AppContract(
     header_links=navigation.header_links,
     staff_links=navigation.staff_links,
     gallery=(GallerySheet((drawing.AreaMap,), sheet="opportunities/map.css"),),
+    destinations={
+        "organisation_overview": "manage:home",
+        "organisation_page": "organisations:page",
+        "own_sign_ups": "sign_ups",
+    },
 )

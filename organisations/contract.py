@@ -33,4 +33,5 @@ CONTRACT: Final = AppContract(
     organisation_names=models.names_of,
     desk_organisation=models.desk_id,
     acting_for=middleware.acting_for,
+    destinations={"landing": "landing", "groups_to_check": "to_verify"},
 )

@@ -9,12 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hub.access.actors import Actor
 from hub.access.querysets import ScopedQuerySet
 from hub.access.roles import HUB_WIDE, IN_SERVICES, VERIFIES, Role
+from hub.core import destinations
 
 
 class Kind(models.TextChoices):
@@ -96,7 +96,7 @@ class Organisation(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the public page."""
-        return reverse("organisations:page", args=[self.slug])
+        return destinations.to("organisation_page", self.slug)
 
     @property
     def is_public(self) -> bool:

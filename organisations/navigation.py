@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from hub.access.actors import Actor
 from hub.access.roles import POSTS, VERIFIES
+from hub.core import destinations
 from hub.core.contract import HeaderLink
 from organisations.models import OWNS, Organisation
 
@@ -16,7 +17,7 @@ def staff_links(actor: Actor, organisation: Organisation | None) -> Sequence[Hea
     links = []
     if organisation is not None:
         slug = [organisation.slug]
-        links.append(HeaderLink(200, _("Overview"), reverse("manage:home", args=slug), exact=True))
+        links.append(HeaderLink(200, _("Overview"), destinations.to("organisation_overview", *slug), exact=True))
         if actor.has_role(*POSTS):
             links.append(HeaderLink(230, _("Our page"), reverse("manage:about", args=slug)))
         if actor.has_role(*OWNS):
@@ -29,4 +30,4 @@ def staff_links(actor: Actor, organisation: Organisation | None) -> Sequence[Hea
 def landing(actor: Actor) -> str | None:
     """Return the overview of the organisation that somebody acts for."""
     slug = Organisation.objects.filter(pk=actor.organisation_id or 0).values_list("slug", flat=True).first()
-    return reverse("manage:home", args=[slug]) if slug else None
+    return destinations.to("organisation_overview", slug) if slug else None

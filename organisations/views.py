@@ -15,7 +15,7 @@ from django.views.generic import DetailView, FormView, ListView, TemplateView, U
 
 from hub.access import audiences, limits
 from hub.audit import record
-from hub.core import registry
+from hub.core import destinations, registry
 from hub.design import paging
 from organisations import acting, forms, middleware
 from organisations.base_views import Managed, safe_next
@@ -118,7 +118,7 @@ class Join(audiences.HasAudience, FormView[forms.Join]):
         messages.success(
             self.request, _("You’re in. Write your first advert now. It goes on show once an adviser has rung you.")
         )
-        return redirect("manage:home", slug=made.slug)
+        return destinations.go("organisation_overview", made.slug)
 
 
 class ToVerify(audiences.HasAudience, ListView[Organisation]):

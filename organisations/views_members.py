@@ -13,6 +13,7 @@ from django.views.generic import FormView, TemplateView
 
 from hub.access import audiences
 from hub.access.roles import Role
+from hub.core import destinations
 from organisations import forms, listing, middleware
 from organisations.base_views import Managed
 from organisations.models import Invitation, Membership
@@ -160,7 +161,7 @@ class Invitations(audiences.HasAudience, TemplateView):
             request,
             _("You act for %(name)s now, as %(role)s.") % {"name": found.organisation.name, "role": role},
         )
-        return redirect("manage:home", slug=found.organisation.slug)
+        return destinations.go("organisation_overview", found.organisation.slug)
 
 
 def _uuid(text: str) -> UUID:

@@ -19,7 +19,7 @@ from django.utils.http import urlencode
 from hub.access.actors import OWN_PAGES, Actor
 from hub.access.requests import HubRequest, actor_of
 from hub.access.roles import POSTS, SECOND_FACTOR, VERIFIES, Role
-from hub.core import registry
+from hub.core import destinations, registry
 
 Admits = Callable[[Actor], bool]
 
@@ -101,7 +101,7 @@ def turned_away(audience: Audience, request: HttpRequest, slug: str | None) -> H
         if actor.is_signed_in or audience is DEMO_ONLY:
             raise Http404
         if audience is LINK_ONLY or (audience.purposes and audience.admits is LINK_ONLY.admits):
-            return redirect("link_needed")
+            return destinations.go("link_needed")
         if getattr(request, "htmx", False):
             return HttpResponse(status=401)  # a whole sign-in page would be put inside this one
         return redirect_to_login(request.get_full_path())

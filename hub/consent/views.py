@@ -14,6 +14,7 @@ from hub.access import audiences
 from hub.consent import agreed
 from hub.consent.models import Consent, Purpose
 from hub.consent.services import consents
+from hub.core import destinations
 from hub.people import retention
 from hub.people.models import Person, Reach
 from hub.people.services import links
@@ -80,4 +81,4 @@ class TakeBack(audiences.HasAudience, TemplateView):
             return redirect("consents")
         links.close_in(request.session, self.consent.person_id)
         messages.success(request, _("Your name and how to reach you are erased."))
-        return redirect("home")
+        return destinations.go("home")

@@ -214,6 +214,8 @@ class AppContract:
     """Header links for an actor and the organisation they act for (or None)."""
     landing: Callable[[Any], str | None] | None = None
     """The address where the work of an actor begins, if it begins in this app. The highest app that answers is taken."""
+    destinations: Mapping[str, str] = field(default_factory=dict)
+    """Pages of this app that lower apps lead to: what the page is → its URL name."""
     inbox: tuple[InboxSource, ...] = ()
     gallery: tuple[GallerySheet, ...] = ()
     status_lines: Callable[[datetime], Sequence[Any]] | None = None

@@ -75,6 +75,7 @@ def _names(contract: AppContract) -> Iterator[tuple[str, str]]:
     yield from (("outbox kind", kind.kind) for kind in contract.outbox)
     yield from (("private link", link.purpose) for link in contract.private_links)
     yield from (("clock work", work.name) for work in contract.clock_work)
+    yield from (("destination", name) for name in contract.destinations)
     yield from (("work in parts", kind) for kind in contract.work_parts)
     for data in contract.personal_data:
         yield from (("personal field", f"{data.model}.{name}") for name in data.fields.split())
@@ -132,6 +133,11 @@ def private_link(purpose: str) -> PrivateLink:
     return _links(contracts())[purpose]
 
 
+def url_name(destination: str) -> str:
+    """Return the URL name of a page that lower apps lead to. Raises KeyError for one that no app has."""
+    return _destinations(contracts())[destination]
+
+
 def audit_event_words() -> Mapping[str, Words | None]:
     """Return every audit event with its words, None for those about nobody."""
     return {code: words for contract in contracts() for code, words in contract.audit_events.items()}
@@ -159,6 +165,11 @@ def _notices(found: tuple[AppContract, ...]) -> dict[str, Notice]:
 @cache
 def _outbox(found: tuple[AppContract, ...]) -> dict[str, OutboxKind]:
     return {kind.kind: kind for contract in found for kind in contract.outbox}
+
+
+@cache
+def _destinations(found: tuple[AppContract, ...]) -> dict[str, str]:
+    return {name: url for contract in found for name, url in contract.destinations.items()}
 
 
 @cache

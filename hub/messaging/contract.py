@@ -30,4 +30,5 @@ CONTRACT: Final = AppContract(
     notices=(notifications.StoppedTexts, texted_codes.SignInCode),
     clock_work=(ClockWork("outbox", outbox.run, timedelta(seconds=5)),),
     staff_links=navigation.staff_links,
+    destinations={"text_me_a_code": "code_text"},
 )

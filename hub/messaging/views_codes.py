@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
 from hub.access import audiences, limits
+from hub.core import destinations
 from hub.messaging import texted_codes
 from hub.people import forms
 from hub.people.services import links
@@ -66,7 +67,7 @@ class Enter(audiences.HasAudience, FormView[forms.TextedCode]):
         del self.request.session[SESSION_KEY]
         self.request.session.cycle_key()
         links.open_in(self.request.session, link, at=at)
-        return redirect("me")
+        return destinations.go("own_page")
 
     def _wrong(self, form: forms.TextedCode, asked: dict[str, Any]) -> HttpResponse:
         tries = asked["tries"] + 1

@@ -31,4 +31,5 @@ CONTRACT: Final = AppContract(
     ),
     on_new_user=persons.welcome,
     audit_events=AUDIT_EVENTS,
+    destinations={"link_needed": "link_needed"},
 )

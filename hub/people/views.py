@@ -15,6 +15,7 @@ from django.views.generic import FormView, TemplateView
 from hub.access import audiences, limits
 from hub.audit import record as audit
 from hub.audit.models import Entry
+from hub.core import destinations
 from hub.design import paging
 from hub.people import forms, record
 from hub.people.models import Person
@@ -42,7 +43,7 @@ def close_links(request: HttpRequest) -> HttpResponse:
     """Close everything this browser opened by private links."""
     request.session.pop(links.SESSION_KEY, None)
     messages.success(request, _("Closed. Nobody on this phone or computer can see it now."))
-    return redirect("home")
+    return destinations.go("home")
 
 
 class Record(audiences.HasAudience, TemplateView):

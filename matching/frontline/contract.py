@@ -69,4 +69,5 @@ CONTRACT: Final = AppContract(
     inbox=(InboxSource(inbox.rows, inbox.to_answer),),
     gallery=(GallerySheet(components.ALL, sheet="frontline/capture.css"),),
     sign_up_source=sources.source,
+    destinations={"people_near": "manage:people_near"},
 )

@@ -23,4 +23,5 @@ CONTRACT: Final = AppContract(
     clock_work=(ClockWork("company", together.pair, timedelta(days=1)),),
     header_links=navigation.header_links,
     landing=navigation.landing,
+    destinations={"own_page": "me"},
 )

@@ -5,13 +5,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
 from hub.access import audiences, limits
+from hub.core import destinations
 from hub.people.models import Person
 from hub.people.services import links
 from matching.preferences import readback
@@ -62,7 +62,7 @@ class Edit(audiences.HasAudience, FormView[Any]):
             if form.reached is not None:
                 saving.reach_by(self.person, form.reached, by=actor, at=at)
             messages.success(self.request, _("Kept. Here is what might suit you."))
-            return redirect("me")
+            return destinations.go("own_page")
         if not limits.within(self.request, "hub_route", key=form.needed.route.value):
             form.add_error("route", _("We’ve sent word there a few times in the last hour. Wait a little, or ring us."))
             return self.form_invalid(form)
@@ -74,4 +74,4 @@ class Edit(audiences.HasAudience, FormView[Any]):
         messages.success(
             self.request, _("Kept. We’ve sent you a private link to come back to. Here is what might suit you.")
         )
-        return redirect("me")
+        return destinations.go("own_page")

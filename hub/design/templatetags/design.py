@@ -7,6 +7,7 @@ from django import template
 from django.forms import BaseForm, BoundField
 from django.utils.safestring import SafeString
 
+from hub.core import destinations
 from hub.design import iconography, phones, times
 from hub.design.components import ErrorSummary
 from hub.design.context import Place, describe
@@ -18,6 +19,12 @@ register = template.Library()
 def icon(name: str) -> SafeString:
     """Draw an icon, hidden from assistive technology. An empty name draws nothing."""
     return iconography.inline(name) if name else SafeString("")
+
+
+@register.simple_tag
+def destination(name: str, *args: object) -> str:
+    """Return the address of a page of a higher app, by what it is."""
+    return destinations.to(name, *args)
 
 
 @register.simple_tag
