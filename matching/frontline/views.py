@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from hub.access import audiences
-from matching.frontline.asks.services import asks
 from matching.frontline.audience import FRONT_LINE
 from matching.frontline.capture.services import captures
-from matching.frontline.models import Ask, Capture, Contact, Outcome, Owed, Referral, Way
+from matching.frontline.models import Ask, Capture, Contact, Owed, Referral
 from matching.frontline.people.services import contacts
 from matching.frontline.presenters import rows
 
@@ -96,13 +95,8 @@ class Crisis(audiences.HasAudience, TemplateView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Stop the ask: throw the draft away and, for somebody known, let nobody ask them for a time."""
-        at = timezone.now()
-        actor = self.actor
         capture = self._capture()
         if capture is not None:
-            if capture.person is not None:
-                asks.flag(capture.person.pk, by=actor, at=at)
-                contacts.begin(capture.person, Way(capture.way), outcome=Outcome.STOPPED, by=actor, at=at)
-            captures.clear(capture, by=actor, at=at)
+            captures.stop(capture, by=self.actor, at=timezone.now())
         messages.success(request, _("The ask is stopped, and nothing of it was kept. Stay with them."))
         return redirect("frontline:home")

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -18,15 +17,13 @@ from hub.access import audiences
 from hub.consent import wordings
 from hub.consent.services import consents
 from hub.design.forms import Radios
-from hub.people import reading
-from hub.people.models import Channel, Person
-from hub.people.services import persons
+from hub.people.models import Person
 from matching.frontline.asks.services import asks
 from matching.frontline.models import Answer, Ask
 from matching.mypage import page, together
 from matching.preferences.services import saving
 from matching.suggestions.models import Together, Word
-from opportunities.models import Opportunity, Session, SignUp, Source
+from opportunities.models import Opportunity, Session, SignUp
 from opportunities.presenters import wording
 from opportunities.signups.services import signing_up
 
@@ -124,28 +121,13 @@ class Yes(Asked, FormView[YesToAsk]):
 
     def form_valid(self, form: YesToAsk) -> HttpResponse:
         """Take the place and write the answer down."""
-        at = timezone.now()
         session = next(s for s in self.get_form_kwargs()["sessions"] if str(s.pk) == form.cleaned_data["session"])
-        person: Any = self.ask.person
-        route = persons.preferred_route(person)
-        if route is None:
-            form.add_error(None, _("We have no way to reach you. Add one under “What I’d like” first."))
-            return self.form_invalid(form)
-        said = signing_up.Yes(
-            first_name=person.first_name,
-            surname=person.surname,
-            route=reading.Route(Channel(route.kind), route.value),
-            language=person.language,
-            source=Source.ASKED,
-        )
         try:
-            with transaction.atomic():
-                asks.answer(self.ask, Answer.YES_REFER, by=self.actor, at=at)
-                taken = signing_up.take_yes(session, said, waiting=session.is_full, person=person, by=self.actor, at=at)
-        except (signing_up.CannotSignUp, asks.AlreadyAnswered) as error:
+            sign_up = asks.say_yes(self.ask, session, by=self.actor, at=timezone.now())
+        except (asks.NoRoute, signing_up.CannotSignUp, asks.AlreadyAnswered) as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
-        return redirect(taken.sign_up if self.owns(taken.sign_up) else "me")
+        return redirect(sign_up if self.owns(sign_up) else "me")
 
     def owns(self, sign_up: SignUp) -> bool:
         """Whether whoever answers may open the page of that yes."""

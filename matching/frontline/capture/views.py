@@ -23,8 +23,6 @@ from matching.frontline.models import Answer, Capture, Way
 from matching.frontline.referrals.services import referrals
 from matching.preferences.services.saving import Newcomer
 from opportunities.models import Opportunity
-from opportunities.models.unmet import Source
-from opportunities.search.services import unmet
 
 WAYS: Final = {"pass_on", "slip", "keep", "else"}
 """The ways to finish."""
@@ -136,10 +134,6 @@ class Page(audiences.HasAudience, TemplateView):
         except (asks.CannotAsk, referrals.CannotMove) as error:
             form.add_error(FIELDS.get(type(error)), str(error))
             return self.render_to_response(self.get_context_data(form=form, board=board))
-        if not board.found.rows:
-            _note_unmet(board, at=at)
-        elif done.contact is not None:
-            captures.note_shown(done.contact.person, board.found, board.yes, by=self.actor, at=at)
         if done.contact is not None:
             self._say(done, board.yes)
             slip = do in ("pass_on", "slip")
@@ -184,6 +178,8 @@ class Page(audiences.HasAudience, TemplateView):
             yes=board.yes,
             agreed=frozenset(form.agreed),
             handed=[opportunity.pk for opportunity in (*board.yes, *board.maybe)],
+            wish=board.preference,
+            found=board.found,
         )
 
     def _newcomer(self, form: Writing) -> Newcomer | None:
@@ -221,8 +217,3 @@ def _query(fields: dict[str, list[str]]) -> QueryDict:
     for name, values in fields.items():
         query.setlist(name, values)
     return query
-
-
-def _note_unmet(board: Board, *, at: datetime) -> None:
-    wish = board.preference
-    unmet.note(day=timezone.localdate(at), ward=wish.ward, causes=wish.causes, slots=wish.slots, source=Source.CAPTURE)

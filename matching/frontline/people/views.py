@@ -33,7 +33,6 @@ from matching.preferences import readback
 from matching.preferences.forms import Own
 from matching.preferences.models import Preference
 from matching.preferences.services import saving
-from matching.suggestions.models import Where
 from matching.suggestions.services import suggesting
 from organisations.models import Organisation
 
@@ -244,7 +243,6 @@ class AskByMessage(OfPerson, FormView[asks_forms.AskByMessage]):
 
     def form_valid(self, form: asks_forms.AskByMessage) -> HttpResponse:
         """Ask, if the gate and the limits let it through."""
-        at = timezone.now()
         chosen = form.cleaned_data["opportunity"]
         row = next(row for row in self.found.rows if str(row.opportunity.pk) == chosen)
         asked = asks.Asked(
@@ -254,20 +252,14 @@ class AskByMessage(OfPerson, FormView[asks_forms.AskByMessage]):
             opportunity=row.opportunity,
             words=form.cleaned_data["words"],
         )
-        verdict = gate.verdict(
-            self.person,
-            nothing_unsorted=form.cleaned_data["nothing_unsorted"] or None,
-            owed=gate.owed_to(self.person, to=self.actor.organisation_id),
-            at=at,
-        )
+        unsorted = form.cleaned_data["nothing_unsorted"] or None
         try:
-            asks.ask_by_message(self.person, asked, verdict=verdict, by=self.actor, at=at)
+            asks.ask_of_found(
+                self.person, asked, self.found, nothing_unsorted=unsorted, by=self.actor, at=timezone.now()
+            )
         except asks.CannotAsk as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
-        kept = Preference.objects.filter(person=self.person).first()
-        if kept is not None:
-            suggesting.note_shown(kept, self.found, where=Where.CAPTURE, by=self.actor, at=at)
         messages.success(self.request, _("Asked. You hear when they answer."))
         return redirect("frontline:person", pk=self.person.pk)
 
@@ -301,12 +293,8 @@ class PassOn(OfPerson, FormView[referrals_forms.PassOn]):
         at = timezone.now()
         group = self.groups[form.cleaned_data["organisation"]]
         kept = Preference.objects.visible_to(self.actor).filter(person=self.person).first()
-        verdict = self.verdict()
-        if verdict.kind is gate.Kind.NOT_NOW:
-            form.add_error(None, verdict.because)
-            return self.form_invalid(form)
         try:
-            referral = referrals.pass_on(
+            referral = referrals.pass_on_when_ready(
                 self.person,
                 group,
                 wish=form.cleaned_data["wish"],

@@ -14,12 +14,17 @@ from hub.access.actors import Actor
 from hub.audit import record
 from hub.design import times
 from hub.messaging import notifications
-from hub.people.models import Person
+from hub.people import reading
+from hub.people.models import Channel, Person
+from hub.people.services import persons
 from matching.frontline import notices
 from matching.frontline.asks.services import gate
 from matching.frontline.models import Answer, Ask, Asking, Contact, RaisedBy
-from matching.preferences.models import Because, Exclusion
-from opportunities.models import Opportunity
+from matching.preferences.models import Because, Exclusion, Preference
+from matching.suggestions.models import Where
+from matching.suggestions.services import suggesting
+from opportunities.models import Opportunity, Session, SignUp, Source
+from opportunities.signups.services import signing_up
 
 MESSAGE = "message"
 HUB = "hub"
@@ -170,6 +175,45 @@ def ask_by_message(person: Person, asked: Asked, *, verdict: gate.Verdict, by: A
     ask = make(person, asked, verdict=verdict, by=by, at=at)
     notifications.tell(person, notices.Asked(str(ask.pk)), at=at)
     return ask
+
+
+@transaction.atomic
+def ask_of_found(
+    person: Person, asked: Asked, found: suggesting.Found, *, nothing_unsorted: bool | None, by: Actor, at: datetime
+) -> Ask:
+    """Ask by message about one of the things that were found for somebody, if the gate opens. Raises as `make`."""
+    owed = gate.owed_to(person, to=by.organisation_id)
+    verdict = gate.verdict(person, nothing_unsorted=nothing_unsorted, owed=owed, at=at)
+    ask = ask_by_message(person, asked, verdict=verdict, by=by, at=at)
+    kept = Preference.objects.filter(person=person).first()
+    if kept is not None:
+        suggesting.note_shown(kept, found, where=Where.CAPTURE, by=by, at=at)
+    return ask
+
+
+class NoRoute(Exception):
+    """There is no way to reach the person; the sentence says what to do."""
+
+
+@transaction.atomic
+def say_yes(ask: Ask, session: Session, *, by: Actor, at: datetime) -> SignUp:
+    """Answer an ask with a yes to one date: the place is taken, or asked for, in the same transaction.
+
+    Raises NoRoute, AlreadyAnswered and signing_up.CannotSignUp; then nothing is written.
+    """
+    person = ask.person
+    route = persons.preferred_route(person) if person else None
+    if person is None or route is None:
+        raise NoRoute(_("We have no way to reach you. Add one under “What I’d like” first."))
+    said = signing_up.Yes(
+        first_name=person.first_name,
+        surname=person.surname,
+        route=reading.Route(Channel(route.kind), route.value),
+        language=person.language,
+        source=Source.ASKED,
+    )
+    answer(ask, Answer.YES_REFER, by=by, at=at)
+    return signing_up.take_yes(session, said, waiting=session.is_full, person=person, by=by, at=at).sign_up
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hub.access.actors import Actor
@@ -22,6 +23,8 @@ from matching.preferences.services import saving
 from matching.suggestions.models import Where
 from matching.suggestions.services import suggesting
 from opportunities.models import Opportunity
+from opportunities.models.unmet import Source
+from opportunities.search.services import unmet
 
 LONGEST: Final = 20_000
 """How much one draft may hold, in characters."""
@@ -93,6 +96,9 @@ class Finish:
     yes: list[Opportunity] = field(default_factory=list)
     agreed: frozenset[int] = frozenset()
     handed: list[int] = field(default_factory=list)
+    wish: Preference | None = None
+    found: suggesting.Found | None = None
+    """What stood beside the fields at the end: what the person would like, and what was found for it."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +128,29 @@ def finish(capture: Capture, end: Finish, *, by: Actor, at: datetime) -> Done:
     how = HOW[Way(capture.way)]
     sent = _passed_on(person, ask, end, how=how, by=by, at=at) if person and end.answer == Answer.YES_REFER else []
     capture.delete()
+    _note_found(contact, end, by=by, at=at)
     return Done(contact, ask, sent)
+
+
+def _note_found(contact: Contact | None, end: Finish, *, by: Actor, at: datetime) -> None:
+    """Write down what was shown and chosen, or count the wish that nothing was found for."""
+    if end.found is None or end.wish is None:
+        return
+    if not end.found.rows:
+        day = timezone.localdate(at)
+        wish = end.wish
+        unmet.note(day=day, ward=wish.ward, causes=wish.causes, slots=wish.slots, source=Source.CAPTURE)
+    elif contact is not None:
+        note_shown(contact.person, end.found, end.yes, by=by, at=at)
+
+
+@transaction.atomic
+def stop(capture: Capture, *, by: Actor, at: datetime) -> None:
+    """Stop the ask because something is worrying: throw the draft away and let nobody ask somebody known for a time."""
+    if capture.person is not None:
+        asks.flag(capture.person.pk, by=by, at=at)
+        contacts.begin(capture.person, Way(capture.way), outcome=Outcome.STOPPED, by=by, at=at)
+    clear(capture, by=by, at=at)
 
 
 def _owed_now(end: Finish) -> list[gate.Due]:

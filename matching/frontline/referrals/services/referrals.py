@@ -22,6 +22,7 @@ from hub.people.models import Field, Person, Why
 from hub.people.services import links, reach
 from hub.taxonomy.codes import Ease
 from matching.frontline import notices
+from matching.frontline.asks.services import gate
 from matching.frontline.models import FELL_THROUGH, LIVE, TO_ANSWER, Ask, Reason, Referral, Status
 from matching.frontline.referrals import private_links
 from opportunities.models import Ended, Opportunity, Session, SignUp, Source
@@ -174,6 +175,18 @@ def pass_on(
     agree(person, organisation.pk, how=how, by=by, at=at)
     made = draft(person, organisation, opportunity=opportunity, ask=ask, wish=wish, needs=needs, by=by, at=at)
     return send(made, by=by, at=at)
+
+
+@transaction.atomic
+def pass_on_when_ready(
+    person: Person, organisation: Organisation, *, wish: str, needs: frozenset[Ease], how: How, by: Actor, at: datetime
+) -> Referral:
+    """Pass somebody on to a group in general, unless the gate says not now. Raises CannotMove with its reason, and as `pass_on`."""
+    said = gate.said_today(person, by.organisation_id or 0, at=at)
+    verdict = gate.verdict(person, nothing_unsorted=said, owed=gate.owed_to(person, to=by.organisation_id), at=at)
+    if verdict.kind is gate.Kind.NOT_NOW:
+        raise CannotMove(verdict.because)
+    return pass_on(person, organisation, wish=wish, needs=needs, how=how, by=by, at=at)
 
 
 @transaction.atomic
