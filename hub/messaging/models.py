@@ -49,7 +49,7 @@ class Item(models.Model):
         verbose_name = "outbox item"
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="done", done_at__isnull=False) | (~Q(state="done") & Q(done_at=None)),
+                condition=Q(state=ItemState.DONE, done_at__isnull=False) | (~Q(state=ItemState.DONE) & Q(done_at=None)),
                 name="outbox_done_has_a_time",
             )
         ]

@@ -13,7 +13,7 @@ from django.views.generic import TemplateView, View
 from hub.access import audiences
 from matching.frontline.audience import FRONT_LINE
 from matching.frontline.capture.services import captures
-from matching.frontline.models import Ask, Capture, Contact, Owed, Referral
+from matching.frontline.models import Ask, Capture, Contact, Owed, Referral, Status
 from matching.frontline.people.services import contacts
 from matching.frontline.presenters import rows
 
@@ -41,7 +41,9 @@ class Home(audiences.HasAudience, TemplateView):
         )
         spoken = list(Contact.objects.visible_to(actor).filter(at__gte=today).for_home()[:20])
         fell, waiting = list(made.fell_through()[:20]), list(made.to_answer()[:20])
-        moved = list(made.filter(status__in=("accepted", "first_attended")).order_by("-answered_at", "pk")[:10])
+        moved = list(
+            made.filter(status__in=(Status.ACCEPTED, Status.FIRST_ATTENDED)).order_by("-answered_at", "pk")[:10]
+        )
         due = list(owed.order_by("due", "pk")[:20])
         said = list(answered.select_related("person", "opportunity").order_by("-answered_at", "pk")[:20])
         open_now = list(Capture.objects.visible_to(actor).select_related("person").order_by("place"))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from hub.access.actors import Actor
 from hub.design.components import EmptyState
-from opportunities.models import Session, SignUp, Status
+from opportunities.models import EXPECTED, Session, SignUp
 from opportunities.signups.presenters.inbox import PersonRow, people
 from organisations.models import Organisation
 
@@ -22,9 +22,7 @@ class SheetRow:
 
 def sheet(session: Session, *, to: Actor, organisation: Organisation, at: datetime) -> list[SheetRow]:
     """Return who is expected on a date, and who came."""
-    rows = SignUp.objects.visible_to(to).filter(
-        session=session, status__in=(Status.HELD, Status.ATTENDED, Status.MISSED)
-    )
+    rows = SignUp.objects.visible_to(to).filter(session=session, status__in=EXPECTED)
     found = list(rows.for_inbox().prefetch_related("attendances").order_by("person__first_name", "pk")[:200])
     date = session.date_at(at)
     came = {

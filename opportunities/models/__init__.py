@@ -4,10 +4,11 @@ from opportunities.models.opportunity import Answering, Joining, Opportunity, St
 from opportunities.models.repeat import Repeat
 from opportunities.models.session import Session
 from opportunities.models.sign_up import Attendance, Ended, SignUp, Source
-from opportunities.models.status import LIVE, MOVES, TAKES_A_PLACE, UNSETTLED, Status
+from opportunities.models.status import EXPECTED, LIVE, MOVES, TAKES_A_PLACE, UNSETTLED, Status
 from opportunities.models.unmet import UnmetWish
 
 __all__ = [
+    "EXPECTED",
     "LIVE",
     "MOVES",
     "TAKES_A_PLACE",

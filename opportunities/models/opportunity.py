@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from django.apps import apps
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from hub.access.actors import Actor
 from hub.access.querysets import ScopedQuerySet
 from hub.access.roles import POSTS
+from hub.core import moves
 from hub.taxonomy.codes import Access, Activity, Cause, Checks, Commitment, Costs, Kind, Language, Skill, Slot
 from hub.taxonomy.fields import CodesField
 from hub.words import folding
@@ -109,6 +110,10 @@ class OpportunityQuerySet(ScopedQuerySet["Opportunity"]):
         sessions = _sessions().upcoming(at=at).filter(opportunity=OuterRef("pk"))
         on_show = self.of_public_organisations().filter(Q(closes_at=None) | Q(closes_at__gt=at), state=State.PUBLISHED)
         return on_show.filter(Q(organisation__safe_to_work_with=True) | ~NEEDS_SAFE, Exists(sessions))
+
+    def move(self, to: State, **values: Any) -> int:
+        """Move to a state from those that it may follow; return how many moved."""
+        return moves.move(self, "state", STATE_MOVES, to, **values)
 
     def with_room(self, *, at: datetime) -> Self:
         """Keep those with a place left on some date to come."""

@@ -1,8 +1,9 @@
 """Somebody's yes: asking for a place, being offered one, holding it, waiting for it; and whether they came."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, When
@@ -12,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from hub.access.actors import Actor
 from hub.access.querysets import ScopedQuerySet
 from hub.access.roles import POSTS
+from hub.core import moves
 from hub.people.encryption import EncryptedTextField
 from hub.people.models import Person
 from opportunities.models.opportunity import State
 from opportunities.models.session import Session
-from opportunities.models.status import LIVE, UNSETTLED, Status
+from opportunities.models.status import LIVE, MOVES, UNSETTLED, Status
 from organisations.models import Membership
 
 
@@ -84,6 +86,10 @@ class SignUpQuerySet(ScopedQuerySet["SignUp"]):
     def of(self, organisation_id: int) -> Self:
         """Return those for an organisation's sessions."""
         return self.filter(session__opportunity__organisation=organisation_id)
+
+    def move(self, to: Status, *, only: Iterable[Status] | None = None, **values: Any) -> int:
+        """Move to a status from those that it may follow, or from `only`; return how many moved."""
+        return moves.move(self, "status", MOVES, to, only=only, **values)
 
     def live(self) -> Self:
         """Return those in which something is still to come."""

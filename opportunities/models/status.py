@@ -27,6 +27,10 @@ TAKES_A_PLACE: Final = (Status.REQUESTED, Status.OFFERED, Status.HELD, Status.AT
 """The states that count in `Session.taken`."""
 
 
+EXPECTED: Final = (Status.HELD, Status.ATTENDED, Status.MISSED)
+"""The states of whom a sign-in sheet names."""
+
+
 LIVE: Final = (Status.REQUESTED, Status.OFFERED, Status.HELD, Status.WAITING)
 """The states in which something is still to come. One person has at most one live sign-up for a session."""
 

@@ -1,7 +1,8 @@
 """Passing a person, with their agreement, to a named organisation that answers."""
 
 import uuid
-from typing import Final, Self
+from collections.abc import Iterable
+from typing import Any, Final, Self
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from hub.access.actors import Actor
 from hub.access.querysets import ScopedQuerySet
 from hub.access.roles import POSTS
+from hub.core import moves
 from hub.people.encryption import EncryptedTextField
 from hub.people.models import Field, Person
 from hub.taxonomy.codes import Ease
@@ -103,6 +105,10 @@ class ReferralQuerySet(ScopedQuerySet["Referral"]):
                 allowed |= Q(Exists(still), pk=grant.subject)
         return self.filter(allowed)
 
+    def move(self, to: Status, *, only: Iterable[Status] | None = None, **values: Any) -> int:
+        """Move to a status from those that it may follow, or from `only`; return how many moved."""
+        return moves.move(self, "status", MOVES, to, only=only, **values)
+
     def live(self) -> Self:
         """Return those in which something is still to come."""
         return self.filter(status__in=LIVE)
@@ -187,12 +193,12 @@ class Referral(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["person", "organisation", "opportunity"],
-                condition=Q(status__in=("draft", "sent", "acknowledged", "accepted"), opportunity__isnull=False),
+                condition=Q(status__in=LIVE, opportunity__isnull=False),
                 name="referral_one_live_about_one_thing",
             ),
             models.UniqueConstraint(
                 fields=["person", "organisation"],
-                condition=Q(status__in=("draft", "sent", "acknowledged", "accepted"), opportunity=None),
+                condition=Q(status__in=LIVE, opportunity=None),
                 name="referral_one_live_in_general",
             ),
         ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from hub.access.actors import Actor
 from hub.audit import record
 from hub.messaging import outbox
-from opportunities.models import Attendance, SignUp, Status
+from opportunities.models import EXPECTED, Attendance, SignUp, Status
 
 CAME: Final = "sign_up.came"
 """The outbox item that tells higher rooms that somebody came; it refers to the sign-up."""
@@ -18,6 +18,18 @@ CAME: Final = "sign_up.came"
 
 class CannotNote(Exception):
     """Whether they came cannot be noted; the sentence says why."""
+
+
+def _note(sign_up: SignUp, *, came: bool) -> int:
+    """Move the sign-up for one date to whether they came; for a run keep its status. Return how many rows were expected ones.
+
+    Writing the status, even the same one, keeps a call-off at this moment from slipping between.
+    """
+    rows, session = SignUp.objects.filter(pk=sign_up.pk), sign_up.session
+    if session.rule or session.is_flexible:
+        return rows.filter(status__in=EXPECTED).update(status=F("status"))
+    status = Status.ATTENDED if came else Status.MISSED
+    return rows.move(status) or rows.filter(status=status).update(status=status)
 
 
 @transaction.atomic
@@ -29,11 +41,7 @@ def note_attendance(sign_up: SignUp, *, came: bool, by: Actor, at: datetime) -> 
     session = sign_up.session
     if session.starts_at is not None and session.starts_at > at:
         raise CannotNote(_("You can say who came once the date has begun."))
-    one_date = not session.rule and not session.is_flexible
-    expected = SignUp.objects.filter(pk=sign_up.pk, status__in=(Status.HELD, Status.ATTENDED, Status.MISSED))
-    # Writing the status, even the same one, keeps a call-off at this moment from slipping between.
-    status = (Status.ATTENDED if came else Status.MISSED) if one_date else F("status")
-    if not expected.update(status=status):
+    if not _note(sign_up, came=came):
         raise CannotNote(_("They are not expected on this date."))
     Attendance.objects.update_or_create(
         sign_up=sign_up, date=session.date_at(at), defaults={"came": came, "noted_at": at}

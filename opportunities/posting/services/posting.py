@@ -199,9 +199,7 @@ def told_on_closing(opportunity: Opportunity, *, at: datetime) -> int:
 
 @transaction.atomic
 def _move(opportunity: Opportunity, to: State, *, by: Actor, at: datetime, **also: datetime) -> Opportunity:
-    sources = [state for state, onward in STATE_MOVES.items() if to in onward]
-    moved = Opportunity.objects.filter(pk=opportunity.pk, state__in=sources).update(state=to, changed_at=at, **also)
-    if not moved:
+    if not Opportunity.objects.filter(pk=opportunity.pk).move(to, changed_at=at, **also):
         raise CannotMove(MOVED)
     record.record(f"opportunity.{to}", by=by, at=at, on=opportunity)
     opportunity.refresh_from_db()

@@ -20,7 +20,7 @@ from hub.design.components import EmptyState, PersonCard, PlacesBar, TabItem, Ta
 from hub.people.models import Channel, Field
 from hub.people.services import reach
 from hub.taxonomy.slots import LOCAL
-from opportunities.models import Session, SignUp, Status
+from opportunities.models import Session, SignUp, State, Status
 from opportunities.models.sign_up import SignUpQuerySet
 from opportunities.posting import presenters
 from opportunities.presenters import wording
@@ -250,7 +250,7 @@ def _late_words(late: timedelta) -> str:
 def sessions(organisation: Organisation, *, at: datetime) -> list[SessionBlock]:
     """Return the next dates of an organisation, with how many places are taken."""
     rows = Session.objects.upcoming(at=at).filter(
-        opportunity__organisation=organisation, opportunity__state__in=("published", "paused")
+        opportunity__organisation=organisation, opportunity__state__in=(State.PUBLISHED, State.PAUSED)
     )
     found = rows.in_order().with_waiting().select_related("opportunity__venue")[:4]
     return [

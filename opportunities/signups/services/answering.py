@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from hub.access.actors import Actor
 from hub.audit import record
+from hub.core import moves
 from hub.messaging import notifications
 from hub.people.services import links
 from opportunities import notices, private_links
-from opportunities.models import Session, SignUp, Status
+from opportunities.models import MOVES, Session, SignUp, Status
 from opportunities.signups.services import agreeing, taking
 from opportunities.signups.services.signing_up import AlreadyAnswered, Full
 
@@ -24,8 +25,7 @@ def _answered(sign_up: SignUp, *, at: datetime) -> None:
 @transaction.atomic
 def accept(sign_up: SignUp, *, by: Actor, at: datetime) -> SignUp:
     """Say "yes, come along": the place is theirs, and the organisation may reach them. Raises AlreadyAnswered."""
-    asked = SignUp.objects.filter(pk=sign_up.pk, status=Status.REQUESTED)
-    if not asked.update(status=Status.HELD, answered_at=at):
+    if not SignUp.objects.filter(pk=sign_up.pk).move(Status.HELD, only=(Status.REQUESTED,), answered_at=at):
         raise AlreadyAnswered(_("Somebody has answered this person already."))
     _answered(sign_up, at=at)
     agreeing.widen(sign_up, at=at)
@@ -38,10 +38,9 @@ def accept(sign_up: SignUp, *, by: Actor, at: datetime) -> SignUp:
 def decline(sign_up: SignUp, *, words: str, by: Actor, at: datetime) -> SignUp:
     """Say "not this time", kindly: the place goes on, and the organisation no longer sees them. Raises AlreadyAnswered."""
     was = taking.lock(sign_up).status
-    open_ones = SignUp.objects.filter(
-        pk=sign_up.pk, status=was, status__in=(Status.REQUESTED, Status.OFFERED, Status.WAITING)
-    )
-    if not open_ones.update(status=Status.DECLINED, answered_at=at, reply_words=words.strip()[:600], offer_until=None):
+    unchanged = SignUp.objects.filter(pk=sign_up.pk, status=was)
+    said = words.strip()[:600]
+    if not unchanged.move(Status.DECLINED, answered_at=at, reply_words=said, offer_until=None):
         raise AlreadyAnswered(_("Somebody has answered this person already."))
     _answered(sign_up, at=at)
     agreeing.close(sign_up, at=at)
@@ -56,7 +55,7 @@ def decline(sign_up: SignUp, *, words: str, by: Actor, at: datetime) -> SignUp:
 def offer_another(sign_up: SignUp, session: Session, *, by: Actor, at: datetime) -> SignUp:
     """Offer another date of the same thing: a place there is kept, the old one freed. Raises Full or AlreadyAnswered."""
     old = taking.lock(sign_up, session)
-    if old.status not in (Status.REQUESTED, Status.OFFERED, Status.WAITING, Status.HELD):
+    if old.status not in moves.sources(MOVES, Status.OFFERED):
         raise AlreadyAnswered(_("Somebody has answered this person already."))
     if session.opportunity_id != old.session.opportunity_id or session.pk == old.session_id:
         raise Full(_("Choose another date of the same thing."))

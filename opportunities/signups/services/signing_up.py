@@ -20,7 +20,6 @@ from hub.people.models import Person
 from hub.people.services import persons
 from opportunities import notices, recurrence
 from opportunities.models import (
-    LIVE,
     TAKES_A_PLACE,
     UNSETTLED,
     Ended,
@@ -240,8 +239,8 @@ def tell_organisers(sign_up: SignUp, notice: type[notices.AboutSignUp], *, at: d
 @transaction.atomic
 def accept_offer(sign_up: SignUp, *, by: Actor, at: datetime) -> SignUp:
     """Take the place that was offered. Raises AlreadyAnswered when the offer is gone."""
-    offered = SignUp.objects.filter(pk=sign_up.pk, status=Status.OFFERED, offer_until__gt=at)
-    if not offered.update(status=Status.HELD, answered_at=at, offer_until=None):
+    offered = SignUp.objects.filter(pk=sign_up.pk, offer_until__gt=at)
+    if not offered.move(Status.HELD, only=(Status.OFFERED,), answered_at=at, offer_until=None):
         raise AlreadyAnswered(_("This offer has run out. The place went to the next person."))
     sign_up.refresh_from_db()
     agreeing.widen(sign_up, at=at)
@@ -260,8 +259,8 @@ def call_off(
     Raises AlreadyAnswered when it was not live any more, or not what `only` asks of it.
     """
     was = taking.lock(sign_up)
-    live = SignUp.objects.filter(only or Q(), pk=sign_up.pk, status=was.status, status__in=LIVE)
-    if not live.update(status=Status.CANCELLED, ended=because, offer_until=None):
+    unchanged = SignUp.objects.filter(only or Q(), pk=sign_up.pk, status=was.status)
+    if not unchanged.move(Status.CANCELLED, ended=because, offer_until=None):
         raise AlreadyAnswered(_("This was called off before."))
     agreeing.close(sign_up, at=at)
     record.record("sign_up.called_off", by=by, at=at, on=sign_up, about=sign_up.person_id, because=str(because))

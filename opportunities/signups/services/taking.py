@@ -110,10 +110,8 @@ def offer(sign_up: SignUp, session: Session, *, was: Status, at: datetime) -> bo
     until = offer_until(session, sign_up.person, at=at)
     if until is None or not is_open(session, at=at) or not take(session, at=at):
         return False
-    moved = SignUp.objects.filter(pk=sign_up.pk, status=was).update(
-        status=Status.OFFERED, session=session, offer_until=until, answered_at=at
-    )
-    if not moved:
+    still = SignUp.objects.filter(pk=sign_up.pk)
+    if not still.move(Status.OFFERED, only=(was,), session=session, offer_until=until, answered_at=at):
         Session.objects.filter(pk=session.pk).update(taken=F("taken") - 1)
         return False
     record.record("sign_up.offered", by=SYSTEM, at=at, on=sign_up, about=sign_up.person_id)

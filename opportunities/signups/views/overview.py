@@ -7,7 +7,7 @@ from django.views.generic import TemplateView
 
 from hub.access import audiences
 from hub.access.roles import POSTS
-from opportunities.models import Opportunity, SignUp
+from opportunities.models import Opportunity, SignUp, State
 from opportunities.posting import presenters
 from opportunities.presenters import cards
 from opportunities.signups.presenters import inbox
@@ -41,7 +41,7 @@ class Home(Managed, TemplateView):
             ],
             on_show_count=rows.open(at=at).count(),
             first=FIRST,
-            drafts=rows.filter(state="draft").count(),
+            drafts=rows.filter(state=State.DRAFT).count(),
             sessions=inbox.sessions(self.organisation, at=at) if may_post else [],
             **kwargs,
         )

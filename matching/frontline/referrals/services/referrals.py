@@ -94,8 +94,7 @@ def draft(
 def _move(referral: Referral, to: Status, *, at: datetime, only: tuple[Status, ...], **values: Any) -> None:
     """Move a referral if it is still in one of the states this starts from. Raises CannotMove."""
     ends = {"ended_at": at} if to in FELL_THROUGH else {}
-    found = Referral.objects.filter(pk=referral.pk, status__in=only)
-    if not found.update(status=to, **ends, **values):
+    if not Referral.objects.filter(pk=referral.pk).move(to, only=only, **ends, **values):
         raise CannotMove(_("Somebody was quicker. Look at it again."))
     referral.refresh_from_db()
 
