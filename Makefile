@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-fresh test coverage test-browser check bench contract drill lock messages
+.PHONY: help demo demo-fresh test coverage test-browser check bench contract drill lock messages docs
 
 help:  ## list what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -62,3 +62,6 @@ messages: $(VENV)/.dev  ## gather strings to translate, and compile what is tran
 lock: $(VENV)/.dev  ## write the hashed requirements anew
 	$(BIN)/uv pip compile --universal --no-strip-extras --python-version 3.11 --generate-hashes --no-emit-index-url --quiet pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile --universal --no-strip-extras --python-version 3.11 --generate-hashes --no-emit-index-url --quiet pyproject.toml --all-extras --group dev -o requirements-dev.txt
+
+docs: $(VENV)/.dev  ## write the pages of docs/ that come from the code
+	$(BIN)/python -m tests.architecture.what_runs --write

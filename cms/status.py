@@ -1,4 +1,4 @@
-"""What the rooms have to say of how the hub is doing, for the administrators' page: counts alone."""
+"""What the apps have to say of how the hub is doing, for the administrators' page: counts alone."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta

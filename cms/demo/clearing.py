@@ -14,7 +14,7 @@ KEPT: Final = frozenset({"audit.entry", "consent.wording", "places.postcode", "p
 
 @transaction.atomic
 def clear() -> int:
-    """Delete every row of our rooms but `KEPT`, those that point at others first; return how many went."""
+    """Delete every row of our apps but `KEPT`, those that point at others first; return how many went."""
     return sum(model._base_manager.all().delete()[0] for model in children_first(_ours()))
 
 

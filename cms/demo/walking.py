@@ -26,7 +26,7 @@ def all_of_it(town: Town) -> None:
     pages.begin()
     for key, ago, done, about in WALKS:
         _walk(town, key, ago=ago, done=done, about=about)
-    _tell(town)
+    _write_stories(town)
     _front_page(town)
 
 
@@ -56,7 +56,7 @@ def _when(now: datetime, begun: datetime, number: int, done: int) -> datetime:
     return begun + whole * (number / max(done, 1))
 
 
-def _tell(town: Town) -> None:
+def _write_stories(town: Town) -> None:
     index = StoryIndex.objects.live().first()
     if index is None:
         return

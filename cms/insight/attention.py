@@ -71,7 +71,7 @@ class Attention:
 
 
 def found(*, at: datetime) -> Attention:
-    """Reckon it from what is on show now, and what was put before people in the last four weeks."""
+    """Compute it from what is on show now, and what was put before people in the last four weeks."""
     things = _things(at=at)
     owned: dict[int, int] = {}
     for thing in things:

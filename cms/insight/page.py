@@ -40,7 +40,7 @@ class Page:
 
 
 def figures(period: Period, *, ward: str, organisation_id: int | None, at: datetime) -> Figures:
-    """Reckon the figures of a period from the rows."""
+    """Compute the figures of a period from the rows."""
     return Figures(
         asked.funnel(period, organisation_id=organisation_id),
         missing.found(period, ward=ward),

@@ -58,7 +58,7 @@ class Figured(audiences.HasAudience):
         return Choose(self.request.GET, of_service=actor.organisation_id is not None)
 
     def figures(self, chosen: dict[str, str]) -> tuple[page.Figures, period.Period]:
-        """Reckon them, or take those of some minutes ago."""
+        """Compute them, or take those of some minutes ago."""
         at = timezone.now()
         days = period.of(chosen["days"], at=at)
         actor = self.actor

@@ -1,4 +1,4 @@
-"""Telling people things. `tell` is called in the transaction of what happened; the words go out soon after, by their route.
+"""Telling people things. `notify` is called in the transaction of what happened; the words go out soon after, by their route.
 
 Quiet hours hold texts and calls back until the morning, safe times hold back everything that could be seen or heard, and a stopped route is
 never used: another one is, and when none is left the message says so instead of ending in silence.
@@ -26,7 +26,7 @@ QUIET_UNTIL: Final = time(8, 0)
 STOP_WORDS: Final = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "stopio", "peidio"})
 
 
-def tell(person: Person, notice: notices.Notice, *, at: datetime) -> None:
+def notify(person: Person, notice: notices.Notice, *, at: datetime) -> None:
     """Tell a person something, by the route they would rather have when it goes out.
 
     Call it inside the transaction of what happened.
@@ -143,7 +143,7 @@ def heard(number: str, words: str, *, at: datetime) -> bool:
     )
     for route in list(routes.select_related("person")):
         _take_all_back(route.person, at=at)
-        tell(route.person, StoppedTexts(str(route.pk)), at=at)
+        notify(route.person, StoppedTexts(str(route.pk)), at=at)
     stop(Channel.TEXT, number, at=at)
     return True
 

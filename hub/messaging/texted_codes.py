@@ -38,4 +38,4 @@ def send(number: str, *, at: datetime) -> None:
     """Send a code to each person with this number, a few at most; to nobody when there is none."""
     routes = ContactRoute.objects.usable().filter(kind=Channel.TEXT, lookup=fingerprint(number), person__erased_at=None)
     for route in routes.select_related("person").order_by("pk")[: links.MOST_AT_A_NUMBER]:
-        notifications.tell(route.person, SignInCode(str(route.pk)), at=at)
+        notifications.notify(route.person, SignInCode(str(route.pk)), at=at)

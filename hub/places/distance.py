@@ -1,4 +1,4 @@
-"""How far two places are apart, in kilometres for reckoning and in words for people.
+"""How far two places are apart, in kilometres for computing and in words for people.
 
 Distances that are shown are geodesic (geopy, WGS84). Walking: the straight line × 1.3, since streets bend, at 4.8 km
 an hour, as the design document settles. Lists are narrowed by `box` first, which both databases can do by index.

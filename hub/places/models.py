@@ -30,7 +30,7 @@ class VenueQuerySet(models.QuerySet["Venue"]):
     """Reading venues."""
 
     def in_box(self, box: Box) -> Self:
-        """Return venues inside a box of degrees: the quick first cut before distances are reckoned."""
+        """Return venues inside a box of degrees: the quick first cut before distances are computed."""
         return self.filter(lat__range=(box.south, box.north), lon__range=(box.west, box.east))
 
 

@@ -1,4 +1,4 @@
-"""The hub's area as a drawing: one shape for each postcode sector, reckoned from the middles of sectors alone.
+"""The hub's area as a drawing: one shape for each postcode sector, computed from the middles of sectors alone.
 
 No boundaries are shipped, so a shape is what lies nearer to the middle of its sector than to that of any other in Great
 Britain (its Voronoi cell), and within a rim about all of them: the coast is not known here. Edges are therefore rough, and

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from hub.design import times
 from hub.people.models import Field, Person
 from hub.taxonomy.codes import Ease
-from matching.frontline.models import Ask, Asking, Contact, Owed, Referral
+from matching.frontline.models import Ask, AskLimit, Contact, Owed, Referral
 from matching.frontline.presenters import rows as words
 
 
@@ -64,7 +64,7 @@ def _asking(person: Person) -> list[dict[str, Any]]:
             _("You asked us not to ask you"): times.stamp(row.never_since),
             _("Nobody asks you, because something worrying was heard, until"): times.stamp(row.flagged_until),
         }
-        for row in Asking.objects.filter(person=person)
+        for row in AskLimit.objects.filter(person=person)
     ]
 
 

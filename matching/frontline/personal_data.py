@@ -44,7 +44,7 @@ PERSONAL_DATA: Final = (
         on_erase="keep",
     ),
     PersonalData(
-        "frontline.asking",
+        "frontline.asklimit",
         "id person not_before never_since flagged_until",
         purpose="ask nobody too often, or against their wish",
         basis=SAFE,

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 
 from hub.taxonomy.slots import LOCAL
-from matching.frontline.models import FELL_THROUGH, TO_ANSWER, Ask, Asking, Capture, Contact, Owed, Referral, Status
+from matching.frontline.models import FELL_THROUGH, TO_ANSWER, Ask, AskLimit, Capture, Contact, Owed, Referral, Status
 
 
 def active(since: datetime) -> Q:
@@ -30,7 +30,7 @@ def forget(people: list[UUID]) -> None:
     """Take the words out of what is counted, and delete the rest."""
     Capture.objects.filter(person__in=people).delete()
     Owed.objects.filter(person__in=people).delete()
-    Asking.objects.filter(person__in=people).delete()
+    AskLimit.objects.filter(person__in=people).delete()
     Contact.objects.filter(person__in=people).delete()
     Ask.objects.filter(person__in=people).update(words="")
     Referral.objects.filter(person__in=people).update(wish="", reply_words="")

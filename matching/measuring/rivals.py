@@ -1,4 +1,4 @@
-"""What else one could use: a database that reckons the same score, a database that sorts by distance, and two ways without a database.
+"""What else one could use: a database that computes the same score, a database that sorts by distance, and two ways without a database.
 
 Each is as its own people would set it up: tables with the indexes that help, statistics gathered, nothing written twice.
 """
@@ -36,7 +36,7 @@ COLUMNS: Final = {
     "commitment": "smallint",
     "alone": "double precision",
 }
-"""A row has the sum of what speaks for it whoever asks: nobody would have a database reckon that for each question."""
+"""A row has the sum of what speaks for it whoever asks: nobody would have a database compute that for each question."""
 
 
 def rows(index: MatchIndex) -> Iterator[tuple[Any, ...]]:
@@ -88,7 +88,7 @@ def _share(column: str, wanted: int, enough: int) -> str:
 
 
 def score(query: Query) -> str:
-    """Return the sum of a pair, without text, as PostgreSQL reckons it: the same parts in the same order as `features.PAIR`."""
+    """Return the sum of a pair, without text, as PostgreSQL computes it: the same parts in the same order as `features.PAIR`."""
     wants, about, weights = query.wants, query.about, DEFAULT
     parts = {}
     if "cause" in about:

@@ -5,7 +5,7 @@ from typing import Any
 
 from hub.messaging.notices import Notice
 from hub.people.models import Person
-from matching.frontline.models import Asking
+from matching.frontline.models import AskLimit
 from matching.preferences.notices import own_link
 from matching.suggestions.models import Together
 from opportunities.models import Opportunity
@@ -42,7 +42,7 @@ class CompanyOffered(AboutCompany):
 
     def holds(self, row: Together, person: Person) -> bool:
         """Whether they have not answered, and have not said since that nobody should ask them."""
-        never = Asking.objects.filter(person=person, never_since__isnull=False)
+        never = AskLimit.objects.filter(person=person, never_since__isnull=False)
         return row.word_of(person.pk) == "" and not never.exists()
 
 

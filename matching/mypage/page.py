@@ -16,7 +16,7 @@ from hub.consent.models import Consent, Purpose
 from hub.design import times
 from hub.design.components import EmptyState, Tag, Week
 from hub.people.models import Person, Reach
-from matching.frontline.models import TO_ANSWER, Ask, Asking, Referral, Status
+from matching.frontline.models import TO_ANSWER, Ask, AskLimit, Referral, Status
 from matching.frontline.presenters import rows
 from matching.mypage import together
 from matching.preferences import meaning, readback
@@ -126,7 +126,7 @@ def gather(person: Person, *, by: Actor, at: datetime) -> dict[str, Any]:
         "offered": offered,
         "company": [_company(row, person) for row in company],
         "found_company": [_company(row, person) for row in found_company],
-        "never_asked": Asking.objects.filter(person=person, never_since__isnull=False).exists(),
+        "never_asked": AskLimit.objects.filter(person=person, never_since__isnull=False).exists(),
     }
 
 

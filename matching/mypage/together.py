@@ -16,7 +16,7 @@ from hub.consent.models import Consent, Purpose
 from hub.consent.services import consents
 from hub.messaging import notifications
 from hub.people.models import Person
-from matching.frontline.models import Asking
+from matching.frontline.models import AskLimit
 from matching.mypage import notices
 from matching.preferences.models import Exclusion, Preference
 from matching.suggestions import everyone
@@ -61,7 +61,7 @@ def _waiting(people: Iterable[UUID], *, at: datetime) -> set[UUID]:
     kept = Preference.objects.filter(person__in=list(people)).values("person")
     agreed = Consent.objects.live(at=at).filter(purpose=Purpose.BRING_COMPANY, person__in=kept)
     limits = Q(never_since__isnull=False) | Q(flagged_until__gt=at)
-    no = set(Asking.objects.filter(limits).values_list("person", flat=True))
+    no = set(AskLimit.objects.filter(limits).values_list("person", flat=True))
     for one, other in Together.objects.filter(at__gt=at - REST).values_list("one", "other"):
         no |= {one, other}
     return set(agreed.filter(person__erased_at=None).values_list("person", flat=True)) - no
@@ -103,7 +103,7 @@ def _ask_both(opportunity_id: int, one: UUID, other: UUID, *, at: datetime) -> b
     )
     if made:
         for person in (row.one, row.other):
-            notifications.tell(person, notices.CompanyOffered(str(row.pk)), at=at)
+            notifications.notify(person, notices.CompanyOffered(str(row.pk)), at=at)
     return made
 
 
@@ -133,4 +133,4 @@ def say(row: Together, person: Person, said: Word, *, by: Actor, at: datetime) -
     row = Together.objects.select_related("one", "other").get(pk=row.pk)
     if row.is_on and all(agreed):
         for one in (row.one, row.other):
-            notifications.tell(one, notices.CompanyFound(str(row.pk)), at=at)
+            notifications.notify(one, notices.CompanyFound(str(row.pk)), at=at)

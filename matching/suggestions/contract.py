@@ -28,7 +28,7 @@ CONTRACT: Final = AppContract(
     notices=(notices.SomethingFits,),
     clock_work=(
         ClockWork("lists", Later("matching.suggestions.services.everyone.go_on"), timedelta(minutes=5)),
-        ClockWork("news", news.tell, timedelta(hours=1)),
+        ClockWork("news", news.send, timedelta(hours=1)),
         ClockWork("prices", pricing.update, timedelta(days=1)),
     ),
     on_every_machine=(indexing.keep,),

@@ -99,7 +99,7 @@ def take_up(invitation: Invitation, user: User, *, by: Actor, at: datetime) -> M
         return there
     made = members.add(user, organisation, role, by=by, at=at)
     for owner in Membership.objects.that_own(organisation).exclude(user=user):
-        notifications.tell(owner.user.person, notices.SomebodyJoined(str(made.pk)), at=at)
+        notifications.notify(owner.user.person, notices.SomebodyJoined(str(made.pk)), at=at)
     return made
 
 

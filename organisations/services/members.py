@@ -16,7 +16,7 @@ from organisations import notices
 from organisations.models import OWNS, Invitation, Membership, Organisation
 
 CHANGED: Final = "membership.changed"
-"""The outbox item that tells higher rooms that somebody's memberships changed; it refers to the user."""
+"""The outbox item that tells higher apps that somebody's memberships changed; it refers to the user."""
 
 
 class CannotChange(Exception):
@@ -67,7 +67,7 @@ def change_role(membership: Membership, role: Role, *, by: Actor, at: datetime) 
     _announce(membership, str(role), at=at)
     record.record("member.role_changed", by=by, at=at, on=membership, role=str(role), was=membership.role)
     membership.refresh_from_db()
-    notifications.tell(membership.user.person, notices.RoleChanged(str(membership.pk)), at=at)
+    notifications.notify(membership.user.person, notices.RoleChanged(str(membership.pk)), at=at)
     return membership
 
 
@@ -81,7 +81,7 @@ def remove(membership: Membership, *, by: Actor, at: datetime) -> None:
     _announce(membership, "removed", at=at)
     record.record("member.removed", by=by, at=at, on=membership, role=membership.role, user=membership.user_id)
     Membership.objects.filter(pk=membership.pk).delete()
-    notifications.tell(membership.user.person, notices.MembershipEnded(str(organisation.pk)), at=at)
+    notifications.notify(membership.user.person, notices.MembershipEnded(str(organisation.pk)), at=at)
 
 
 def _lock(membership: Membership) -> Organisation:
@@ -96,6 +96,6 @@ def _refuse_last(membership: Membership) -> None:
         raise CannotChange(_("Somebody has to run this place. Make somebody else its owner or manager first."))
 
 
-def to_tell(organisation: Organisation) -> list[Person]:
+def to_notify(organisation: Organisation) -> list[Person]:
     """Return the people of an organisation who hear about those that say yes."""
     return [membership.user.person for membership in Membership.objects.that_answer(organisation)]

@@ -93,7 +93,7 @@ def lift(organisation: Organisation, *, reason: str, by: Actor, at: datetime) ->
 
 def _tell_owners(decision: Verification, *, at: datetime) -> None:
     for member in Membership.objects.that_own(decision.organisation):
-        notifications.tell(member.user.person, notices.Suspended(str(decision.pk)), at=at)
+        notifications.notify(member.user.person, notices.Suspended(str(decision.pk)), at=at)
 
 
 @transaction.atomic

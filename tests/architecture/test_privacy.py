@@ -207,7 +207,7 @@ class TestErasing:
             "frontline.contact",
             "frontline.capture",
             "frontline.owed",
-            "frontline.asking",
+            "frontline.asklimit",
         }
         assert [key for key in deleted if values(key, ama)] == []
         left = {key: set(values(key, ama)) & {value for value in blanked[key] if value} for key in blanked}

@@ -19,7 +19,7 @@ from hub.consent.services import consents
 from hub.messaging.models import Message
 from hub.people.models import Reach
 from matching.frontline.asks.services import asks, gate
-from matching.frontline.models import TO_ANSWER, Ask, Asking, RaisedBy, Reason, Referral, Status, Way
+from matching.frontline.models import TO_ANSWER, Ask, AskLimit, RaisedBy, Reason, Referral, Status, Way
 from matching.frontline.referrals.services import referrals
 from opportunities.models import LIVE, TAKES_A_PLACE, Opportunity, Session, SignUp
 from organisations.models import Organisation
@@ -257,7 +257,7 @@ def test_two_workers_of_two_services_asking_one_person_at_once_twenty_times(thre
     for number in range(20):
         who = person(f"Joan {number}", f"joan{number}@example.test", at=now)
         if number % 2:
-            Asking.objects.create(person=who, not_before=now - DAY)
+            AskLimit.objects.create(person=who, not_before=now - DAY)
 
         came = at_once(
             threads,
@@ -267,4 +267,4 @@ def test_two_workers_of_two_services_asking_one_person_at_once_twenty_times(thre
         assert sorted(type(one).__name__ for one in came) == ["Ask", "AskedLately"]
         assert Ask.objects.filter(person=who).count() == 1
         assert Entry.objects.filter(event="ask.made", person_id=who.pk).count() == 1
-        assert Asking.objects.get(person=who).not_before > now + 27 * DAY
+        assert AskLimit.objects.get(person=who).not_before > now + 27 * DAY

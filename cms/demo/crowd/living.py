@@ -18,7 +18,7 @@ from hub.consent.models import How, Purpose
 from hub.people import encryption, reading
 from hub.people.models import Channel, Person, Why
 from hub.taxonomy.slots import LOCAL
-from matching.frontline.models import Answer, Ask, Asking, Contact, RaisedBy, Reason, Referral
+from matching.frontline.models import Answer, Ask, AskLimit, Contact, RaisedBy, Reason, Referral
 from matching.frontline.models import Status as Standing
 from matching.frontline.models.referral import FELL_THROUGH
 from matching.frontline.people.services import contacts
@@ -197,7 +197,7 @@ class Crowd:
             self.rows.log("ask.made", by=desk, at=at, on=ask, about=person, raised_by=str(raised), answer=str(answer))
             wait = timedelta(days=90 if answer == Answer.NOT_NOW else settings.ASK_DAYS)
             never = at if answer == Answer.DO_NOT_ASK else None
-            self.rows.add(Asking(person=person, not_before=at + wait, never_since=never))
+            self.rows.add(AskLimit(person=person, not_before=at + wait, never_since=never))
         return ask
 
     def _passed_on(self, person: Person, ask: Ask, desk: Actor, how: How, *, at: datetime) -> None:

@@ -16,7 +16,7 @@ from hub.consent.models import Consent, GivenBy, How, Purpose
 from hub.people import encryption, reading
 from hub.people.models import Channel, ContactRoute, Field, NameGram, Person, Reach, Why
 from hub.words import trigrams
-from matching.frontline.models import Ask, Asking, Contact, Referral
+from matching.frontline.models import Ask, AskLimit, Contact, Referral
 from matching.preferences.models import Preference
 from opportunities.models import Attendance, Session, SignUp, UnmetWish
 
@@ -29,7 +29,7 @@ ORDER: Final[tuple[type[Model], ...]] = (
     Consent,
     Contact,
     Ask,
-    Asking,
+    AskLimit,
     SignUp,
     Referral,
     Reach,

@@ -132,4 +132,4 @@ def send_link(workspace: Workspace, newcomer: Newcomer, *, by: Actor, at: dateti
         persons.rename(person, first_name=newcomer.first_name, surname=newcomer.surname)
     saving.reach_by(person, newcomer.reached, by=by, at=at)
     saving.agree(person, may_contact=False, given_by=newcomer.given_by, how=newcomer.how, by=by, at=at)
-    notifications.tell(person, notices.OwnSteps(str(workspace.pk)), at=at)
+    notifications.notify(person, notices.OwnSteps(str(workspace.pk)), at=at)

@@ -1,6 +1,6 @@
 """Conversations, asks and referrals: what front-line staff do with and for a resident."""
 
-from matching.frontline.models.asking import Answer, Ask, Asking, RaisedBy
+from matching.frontline.models.asking import Answer, Ask, AskLimit, RaisedBy
 from matching.frontline.models.contact import FRONT_LINE, Capture, Contact, Outcome, Owed, Way
 from matching.frontline.models.referral import FELL_THROUGH, LIVE, MOVES, TO_ANSWER, Reason, Referral, Status
 
@@ -12,7 +12,7 @@ __all__ = [
     "TO_ANSWER",
     "Answer",
     "Ask",
-    "Asking",
+    "AskLimit",
     "Capture",
     "Contact",
     "Outcome",

@@ -101,19 +101,22 @@ class Ask(models.Model):
         return f"ask {self.pk}"
 
 
-class Asking(models.Model):
+class AskLimit(models.Model):
     """Whether one person may be asked in general, whoever asks. A column for each limit, moved by conditional UPDATE.
 
     It tells nobody who asked. `not_before`: no general ask before this; `never_since`: they said not to ask; `flagged_until`: something
     worrying was heard, so nobody asks until then.
     """
 
-    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="asking")
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="ask_limit")
     not_before = models.DateTimeField(null=True, blank=True)
     never_since = models.DateTimeField(null=True, blank=True)
     flagged_until = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[models.Manager["Asking"]] = models.Manager()
+    objects: ClassVar[models.Manager["AskLimit"]] = models.Manager()
+
+    class Meta:
+        db_table = "frontline_asking"
 
     def __str__(self) -> str:
-        return f"asking of person {self.person_id}"
+        return f"ask limit of person {self.person_id}"

@@ -136,5 +136,5 @@ def text_slip(request: HubRequest, pk: UUID, *, at: datetime) -> bool:
     seen = reach.shown([person], to=actor, subjects={person.pk: "contact"}, why="slip", at=at)[person.pk]
     if not seen.route or not _text_route(contact):
         return False
-    notifications.tell(contact.person, notices.SlipByText(str(contact.pk)), at=at)
+    notifications.notify(contact.person, notices.SlipByText(str(contact.pk)), at=at)
     return True

@@ -148,7 +148,7 @@ def agree(
 @transaction.atomic
 def send_own_link(person: Person, *, at: datetime) -> None:
     """Send somebody the private link to their own pages."""
-    notifications.tell(person, notices.OwnPages(str(person.pk)), at=at)
+    notifications.notify(person, notices.OwnPages(str(person.pk)), at=at)
 
 
 def own_token(person: Person, *, at: datetime) -> str:

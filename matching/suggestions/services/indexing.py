@@ -32,7 +32,7 @@ HOLD: Final = timedelta(seconds=30)
 LATE: Final = timedelta(seconds=60)
 """An event may be written down so much later than its number says: until then its neighbours are read again."""
 OLDEST: Final = timedelta(hours=1)
-"""Things draw nearer: days to the start are reckoned anew so often."""
+"""Things draw nearer: days to the start are computed anew so often."""
 SHARE: Final = 0.01
 LEAST: Final = 64
 """All is written anew once the small file has more than this share of the rows, and more than so many."""

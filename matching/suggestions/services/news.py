@@ -1,4 +1,4 @@
-"""Telling people what is new and suits them: those who want it, at most once a week, and only what is true when it goes out."""
+"""Sending people what is new and suits them: those who want it, at most once a week, and only what is true when it goes out."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -25,7 +25,7 @@ MOST: Final = 500
 """How many people are told in one go; the others are an hour later."""
 
 
-def tell(*, at: datetime) -> int:
+def send(*, at: datetime) -> int:
     """Tell everybody who waits for news and was not told anything for a week; return how many were."""
     agreed = Consent.objects.live(at=at).filter(purpose=Purpose.CONTACT_ME).values("person")
     told = Fit.objects.filter(told_at__gt=at - WEEK).values("person")
@@ -33,11 +33,11 @@ def tell(*, at: datetime) -> int:
     for asked in registry.answers(lambda contract: contract.asked_for_news):
         waiting = waiting.exclude(person__in=asked(since=at - WEEK))
     people = waiting.values("person").annotate(newest=Max("at")).order_by("newest").values_list("person", flat=True)
-    return sum(_tell(person, at=at) for person in list(people[:MOST]))
+    return sum(_send_to(person, at=at) for person in list(people[:MOST]))
 
 
 @transaction.atomic
-def _tell(person_id: UUID, *, at: datetime) -> bool:
+def _send_to(person_id: UUID, *, at: datetime) -> bool:
     """Tell one person what still suits them of what was new; what does not any more is forgotten."""
     fits = Fit.objects.filter(person=person_id, told_at=None).order_by("place", "-at", "pk")
     locked = Preference.objects.select_for_update(of=("self",)).select_related("person")
@@ -53,7 +53,7 @@ def _tell(person_id: UUID, *, at: datetime) -> bool:
         return False
     fits.update(told_at=at)
     suggesting.note_shown(preference, suggesting.Found(rows, len(rows)), where=Where.NEWS, by=SYSTEM, at=at)
-    notifications.tell(preference.person, SomethingFits(str(person_id)), at=at)
+    notifications.notify(preference.person, SomethingFits(str(person_id)), at=at)
     return True
 
 

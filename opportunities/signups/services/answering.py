@@ -30,7 +30,7 @@ def accept(sign_up: SignUp, *, by: Actor, at: datetime) -> SignUp:
     _answered(sign_up, at=at)
     agreeing.widen(sign_up, at=at)
     record.record("sign_up.accepted", by=by, at=at, on=sign_up, about=sign_up.person_id)
-    notifications.tell(sign_up.person, notices.Accepted(str(sign_up.pk)), at=at)
+    notifications.notify(sign_up.person, notices.Accepted(str(sign_up.pk)), at=at)
     return sign_up
 
 
@@ -45,7 +45,7 @@ def decline(sign_up: SignUp, *, words: str, by: Actor, at: datetime) -> SignUp:
     _answered(sign_up, at=at)
     agreeing.close(sign_up, at=at)
     record.record("sign_up.declined", by=by, at=at, on=sign_up, about=sign_up.person_id)
-    notifications.tell(sign_up.person, notices.Declined(str(sign_up.pk)), at=at)
+    notifications.notify(sign_up.person, notices.Declined(str(sign_up.pk)), at=at)
     if was != Status.WAITING:
         taking.free(sign_up.session, at=at)
     return sign_up

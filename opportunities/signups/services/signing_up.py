@@ -136,7 +136,7 @@ def _again(sign_up: SignUp, *, at: datetime) -> None:
     notice = notices.PlaceOffered if kept.status == Status.OFFERED else notices.SignedUp
     sent = Message.objects.filter(person=sign_up.person_id, ref=str(sign_up.pk), created_at__gt=at - AGAIN_AFTER)
     if not sent.filter(notice=notice.code).exists():
-        notifications.tell(sign_up.person, notice(str(sign_up.pk)), at=at)
+        notifications.notify(sign_up.person, notice(str(sign_up.pk)), at=at)
 
 
 def _take_yes(session: Session, yes: Yes, *, waiting: bool, person: Person | None, by: Actor, at: datetime) -> SignUp:
@@ -152,8 +152,8 @@ def _take_yes(session: Session, yes: Yes, *, waiting: bool, person: Person | Non
     sign_up = _write(session, person, yes, status=status, at=at)
     agreeing.open_up(sign_up, by=by, at=at)
     record.record("sign_up.made", by=by, at=at, on=sign_up, about=person.pk, status=str(status))
-    notifications.tell(person, notices.SignedUp(str(sign_up.pk)), at=at)
-    tell_organisers(sign_up, notices.SomebodySaidYes, at=at)
+    notifications.notify(person, notices.SignedUp(str(sign_up.pk)), at=at)
+    notify_organisers(sign_up, notices.SomebodySaidYes, at=at)
     return sign_up
 
 
@@ -230,10 +230,10 @@ def promised(session: Session, *, at: datetime) -> datetime:
     return min(full, session.next_at) if session.next_at else full
 
 
-def tell_organisers(sign_up: SignUp, notice: type[notices.AboutSignUp], *, at: datetime) -> None:
+def notify_organisers(sign_up: SignUp, notice: type[notices.AboutSignUp], *, at: datetime) -> None:
     """Tell everybody who answers for the organisation."""
-    for person in members.to_tell(sign_up.session.opportunity.organisation):
-        notifications.tell(person, notice(str(sign_up.pk)), at=at)
+    for person in members.to_notify(sign_up.session.opportunity.organisation):
+        notifications.notify(person, notice(str(sign_up.pk)), at=at)
 
 
 @transaction.atomic
@@ -245,16 +245,16 @@ def accept_offer(sign_up: SignUp, *, by: Actor, at: datetime) -> SignUp:
     sign_up.refresh_from_db()
     agreeing.widen(sign_up, at=at)
     record.record("sign_up.offer_taken", by=by, at=at, on=sign_up, about=sign_up.person_id)
-    notifications.tell(sign_up.person, notices.Accepted(str(sign_up.pk)), at=at)
-    tell_organisers(sign_up, notices.OfferTaken, at=at)
+    notifications.notify(sign_up.person, notices.Accepted(str(sign_up.pk)), at=at)
+    notify_organisers(sign_up, notices.OfferTaken, at=at)
     return sign_up
 
 
 @transaction.atomic
 def call_off(
-    sign_up: SignUp, *, because: Ended, by: Actor, at: datetime, tell: bool = True, only: Q | None = None
+    sign_up: SignUp, *, because: Ended, by: Actor, at: datetime, notify: bool = True, only: Q | None = None
 ) -> SignUp:
-    """End a live sign-up, free its place for the next person and close what the organisation sees; `tell` both sides.
+    """End a live sign-up, free its place for the next person and close what the organisation sees; `notify` both sides.
 
     Raises AlreadyAnswered when it was not live any more, or not what `only` asks of it.
     """
@@ -265,10 +265,10 @@ def call_off(
     agreeing.close(sign_up, at=at)
     record.record("sign_up.called_off", by=by, at=at, on=sign_up, about=sign_up.person_id, because=str(because))
     sign_up.refresh_from_db()
-    if tell:
-        notifications.tell(sign_up.person, notices.CalledOff(str(sign_up.pk)), at=at)
-    if tell and because in (Ended.BY_PERSON, Ended.CONSENT):
-        tell_organisers(sign_up, notices.SomebodyCalledOff, at=at)
+    if notify:
+        notifications.notify(sign_up.person, notices.CalledOff(str(sign_up.pk)), at=at)
+    if notify and because in (Ended.BY_PERSON, Ended.CONSENT):
+        notify_organisers(sign_up, notices.SomebodyCalledOff, at=at)
     if was.status in TAKES_A_PLACE:
         taking.free(sign_up.session, at=at)
     return sign_up
@@ -292,7 +292,7 @@ def end_passed(*, at: datetime) -> int:
         if not _goes_on(sign_up.session, at=at):
             asked = sign_up.status == Status.REQUESTED
             still = Q(status=sign_up.status, session=sign_up.session_id)
-            ended += _ended(sign_up, because=Ended.PASSED, only=still, at=at, tell=asked)
+            ended += _ended(sign_up, because=Ended.PASSED, only=still, at=at, notify=asked)
     return ended
 
 
@@ -303,10 +303,10 @@ def _goes_on(session: Session, *, at: datetime) -> bool:
     return recurrence.next_start(session.rule, session.starts_at, after=at, last_day=session.until) is not None
 
 
-def _ended(sign_up: SignUp, *, because: Ended, only: Q, at: datetime, tell: bool = True) -> bool:
+def _ended(sign_up: SignUp, *, because: Ended, only: Q, at: datetime, notify: bool = True) -> bool:
     """End one by the clock; whether it was still as it was found."""
     try:
-        call_off(sign_up, because=because, by=SYSTEM, at=at, tell=tell, only=only)
+        call_off(sign_up, because=because, by=SYSTEM, at=at, notify=notify, only=only)
     except AlreadyAnswered:
         return False
     return True
@@ -327,7 +327,7 @@ def end_for_closed(opportunity: Opportunity, *, by: Actor, at: datetime) -> int:
             continue
         if sign_up.status == Status.HELD and sign_up.session.is_flexible:
             agreeing.run_out(sign_up, at=at)
-            notifications.tell(sign_up.person, notices.Closed(str(sign_up.pk)), at=at)
+            notifications.notify(sign_up.person, notices.Closed(str(sign_up.pk)), at=at)
         else:
             call_off(sign_up, because=Ended.CLOSED, by=by, at=at)
         told += 1

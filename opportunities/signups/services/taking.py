@@ -115,5 +115,5 @@ def offer(sign_up: SignUp, session: Session, *, was: Status, at: datetime) -> bo
         Session.objects.filter(pk=session.pk).update(taken=F("taken") - 1)
         return False
     record.record("sign_up.offered", by=SYSTEM, at=at, on=sign_up, about=sign_up.person_id)
-    notifications.tell(sign_up.person, notices.PlaceOffered(str(sign_up.pk)), at=at)
+    notifications.notify(sign_up.person, notices.PlaceOffered(str(sign_up.pk)), at=at)
     return True

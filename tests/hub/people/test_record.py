@@ -28,7 +28,7 @@ from hub.people.models import Channel, Field, Person
 from hub.people.services import links, persons
 from hub.taxonomy.codes import Ease, Language
 from matching.frontline.asks.services import asks, gate
-from matching.frontline.models import Asking, RaisedBy, Reason, Way
+from matching.frontline.models import AskLimit, RaisedBy, Reason, Way
 from matching.frontline.people.services import contacts
 from matching.frontline.referrals.services import referrals
 from matching.preferences.models import Exclusion
@@ -256,7 +256,7 @@ SIGNS = {
     "frontline.contact": "Came about a bus pass.",
     "frontline.owed": "Bring back the walking frame",
     "frontline.ask": "You would be good at this.",
-    "frontline.asking": "31 January",
+    "frontline.asklimit": "31 January",
     "frontline.referral": "Somewhere with a kettle.",
     "organisations.membership": "Quartermaine Quilters",
     "organisations.invitation": "Balham Bakers",
@@ -349,7 +349,7 @@ def _met(phil, larder, bev, organiser):
     asked = asks.Asked(RaisedBy.PERSON, "phone", no_effect_said=True, words=SIGNS["frontline.ask"])
     verdict = gate.verdict(phil, nothing_unsorted=True, owed=[], at=NOON)
     asks.make(phil, asked, verdict=verdict, answer="no", by=bev, at=NOON)
-    Asking.objects.filter(person=phil).update(not_before=NOON.replace(year=2027, month=1, day=31))
+    AskLimit.objects.filter(person=phil).update(not_before=NOON.replace(year=2027, month=1, day=31))
     wish, needs = SIGNS["frontline.referral"], frozenset({Ease.SEATING})
     passed = referrals.pass_on(phil, larder, wish=wish, needs=needs, how=How.PHONE, by=bev, at=NOON)
     referrals.decline(passed, reason=Reason.FULL, words="Next year.", by=organiser, at=NOON)
@@ -387,7 +387,7 @@ class TestTheCopy:
 
     def test_is_of_somebody_who_has_a_row_in_each(self, phil):
         assert Attendance.objects.filter(sign_up__person=phil.person).exists()
-        assert Asking.objects.filter(person=phil.person).exists()
+        assert AskLimit.objects.filter(person=phil.person).exists()
         assert Membership.objects.filter(user=phil).exists()
 
     def test_holds_nothing_of_anybody_else(self, phil):

@@ -14,7 +14,7 @@ from hub.messaging.models import Message, MessageState
 from hub.people.models import Person
 from matching.frontline.asks.services import asks, gate
 from matching.frontline.capture.services import captures
-from matching.frontline.models import Answer, Ask, Asking, Contact, Owed, RaisedBy, Way
+from matching.frontline.models import Answer, Ask, AskLimit, Contact, Owed, RaisedBy, Way
 from matching.frontline.people.services import contacts
 from matching.preferences.models import Exclusion, Preference
 from matching.preferences.services import saving
@@ -65,7 +65,7 @@ class Scene:
         return gate.verdict(self.joan, nothing_unsorted=nothing_unsorted, owed=owed, at=at)
 
     def limits(self):
-        row = Asking.objects.filter(person=self.joan).first()
+        row = AskLimit.objects.filter(person=self.joan).first()
         return (row.not_before, row.never_since, row.flagged_until) if row else (None, None, None)
 
 
@@ -260,7 +260,7 @@ class TestWhoMayBeAsked:
         words = str(refused.value)
         assert "21 Feb" in words
         assert not [word for word in ("Library", "Bev", "no", "not now") if f" {word.lower()} " in words.lower()]
-        assert {field.name for field in Asking._meta.get_fields()} == {
+        assert {field.name for field in AskLimit._meta.get_fields()} == {
             "id",
             "person",
             "not_before",
@@ -281,7 +281,7 @@ class TestWhoMayBeAsked:
         ask = asks.make(None, asked, verdict=READY, answer=Answer.DO_NOT_ASK, by=scene.bev, at=NOON)
 
         assert ask.person is None
-        assert not Asking.objects.exists()
+        assert not AskLimit.objects.exists()
         with pytest.raises(asks.GateShut):
             asks.make(None, asked, verdict=CHECK, answer=Answer.INFO_ONLY, by=scene.bev, at=NOON)
 
@@ -494,7 +494,7 @@ class TestCaptures:
         done = captures.finish(capture, end, by=scene.bev, at=NOON + HOUR)
 
         assert done.ask.answer == answer
-        asking = Asking.objects.get(person=scene.joan)
+        asking = AskLimit.objects.get(person=scene.joan)
         assert (asking.never_since is not None) == (answer == Answer.DO_NOT_ASK)
 
     def test_somebody_not_kept_this_time_keeps_what_they_said_before(self, scene):

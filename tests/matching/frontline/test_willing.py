@@ -17,7 +17,7 @@ from hub.messaging import outbox
 from hub.taxonomy.codes import Access, Activity, Ease, HowFar, Slot
 from matching.frontline.asks import views as willing_page
 from matching.frontline.asks.services import willing
-from matching.frontline.models import Ask, Asking, Contact, Owed, Way
+from matching.frontline.models import Ask, AskLimit, Contact, Owed, Way
 from matching.preferences.models import Because, Exclusion, Preference
 from matching.suggestions.models import Fit
 from opportunities.models import Opportunity, State
@@ -73,9 +73,9 @@ class TestTheCount:
     @pytest.mark.parametrize(
         "because",
         [
-            lambda who, at: Asking.objects.create(person=who, never_since=at),
-            lambda who, at: Asking.objects.create(person=who, not_before=at + DAY),
-            lambda who, at: Asking.objects.create(person=who, flagged_until=at + DAY),
+            lambda who, at: AskLimit.objects.create(person=who, never_since=at),
+            lambda who, at: AskLimit.objects.create(person=who, not_before=at + DAY),
+            lambda who, at: AskLimit.objects.create(person=who, flagged_until=at + DAY),
             lambda who, at: Owed.objects.create(
                 person=who, organisation=MembershipFactory().organisation, what="Ring", owner="Bev", due=at, noted_at=at
             ),
@@ -132,7 +132,7 @@ class TestAsking:
 
         willing.ask(supper, words="", by=actor(col), at=noon)
 
-        assert Asking.objects.get(person=who).not_before == noon + 28 * DAY
+        assert AskLimit.objects.get(person=who).not_before == noon + 28 * DAY
 
     def test_is_once_a_week_for_one_thing(self, noon, supper, col):
         near(noon, 1)

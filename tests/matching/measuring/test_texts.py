@@ -1,4 +1,4 @@
-"""How well words find things is reckoned as it is said to be."""
+"""How well words find things is computed as it is said to be."""
 
 import json
 

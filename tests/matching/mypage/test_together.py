@@ -14,7 +14,7 @@ from hub.consent.models import Purpose
 from hub.consent.services import consents
 from hub.messaging import outbox
 from hub.people import retention as people
-from matching.frontline.models import Asking
+from matching.frontline.models import AskLimit
 from matching.mypage import together
 from matching.preferences.models import Exclusion
 from matching.suggestions.models import Together, Word
@@ -73,10 +73,10 @@ class TestWhoIsPutTogether:
         [
             lambda ama, supper, at: supper.sessions.update(places=1),
             lambda ama, supper, at: Opportunity.objects.update(state=State.CLOSED),
-            lambda ama, supper, at: Asking.objects.create(person=ama, never_since=at),
+            lambda ama, supper, at: AskLimit.objects.create(person=ama, never_since=at),
             lambda ama, supper, at: Exclusion.objects.create(person=ama, opportunity=supper, because="not_them", at=at),
             lambda ama, supper, at: ama.preference.delete(),
-            lambda ama, supper, at: Asking.objects.create(person=ama, flagged_until=at + 9 * DAY),
+            lambda ama, supper, at: AskLimit.objects.create(person=ama, flagged_until=at + 9 * DAY),
             lambda ama, supper, at: consents.withdraw(ama, Purpose.BRING_COMPANY, by=NOBODY, at=at),
             lambda ama, supper, at: SignUp.objects.create(
                 person=ama,

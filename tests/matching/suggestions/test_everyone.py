@@ -251,7 +251,7 @@ class TestNews:
         cook(noon, who=wants_news(person(at=noon), noon))
         nightly.go_on(at=noon + NIGHT)
 
-        assert news.tell(at=noon + DAY) == 1
+        assert news.send(at=noon + DAY) == 1
         outbox.run(at=noon + DAY)
 
         (letter,) = mail.outbox
@@ -268,7 +268,7 @@ class TestNews:
         for day in range(16):
             thing(f"Cook {day}").sessions.update(next_at=noon + 60 * DAY)
             nightly.go_on(at=noon + NIGHT + day * DAY)
-            told.append(news.tell(at=noon + (day + 1) * DAY))
+            told.append(news.send(at=noon + (day + 1) * DAY))
 
         assert [day for day, count in enumerate(told) if count] == [0, 7, 14]
 
@@ -278,7 +278,7 @@ class TestNews:
         nightly.go_on(at=noon + NIGHT)
         Opportunity.objects.filter(pk=second.pk).update(state=State.CLOSED)
 
-        news.tell(at=noon + DAY)
+        news.send(at=noon + DAY)
         outbox.run(at=noon + DAY)
 
         assert "Stays" in mail.outbox[0].body
@@ -289,7 +289,7 @@ class TestNews:
         thing("Cook")
         cook(noon, who=wants_news(person(at=noon), noon))
         nightly.go_on(at=noon + NIGHT)
-        news.tell(at=noon + DAY)
+        news.send(at=noon + DAY)
         Opportunity.objects.update(state=State.CLOSED)
 
         outbox.run(at=noon + DAY)
@@ -302,7 +302,7 @@ class TestNews:
         cook(noon, who=wants_news(person(at=noon), noon))
         nightly.go_on(at=noon + NIGHT)
 
-        assert news.tell(at=noon + DAY) == 0
+        assert news.send(at=noon + DAY) == 0
         assert not Fit.objects.exists()
 
     def test_is_not_what_somebody_said_yes_to_or_saw_meanwhile(self, noon, lists):
@@ -314,7 +314,7 @@ class TestNews:
         seen = suggesting.Found(tuple(suggesting.these(said, [second.pk], at=noon)), 1)
         suggesting.note_shown(said, seen, where=Where.OWN_PAGE, by=NOBODY, at=noon + NIGHT + HOUR)
 
-        assert news.tell(at=noon + DAY) == 0
+        assert news.send(at=noon + DAY) == 0
 
     def test_waits_a_week_after_a_group_asked_through_the_hub(self, noon, lists):
         thing("Cook")
@@ -325,7 +325,7 @@ class TestNews:
         facts = {"raised_by": "worker", "way": "hub", "no_effect_said": True, "asked_at": noon}
         Ask.objects.create(person=who, organisation=group, **facts)
 
-        assert [news.tell(at=noon + days * DAY) for days in (1, 6, 7)] == [0, 0, 1]
+        assert [news.send(at=noon + days * DAY) for days in (1, 6, 7)] == [0, 0, 1]
 
     def test_goes_with_the_agreement_and_with_the_person(self, noon, lists):
         thing("Cook")
@@ -339,7 +339,7 @@ class TestNews:
         people.erase([both[1].pk], at=noon + DAY)
 
         assert not Fit.objects.exists()
-        assert news.tell(at=noon + DAY) == 0
+        assert news.send(at=noon + DAY) == 0
 
 
 class TestTheCommand:

@@ -19,7 +19,7 @@ from hub.people.models import Channel, Person
 from hub.people.services import persons
 from matching.frontline import notices
 from matching.frontline.asks.services import gate
-from matching.frontline.models import Answer, Ask, Asking, Contact, RaisedBy
+from matching.frontline.models import Answer, Ask, AskLimit, Contact, RaisedBy
 from matching.preferences.models import Because, Exclusion, Preference
 from matching.suggestions.models import Where
 from matching.suggestions.services import suggesting
@@ -116,13 +116,13 @@ def make(
 
 def _hold_limits(person: Person, asked: Asked, verdict: gate.Verdict, *, at: datetime) -> None:
     """Let the ask through or raise; a general ask claims its 28 days in the same moment, so two services cannot both ask."""
-    asking, _made = Asking.objects.get_or_create(person=person)
-    willing = Asking.objects.filter(pk=asking.pk, never_since=None)
+    limit, _made = AskLimit.objects.get_or_create(person=person)
+    willing = AskLimit.objects.filter(pk=limit.pk, never_since=None)
     if asked.raised_by == RaisedBy.PERSON:
         if not willing.exists():
             raise NeverAsk(_("They said not to ask them again. They can change that on their own page, or tell you."))
         return
-    if asking.never_since is not None:
+    if limit.never_since is not None:
         raise NeverAsk(_("They said not to ask them again. They can change that on their own page, or tell you."))
     if not verdict.is_open:
         raise GateShut(verdict.because)
@@ -132,8 +132,8 @@ def _hold_limits(person: Person, asked: Asked, verdict: gate.Verdict, *, at: dat
 
 def _claim(person: Person, *, at: datetime) -> bool:
     """Claim the days in which nobody else makes a general ask, if nobody has, and they are willing; whether that went."""
-    Asking.objects.get_or_create(person=person)
-    free = Asking.objects.filter(
+    AskLimit.objects.get_or_create(person=person)
+    free = AskLimit.objects.filter(
         Q(not_before=None) | Q(not_before__lte=at),
         Q(flagged_until=None) | Q(flagged_until__lte=at),
         person=person,
@@ -156,8 +156,8 @@ def _remember(person: Person, answer: Answer, ask: Ask, *, at: datetime) -> None
 
     "Don’t ask about this again", said of one thing, keeps that thing away from them for good; said in general, all asks.
     """
-    asking, _made = Asking.objects.get_or_create(person=person)
-    row = Asking.objects.filter(pk=asking.pk)
+    limit, _made = AskLimit.objects.get_or_create(person=person)
+    row = AskLimit.objects.filter(pk=limit.pk)
     days = {Answer.NO: settings.ASK_DAYS_AFTER_NO, Answer.NOT_NOW: settings.ASK_DAYS_AFTER_NOT_NOW}.get(answer)
     if days is not None:
         row.update(not_before=Greatest(Coalesce(F("not_before"), at), at + timedelta(days=days)))
@@ -173,7 +173,7 @@ def _remember(person: Person, answer: Answer, ask: Ask, *, at: datetime) -> None
 def ask_by_message(person: Person, asked: Asked, *, verdict: gate.Verdict, by: Actor, at: datetime) -> Ask:
     """Ask somebody by the way they like to be reached; they answer on their own page. Raises as `make`."""
     ask = make(person, asked, verdict=verdict, by=by, at=at)
-    notifications.tell(person, notices.Asked(str(ask.pk)), at=at)
+    notifications.notify(person, notices.Asked(str(ask.pk)), at=at)
     return ask
 
 
@@ -226,19 +226,19 @@ def answer(ask: Ask, said: Answer, *, by: Actor, at: datetime) -> Ask:
     if ask.person is not None:
         _remember(ask.person, said, ask, at=at)
     if ask.worker is not None and ask.worker.person.pk != by.person_id:
-        notifications.tell(ask.worker.person, notices.AskAnswered(str(ask.pk)), at=at)
+        notifications.notify(ask.worker.person, notices.AskAnswered(str(ask.pk)), at=at)
     return ask
 
 
 def never_since(person: Person) -> datetime | None:
     """Return since when somebody does not want to be asked by anybody, or None."""
-    return Asking.objects.filter(person=person).values_list("never_since", flat=True).first()
+    return AskLimit.objects.filter(person=person).values_list("never_since", flat=True).first()
 
 
 @transaction.atomic
 def ask_again(person: Person, *, by: Actor, at: datetime) -> bool:
     """Let a person be asked again, because they say so themselves; whether they had said not to."""
-    changed = Asking.objects.filter(person=person, never_since__isnull=False).update(never_since=None)
+    changed = AskLimit.objects.filter(person=person, never_since__isnull=False).update(never_since=None)
     if changed:
         record.record("asking.allowed", by=by, at=at, about=person.pk)
     return bool(changed)
@@ -247,15 +247,15 @@ def ask_again(person: Person, *, by: Actor, at: datetime) -> bool:
 @transaction.atomic
 def never_again(person: Person, *, by: Actor, at: datetime) -> None:
     """Write down that a person does not want to be asked, by anybody."""
-    asking, _made = Asking.objects.get_or_create(person=person)
-    Asking.objects.filter(pk=asking.pk, never_since=None).update(never_since=at)
+    limit, _made = AskLimit.objects.get_or_create(person=person)
+    AskLimit.objects.filter(pk=limit.pk, never_since=None).update(never_since=at)
     record.record("asking.refused", by=by, at=at, about=person.pk)
 
 
 @transaction.atomic
 def flag(person_id: UUID, *, by: Actor, at: datetime) -> None:
     """Stop all asks for a time, because something worrying was heard. What it was is not written here."""
-    asking, _made = Asking.objects.get_or_create(person_id=person_id)
+    limit, _made = AskLimit.objects.get_or_create(person_id=person_id)
     until = at + timedelta(days=settings.ASK_DAYS_AFTER_WORRY)
-    Asking.objects.filter(pk=asking.pk).update(flagged_until=until)
+    AskLimit.objects.filter(pk=limit.pk).update(flagged_until=until)
     record.record("asking.flagged", by=by, at=at, about=person_id)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from hub.design import times
 from hub.people.models import Person
 from hub.taxonomy.slots import LOCAL
-from matching.frontline.models import Asking, Contact, Owed
+from matching.frontline.models import AskLimit, Contact, Owed
 
 
 class Kind(StrEnum):
@@ -72,7 +72,7 @@ def verdict(
     at: datetime,
 ) -> Verdict:
     """Return whether somebody may be asked now. `nothing_unsorted` is the worker's word of today, None when nobody has said."""
-    asking = Asking.objects.filter(person=person).first() if person else None
+    asking = AskLimit.objects.filter(person=person).first() if person else None
     if asking and asking.never_since is not None:
         return Verdict(Kind.NOT_NOW, _("They said not to ask them again. Help with what they came for."))
     if asking and asking.flagged_until is not None and asking.flagged_until > at:
@@ -110,5 +110,5 @@ def said_today(person: Person, organisation_id: int, *, at: datetime) -> bool | 
 
 def asked_lately(person_id: UUID, *, at: datetime) -> datetime | None:
     """Return before when nobody should ask this person in general, or None. It never says who asked."""
-    asking = Asking.objects.filter(person=person_id).first()
+    asking = AskLimit.objects.filter(person=person_id).first()
     return asking.not_before if asking and asking.not_before and asking.not_before > at else None

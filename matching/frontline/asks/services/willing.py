@@ -24,7 +24,7 @@ from hub.people.models import Person
 from matching import engine
 from matching.engine import MatchIndex
 from matching.frontline.asks.services import asks, gate
-from matching.frontline.models import Ask, Asking, Contact, Owed, RaisedBy
+from matching.frontline.models import Ask, AskLimit, Contact, Owed, RaisedBy
 from matching.preferences.models import Exclusion, Preference
 from matching.suggestions import mapped, wanting
 from matching.suggestions.models import Fit
@@ -72,7 +72,7 @@ def free(*, at: datetime) -> Q:
     unsorted = Contact.objects.filter(nothing_unsorted=False, at__gt=at - timedelta(days=90)).values("person")
     return (
         Q(person__in=agreed, person__erased_at=None)
-        & ~Q(person__in=Asking.objects.filter(limits).values("person"))
+        & ~Q(person__in=AskLimit.objects.filter(limits).values("person"))
         & ~Q(person__in=owed)
         & ~Q(person__in=told)
         & ~Q(person__in=unsorted.filter(person__isnull=False))

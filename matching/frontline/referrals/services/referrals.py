@@ -113,8 +113,8 @@ def send(referral: Referral, *, by: Actor, at: datetime) -> Referral:
     _move(referral, Status.SENT, at=at, only=(Status.DRAFT,), sent_at=at, expires_at=until, fields=fields)
     _show(referral, FIRST_SIGHT & fields, until=until, at=at)
     record.record("referral.sent", by=by, at=at, on=referral, about=referral.person_id)
-    notifications.tell(referral.person, notices.PassedOn(str(referral.pk)), at=at)
-    _tell_organisation(referral, notices.ReferralWaiting, at=at)
+    notifications.notify(referral.person, notices.PassedOn(str(referral.pk)), at=at)
+    _notify_organisation(referral, notices.ReferralWaiting, at=at)
     return referral
 
 
@@ -130,14 +130,14 @@ def _show(referral: Referral, fields: frozenset[Field], *, until: datetime | Non
     )
 
 
-def _tell_organisation(referral: Referral, notice: type[Notice], *, at: datetime) -> None:
-    for person in members.to_tell(referral.organisation):
-        notifications.tell(person, notice(str(referral.pk)), at=at)
+def _notify_organisation(referral: Referral, notice: type[Notice], *, at: datetime) -> None:
+    for person in members.to_notify(referral.organisation):
+        notifications.notify(person, notice(str(referral.pk)), at=at)
 
 
-def _tell_worker(referral: Referral, *, at: datetime) -> None:
+def _notify_worker(referral: Referral, *, at: datetime) -> None:
     if referral.worker is not None:
-        notifications.tell(referral.worker.person, notices.ReferralMoved(str(referral.pk)), at=at)
+        notifications.notify(referral.worker.person, notices.ReferralMoved(str(referral.pk)), at=at)
 
 
 @transaction.atomic
@@ -219,8 +219,8 @@ def accept(
     _show(referral, referral.fields, until=until, at=at)
     links.spend(purpose=private_links.REFERRAL, subject=str(referral.pk), at=at)
     record.record("referral.accepted", by=by, at=at, on=referral, about=referral.person_id, waiting=waiting)
-    notifications.tell(referral.person, notices.Welcomed(str(referral.pk)), at=at)
-    _tell_worker(referral, at=at)
+    notifications.notify(referral.person, notices.Welcomed(str(referral.pk)), at=at)
+    _notify_worker(referral, at=at)
     return referral
 
 
@@ -238,8 +238,8 @@ def decline(referral: Referral, *, reason: Reason, words: str, by: Actor, at: da
     )
     _close(referral, at=at)
     record.record("referral.declined", by=by, at=at, on=referral, about=referral.person_id, reason=str(reason))
-    notifications.tell(referral.person, notices.NotThisTime(str(referral.pk)), at=at)
-    _tell_worker(referral, at=at)
+    notifications.notify(referral.person, notices.NotThisTime(str(referral.pk)), at=at)
+    _notify_worker(referral, at=at)
     return referral
 
 
@@ -264,11 +264,11 @@ def withdraw(referral: Referral, *, by: Actor, at: datetime) -> Referral:
         agreeing.close(referral.sign_up, at=at)
         if referral.sign_up.is_live:
             with suppress(signing_up.AlreadyAnswered):
-                signing_up.call_off(referral.sign_up, because=Ended.CONSENT, by=by, at=at, tell=False)
+                signing_up.call_off(referral.sign_up, because=Ended.CONSENT, by=by, at=at, notify=False)
     if referral.sent_at is not None:
-        _tell_organisation(referral, notices.ReferralRecalled, at=at)
-        notifications.tell(referral.person, notices.TakenBack(str(referral.pk)), at=at)
-        _tell_worker(referral, at=at)
+        _notify_organisation(referral, notices.ReferralRecalled, at=at)
+        notifications.notify(referral.person, notices.TakenBack(str(referral.pk)), at=at)
+        _notify_worker(referral, at=at)
     return referral
 
 
@@ -301,8 +301,8 @@ def _expired(referral: Referral, *, at: datetime) -> bool:
         return False
     _close(referral, at=at)
     record.record("referral.expired", by=SYSTEM, at=at, on=referral, about=referral.person_id)
-    notifications.tell(referral.person, notices.NotThisTime(str(referral.pk)), at=at)
-    _tell_worker(referral, at=at)
+    notifications.notify(referral.person, notices.NotThisTime(str(referral.pk)), at=at)
+    _notify_worker(referral, at=at)
     return True
 
 
@@ -311,7 +311,7 @@ def came(referral: Referral, *, by: Actor, at: datetime) -> Referral:
     """Write down that somebody came for the first time, and tell the worker who passed them on. Raises CannotMove."""
     _move(referral, Status.FIRST_ATTENDED, at=at, only=(Status.ACCEPTED,), first_attended_at=at)
     record.record("referral.first_attended", by=by, at=at, on=referral, about=referral.person_id)
-    _tell_worker(referral, at=at)
+    _notify_worker(referral, at=at)
     return referral
 
 

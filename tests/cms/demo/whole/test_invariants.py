@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q
 from hub.audit.models import Entry
 from hub.consent.models import Consent, Purpose
 from hub.people.models import ContactRoute, NameGram, Person, Reach
-from matching.frontline.models import Answer, Ask, Asking, Contact, Referral
+from matching.frontline.models import Answer, Ask, AskLimit, Contact, Referral
 from matching.frontline.models import Status as Standing
 from opportunities.models import LIVE, TAKES_A_PLACE, Attendance, Session, SignUp, Status, UnmetWish
 
@@ -118,10 +118,10 @@ class TestAsks:
         assert Ask.objects.filter(answer="").count() == 1
 
     def test_whoever_said_never_is_never_asked_again(self):
-        for asking in Asking.objects.filter(never_since__isnull=False):
+        for asking in AskLimit.objects.filter(never_since__isnull=False):
             assert not Ask.objects.filter(person=asking.person_id, asked_at__gt=asking.never_since).exists()
         said = Ask.objects.filter(answer=Answer.DO_NOT_ASK).values("person")
-        assert Asking.objects.filter(person__in=said, never_since=None).count() == 0
+        assert AskLimit.objects.filter(person__in=said, never_since=None).count() == 0
 
     def test_a_referral_that_led_to_a_place_is_of_the_same_person_and_date(self):
         rows = Referral.objects.filter(sign_up__isnull=False).select_related("sign_up")
