@@ -6,7 +6,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from hub.core.contract import AppContract, ExportSection, NotNeeded, OutboxKind, RetentionRule
-from organisations import data_export, middleware, models, navigation, notices, retention
+from organisations import data_export, middleware, navigation, notices, retention, selectors
 from organisations.audit_events import AUDIT_EVENTS
 from organisations.personal_data import PERSONAL_DATA
 from organisations.services import inviting
@@ -30,8 +30,8 @@ CONTRACT: Final = AppContract(
     notices=(notices.Suspended, notices.SomebodyJoined, notices.RoleChanged, notices.MembershipEnded),
     staff_links=navigation.staff_links,
     landing=navigation.landing,
-    organisation_names=models.names_of,
-    desk_organisation=models.desk_id,
+    organisation_names=selectors.names_of,
+    desk_organisation=selectors.desk_id,
     acting_for=middleware.acting_for,
     destinations={"landing": "landing", "groups_to_check": "to_verify"},
 )

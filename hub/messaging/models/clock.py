@@ -1,0 +1,13 @@
+"""When a piece of clock work last ran."""
+
+from django.db import models
+
+
+class ClockRun(models.Model):
+    """When a piece of clock work last ran."""
+
+    name = models.CharField(max_length=60, primary_key=True)
+    last_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name

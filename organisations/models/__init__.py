@@ -1,0 +1,20 @@
+"""Groups, social enterprises and services; who belongs to them; and how far each has been checked."""
+
+from organisations.models.invitation import Invitation, InvitationQuerySet
+from organisations.models.membership import OWNS, Membership, MembershipQuerySet
+from organisations.models.organisation import Kind, Organisation, OrganisationQuerySet, Tier
+from organisations.models.verification import Verification, What
+
+__all__ = [
+    "Invitation",
+    "InvitationQuerySet",
+    "Kind",
+    "Membership",
+    "MembershipQuerySet",
+    "OWNS",
+    "Organisation",
+    "OrganisationQuerySet",
+    "Tier",
+    "Verification",
+    "What",
+]
