@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from hub.core.contract import AppContract, ExportSection, NotNeeded, OutboxKind, RetentionRule
 from organisations import data_export, middleware, navigation, notices, retention, selectors
 from organisations.audit_events import AUDIT_EVENTS
+from organisations.models.organisation import everybody_may_see
 from organisations.personal_data import PERSONAL_DATA
 from organisations.services import inviting
 
@@ -31,6 +32,7 @@ CONTRACT: Final = AppContract(
     staff_links=navigation.staff_links,
     landing=navigation.landing,
     organisation_names=selectors.names_of,
+    organisation_is_public=everybody_may_see,
     desk_organisation=selectors.desk_id,
     acting_for=middleware.acting_for,
     destinations={"landing": "landing", "groups_to_check": "to_verify"},

@@ -223,6 +223,8 @@ class AppContract:
 
     # What one app alone knows. At most one app answers each.
     organisation_names: Callable[[set[int]], Mapping[int, str]] | None = None
+    organisation_is_public: Callable[[str], Q] | None = None
+    """The condition that everybody may see an organisation, for rows from which a look-up prefix leads to it."""
     desk_organisation: Callable[[], int | None] | None = None
     """The organisation that makes the hub's calls and posts its letters."""
     acting_for: Callable[[HttpRequest, str], Where] | None = None

@@ -33,6 +33,7 @@ Answer = TypeVar("Answer")
 ONE_ANSWER: Final = (
     "visitors_header",
     "organisation_names",
+    "organisation_is_public",
     "desk_organisation",
     "acting_for",
     "person_sectors",

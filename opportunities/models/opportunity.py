@@ -24,7 +24,8 @@ from hub.taxonomy.codes import Access, Activity, Cause, Checks, Commitment, Cost
 from hub.taxonomy.fields import CodesField
 from hub.words import folding
 from opportunities.models.status import Status
-from organisations.models import Organisation, Tier
+from organisations.models import Organisation
+from organisations.models.organisation import everybody_may_see
 
 if TYPE_CHECKING:
     from opportunities.models.session import Session, SessionQuerySet
@@ -81,17 +82,14 @@ class OpportunityQuerySet(ScopedQuerySet["Opportunity"]):
 
     def of_public_organisations(self) -> Self:
         """Return those of organisations that everybody may see."""
-        return self.filter(organisation__tier__gte=Tier.T1, organisation__suspended_at=None)
+        return self.filter(everybody_may_see("organisation__"))
 
     def visible_to(self, actor: Actor) -> Self:
         """Return what was ever put on show by a public organisation, and all of the actor's own organisation."""
         if actor.is_system:
             return self.all()
-        shown = Q(
-            state__in=(State.PUBLISHED, State.PAUSED, State.CLOSED),
-            published_at__isnull=False,
-            organisation__tier__gte=Tier.T1,
-            organisation__suspended_at=None,
+        shown = everybody_may_see("organisation__") & Q(
+            state__in=(State.PUBLISHED, State.PAUSED, State.CLOSED), published_at__isnull=False
         )
         own = Q(organisation=actor.organisation_id) if actor.organisation_id else Q(pk__in=[])
         return self.filter(shown | own)

@@ -29,19 +29,27 @@ class Tier(models.IntegerChoices):
     T3 = 3, _("Registered number and checks seen")
 
 
+def everybody_may_see(prefix: str = "") -> Q:
+    """Return the condition that an organisation is public: checked and not suspended.
+
+    `prefix` is the look-up that leads to the organisation from other rows, like "opportunity__organisation__".
+    """
+    return Q(**{f"{prefix}tier__gte": Tier.T1, f"{prefix}suspended_at": None})
+
+
 class OrganisationQuerySet(ScopedQuerySet["Organisation"]):
     """Organisations, for those who may see them."""
 
     def public(self) -> Self:
         """Return those that everybody may see."""
-        return self.filter(tier__gte=Tier.T1, suspended_at=None)
+        return self.filter(everybody_may_see())
 
     def visible_to(self, actor: Actor) -> Self:
         """Return the public ones and the actor's own; all of them for advisers and administrators."""
         if actor.is_system or actor.has_role(*VERIFIES):
             return self.all()
         own = Q(pk=actor.organisation_id) if actor.organisation_id else Q(pk__in=[])
-        return self.filter(Q(tier__gte=Tier.T1, suspended_at=None) | own)
+        return self.filter(everybody_may_see() | own)
 
     def for_list(self) -> Self:
         """Load what the list of organisations shows, by name."""

@@ -1,17 +1,16 @@
 """What lets an organisation see which fields of a person."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from hub.core import registry
 from hub.taxonomy.fields import CodesField
-
-if TYPE_CHECKING:
-    from hub.people.models.person import Person
 
 
 class Field(models.TextChoices):
@@ -43,20 +42,20 @@ class ReachQuerySet(models.QuerySet["Reach"]):
         reach only while the organisation is public: checked (T1 and above) and not suspended.
         """
         moment = at or Now()
-        agreed = Person.objects.filter(
+        agreed = apps.get_model("people", "Person").objects.filter(
             Q(consents__until=None) | Q(consents__until__gt=moment),
             pk=OuterRef("person"),
             consents__purpose="pass_on",
             consents__recipient=OuterRef("organisation"),
             consents__withdrawn_at=None,
         )
+        public = registry.answer(lambda contract: contract.organisation_is_public)
         return self.filter(
             Q(until=None) | Q(until__gt=moment),
             Q(why=Why.CONTACT) | Exists(agreed),
+            public("organisation__") if public else Q(pk__in=[]),
             since__lte=moment,
             ended_at=None,
-            organisation__tier__gte=1,
-            organisation__suspended_at=None,
         )
 
 
