@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.ui.components import Component
 
-from cms import sampling
-from cms.editors import EDITORS
+from cms.services import sampling
+from cms.services.editors import EDITORS
 from hub.accounts.models import User
 from hub.figures.models import Figure
 from hub.messaging import channels

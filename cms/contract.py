@@ -5,9 +5,10 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from cms import editors, menus, status
+from cms import navigation, status
 from cms.personal_data import PERSONAL_DATA
-from cms.searching import missed
+from cms.searching.services import missed
+from cms.services import editors
 from hub.core.contract import AppContract, NotNeeded, OutboxKind, RetentionRule
 from organisations.services import members
 
@@ -28,11 +29,11 @@ CONTRACT: Final = AppContract(
         ),
     ),
     outbox=(OutboxKind(members.CHANGED, editors.follow),),
-    header_links=menus.header_links,
-    visitors_header=menus.header,
-    footer_links=menus.footer,
-    staff_links=menus.staff_links,
-    landing=menus.landing,
+    header_links=navigation.header_links,
+    visitors_header=navigation.header,
+    footer_links=navigation.footer,
+    staff_links=navigation.staff_links,
+    landing=navigation.landing,
     status_lines=status.lines,
     destinations={"home": "home", "privacy": "privacy"},
 )

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cms import sampling
+from cms.services import sampling
 from hub.figures.models import Figure
 from hub.messaging.status import Line
 from hub.taxonomy.slots import LOCAL

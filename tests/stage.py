@@ -31,7 +31,7 @@ from matching.frontline.models import RaisedBy, Referral, Way
 from matching.frontline.people.services import contacts
 from matching.frontline.referrals.services import referrals
 from matching.preferences.services import saving
-from matching.suggestions.models import Together
+from matching.suggestions.models import CompanionMatch
 from opportunities import private_links
 from opportunities.dates.services import scheduling
 from opportunities.models import Opportunity, Session, SignUp
@@ -176,7 +176,7 @@ def _front_line(stage: Stage) -> None:
     outbox.run(at=at)
     stage.referral = referral
     one, other = sorted((joan, ama), key=lambda person: person.pk)
-    company = Together.objects.create(opportunity=stage.opportunity, one=one, other=other, at=at)
+    company = CompanionMatch.objects.create(opportunity=stage.opportunity, one=one, other=other, at=at)
     consent = ama.consents.first()
     assert consent is not None
     named: dict[str, list[Any]] = {

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 
-from cms.insight import page, period, tables
+from cms.insight.presenters import page, tables
+from cms.insight.selectors import period
 from hub.access import audiences
 from hub.design.forms import offer
 from hub.places import area

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
-from cms.insight import attention
-from cms.insight.attention import Attention, Row
-from cms.insight.charts import Bar, Bars
+from cms.insight.presenters.charts import Bar, Bars
+from cms.insight.selectors import attention
+from cms.insight.selectors.attention import Attention, Row
 from cms.insight.views import KEPT_FOR
 from hub.access import audiences
 from hub.design import times

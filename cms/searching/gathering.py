@@ -10,7 +10,7 @@ from django.db.models import Count, Max
 from wagtail.models import Page
 
 from cms.models import PlainPage, Story
-from cms.searching.index import Index, Text, Thing
+from cms.searching.search_index import Index, Text, Thing
 from cms.toolkit.models import Step
 from hub.words import folding
 from opportunities.models import Opportunity

@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
-from cms.searching import gathering, hits, index, missed
+from cms.searching import gathering, search_index
+from cms.searching.presenters import hits
+from cms.searching.services import missed
 from hub.access import audiences, limits
 from hub.design import paging
 from hub.design.components import TabItem, Tabs
@@ -67,8 +69,8 @@ class Search(audiences.HasAudience, TemplateView):
 
     def _found(self, typed: str, at: datetime) -> dict[str, Any]:
         everything = gathering.index(at=at)
-        asked = index.read(typed, everything)
-        ranked = index.rank(everything, asked, top=MOST)
+        asked = search_index.read(typed, everything)
+        ranked = search_index.rank(everything, asked, top=MOST)
         kind = self.request.GET.get("kind", "")
         shown = [thing for thing in ranked if thing.kind == kind] if kind in TABS else ranked
         page = Paginator(shown, PAGE).get_page(self.request.GET.get("page"))

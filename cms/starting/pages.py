@@ -19,8 +19,8 @@ from wagtail.models import (
 )
 
 from cms.content import loader, shapes
-from cms.editors import EDITORS, MODERATORS
 from cms.models import AnotherEditor, HomePage, PlainPage, StoryIndex
+from cms.services.editors import EDITORS, MODERATORS
 from cms.toolkit.content import loader as toolkit
 from cms.toolkit.content.shapes import Fact, FigureText, StageText, StepText
 from cms.toolkit.models import Stage, Step, Toolkit

@@ -2,6 +2,6 @@
 
 from typing import Final
 
-from cms.toolkit.street import Street
+from cms.toolkit.presenters.street import Street
 
 ALL: Final = (Street,)

@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView, TemplateView
 
-from cms.toolkit import forms, street, walking
+from cms.toolkit import forms
 from cms.toolkit.models import Step, Toolkit, Workspace
 from cms.toolkit.models.pages import at_hand, stages, steps
 from cms.toolkit.models.workspace import Mark
+from cms.toolkit.presenters import one_step, street
 from cms.toolkit.services import workspaces
 from hub.access import audiences, limits
 from hub.access.requests import actor_of
@@ -159,7 +160,7 @@ class Whole(HasWorkspace, TemplateView):
         way = street.way(stages(), steps(), self.workspace, at=None)
         pages = {page.pk: page for page in Step.objects.live()}
         ticks = frozenset(self.workspace.ticks.values_list("action", flat=True))
-        parts = [(row, walking.actions(pages[row.pk], ticks, figures)) for row in way.every if row.state != "out"]
+        parts = [(row, one_step.actions(pages[row.pk], ticks, figures)) for row in way.every if row.state != "out"]
         return super().get_context_data(workspace=self.workspace, way=way, parts=parts, **kwargs)
 
 

@@ -27,6 +27,11 @@ class By(Protocol):
     def role(self) -> str | None: ...
 
 
+def label_of(on: models.Model) -> str:
+    """Return what the log calls a kind of row: its label, or `AUDIT_LABEL` where the model had another name when it was first logged."""
+    return str(getattr(on, "AUDIT_LABEL", on._meta.label_lower))
+
+
 Detail = str | int | bool | None
 
 
@@ -44,7 +49,7 @@ def entry(
         organisation_id=by.organisation_id,
         role=by.role or "",
         person_id=about,
-        subject_type=on._meta.label_lower if on is not None else "",
+        subject_type=label_of(on) if on is not None else "",
         subject_id=str(on.pk) if on is not None else "",
         details=details,
     )

@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from hub.access.actors import OWN_PAGES
 from hub.core.contract import AppContract, ClockWork, PrivateLink
-from matching.mypage import navigation, notices, together
+from matching.mypage import navigation, notices
 from matching.mypage.audit_events import AUDIT_EVENTS
+from matching.mypage.services import companions
 
 
 def _own_page(_subject: str) -> str:
@@ -20,7 +21,7 @@ CONTRACT: Final = AppContract(
     audit_events=AUDIT_EVENTS,
     private_links=(PrivateLink(OWN_PAGES, _own_page),),
     notices=(notices.CompanyOffered, notices.CompanyFound),
-    clock_work=(ClockWork("company", together.pair, timedelta(days=1)),),
+    clock_work=(ClockWork("company", companions.pair, timedelta(days=1)),),
     header_links=navigation.header_links,
     landing=navigation.landing,
     destinations={"own_page": "me"},

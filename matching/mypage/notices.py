@@ -7,7 +7,7 @@ from hub.messaging.notices import Notice
 from hub.people.models import Person
 from matching.frontline.models import AskLimit
 from matching.preferences.notices import own_link
-from matching.suggestions.models import Together
+from matching.suggestions.models import CompanionMatch
 from opportunities.models import Opportunity
 from opportunities.presenters import wording
 
@@ -15,13 +15,13 @@ from opportunities.presenters import wording
 class AboutCompany(Notice):
     """Something about a visit that two could make together."""
 
-    def holds(self, row: Together, person: Person) -> bool:
+    def holds(self, row: CompanionMatch, person: Person) -> bool:
         """Whether what this tells is still so."""
         raise NotImplementedError
 
     def context(self, person: Person, *, at: datetime) -> dict[str, Any] | None:
         """Gather it; None once the thing is not open any more, or it is not so any more. The other's name only after both said yes."""
-        row = Together.objects.agreed(at=at).select_related("one", "other").filter(pk=self.ref).first()
+        row = CompanionMatch.objects.agreed(at=at).select_related("one", "other").filter(pk=self.ref).first()
         if row is None or not self.holds(row, person):
             return None
         thing = Opportunity.objects.open(at=at).with_room(at=at).for_cards(at=at).filter(pk=row.opportunity_id).first()
@@ -40,7 +40,7 @@ class CompanyOffered(AboutCompany):
 
     code = "company_offered"
 
-    def holds(self, row: Together, person: Person) -> bool:
+    def holds(self, row: CompanionMatch, person: Person) -> bool:
         """Whether they have not answered, and have not said since that nobody should ask them."""
         never = AskLimit.objects.filter(person=person, never_since__isnull=False)
         return row.word_of(person.pk) == "" and not never.exists()
@@ -51,6 +51,6 @@ class CompanyFound(AboutCompany):
 
     code = "company_found"
 
-    def holds(self, row: Together, person: Person) -> bool:
+    def holds(self, row: CompanionMatch, person: Person) -> bool:
         """Whether both said yes."""
         return row.is_on

@@ -20,9 +20,10 @@ from hub.design.forms import Radios
 from hub.people.models import Person
 from matching.frontline.asks.services import asks
 from matching.frontline.models import Answer, Ask
-from matching.mypage import page, together
+from matching.mypage.presenters import page
+from matching.mypage.services import companions
 from matching.preferences.services import saving
-from matching.suggestions.models import Together, Word
+from matching.suggestions.models import CompanionAnswer, CompanionMatch
 from opportunities.models import Opportunity, Session, SignUp
 from opportunities.presenters import wording
 from opportunities.signups.services import signing_up
@@ -181,21 +182,21 @@ class GoTogether(audiences.HasAudience, View):
     def post(self, request: HttpRequest, pk: str) -> HttpResponse:
         """Write it down. A no is told to nobody."""
         actor = self.actor
-        row = get_object_or_404(Together.objects.visible_to(actor).select_related("one", "other"), pk=pk)
+        row = get_object_or_404(CompanionMatch.objects.visible_to(actor).select_related("one", "other"), pk=pk)
         said = request.POST.get("said", "")
-        if said not in Word.values:
+        if said not in CompanionAnswer.values:
             messages.error(request, _("Say yes or no."))
             return redirect("me")
         person = row.one if row.one_id == actor.own_id else row.other
         try:
-            together.say(row, person, Word(said), by=actor, at=timezone.now())
-        except together.AlreadySaid as error:
+            companions.say(row, person, CompanionAnswer(said), by=actor, at=timezone.now())
+        except companions.AlreadySaid as error:
             messages.info(request, str(error))
         else:
             messages.success(
                 request,
                 _("That’s fine. Nobody is told.")
-                if said == Word.NO
+                if said == CompanionAnswer.NO
                 else _("Thank you. We tell you once both said yes."),
             )
         return redirect("me")

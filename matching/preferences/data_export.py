@@ -6,8 +6,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from hub.people.models import Person
-from matching.preferences import readback
 from matching.preferences.models import Exclusion, Preference
+from matching.preferences.presenters import readback
 
 
 def rows(person: Person) -> list[dict[str, Any]]:

@@ -14,9 +14,9 @@ from hub.access import audiences, limits
 from hub.core import destinations
 from hub.people.models import Person
 from hub.people.services import links
-from matching.preferences import readback
 from matching.preferences.forms import FirstTime, Own
 from matching.preferences.models import Preference
+from matching.preferences.presenters import readback
 from matching.preferences.services import saving
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from hub.design import times
 from hub.people.models import Person
-from matching.suggestions.models import Fit, ShownList, Together, Word
+from matching.suggestions.models import CompanionAnswer, CompanionMatch, Recommendation, ShownList
 
 NEWEST = 200
 """How many lists the copy holds."""
@@ -33,12 +33,12 @@ def rows(person: Person) -> list[dict[str, Any]]:
 
 def together(person: Person) -> list[dict[str, Any]]:
     """Return what somebody was asked about going with company, newest first, and what they said; never what the other said."""
-    rows = Together.objects.of(person.pk).select_related("opportunity").order_by("-at", "pk")
+    rows = CompanionMatch.objects.of(person.pk).select_related("opportunity").order_by("-at", "pk")
     return [
         {
             _("When"): times.stamp(row.at),
             _("What"): row.opportunity.title,
-            _("You said"): str(Word(row.word_of(person.pk)).label) if row.word_of(person.pk) else "",
+            _("You said"): str(CompanionAnswer(row.word_of(person.pk)).label) if row.word_of(person.pk) else "",
         }
         for row in rows[:NEWEST]
     ]
@@ -46,7 +46,7 @@ def together(person: Person) -> list[dict[str, Any]]:
 
 def news(person: Person) -> list[dict[str, Any]]:
     """Return what was new for somebody who wants to hear of it, newest first, and when they were told."""
-    fits = Fit.objects.filter(person=person).select_related("opportunity").order_by("-at", "place")
+    fits = Recommendation.objects.filter(person=person).select_related("opportunity").order_by("-at", "place")
     return [
         {
             _("Found"): times.stamp(fit.at),

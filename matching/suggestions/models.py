@@ -70,7 +70,7 @@ class Shown(models.Model):
         return f"place {self.place} of list {self.shown_list_id}"
 
 
-class Fit(models.Model):
+class Recommendation(models.Model):
     """Something new that suits a person who wants to hear of it: at which place of their list, since when, and when they were told."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="fits")
@@ -80,6 +80,7 @@ class Fit(models.Model):
     told_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        db_table = "suggestions_fit"
         constraints = [
             models.UniqueConstraint(fields=["person", "opportunity"], name="fit_once"),
             models.CheckConstraint(condition=Q(place__gte=1), name="fit_from_the_first_place"),
@@ -90,14 +91,14 @@ class Fit(models.Model):
         return f"{self.opportunity_id} for person {self.person_id}"
 
 
-class Word(models.TextChoices):
+class CompanionAnswer(models.TextChoices):
     """What one of two said to going together."""
 
     YES = "yes", _("yes")
     NO = "no", _("no")
 
 
-class TogetherQuerySet(ScopedQuerySet["Together"]):
+class CompanionMatchQuerySet(ScopedQuerySet["CompanionMatch"]):
     """Visits of two, for each of the two."""
 
     def visible_to(self, actor: Actor) -> Self:
@@ -114,23 +115,26 @@ class TogetherQuerySet(ScopedQuerySet["Together"]):
         return self.filter(one__in=live, other__in=live)
 
 
-class Together(models.Model):
+class CompanionMatch(models.Model):
     """A first visit that two people who wish for company could make together. Each is asked alone; a no is told to nobody.
 
     `one` has the lower id of the two, so that a pair is one row whichever way round.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    AUDIT_LABEL = "suggestions.together"
+
     opportunity = models.ForeignKey("opportunities.Opportunity", on_delete=models.CASCADE, related_name="+")
     one = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="together_as_one")
     other = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="together_as_other")
     at = models.DateTimeField()
-    one_said = models.CharField(max_length=3, choices=Word, blank=True)
-    other_said = models.CharField(max_length=3, choices=Word, blank=True)
+    one_said = models.CharField(max_length=3, choices=CompanionAnswer, blank=True)
+    other_said = models.CharField(max_length=3, choices=CompanionAnswer, blank=True)
 
-    objects = TogetherQuerySet.as_manager()
+    objects = CompanionMatchQuerySet.as_manager()
 
     class Meta:
+        db_table = "suggestions_together"
         verbose_name_plural = "together"
         constraints = [
             models.UniqueConstraint(fields=["opportunity", "one", "other"], name="together_once"),
@@ -143,7 +147,7 @@ class Together(models.Model):
     @property
     def is_on(self) -> bool:
         """Whether both said yes."""
-        return self.one_said == self.other_said == Word.YES
+        return self.one_said == self.other_said == CompanionAnswer.YES
 
     def word_of(self, person_id: UUID | None) -> str:
         """Return what one of the two said, "" for nothing yet."""
@@ -154,7 +158,7 @@ class Together(models.Model):
         return self.other if self.one_id == person_id else self.one
 
 
-class Round(models.Model):
+class NightlyRun(models.Model):
     """Lists for everybody that were made one night: of how many people, and how many of them found nothing. `name` is the folder's."""
 
     name = models.CharField(max_length=40, unique=True)
@@ -164,6 +168,7 @@ class Round(models.Model):
     without = models.PositiveIntegerField()
 
     class Meta:
+        db_table = "suggestions_round"
         constraints = [
             models.CheckConstraint(condition=Q(without__lte=F("people")), name="round_of_so_many_people"),
             models.CheckConstraint(condition=Q(done_at__gte=F("begun_at")), name="round_done_afterwards"),
@@ -210,7 +215,7 @@ class Learnt(models.Model):
         return f"what was learnt on {self.at:%Y-%m-%d}"
 
 
-class Keeper(models.Model):
+class IndexLease(models.Model):
     """Who writes the index file of one machine, until when, and up to which entry of the audit log the file is.
 
     The row is the lock: a process takes it for some seconds at a time, and whoever has it is the only one to write.
@@ -223,6 +228,7 @@ class Keeper(models.Model):
     built_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        db_table = "suggestions_keeper"
         constraints = [
             models.CheckConstraint(
                 condition=Q(holder=None, until=None) | Q(holder__isnull=False, until__isnull=False),

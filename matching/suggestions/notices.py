@@ -9,7 +9,7 @@ from hub.messaging.notices import Notice
 from hub.people.models import Person
 from matching.preferences.models import Preference
 from matching.preferences.notices import own_link
-from matching.suggestions.models import Fit
+from matching.suggestions.models import Recommendation
 from matching.suggestions.services import suggesting
 from opportunities.presenters import wording
 
@@ -22,10 +22,10 @@ class SomethingFits(Notice):
     def context(self, person: Person, *, at: datetime) -> dict[str, Any] | None:
         """Gather what they were last told of; None once nothing of it is open, or they are not kept any more."""
         preference = Preference.objects.filter(person=person).select_related("person").first()
-        last = Fit.objects.filter(person=person, told_at__isnull=False).order_by("-told_at").first()
+        last = Recommendation.objects.filter(person=person, told_at__isnull=False).order_by("-told_at").first()
         if preference is None or last is None:
             return None
-        ids = Fit.objects.filter(person=person, told_at=last.told_at).order_by("place", "-at", "pk")
+        ids = Recommendation.objects.filter(person=person, told_at=last.told_at).order_by("place", "-at", "pk")
         found = suggesting.these(preference, ids.values_list("opportunity", flat=True), at=at)
         things = [
             {

@@ -15,7 +15,7 @@ PERSONAL_DATA: Final = (
         on_erase="delete",
     ),
     PersonalData(
-        "suggestions.fit",
+        "suggestions.recommendation",
         "id person opportunity place at told_at",
         purpose="tell people who want it what is new and suits them, once",
         basis=ASKED,
@@ -23,7 +23,7 @@ PERSONAL_DATA: Final = (
         on_erase="delete",
     ),
     PersonalData(
-        "suggestions.together",
+        "suggestions.companionmatch",
         "id opportunity one other at one_said other_said",
         purpose="let two people who wish for company go together the first time",
         basis=AGREED,

@@ -8,13 +8,13 @@ from django.db.models import Q
 from hub.access.actors import Actor
 from hub.consent.models import Purpose
 from hub.people.models import Person
-from matching.suggestions.models import Fit, Shown, ShownList, Together
+from matching.suggestions.models import CompanionMatch, Recommendation, Shown, ShownList
 
 
 def forget(people: list[UUID]) -> None:
     """Delete what these people were shown, and what was new for them."""
-    Fit.objects.filter(person__in=people).delete()
-    Together.objects.filter(Q(one__in=people) | Q(other__in=people)).delete()
+    Recommendation.objects.filter(person__in=people).delete()
+    CompanionMatch.objects.filter(Q(one__in=people) | Q(other__in=people)).delete()
     ShownList.objects.filter(person__in=people).delete()
 
 
@@ -26,9 +26,9 @@ def let_go(person: Person, *, purpose: Purpose, recipient_id: int | None, by: Ac
     if purpose == Purpose.KEEP_RECORD:
         forget([person.pk])
     if purpose == Purpose.CONTACT_ME:
-        Fit.objects.filter(person=person).delete()
+        Recommendation.objects.filter(person=person).delete()
     if purpose == Purpose.BRING_COMPANY:
-        Together.objects.of(person.pk).delete()
+        CompanionMatch.objects.of(person.pk).delete()
     if purpose == Purpose.LEARN_FROM_CHOICES:
         Shown.objects.filter(shown_list__person=person).exclude(features={}).update(features={})
 
@@ -38,6 +38,6 @@ def drop_lists(*, before: datetime, at: datetime) -> int:
     old = ShownList.objects.filter(at__lt=before)
     count = old.count()
     old.delete()
-    Fit.objects.filter(at__lt=before).delete()
-    Together.objects.filter(at__lt=before).delete()
+    Recommendation.objects.filter(at__lt=before).delete()
+    CompanionMatch.objects.filter(at__lt=before).delete()
     return count

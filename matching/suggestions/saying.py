@@ -12,8 +12,9 @@ from hub.taxonomy.codes import Access, Activity, Cause, Commitment, Costs, Langu
 from hub.taxonomy.fields import unmask
 from hub.words import folding
 from matching.engine import Caution, Reason
-from matching.preferences import hearing, readback
+from matching.preferences import hearing
 from matching.preferences.models import Preference
+from matching.preferences.presenters import readback
 from matching.suggestions.columns import term
 from opportunities.models import Opportunity
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from cms import editors
+from cms.services import editors
 from cms.toolkit.models import Step
 from hub.access.actors import SYSTEM
 from hub.access.roles import Role

@@ -16,10 +16,10 @@ from hub.messaging.models import Message
 from hub.taxonomy.codes import Activity, HowFar
 from matching.frontline.asks.services import willing
 from matching.frontline.models import Ask
-from matching.mypage import together
+from matching.mypage.services import companions
 from matching.preferences.models import Preference
 from matching.preferences.services import saving
-from matching.suggestions.models import Together, Word
+from matching.suggestions.models import CompanionAnswer, CompanionMatch
 from tests.factories import DAY, MembershipFactory, OpportunityFactory, SessionFactory, VenueFactory, actor, person
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -45,7 +45,7 @@ def at_once(threads, *deeds):
         meeting.wait()
         try:
             return deed()
-        except (willing.CannotAskThem, together.AlreadySaid) as refused:
+        except (willing.CannotAskThem, companions.AlreadySaid) as refused:
             return refused
 
     return [job.result() for job in [threads.submit(run, deed) for deed in deeds]]
@@ -107,7 +107,7 @@ def company():
     both = [agreed(name, Purpose.BRING_COMPANY, wordings.COMPANY) for name in ("Ama", "Bo")]
     one, other = sorted(both, key=lambda who: who.pk)
     thing = supper(MembershipFactory(role=Role.ORGANISER).organisation)
-    return Together.objects.create(opportunity=thing, one=one, other=other, at=timezone.now())
+    return CompanionMatch.objects.create(opportunity=thing, one=one, other=other, at=timezone.now())
 
 
 @pytest.mark.parametrize("_time", range(TIMES))
@@ -116,8 +116,8 @@ def test_two_who_say_yes_at_once_are_each_told_once(threads, _time):
 
     at_once(
         threads,
-        lambda: together.say(row, row.one, Word.YES, by=SYSTEM, at=timezone.now()),
-        lambda: together.say(row, row.other, Word.YES, by=SYSTEM, at=timezone.now()),
+        lambda: companions.say(row, row.one, CompanionAnswer.YES, by=SYSTEM, at=timezone.now()),
+        lambda: companions.say(row, row.other, CompanionAnswer.YES, by=SYSTEM, at=timezone.now()),
     )
 
     assert sorted(Message.objects.filter(notice="company_found").values_list("person", flat=True)) == sorted(
@@ -128,13 +128,13 @@ def test_two_who_say_yes_at_once_are_each_told_once(threads, _time):
 @pytest.mark.parametrize("_time", range(TIMES))
 def test_a_yes_and_a_taking_back_at_once_leave_nobody_named_who_does_not_agree(threads, _time):
     row = company()
-    Together.objects.filter(pk=row.pk).update(one_said=Word.YES)
+    CompanionMatch.objects.filter(pk=row.pk).update(one_said=CompanionAnswer.YES)
 
     at_once(
         threads,
-        lambda: together.say(row, row.other, Word.YES, by=SYSTEM, at=timezone.now()),
+        lambda: companions.say(row, row.other, CompanionAnswer.YES, by=SYSTEM, at=timezone.now()),
         lambda: consents.withdraw(row.one, Purpose.BRING_COMPANY, by=SYSTEM, at=timezone.now()),
     )
 
-    assert not Together.objects.exists()
-    assert together.own(row.other_id, at=timezone.now()) == ([], [])
+    assert not CompanionMatch.objects.exists()
+    assert companions.own(row.other_id, at=timezone.now()) == ([], [])

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.models import PlainPage, SearchedInVain
-from cms.searching import gathering, missed
+from cms.searching import gathering
+from cms.searching.services import missed
 from hub.taxonomy.codes import Cause
 from opportunities.models import Opportunity, State, UnmetWish
 from opportunities.models.unmet import Source

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from cms.demo.content import loader
-from cms.searching import gathering, index
+from cms.searching import gathering, search_index
 from cms.toolkit.models import Step
 from opportunities.models import Opportunity
 from opportunities.posting.services.posting import found_by
@@ -60,7 +60,7 @@ def test_what_people_type_is_found_among_the_first_five(town):
     found = gathering.index(at=timezone.now())
     missed = []
     for kind, typed, wanted in rows():
-        first = index.rank(found, index.read(typed, found), top=5)
+        first = search_index.rank(found, search_index.read(typed, found), top=5)
         names = [town.get((thing.kind, thing.pk), thing.kind) for thing in first]
         if not set(wanted.split(", ")) <= set(names):
             missed.append(f"{kind} {typed!r}: wanted {wanted}, found {names}")

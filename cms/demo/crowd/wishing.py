@@ -9,7 +9,7 @@ from typing import Any, Final
 from cms.demo.content import loader
 from cms.demo.content.shapes_story import Times
 from cms.demo.crowd.rows import Rows
-from cms.searching import missed
+from cms.searching.services import missed
 from hub.access.actors import NOBODY
 from hub.people.models import Person
 from hub.places import area

@@ -14,10 +14,10 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.models.pages import Sampled
-from cms.toolkit import street, walking
 from cms.toolkit.applying import About
 from cms.toolkit.blocks import Action, Ask, Fact, Use
 from cms.toolkit.models.workspace import Tick, Workspace
+from cms.toolkit.presenters import one_step, street
 from hub.access.requests import actor_of
 from hub.figures import reading
 from hub.taxonomy.fields import CodesField
@@ -109,7 +109,7 @@ class Step(Sampled, Page):  # type: ignore[django-manager-missing]
         return {
             **context,
             "workspace": workspace,
-            **walking.step(self, way, ticks, figures=reading.load(), on=timezone.localdate()),
+            **one_step.step(self, way, ticks, figures=reading.load(), on=timezone.localdate()),
         }
 
 

@@ -23,8 +23,8 @@ from matching.frontline.asks.services import asks, gate
 from matching.frontline.capture.forms import COMMON, EASIER, FAR, Writing
 from matching.frontline.components import Choice, Line, Match, Slip, SlipItem
 from matching.frontline.models import Capture
-from matching.preferences import readback
 from matching.preferences.models import Preference
+from matching.preferences.presenters import readback
 from matching.preferences.services.saving import Said, position
 from matching.suggestions.services import suggesting
 from matching.suggestions.services.suggesting import Suggested

@@ -29,9 +29,9 @@ from matching.frontline.people.services import contacts
 from matching.frontline.presenters import rows
 from matching.frontline.referrals import forms as referrals_forms
 from matching.frontline.referrals.services import referrals
-from matching.preferences import readback
 from matching.preferences.forms import Own
 from matching.preferences.models import Preference
+from matching.preferences.presenters import readback
 from matching.preferences.services import saving
 from matching.suggestions.services import suggesting
 from organisations.models import Organisation

@@ -29,7 +29,7 @@ from matching.preferences import meaning
 from matching.preferences.models import Preference
 from matching.suggestions import columns, everyone, history, learnt, spreading, wanting
 from matching.suggestions.everyone import Plan
-from matching.suggestions.models import Fit, Round, Shown
+from matching.suggestions.models import NightlyRun, Recommendation, Shown
 from opportunities.models import SignUp
 from opportunities.models.unmet import Source
 from opportunities.search.services import unmet
@@ -85,14 +85,14 @@ def go_on(*, at: datetime) -> int:
 def unfinished(where: Path, *, at: datetime) -> Path | None:
     """Return the newest folder, if it was begun lately and not finished."""
     known = everyone.folders(where)
-    if not known or Round.objects.filter(name=known[-1][0].name).exists():
+    if not known or NightlyRun.objects.filter(name=known[-1][0].name).exists():
         return None
     folder, plan = known[-1]
     return folder if at - datetime.fromisoformat(plan.at) <= APART else None
 
 
 def _is_time(at: datetime) -> bool:
-    last = Round.objects.order_by("-begun_at").first()
+    last = NightlyRun.objects.order_by("-begun_at").first()
     return at.astimezone(LOCAL).hour in NIGHT and (last is None or at - last.begun_at > APART)
 
 
@@ -151,12 +151,14 @@ def kept(plan: Plan, part: int) -> everyone.People:
     return np.array([one.hex for one in ids], dtype="S32"), wants
 
 
-def finish(folder: Path, *, at: datetime, track: Callable[[str, float], None] = lambda _what, _share: None) -> Round:
+def finish(
+    folder: Path, *, at: datetime, track: Callable[[str, float], None] = lambda _what, _share: None
+) -> NightlyRun:
     """Write down what is new for whom, and who finds nothing; once for a folder, however often it is asked for."""
     plan = Plan.read(folder)
     before = _empty_before(folder)
     with transaction.atomic():
-        row, made = Round.objects.get_or_create(
+        row, made = NightlyRun.objects.get_or_create(
             name=folder.name,
             defaults={"begun_at": datetime.fromisoformat(plan.at), "done_at": at, "people": 0, "without": 0},
         )
@@ -170,7 +172,7 @@ def finish(folder: Path, *, at: datetime, track: Callable[[str, float], None] = 
                 _note_missing(empty - before, at=at)
                 people, without = people + len(ids), without + len(empty)
                 track("what is new is written down", place / plan.parts)
-            Round.objects.filter(pk=row.pk).update(people=people, without=without)
+            NightlyRun.objects.filter(pk=row.pk).update(people=people, without=without)
             record.record("suggestions.everyone", by=SYSTEM, at=at, on=row, people=people, without=without)
     row.refresh_from_db()
     tidy(at=at)
@@ -186,7 +188,7 @@ def _note_new(
     """
     agreed = Consent.objects.live(at=at).filter(purpose=Purpose.CONTACT_ME, person__in=people)
     asking = set(agreed.values_list("person", flat=True))
-    known = {*Fit.objects.filter(person__in=asking).values_list("person", "opportunity")}
+    known = {*Recommendation.objects.filter(person__in=asking).values_list("person", "opportunity")}
     known |= {*Shown.objects.filter(shown_list__person__in=asking).values_list("shown_list__person", "opportunity")}
     known |= {*SignUp.objects.filter(person__in=asking).values_list("person", "session__opportunity")}
     wanted = {
@@ -194,9 +196,9 @@ def _note_new(
         for person, row, worths in zip(people, opportunities.tolist(), scores.tolist(), strict=True)
         if person in asking
     }
-    Fit.objects.bulk_create(
+    Recommendation.objects.bulk_create(
         [
-            Fit(person_id=person, opportunity_id=pk, place=place, at=at)
+            Recommendation(person_id=person, opportunity_id=pk, place=place, at=at)
             for person, told in spreading.spread(wanted, left, NEW).items()
             for place, pk in enumerate(told, start=1)
         ],

@@ -22,7 +22,7 @@ from hub.audit.models import Entry
 from matching.engine import BadIndex, MatchIndex, words
 from matching.engine.files import Head
 from matching.suggestions import columns, mapped
-from matching.suggestions.models import Keeper
+from matching.suggestions.models import IndexLease
 from opportunities.models import Opportunity, Session, SignUp
 
 log = logging.getLogger(__name__)
@@ -82,13 +82,13 @@ def keep(*, at: datetime) -> int:
     return len(changed)
 
 
-def _hold(*, at: datetime) -> Keeper | None:
+def _hold(*, at: datetime) -> IndexLease | None:
     """Take the right to write for some seconds, or keep it; None while another process has it."""
     node = settings.MATCH_NODE
-    Keeper.objects.get_or_create(node=node)
+    IndexLease.objects.get_or_create(node=node)
     free = Q(until=None) | Q(until__lt=at) | Q(holder=_me)
-    taken = Keeper.objects.filter(free, node=node).update(holder=_me, until=at + HOLD)
-    return Keeper.objects.get(node=node) if taken else None
+    taken = IndexLease.objects.filter(free, node=node).update(holder=_me, until=at + HOLD)
+    return IndexLease.objects.get(node=node) if taken else None
 
 
 def _opened(path: Path) -> MatchIndex | None:
@@ -102,7 +102,7 @@ def _opened(path: Path) -> MatchIndex | None:
         return None
 
 
-def rebuild(path: Path, keeper: Keeper, *, at: datetime) -> int:
+def rebuild(path: Path, keeper: IndexLease, *, at: datetime) -> int:
     """Write the whole file anew, and tell those who have the old one mapped."""
     last = Entry.objects.filter(at__lt=at - LATE).aggregate(last=Max("pk"))["last"] or 0
     _remember(at=at)
@@ -116,7 +116,7 @@ def rebuild(path: Path, keeper: Keeper, *, at: datetime) -> int:
     if old is not None:
         old.note_replaced()
     _memory.done = set()
-    Keeper.objects.filter(pk=keeper.pk).update(entry=last, built_at=at)
+    IndexLease.objects.filter(pk=keeper.pk).update(entry=last, built_at=at)
     return len(index)
 
 
@@ -133,17 +133,17 @@ def _drifted(*, at: datetime) -> bool:
     return bool(before) and before != _memory.mark
 
 
-def _news(keeper: Keeper) -> list[Entry]:
+def _news(keeper: IndexLease) -> list[Entry]:
     """Return what was done since, but for what this process has seen already."""
     rows = Entry.objects.filter(pk__gt=keeper.entry, subject_type__in=CONCERNS).only("subject_type", "subject_id")
     return [entry for entry in rows.order_by("pk") if entry.pk not in _memory.done]
 
 
-def _advance(keeper: Keeper, *, at: datetime) -> None:
+def _advance(keeper: IndexLease, *, at: datetime) -> None:
     """Begin the next look after what is certainly complete: a number is drawn before its transaction ends."""
     last = Entry.objects.filter(pk__gt=keeper.entry, at__lt=at - LATE).aggregate(last=Max("pk"))["last"]
     if last:
-        Keeper.objects.filter(pk=keeper.pk).update(entry=last)
+        IndexLease.objects.filter(pk=keeper.pk).update(entry=last)
         _memory.done = {pk for pk in _memory.done if pk > last}
 
 
@@ -239,4 +239,4 @@ COMPARED: Final = (
 
 def forget_file() -> None:
     """Have the file written anew at the next look."""
-    Keeper.objects.filter(node=settings.MATCH_NODE).update(built_at=None)
+    IndexLease.objects.filter(node=settings.MATCH_NODE).update(built_at=None)

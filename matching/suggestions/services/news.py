@@ -13,7 +13,7 @@ from hub.consent.models import Consent, Purpose
 from hub.core import registry
 from hub.messaging import notifications
 from matching.preferences.models import Preference
-from matching.suggestions.models import Fit, Shown, Where
+from matching.suggestions.models import Recommendation, Shown, Where
 from matching.suggestions.notices import SomethingFits
 from matching.suggestions.services import suggesting
 from opportunities.models import SignUp
@@ -28,8 +28,8 @@ MOST: Final = 500
 def send(*, at: datetime) -> int:
     """Tell everybody who waits for news and was not told anything for a week; return how many were."""
     agreed = Consent.objects.live(at=at).filter(purpose=Purpose.CONTACT_ME).values("person")
-    told = Fit.objects.filter(told_at__gt=at - WEEK).values("person")
-    waiting = Fit.objects.filter(told_at=None, person__in=agreed).exclude(person__in=told).order_by()
+    told = Recommendation.objects.filter(told_at__gt=at - WEEK).values("person")
+    waiting = Recommendation.objects.filter(told_at=None, person__in=agreed).exclude(person__in=told).order_by()
     for asked in registry.answers(lambda contract: contract.asked_for_news):
         waiting = waiting.exclude(person__in=asked(since=at - WEEK))
     people = waiting.values("person").annotate(newest=Max("at")).order_by("newest").values_list("person", flat=True)
@@ -39,7 +39,7 @@ def send(*, at: datetime) -> int:
 @transaction.atomic
 def _send_to(person_id: UUID, *, at: datetime) -> bool:
     """Tell one person what still suits them of what was new; what does not any more is forgotten."""
-    fits = Fit.objects.filter(person=person_id, told_at=None).order_by("place", "-at", "pk")
+    fits = Recommendation.objects.filter(person=person_id, told_at=None).order_by("place", "-at", "pk")
     locked = Preference.objects.select_for_update(of=("self",)).select_related("person")
     preference = locked.filter(person=person_id, person__erased_at=None).first()
     if preference is None:
@@ -57,7 +57,7 @@ def _send_to(person_id: UUID, *, at: datetime) -> bool:
     return True
 
 
-def _known(person_id: UUID, fits: Iterable[Fit]) -> set[int]:
+def _known(person_id: UUID, fits: Iterable[Recommendation]) -> set[int]:
     """Return what somebody has said yes to, or was shown since it was found for them."""
     since = {fit.opportunity_id: fit.at for fit in fits}
     known = set(SignUp.objects.filter(person=person_id).values_list("session__opportunity", flat=True))

@@ -7,8 +7,8 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
-from cms.insight import attention
-from matching.suggestions.models import Round, Shown, ShownList, Where
+from cms.insight.selectors import attention
+from matching.suggestions.models import NightlyRun, Shown, ShownList, Where
 from tests import stage as stages
 from tests.factories import DAY, NOON, OpportunityFactory, OrganisationFactory, SessionFactory, VenueFactory, person
 
@@ -89,7 +89,7 @@ class TestThePage:
     def test_says_it_in_words(self):
         cache.clear()
         stage = stages.build()
-        Round.objects.create(name="a", begun_at=timezone.now(), done_at=timezone.now(), people=1200, without=30)
+        NightlyRun.objects.create(name="a", begun_at=timezone.now(), done_at=timezone.now(), people=1200, without=30)
 
         page = stage.client("max").get(reverse("insight_attention")).content.decode()
 

@@ -8,7 +8,8 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
-from cms.insight import asked, missing, page, period, replies, tables
+from cms.insight.presenters import page, tables
+from cms.insight.selectors import asked, missing, period, replies
 from cms.models import SearchedInVain
 from hub.places import area
 from hub.places.models import WardFact

@@ -7,11 +7,11 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from cms.toolkit import street
 from cms.toolkit.applying import About
 from cms.toolkit.models import Step, StepDone, Tick, Workspace
 from cms.toolkit.models.pages import stages, steps
 from cms.toolkit.models.workspace import LINK, Mark
+from cms.toolkit.presenters import street
 from cms.toolkit.services import workspaces
 from hub.access.actors import NOBODY, Actor, Grant, Kind
 from hub.access.roles import Role

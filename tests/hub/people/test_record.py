@@ -33,7 +33,7 @@ from matching.frontline.people.services import contacts
 from matching.frontline.referrals.services import referrals
 from matching.preferences.models import Exclusion
 from matching.preferences.services import saving
-from matching.suggestions.models import Fit, Shown, ShownList, Together
+from matching.suggestions.models import CompanionMatch, Recommendation, Shown, ShownList
 from opportunities.attendance.services import attendance
 from opportunities.models import Attendance
 from opportunities.signups.services import answering, signing_up
@@ -251,8 +251,8 @@ SIGNS = {
     "preferences.exclusion": "Paint the railings",
     "suggestions.shownlist": "on their own page",
     "suggestions.shown": "Mend old radios",
-    "suggestions.fit": "Sort the seeds",
-    "suggestions.together": "Row a boat",
+    "suggestions.recommendation": "Sort the seeds",
+    "suggestions.companionmatch": "Row a boat",
     "frontline.contact": "Came about a bus pass.",
     "frontline.owed": "Bring back the walking frame",
     "frontline.ask": "You would be good at this.",
@@ -305,11 +305,11 @@ def known_everywhere():
     shown = ShownList.objects.create(person=phil, where="own_page", at=NOON)
     radios = OpportunityFactory(title=SIGNS["suggestions.shown"])
     Shown.objects.create(shown_list=shown, opportunity=radios, place=1, score=1.0)
-    seeds = OpportunityFactory(title=SIGNS["suggestions.fit"])
-    Fit.objects.create(person=phil, opportunity=seeds, place=1, at=NOON)
-    boat, bo = OpportunityFactory(title=SIGNS["suggestions.together"]), person("Bo", "bo@example.test")
+    seeds = OpportunityFactory(title=SIGNS["suggestions.recommendation"])
+    Recommendation.objects.create(person=phil, opportunity=seeds, place=1, at=NOON)
+    boat, bo = OpportunityFactory(title=SIGNS["suggestions.companionmatch"]), person("Bo", "bo@example.test")
     one, other = sorted((phil, bo), key=lambda one: one.pk)
-    Together.objects.create(opportunity=boat, one=one, other=other, at=NOON)
+    CompanionMatch.objects.create(opportunity=boat, one=one, other=other, at=NOON)
     railings = OpportunityFactory(title=SIGNS["preferences.exclusion"])
     Exclusion.objects.create(person=phil, opportunity=railings, because="do_not_ask", at=NOON)
     MembershipFactory(user=user, organisation=OrganisationFactory(name=SIGNS["organisations.membership"]))

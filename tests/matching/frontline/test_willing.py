@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from cms.insight import asked, period
+from cms.insight.selectors import asked, period
 from hub.access.actors import NOBODY
 from hub.access.roles import Role
 from hub.consent import wordings
@@ -19,7 +19,7 @@ from matching.frontline.asks import views as willing_page
 from matching.frontline.asks.services import willing
 from matching.frontline.models import Ask, AskLimit, Contact, Owed, Way
 from matching.preferences.models import Because, Exclusion, Preference
-from matching.suggestions.models import Fit
+from matching.suggestions.models import Recommendation
 from opportunities.models import Opportunity, State
 from tests.factories import DAY, MembershipFactory, VenueFactory, actor, person
 from tests.matching.suggestions.test_suggesting import likes, thing
@@ -188,7 +188,7 @@ class TestAsking:
 
     def test_is_not_made_in_the_week_after_news(self, noon, supper):
         who = near(noon, 1)
-        Fit.objects.create(person=who, opportunity=thing("Other"), place=1, at=noon, told_at=noon)
+        Recommendation.objects.create(person=who, opportunity=thing("Other"), place=1, at=noon, told_at=noon)
 
         assert [counted(supper, noon + days * DAY) for days in (0, 6, 7)] == [0, 0, 1]
 

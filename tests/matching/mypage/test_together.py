@@ -15,9 +15,9 @@ from hub.consent.services import consents
 from hub.messaging import outbox
 from hub.people import retention as people
 from matching.frontline.models import AskLimit
-from matching.mypage import together
+from matching.mypage.services import companions
 from matching.preferences.models import Exclusion
-from matching.suggestions.models import Together, Word
+from matching.suggestions.models import CompanionAnswer, CompanionMatch
 from matching.suggestions.services import everyone as nightly
 from opportunities.models import Opportunity, SignUp, State, Status
 from tests.factories import DAY, UserFactory, person
@@ -43,8 +43,8 @@ def wisher(name, at, agreed=True):
 
 def pairs(at):
     nightly.go_on(at=at + NIGHT)
-    together.pair(at=at + DAY)
-    return [{row.one.first_name, row.other.first_name} for row in Together.objects.all()]
+    companions.pair(at=at + DAY)
+    return [{row.one.first_name, row.other.first_name} for row in CompanionMatch.objects.all()]
 
 
 class TestWhoIsPutTogether:
@@ -55,7 +55,7 @@ class TestWhoIsPutTogether:
         wisher("Cy", noon, agreed=False)
 
         assert pairs(noon) == [{"Ama", "Bo"}]
-        assert Together.objects.get().opportunity.title == "Supper"
+        assert CompanionMatch.objects.get().opportunity.title == "Supper"
 
     def test_are_nobody_twice(self, noon):
         thing("Supper")
@@ -96,7 +96,7 @@ class TestWhoIsPutTogether:
         nightly.go_on(at=noon + NIGHT)
         change(ama, supper, noon + NIGHT)
 
-        assert together.pair(at=noon + DAY) == 0
+        assert companions.pair(at=noon + DAY) == 0
 
     def test_are_left_in_peace_for_four_weeks(self, noon):
         thing("Supper").sessions.update(next_at=noon + 60 * DAY)
@@ -105,14 +105,14 @@ class TestWhoIsPutTogether:
             wisher(name, noon)
         nightly.go_on(at=noon + NIGHT)
 
-        assert [together.pair(at=noon + DAY * days) for days in (1, 2, 28, 30)] == [1, 0, 0, 1]
-        assert Together.objects.values("opportunity").distinct().count() == 2
+        assert [companions.pair(at=noon + DAY * days) for days in (1, 2, 28, 30)] == [1, 0, 0, 1]
+        assert CompanionMatch.objects.values("opportunity").distinct().count() == 2
 
     def test_are_always_two(self, noon):
         ama = wisher("Ama", noon)
 
         with pytest.raises(IntegrityError), transaction.atomic():
-            Together.objects.create(opportunity=thing("Supper"), one=ama, other=ama, at=noon)
+            CompanionMatch.objects.create(opportunity=thing("Supper"), one=ama, other=ama, at=noon)
 
 
 @pytest.fixture
@@ -125,7 +125,7 @@ def two(noon):
 
 
 def say(who, said, at):
-    together.say(Together.objects.get(), who, said, by=SYSTEM, at=at)
+    companions.say(CompanionMatch.objects.get(), who, said, by=SYSTEM, at=at)
     outbox.run(at=at)
 
 
@@ -138,10 +138,10 @@ class TestWhatIsSaid:
 
     def test_names_each_to_the_other_once_both_said_yes(self, noon, two):
         mail.outbox.clear()
-        say(two[0], Word.YES, noon + 2 * DAY)
+        say(two[0], CompanionAnswer.YES, noon + 2 * DAY)
         assert mail.outbox == []
 
-        say(two[1], Word.YES, noon + 3 * DAY)
+        say(two[1], CompanionAnswer.YES, noon + 3 * DAY)
 
         letters = {letter.to[0]: letter.body for letter in mail.outbox}
         assert "Bo would like to go to “Supper” with you" in letters["ama@example.test"]
@@ -149,43 +149,43 @@ class TestWhatIsSaid:
 
     def test_tells_nobody_of_a_no(self, noon, two):
         mail.outbox.clear()
-        say(two[0], Word.NO, noon + 2 * DAY)
-        say(two[1], Word.YES, noon + 3 * DAY)
+        say(two[0], CompanionAnswer.NO, noon + 2 * DAY)
+        say(two[1], CompanionAnswer.YES, noon + 3 * DAY)
 
         assert mail.outbox == []
-        waiting, found = together.own(two[1].pk, at=noon + 3 * DAY)
+        waiting, found = companions.own(two[1].pk, at=noon + 3 * DAY)
         assert (len(waiting), len(found)) == (1, 0)
 
     def test_names_nobody_who_took_it_back(self, noon, two):
         mail.outbox.clear()
-        say(two[0], Word.YES, noon + 2 * DAY)
+        say(two[0], CompanionAnswer.YES, noon + 2 * DAY)
 
         consents.withdraw(two[0], Purpose.BRING_COMPANY, by=NOBODY, at=noon + 2 * DAY)
 
-        assert not Together.objects.exists()
+        assert not CompanionMatch.objects.exists()
 
     def test_names_nobody_whose_agreement_ran_out(self, noon, two):
-        say(two[0], Word.YES, noon + 2 * DAY)
+        say(two[0], CompanionAnswer.YES, noon + 2 * DAY)
         two[0].consents.update(until=noon + 2 * DAY)
         mail.outbox.clear()
 
-        say(two[1], Word.YES, noon + 3 * DAY)
+        say(two[1], CompanionAnswer.YES, noon + 3 * DAY)
 
         assert mail.outbox == []
-        assert together.own(two[1].pk, at=noon + 3 * DAY) == ([], [])
+        assert companions.own(two[1].pk, at=noon + 3 * DAY) == ([], [])
 
     def test_is_said_once_and_in_two_weeks(self, noon, two):
-        say(two[0], Word.YES, noon + 2 * DAY)
+        say(two[0], CompanionAnswer.YES, noon + 2 * DAY)
 
-        with pytest.raises(together.AlreadySaid):
-            say(two[0], Word.NO, noon + 3 * DAY)
-        with pytest.raises(together.AlreadySaid):
-            say(two[1], Word.YES, noon + 16 * DAY)
+        with pytest.raises(companions.AlreadySaid):
+            say(two[0], CompanionAnswer.NO, noon + 3 * DAY)
+        with pytest.raises(companions.AlreadySaid):
+            say(two[1], CompanionAnswer.YES, noon + 16 * DAY)
 
     def test_goes_with_the_person(self, noon, two):
         people.erase([two[0].pk], at=noon + 2 * DAY)
 
-        assert not Together.objects.exists()
+        assert not CompanionMatch.objects.exists()
 
 
 class TestOnTheirPage:
@@ -199,7 +199,7 @@ class TestOnTheirPage:
             consents.give(who, Purpose.BRING_COMPANY, wording=wordings.COMPANY, by=NOBODY, at=at)
         client.force_login(user)
         one, other = sorted((user.person, bo), key=lambda who: who.pk)
-        return Together.objects.create(opportunity=supper, one=one, other=other, at=at), bo
+        return CompanionMatch.objects.create(opportunity=supper, one=one, other=other, at=at), bo
 
     def test_is_asked_answered_and_found(self, client, row):
         row, bo = row
@@ -210,7 +210,7 @@ class TestOnTheirPage:
         client.post(reverse("together", args=[row.pk]), {"said": "yes"})
         assert "We tell you once both of you have." in client.get(reverse("me")).content.decode()
 
-        say(bo, Word.YES, timezone.now())
+        say(bo, CompanionAnswer.YES, timezone.now())
         assert "You and Bo: “Supper”" in client.get(reverse("me")).content.decode()
 
     def test_is_not_shown_once_it_has_closed(self, client, row):

@@ -4,8 +4,8 @@ import pytest
 
 from hub.people.models import Person
 from hub.taxonomy.codes import Activity, Cause, Commitment, Ease, HowFar, Language, Skill, Slot, Travel
-from matching.preferences import readback
 from matching.preferences.models import Preference
+from matching.preferences.presenters import readback
 
 M, A, E = 0, 1, 2
 WINDOWS = {

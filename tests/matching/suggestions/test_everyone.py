@@ -27,7 +27,7 @@ from matching.frontline.models import Ask
 from matching.preferences.models import Because, Exclusion
 from matching.suggestions import columns, everyone
 from matching.suggestions.everyone import Plan
-from matching.suggestions.models import Fit, Round, Shown, Where
+from matching.suggestions.models import NightlyRun, Recommendation, Shown, Where
 from matching.suggestions.services import everyone as nightly
 from matching.suggestions.services import news, suggesting
 from opportunities.models import Opportunity, SignUp, State, UnmetWish
@@ -112,7 +112,7 @@ class TestTheParts:
         assert nightly.go_on(at=noon) == 2
 
         assert everyone.file_of(folder, 1).stat().st_mtime_ns == before
-        assert Round.objects.get().people == 5
+        assert NightlyRun.objects.get().people == 5
 
     def test_come_out_the_same_however_often_they_are_done(self, noon, lists):
         thing("Cook")
@@ -176,7 +176,7 @@ class TestTheNight:
         assert nightly.go_on(at=noon + NIGHT) == 1
         assert nightly.go_on(at=noon + NIGHT + HOUR) == 0
         assert nightly.go_on(at=noon + NIGHT + DAY) == 1
-        assert Round.objects.count() == 2
+        assert NightlyRun.objects.count() == 2
 
     @pytest.mark.parametrize("plan", ["{", '{"source": "somebody.elses"}'])
     def test_is_not_held_up_by_a_folder_that_is_none_of_ours(self, noon, lists, plan):
@@ -185,7 +185,7 @@ class TestTheNight:
         (lists / "zzz" / everyone.PLAN).write_text(plan)
 
         assert nightly.go_on(at=noon + NIGHT) == 1
-        assert Round.objects.count() == 1
+        assert NightlyRun.objects.count() == 1
 
     def test_begins_anew_where_the_index_is_of_another_engine(self, noon, lists):
         crowd(noon, 1)
@@ -226,7 +226,12 @@ class TestTheNight:
 
         wish = UnmetWish.objects.get()
         assert (wish.source, wish.causes, wish.count) == ("everyone", {Cause.ARTS}, 1)
-        assert list(Round.objects.order_by("name").values_list("people", "without")) == [(1, 0), (1, 1), (1, 1), (1, 1)]
+        assert list(NightlyRun.objects.order_by("name").values_list("people", "without")) == [
+            (1, 0),
+            (1, 1),
+            (1, 1),
+            (1, 1),
+        ]
 
     def test_is_in_the_log(self, noon, lists):
         nightly.go_on(at=noon + NIGHT)
@@ -244,7 +249,7 @@ class TestNews:
 
         nightly.go_on(at=noon + NIGHT)
 
-        assert [(fit.person, fit.opportunity) for fit in Fit.objects.all()] == [(said.person, new)]
+        assert [(fit.person, fit.opportunity) for fit in Recommendation.objects.all()] == [(said.person, new)]
 
     def test_goes_out_with_the_reason_and_the_way_to_it(self, noon, lists):
         thing("Cook on Tuesdays")
@@ -283,7 +288,7 @@ class TestNews:
 
         assert "Stays" in mail.outbox[0].body
         assert "Goes" not in mail.outbox[0].body
-        assert list(Fit.objects.values_list("opportunity", flat=True)) == [first.pk]
+        assert list(Recommendation.objects.values_list("opportunity", flat=True)) == [first.pk]
 
     def test_says_nothing_when_all_of_it_has_gone_before_it_went_out(self, noon, lists):
         thing("Cook")
@@ -303,7 +308,7 @@ class TestNews:
         nightly.go_on(at=noon + NIGHT)
 
         assert news.send(at=noon + DAY) == 0
-        assert not Fit.objects.exists()
+        assert not Recommendation.objects.exists()
 
     def test_is_not_what_somebody_said_yes_to_or_saw_meanwhile(self, noon, lists):
         first, second = thing("Goes already"), thing("Saw it")
@@ -333,12 +338,12 @@ class TestNews:
         for who in both:
             cook(noon, who=who)
         nightly.go_on(at=noon + NIGHT)
-        assert Fit.objects.count() == 2
+        assert Recommendation.objects.count() == 2
 
         consents.withdraw(both[0], Purpose.CONTACT_ME, by=NOBODY, at=noon + DAY)
         people.erase([both[1].pk], at=noon + DAY)
 
-        assert not Fit.objects.exists()
+        assert not Recommendation.objects.exists()
         assert news.send(at=noon + DAY) == 0
 
 
@@ -349,7 +354,7 @@ class TestTheCommand:
         said = capsys.readouterr().out
         assert "0 people in 0 parts" in said
         assert "0 of them find nothing that suits." in said
-        assert Round.objects.count() == 1
+        assert NightlyRun.objects.count() == 1
 
     def test_goes_on_after_a_kill_and_the_lists_are_those_of_a_run_without_one(self, tmp_path):
         whole, broken = tmp_path / "whole", tmp_path / "broken"

@@ -18,7 +18,7 @@ from matching.engine import MatchIndex, words
 from matching.engine import files as index_files
 from matching.engine.files import Head
 from matching.suggestions import columns, mapped
-from matching.suggestions.models import Keeper
+from matching.suggestions.models import IndexLease
 from matching.suggestions.services import indexing, suggesting
 from opportunities.models import Ended, Opportunity
 from opportunities.posting.services import posting
@@ -298,14 +298,14 @@ class TestAChange:
 class TestKeepers:
     def test_only_one_writes(self, noon, settings):
         thing("Cook")
-        Keeper.objects.create(node=settings.MATCH_NODE, holder=uuid.uuid4(), until=noon + indexing.HOLD)
+        IndexLease.objects.create(node=settings.MATCH_NODE, holder=uuid.uuid4(), until=noon + indexing.HOLD)
 
         assert indexing.keep(at=noon) == 0
         assert not mapped.path().exists()
 
     def test_another_takes_over_from_one_that_died(self, noon, settings):
         thing("Cook")
-        Keeper.objects.create(node=settings.MATCH_NODE, holder=uuid.uuid4(), until=noon + indexing.HOLD)
+        IndexLease.objects.create(node=settings.MATCH_NODE, holder=uuid.uuid4(), until=noon + indexing.HOLD)
 
         assert indexing.keep(at=noon + indexing.HOLD * 1.1) == 1
 
@@ -317,7 +317,7 @@ class TestKeepers:
         indexing.keep(at=noon)
 
         assert (tmp_path / "another" / "index").exists()
-        assert Keeper.objects.count() == 2
+        assert IndexLease.objects.count() == 2
 
 
 READER = """

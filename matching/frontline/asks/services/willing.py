@@ -27,7 +27,7 @@ from matching.frontline.asks.services import asks, gate
 from matching.frontline.models import Ask, AskLimit, Contact, Owed, RaisedBy
 from matching.preferences.models import Exclusion, Preference
 from matching.suggestions import mapped, wanting
-from matching.suggestions.models import Fit
+from matching.suggestions.models import Recommendation
 from opportunities.models import Opportunity, SignUp
 
 NEAR_KM: Final = 10.0
@@ -66,7 +66,7 @@ def free(*, at: datetime) -> Q:
     """
     live = Consent.objects.live(at=at).filter(purpose=Purpose.CONTACT_ME)
     agreed = live.filter(wording__version__gte=wordings.GROUPS_MAY_ASK).values("person")
-    told = Fit.objects.filter(told_at__gt=at - WAIT).values("person")
+    told = Recommendation.objects.filter(told_at__gt=at - WAIT).values("person")
     limits = Q(never_since__isnull=False) | Q(not_before__gt=at) | Q(flagged_until__gt=at)
     owed = Owed.objects.filter(done_at=None).values("person")
     unsorted = Contact.objects.filter(nothing_unsorted=False, at__gt=at - timedelta(days=90)).values("person")

@@ -18,7 +18,7 @@ from hub.people.services import reach
 from hub.taxonomy.codes import Ease
 from hub.taxonomy.slots import LOCAL
 from matching.frontline.models import TO_ANSWER, Referral, Status
-from matching.preferences import readback
+from matching.preferences.presenters import readback
 from opportunities.models import Session
 from opportunities.models import Status as Place
 from opportunities.presenters import wording

@@ -25,7 +25,7 @@ from hub.places.models import Venue
 from hub.taxonomy.codes import Activity, Cause, Kind, Slot
 from matching.frontline.models import Answer, Ask, Capture, Contact, Owed, Referral
 from matching.frontline.models import Status as Standing
-from matching.mypage import page
+from matching.mypage.presenters import page
 from opportunities.models import (
     LIVE,
     TAKES_A_PLACE,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.models import PlainPage, Story
-from cms.searching.index import Thing
+from cms.searching.search_index import Thing
 from cms.toolkit.models import Step
 from hub.figures import reading
 from opportunities.models import Opportunity

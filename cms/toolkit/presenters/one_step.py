@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from cms.toolkit.street import Row, Way
+from cms.toolkit.presenters.street import Row, Way
 from hub.design import times
 from hub.figures import reading
 from hub.figures.models import Figure

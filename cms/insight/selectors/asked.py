@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cms.insight.period import Period
+from cms.insight.selectors.period import Period
 from hub.figures import small_numbers
 from matching.frontline.asks.services.asks import HUB
 from matching.frontline.models import Answer, Ask, Referral

@@ -8,7 +8,7 @@ from django.db.models import Sum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cms.insight.period import Period
+from cms.insight.selectors.period import Period
 from cms.models import SearchedInVain
 from hub.figures import small_numbers
 from hub.places import area

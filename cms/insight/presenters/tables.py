@@ -6,8 +6,8 @@ from io import StringIO
 
 from django.utils.translation import gettext as _
 
-from cms.insight.page import Figures
-from cms.insight.period import Period
+from cms.insight.presenters.page import Figures
+from cms.insight.selectors.period import Period
 from hub.figures import small_numbers
 from hub.taxonomy.codes import Slot
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.utils import dates
 from django.utils.translation import gettext as _
 
-from cms.insight.replies import AIM, Month
+from cms.insight.selectors.replies import AIM, Month
 from hub.design import times
 from hub.design.components import Part
 from hub.figures import small_numbers

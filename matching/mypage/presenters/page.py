@@ -18,11 +18,12 @@ from hub.design.components import EmptyState, Tag, Week
 from hub.people.models import Person, Reach
 from matching.frontline.models import TO_ANSWER, Ask, AskLimit, Referral, Status
 from matching.frontline.presenters import rows
-from matching.mypage import together
-from matching.preferences import meaning, readback
+from matching.mypage.services import companions
+from matching.preferences import meaning
 from matching.preferences.models import Preference
+from matching.preferences.presenters import readback
 from matching.suggestions import showing
-from matching.suggestions.models import Together, Where, Word
+from matching.suggestions.models import CompanionAnswer, CompanionMatch, Where
 from matching.suggestions.services import suggesting
 from opportunities.models import SignUp
 from opportunities.models.unmet import Source
@@ -104,7 +105,7 @@ def gather(person: Person, *, by: Actor, at: datetime) -> dict[str, Any]:
     waiting = list(Ask.objects.filter(person=person).open().for_own_page()[:5])
     asked = [ask_row(ask, at=at) for ask in waiting]
     known = [row.session.opportunity_id for row in sign_ups] + [ask.opportunity_id for ask in waiting]
-    company, found_company = together.own(person.pk, at=at)
+    company, found_company = companions.own(person.pk, at=at)
     held = list(Consent.objects.live(at=at).filter(person=person).select_related("recipient").order_by("-at", "-pk"))
     offered = _offered(held) if preference else []
     found = _suits(preference, [pk for pk in known if pk], by=by, at=at)
@@ -166,13 +167,13 @@ class CompanyRow:
     name: str
 
 
-def _company(row: Together, person: Person) -> CompanyRow:
+def _company(row: CompanionMatch, person: Person) -> CompanyRow:
     return CompanyRow(
         pk=str(row.pk),
         title=row.opportunity.title,
         group=row.opportunity.organisation.name,
         url=row.opportunity.get_absolute_url(),
-        said_yes=row.word_of(person.pk) == Word.YES,
+        said_yes=row.word_of(person.pk) == CompanionAnswer.YES,
         name=row.with_whom(person.pk).first_name if row.is_on else "",
     )
 

@@ -20,7 +20,7 @@ from matching.frontline.models import AskLimit
 from matching.mypage import notices
 from matching.preferences.models import Exclusion, Preference
 from matching.suggestions import everyone
-from matching.suggestions.models import Together, Word
+from matching.suggestions.models import CompanionAnswer, CompanionMatch
 from opportunities.models import Opportunity, SignUp
 
 REST: Final = timedelta(days=28)
@@ -62,7 +62,7 @@ def _waiting(people: Iterable[UUID], *, at: datetime) -> set[UUID]:
     agreed = Consent.objects.live(at=at).filter(purpose=Purpose.BRING_COMPANY, person__in=kept)
     limits = Q(never_since__isnull=False) | Q(flagged_until__gt=at)
     no = set(AskLimit.objects.filter(limits).values_list("person", flat=True))
-    for one, other in Together.objects.filter(at__gt=at - REST).values_list("one", "other"):
+    for one, other in CompanionMatch.objects.filter(at__gt=at - REST).values_list("one", "other"):
         no |= {one, other}
     return set(agreed.filter(person__erased_at=None).values_list("person", flat=True)) - no
 
@@ -86,7 +86,7 @@ def _candidates(
         for place, pk in enumerate(ids):
             if pk in roomy and (person, pk) not in known:
                 liked.setdefault(pk, []).append((place, person))
-    before = set(Together.objects.values_list("opportunity", "one", "other"))
+    before = set(CompanionMatch.objects.values_list("opportunity", "one", "other"))
     found = []
     for pk, people in liked.items():
         for (mine, one), (theirs, other) in combinations(sorted(people)[:MOST], 2):
@@ -98,7 +98,7 @@ def _candidates(
 
 @transaction.atomic
 def _ask_both(opportunity_id: int, one: UUID, other: UUID, *, at: datetime) -> bool:
-    row, made = Together.objects.get_or_create(
+    row, made = CompanionMatch.objects.get_or_create(
         opportunity_id=opportunity_id, one_id=one, other_id=other, defaults={"at": at}
     )
     if made:
@@ -107,18 +107,20 @@ def _ask_both(opportunity_id: int, one: UUID, other: UUID, *, at: datetime) -> b
     return made
 
 
-def own(person_id: UUID | None, *, at: datetime) -> tuple[list[Together], list[Together]]:
+def own(person_id: UUID | None, *, at: datetime) -> tuple[list[CompanionMatch], list[CompanionMatch]]:
     """Return what somebody may still answer or waits for, and where both said yes: of what is open with a place, and agreed by both."""
-    mine = Together.objects.of(person_id).agreed(at=at).filter(at__gt=at - FOUND_FOR)
+    mine = CompanionMatch.objects.of(person_id).agreed(at=at).filter(at__gt=at - FOUND_FOR)
     mine = mine.filter(opportunity__in=Opportunity.objects.open(at=at).with_room(at=at))
     rows = list(mine.select_related("opportunity__organisation", "one", "other").order_by("-at", "pk"))
     both = [row for row in rows if row.is_on]
-    waiting = [row for row in rows if not row.is_on and row.at > at - OPEN_FOR and row.word_of(person_id) != Word.NO]
+    waiting = [
+        row for row in rows if not row.is_on and row.at > at - OPEN_FOR and row.word_of(person_id) != CompanionAnswer.NO
+    ]
     return waiting, both
 
 
 @transaction.atomic
-def say(row: Together, person: Person, said: Word, *, by: Actor, at: datetime) -> None:
+def say(row: CompanionMatch, person: Person, said: CompanionAnswer, *, by: Actor, at: datetime) -> None:
     """Write down what one of the two says; once both said yes, tell each with whom. Raises AlreadySaid.
 
     A no is told to nobody: the other hears nothing more, as if they had not answered.
@@ -126,11 +128,11 @@ def say(row: Together, person: Person, said: Word, *, by: Actor, at: datetime) -
     mine = "one_said" if row.one_id == person.pk else "other_said"
     # Their agreements are locked before the row, as a withdrawal does.
     agreed = [consents.cover(one, Purpose.BRING_COMPANY, at=at) for one in (row.one, row.other)]
-    open_now = Together.objects.filter(pk=row.pk, at__gt=at - OPEN_FOR, **{mine: ""})
+    open_now = CompanionMatch.objects.filter(pk=row.pk, at__gt=at - OPEN_FOR, **{mine: ""})
     if not open_now.update(**{mine: said}):
         raise AlreadySaid(_("You have said this already, or it is over."))
     record.record("together.said", by=by, at=at, on=row, about=person.pk, said=str(said))
-    row = Together.objects.select_related("one", "other").get(pk=row.pk)
+    row = CompanionMatch.objects.select_related("one", "other").get(pk=row.pk)
     if row.is_on and all(agreed):
         for one in (row.one, row.other):
             notifications.notify(one, notices.CompanyFound(str(row.pk)), at=at)

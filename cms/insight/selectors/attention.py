@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hub.figures import small_numbers
-from matching.suggestions.models import Round, Shown
+from matching.suggestions.models import NightlyRun, Shown
 from opportunities.models import Opportunity
 
 LATELY: Final = timedelta(days=28)
@@ -78,7 +78,7 @@ def found(*, at: datetime) -> Attention:
         owned[thing.organisation] = owned.get(thing.organisation, 0) + 1
     wards = sorted({thing.ward for thing in things if thing.ward})
     by_ward = [_row(name, (thing for thing in things if thing.ward == name)) for name in wards]
-    last = Round.objects.order_by("-begun_at").first()
+    last = NightlyRun.objects.order_by("-begun_at").first()
     return Attention(
         things=len(things),
         never=sum(1 for thing in things if not thing.shown),

@@ -7,9 +7,9 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cms.insight import asked, missing, replies
-from cms.insight.charts import Bar, Bars, Heat, Line
-from cms.insight.period import Period
+from cms.insight.presenters.charts import Bar, Bars, Heat, Line
+from cms.insight.selectors import asked, missing, replies
+from cms.insight.selectors.period import Period
 from hub.design import times
 from hub.figures import small_numbers
 

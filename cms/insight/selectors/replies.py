@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
-from cms.insight.period import Period
+from cms.insight.selectors.period import Period
 from hub.figures import small_numbers
 from hub.taxonomy.slots import LOCAL
 from matching.frontline.models import Referral
