@@ -1,8 +1,6 @@
 """What the rest of the town did: found things, were asked at counters, were passed on, came, and came back."""
 
-import random
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -11,28 +9,18 @@ from django.conf import settings
 from cms.demo import moments
 from cms.demo.content import loader
 from cms.demo.crowd import wishing
-from cms.demo.crowd.rows import Rows
+from cms.demo.crowd.town import DAY, HOUR, Town
 from hub.access.actors import NOBODY, Actor
 from hub.consent import wordings
 from hub.consent.models import How, Purpose
-from hub.people import encryption, reading
 from hub.people.models import Channel, Person, Why
-from hub.taxonomy.slots import LOCAL
 from matching.frontline.models import Answer, Ask, AskLimit, Contact, RaisedBy, Reason, Referral
 from matching.frontline.models import Status as Standing
 from matching.frontline.models.referral import FELL_THROUGH
 from matching.frontline.people.services import contacts
 from matching.frontline.referrals.services import referrals
-from opportunities.models import Attendance, Ended, Session, SignUp, Source, Status
-from opportunities.private_links import seen_until
-from opportunities.signups.services import agreeing, signing_up
+from opportunities.models import Session, SignUp, Source, Status
 
-DAY: Final = timedelta(days=1)
-HOUR: Final = timedelta(hours=1)
-SPARE: Final = 3
-"""So many places of each date stay free, so that there is something to say yes to."""
-BIGGEST: Final = 30
-"""So many come at most where there is room for everybody."""
 AT_COUNTERS: Final = 0.4
 """How many of the town talked with a service."""
 WELCOMED: Final = (Standing.ACCEPTED, Standing.FIRST_ATTENDED)
@@ -49,40 +37,10 @@ FURTHER: Final = (
 )
 """What those who say what they would like agree to besides, and how many of them."""
 
-Places = dict[int, int]
 
+class Crowd(Town):
+    """The town with its people: those who come by themselves, and those whom somebody asks at a counter."""
 
-@dataclass
-class Crowd:
-    """The town while it is being written. `desks`: who talks with residents, as what, and how often."""
-
-    at: datetime
-    chance: random.Random
-    sessions: list[Session]
-    desks: list[tuple[Actor, int]]
-    rows: Rows
-    room: Places
-    number: int = 0
-
-    @classmethod
-    def of(
-        cls, sessions: list[Session], desks: list[tuple[Actor, int]], *, at: datetime, chance: random.Random
-    ) -> "Crowd":
-        """Return a town that has these dates to say yes to, in order of time."""
-        now_on = {one.pk for one in sessions if one.starts_at and one.starts_at <= at <= (one.ends_at or at)}
-        dated = [
-            one for one in sessions if one.starts_at and not one.rule and not one.cancelled_at and one.pk not in now_on
-        ]
-        dated.sort(key=lambda one: (one.starts_at or at, one.pk))
-        room = {s.pk: (BIGGEST if s.places is None else s.places - s.taken - SPARE) for s in dated}
-        return cls(at, chance, dated, desks, Rows(), room)
-
-    @property
-    def first_day(self) -> datetime:
-        """When the twelve weeks begin."""
-        return self.at - timedelta(weeks=wishing.WEEKS)
-
-    # -- People -----------------------------------------------------------------------------------------------------
     def somebody(self) -> None:
         """Add one resident with all they did; and now and then, before, somebody who was asked and did not want to be kept."""
         if self.chance.random() >= AT_COUNTERS:
@@ -291,116 +249,6 @@ class Crowd:
         return self._place(person, session, status, Source.REFERRED, asked=at, answered=at, by=NOBODY, consent=False)
 
     # -- Saying yes -------------------------------------------------------------------------------------------------
-    def _dates(self, count: int, *, after: datetime, within: timedelta = timedelta(days=35)) -> list[Session]:
-        """Return some dates with room that begin after a time: of the nearest few weeks, at most one of each thing."""
-        first = self._place_of(after + DAY)
-        last = self._place_of(after + within)
-        found: dict[int, Session] = {}
-        for _try in range(6 * count):
-            if first >= last or len(found) == count:
-                break
-            session = self.sessions[self.chance.randrange(first, last)]
-            if self.room[session.pk] > 0:
-                found.setdefault(session.opportunity_id, session)
-        return list(found.values())
-
-    def _place_of(self, at: datetime) -> int:
-        low, high = 0, len(self.sessions)
-        while low < high:
-            middle = (low + high) // 2
-            if self.sessions[middle].starts_at < at:  # type: ignore[operator]
-                low = middle + 1
-            else:
-                high = middle
-        return low
-
-    def _says_yes(self, person: Person, session: Session, *, since: datetime, source: Source) -> None:
-        starts = session.starts_at
-        assert starts is not None
-        shown = max(since, (session.opportunity.published_at or since) + HOUR)
-        asked = moments.between(max(shown, starts - 20 * DAY), min(starts - HOUR, self.at), self.chance)
-        if asked >= min(starts, self.at):
-            return
-        answered = asked if session.opportunity.answers_at_once else self._answered(session, at=asked)
-        if answered > min(self.at, starts):
-            # An answer that is owed and not late yet; the story alone has people who wait too long.
-            owed = signing_up.promised(session, at=asked)
-            if owed > self.at and starts > self.at:
-                self._place(person, session, Status.REQUESTED, source, asked=asked, answered=None, by=NOBODY)
-            return
-        self._place(person, session, self._outcome(session), source, asked=asked, answered=answered, by=NOBODY)
-
-    def _outcome(self, session: Session) -> Status:
-        over = session.ends_at is not None and session.ends_at < self.at
-        if over:
-            return self.chance.choices([Status.ATTENDED, Status.MISSED, Status.CANCELLED], [84, 9, 7])[0]
-        return self.chance.choices([Status.HELD, Status.DECLINED, Status.CANCELLED], [92, 4, 4])[0]
-
-    def _answered(self, session: Session, *, at: datetime) -> datetime:
-        """Return when an organisation answers: in time more often now than twelve weeks ago."""
-        weeks_ago = (self.at - at) / timedelta(weeks=1)
-        promised = session.opportunity.organisation.reply_hours
-        late = self.chance.random() < 0.07 + 0.025 * weeks_ago
-        hours = promised * (1.1 + self.chance.random()) if late else promised * (0.05 + 0.7 * self.chance.random())
-        return at + timedelta(minutes=round(hours * 60))
-
-    def _place(
-        self,
-        person: Person,
-        session: Session,
-        status: Status,
-        source: Source,
-        *,
-        asked: datetime,
-        answered: datetime | None,
-        by: Actor,
-        consent: bool = True,
-    ) -> SignUp:
-        """Gather a yes with what hangs on it: agreement, what the organisation sees, whether they came, the log."""
-        to = session.opportunity.organisation_id
-        at_once = session.opportunity.answers_at_once or not consent
-        sign_up: SignUp = self.rows.add(
-            SignUp(
-                person=person,
-                session=session,
-                status=status,
-                source=source,
-                words=self.chance.choice(loader.crowd().says) if consent and self.chance.random() < 0.5 else "",
-                route_lookup=encryption.fingerprint(Channel.EMAIL, f"crowd {person.pk}"),
-                folded_name=reading.folded_name(person.first_name)[:60],
-                asked_at=asked,
-                answer_by=None if at_once else signing_up.promised(session, at=asked),
-                answered_at=answered,
-                ended=Ended.BY_PERSON if status == Status.CANCELLED else "",
-            )
-        )
-        fields = frozenset((*agreeing.FIRST_SIGHT, *agreeing.ON_ACCEPTING))
-        if consent:
-            self.rows.agree(person, Purpose.PASS_ON, wordings.SIGN_UP, by=by, at=asked, recipient_id=to, fields=fields)
-        if status not in (Status.CANCELLED, Status.DECLINED):
-            self.rows.taken[session.pk] += 1
-            self.room[session.pk] -= 1
-        sees = fields if answered else frozenset(agreeing.FIRST_SIGHT)
-        over = (answered or asked) if status in (Status.CANCELLED, Status.DECLINED) else None
-        self.rows.see(
-            person, to, sees, Why.SIGN_UP, str(sign_up.pk), since=asked, until=seen_until(session), ended=over
-        )
-        self._log_place(sign_up, person, session, at_once=at_once, by=by)
-        return sign_up
-
-    def _log_place(self, sign_up: SignUp, person: Person, session: Session, *, at_once: bool, by: Actor) -> None:
-        """Gather what became of a yes: the log, and whether they came."""
-        first = Status.HELD if at_once else Status.REQUESTED
-        self.rows.log("sign_up.made", by=by, at=sign_up.asked_at, on=sign_up, about=person, status=str(first))
-        if sign_up.answered_at and sign_up.status == Status.DECLINED:
-            self.rows.log("sign_up.declined", by=by, at=sign_up.answered_at, on=sign_up, about=person)
-        elif sign_up.answered_at and not at_once:
-            self.rows.log("sign_up.accepted", by=by, at=sign_up.answered_at, on=sign_up, about=person)
-        if sign_up.status in (Status.ATTENDED, Status.MISSED):
-            came = sign_up.status == Status.ATTENDED
-            noted = min((session.ends_at or sign_up.asked_at) + HOUR / 2, self.at)
-            self.rows.add(Attendance(sign_up=sign_up, date=noted.astimezone(LOCAL).date(), came=came, noted_at=noted))
-            self.rows.log("sign_up.attendance", by=by, at=noted, on=sign_up, about=person, came=came)
 
 
 def fill(crowd: Crowd, people: int, *, each: Callable[[int], None] = lambda _number: None, batch: int = 5_000) -> int:
