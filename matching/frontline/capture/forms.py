@@ -1,7 +1,7 @@
 """The capture: everything a worker writes down in ninety seconds, on one page. Saved as it is typed; checked only at the end."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,37 +11,11 @@ from django.utils.translation import gettext as _
 from hub.consent import wordings
 from hub.design.forms import Chips, Radios
 from hub.people import reading
-from hub.taxonomy.codes import Activity, Ease, HowFar, Language, Travel
+from hub.taxonomy.codes import Language, Travel
+from matching.frontline.capture.choices import COMMON, EASIER, FAR
 from matching.frontline.models import Answer
 from matching.preferences.forms import ROUTES, Wishes
 from matching.preferences.services.saving import Reached, Said
-
-COMMON: Final = (
-    Activity.TALK,
-    Activity.COOK,
-    Activity.GARDEN,
-    Activity.FIX,
-    Activity.SORT,
-    Activity.GREET,
-    Activity.TEACH,
-    Activity.TECH,
-    Activity.DRIVE,
-    Activity.ORGANISE,
-    Activity.WRITE,
-    Activity.SPEAK,
-)
-"""The dozen most asked for; the rest is heard in the words."""
-EASIER: Final = (
-    Ease.STEP_FREE,
-    Ease.SEATING,
-    Ease.COSTS,
-    Ease.FRIEND,
-    Ease.LANGUAGE,
-    Ease.CHILDREN,
-    Ease.QUIET,
-    Ease.NO_CHECK,
-)
-FAR: Final = (HowFar.STREET, HowFar.MILE, HowFar.HALF_HOUR, HowFar.ANYWHERE, HowFar.HOME)
 
 
 def _coerce(codes: Any) -> Callable[[Any], Any]:

@@ -1,6 +1,6 @@
 """The capture page: from what has been typed so far to matches, the gate, agreements to ask for, and the slip. Nothing is written here."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -11,21 +11,19 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from hub.access.actors import Actor
 from hub.consent import wordings
-from hub.consent.models import Consent, Purpose
 from hub.design import phones, times
 from hub.design.components import Gate
 from hub.people.models import Person
-from hub.people.services import persons
 from hub.places import distance
 from hub.taxonomy.codes import Language
 from matching.frontline.asks.selectors.known import taken
 from matching.frontline.asks.services import asks, gate
-from matching.frontline.capture.forms import COMMON, EASIER, FAR, Writing
+from matching.frontline.capture.forms import Writing
+from matching.frontline.capture.selectors import preference_from
 from matching.frontline.components import Choice, Line, Match, Slip, SlipItem
 from matching.frontline.models import Capture
 from matching.preferences.models import Preference
 from matching.preferences.presenters import readback
-from matching.preferences.services.saving import Said, position
 from matching.suggestions.services import suggesting
 from matching.suggestions.services.suggesting import Suggested
 from opportunities.models import Opportunity, Session
@@ -63,35 +61,10 @@ class Board:
         return readback.listed(one.organisation.name for one in self.agreements)
 
 
-def preference_from(form: Writing, person: Person | None, *, by: Actor) -> Preference:
-    """Return what has been typed so far as a preference that is not kept."""
-    form.full_clean() if not hasattr(form, "cleaned_data") else None
-    said = form.said
-    someone = person or Person(speaks=said.speaks or frozenset())
-    if said.speaks:
-        someone.speaks = said.speaks
-    kept = Preference.objects.visible_to(by).filter(person=person).first() if person else None
-    preference = Preference(
-        person=someone,
-        words=said.words,
-        misheard=list(said.misheard),
-        causes=kept.causes if kept else frozenset(),
-        skills=kept.skills if kept else frozenset(),
-        activities=said.activities,
-        slots=said.slots,
-        how_far=said.how_far,
-        travel=said.travel,
-        ease=said.ease,
-        **(position(said.place) if said.place else {}),
-    )
-    if kept and not said.place:
-        preference.lat, preference.lon, preference.place_name = kept.lat, kept.lon, kept.place_name
-    return preference
-
-
 def board(capture: Capture, form: Writing, *, by: Actor, at: datetime) -> Board:
     """Return everything beside the fields, from what stands in them now."""
-    preference = preference_from(form, capture.person, by=by)
+    form.full_clean() if not hasattr(form, "cleaned_data") else None
+    preference = preference_from(form.said, capture.person, by=by)
     skip = [pk for pk in taken(capture.person, at=at) if pk not in form.yeses]
     chosen = [*form.yeses, *form.maybes]
     found = suggesting.find(preference, size=3, skip=skip, full_ones=1, also=chosen, by_worker=True, at=at)
@@ -271,33 +244,6 @@ def _slip_note(first: Session | None, *, sent: bool) -> str:
     if first is not None and first.is_full:
         return _("Full just now. You hear when a place comes free.")
     return _("They answer you first. Please wait for their yes.")
-
-
-def known(person: Person | None, *, at: datetime) -> tuple[bool, bool]:
-    """Return whether somebody has agreed before that we keep their details, and whether we have a way to reach them."""
-    if person is None:
-        return False, False
-    keeps = Consent.objects.live(at=at).filter(person=person, purpose=Purpose.KEEP_RECORD)
-    return keeps.exists(), persons.preferred_route(person) is not None
-
-
-def over(said: Said, person: Person | None, *, by: Actor) -> Said:
-    """Return what was said in a capture over what was kept before: what the page does not ask about stays as it was."""
-    kept = Preference.objects.visible_to(by).filter(person=person).first() if person else None
-    if kept is None or person is None:
-        return said
-    return replace(
-        said,
-        misheard=tuple(kept.misheard) if kept.words == said.words else (),
-        causes=kept.causes,
-        skills=kept.skills,
-        often=kept.often,
-        anything=kept.anything,
-        activities=said.activities | (kept.activities - frozenset(COMMON)),
-        ease=said.ease | (kept.ease - frozenset(EASIER)),
-        how_far=said.how_far or (kept.how_far if kept.how_far not in FAR else ""),
-        speaks=(said.speaks | person.speaks) if said.speaks else None,
-    )
 
 
 def initial(capture: Capture, *, by: Actor) -> dict[str, Any]:

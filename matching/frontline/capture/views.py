@@ -15,7 +15,7 @@ from hub.access import audiences
 from hub.consent.models import GivenBy
 from matching.frontline.asks.services import asks
 from matching.frontline.audience import FRONT_LINE
-from matching.frontline.capture import presenters
+from matching.frontline.capture import presenters, selectors
 from matching.frontline.capture.forms import Writing
 from matching.frontline.capture.presenters import Board
 from matching.frontline.capture.services import captures
@@ -72,7 +72,7 @@ class Page(audiences.HasAudience, TemplateView):
             form=form,
             board=board,
             other=others.first(),
-            agreed_before=presenters.known(self.capture.person, at=at)[0],
+            agreed_before=selectors.known(self.capture.person, at=at)[0],
             at=at,
             **kwargs,
         )
@@ -120,7 +120,7 @@ class Page(audiences.HasAudience, TemplateView):
     def _finish(self, form: Writing, do: str, *, at: datetime) -> HttpResponse:
         board = self._board(form, at=at)
         keeping = do in ("pass_on", "keep") or bool(form.cleaned_data.get("keep"))
-        agreed, reachable = presenters.known(self.capture.person, at=at)
+        agreed, reachable = selectors.known(self.capture.person, at=at)
         form.want(keeping=keeping, referring=do == "pass_on", agreed=agreed, reachable=reachable)
         if do == "pass_on" and not form.agreed:
             form.add_error(None, _("Read out the agreement, and tick that they said yes. Or print the slip only."))
@@ -164,7 +164,7 @@ class Page(audiences.HasAudience, TemplateView):
         elif do == "slip" and not answer:
             answer = Answer.INFO_ONLY
         return captures.Finish(
-            said=presenters.over(form.said, self.capture.person, by=self.actor),
+            said=selectors.over(form.said, self.capture.person, by=self.actor),
             keeping=keeping,
             may_contact=bool(found.get("may_contact")),
             answer="" if do == "else" else answer,

@@ -25,9 +25,9 @@ from opportunities.models.sign_up import SignUpQuerySet
 from opportunities.posting import presenters
 from opportunities.presenters import wording
 from opportunities.signups.presenters import own
+from opportunities.signups.selectors import kept_promises
 from organisations.models import Organisation
 
-ANSWERED: Final = (Status.HELD, Status.OFFERED, Status.ATTENDED, Status.MISSED, Status.DECLINED, Status.CANCELLED)
 PREFERS: Final = {
     Channel.EMAIL: gettext_lazy("Prefers email."),
     Channel.TEXT: gettext_lazy("Prefers a text."),
@@ -105,15 +105,6 @@ class WaitingBlock:
     people: list[PersonRow]
 
 
-def tabs(rows: SignUpQuerySet, *, at: datetime) -> dict[str, SignUpQuerySet]:
-    """Return the three tabs' rows: who asks and who waits only for dates to come."""
-    return {
-        "to-answer": rows.to_answer().to_come(at=at),
-        "answered": rows.filter(status__in=ANSWERED).order_by("-answered_at", "pk"),
-        "waiting": rows.waiting().to_come(at=at),
-    }
-
-
 def tab_links(organisation: Organisation, counts: dict[str, int], *, current: str) -> Tabs:
     """Return the tabs with their counts."""
     names = {"to-answer": _("To answer"), "answered": _("Answered"), "waiting": _("Waiting")}
@@ -145,13 +136,6 @@ def promise(organisation: Organisation, rows: SignUpQuerySet) -> str:
     if of < 5:
         return promised
     return promised + " " + _("You kept that for %(kept)d of your last %(of)d.") % {"kept": kept, "of": of}
-
-
-def kept_promises(rows: SignUpQuerySet) -> tuple[int, int]:
-    """Return how many of the last 50 answers came in time: (kept, of)."""
-    last = rows.filter(answer_by__isnull=False, answered_at__isnull=False).order_by("-answered_at", "pk")[:50]
-    pairs = list(last.values_list("answered_at", "answer_by"))
-    return sum(1 for answered, by in pairs if answered and by and answered <= by), len(pairs)
 
 
 def people(
@@ -274,13 +258,6 @@ def waiting(rows: SignUpQuerySet, *, to: Actor, organisation: Organisation, at: 
         WaitingBlock(title=_("Waiting for %(when)s") % {"when": wording.short_when(session)}, people=listed)
         for session, listed in by_session.items()
     ]
-
-
-def other_dates(sign_up: SignUp, *, at: datetime) -> dict[str, Session]:
-    """Return the other dates of the same thing that have room, by id."""
-    rows = Session.objects.upcoming(at=at).with_room().exclude(pk=sign_up.session_id)
-    found = rows.filter(opportunity=sign_up.session.opportunity_id).select_related("opportunity").in_order()[:8]
-    return {str(session.pk): session for session in found}
 
 
 def nobody(shown: str) -> EmptyState:

@@ -19,6 +19,7 @@ from hub.design import paging
 from opportunities import private_links
 from opportunities.models import Session, SignUp
 from opportunities.presenters import wording
+from opportunities.signups import selectors
 from opportunities.signups.base_views import Answering
 from opportunities.signups.forms import answering as forms_answering
 from opportunities.signups.presenters import inbox
@@ -38,7 +39,7 @@ class Inbox(Managed, TemplateView):
         """Load one page of one tab, with the dates beside it."""
         at = timezone.now()
         rows = SignUp.objects.visible_to(self.actor).of(self.organisation.pk)
-        tabs = inbox.tabs(rows, at=at)
+        tabs = selectors.tabs(rows, at=at)
         page = Paginator(tabs[self.shown].for_inbox(), 20).get_page(self.request.GET.get("page"))
         counts = {key: found.count() for key, found in tabs.items()}
         counts["to-answer"] += inbox.added_to_answer(to=self.actor, organisation=self.organisation)
@@ -123,7 +124,7 @@ class OfferAnother(Managed, Answering, FormView[forms_answering.OtherDate]):
     @cached_property
     def choices(self) -> dict[str, Session]:
         """The other dates that have room."""
-        return inbox.other_dates(self.sign_up, at=timezone.now())
+        return selectors.other_dates(self.sign_up, at=timezone.now())
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer the dates in words."""

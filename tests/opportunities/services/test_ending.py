@@ -7,6 +7,7 @@ from hub.messaging import outbox
 from hub.messaging.models import Message
 from opportunities.models import Ended, Session, SignUp, State, Status
 from opportunities.posting.services import posting
+from opportunities.signups import selectors
 from opportunities.signups.presenters import inbox
 from opportunities.signups.services import answering, signing_up
 from tests.factories import DAY, HOUR, OpportunityFactory, SessionFactory, yes
@@ -164,7 +165,7 @@ class TestInbox:
         return SignUp.objects.of(opportunity.organisation_id)
 
     def test_lists_only_those_whose_date_is_to_come(self, rows, noon):
-        tabs = inbox.tabs(rows, at=noon + DAY)
+        tabs = selectors.tabs(rows, at=noon + DAY)
 
         assert [row.folded_name for row in tabs["to-answer"]] == ["p1"]
         assert {row.folded_name for row in tabs["waiting"]} == {"p3", "p4"}

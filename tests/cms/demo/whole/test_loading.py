@@ -40,6 +40,7 @@ from opportunities.models import (
     Status,
 )
 from opportunities.posting.services import posting
+from opportunities.signups import selectors
 from opportunities.signups.presenters import inbox
 from organisations.models import Membership, Organisation, Tier
 
@@ -234,7 +235,7 @@ class TestTheLarder:
         assert [inbox.status_tag(one, at=place).tone for _name, one in found] == ["stop", "wait", "accent"]
 
     def test_kept_its_promise_for_46_of_the_last_48(self):
-        assert inbox.kept_promises(SignUp.objects.of(larder().pk)) == (46, 48)
+        assert selectors.kept_promises(SignUp.objects.of(larder().pk)) == (46, 48)
 
     def test_has_a_full_tuesday_with_two_waiting(self, place):
         tuesdays = Session.objects.upcoming(at=place).filter(opportunity__title="Sort and hand out food")

@@ -1,0 +1,63 @@
+"""What a capture comes to while it is typed: a preference that is not kept, and what is known of the person already."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from hub.access.actors import Actor
+from hub.consent.models import Consent, Purpose
+from hub.people.models import Person
+from hub.people.services import persons
+from matching.frontline.capture.choices import COMMON, EASIER, FAR
+from matching.preferences.models import Preference
+from matching.preferences.services.saving import Said, position
+
+
+def preference_from(said: Said, person: Person | None, *, by: Actor) -> Preference:
+    """Return what has been said so far as a preference that is not kept."""
+    someone = person or Person(speaks=said.speaks or frozenset())
+    if said.speaks:
+        someone.speaks = said.speaks
+    kept = Preference.objects.visible_to(by).filter(person=person).first() if person else None
+    preference = Preference(
+        person=someone,
+        words=said.words,
+        misheard=list(said.misheard),
+        causes=kept.causes if kept else frozenset(),
+        skills=kept.skills if kept else frozenset(),
+        activities=said.activities,
+        slots=said.slots,
+        how_far=said.how_far,
+        travel=said.travel,
+        ease=said.ease,
+        **(position(said.place) if said.place else {}),
+    )
+    if kept and not said.place:
+        preference.lat, preference.lon, preference.place_name = kept.lat, kept.lon, kept.place_name
+    return preference
+
+
+def known(person: Person | None, *, at: datetime) -> tuple[bool, bool]:
+    """Return whether somebody has agreed before that we keep their details, and whether we have a way to reach them."""
+    if person is None:
+        return False, False
+    keeps = Consent.objects.live(at=at).filter(person=person, purpose=Purpose.KEEP_RECORD)
+    return keeps.exists(), persons.preferred_route(person) is not None
+
+
+def over(said: Said, person: Person | None, *, by: Actor) -> Said:
+    """Return what was said in a capture over what was kept before: what the page does not ask about stays as it was."""
+    kept = Preference.objects.visible_to(by).filter(person=person).first() if person else None
+    if kept is None or person is None:
+        return said
+    return replace(
+        said,
+        misheard=tuple(kept.misheard) if kept.words == said.words else (),
+        causes=kept.causes,
+        skills=kept.skills,
+        often=kept.often,
+        anything=kept.anything,
+        activities=said.activities | (kept.activities - frozenset(COMMON)),
+        ease=said.ease | (kept.ease - frozenset(EASIER)),
+        how_far=said.how_far or (kept.how_far if kept.how_far not in FAR else ""),
+        speaks=(said.speaks | person.speaks) if said.speaks else None,
+    )
