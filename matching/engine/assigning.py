@@ -9,13 +9,10 @@ from heapq import heappush, heapreplace
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
-from matching.engine.columns import Array
-
-Floats = npt.NDArray[np.float64]
+from matching.engine.arrays import Array, Floats
 
 NOTHING: Final = -1
 FIRST: Final = 8

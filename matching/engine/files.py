@@ -22,10 +22,10 @@ from typing import BinaryIO, Final
 
 import numpy as np
 
-from matching.engine.columns import Array
+from matching.engine.arrays import Array
 
 MAGIC: Final = b"HUBMATCH"
-VERSION: Final = 4
+VERSION: Final = 5
 EDGE: Final = 64
 FIXED: Final = 64
 DTypes = Mapping[str, type[np.generic]]

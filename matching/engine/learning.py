@@ -4,21 +4,17 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 from scipy.optimize import minimize
 
-from matching.engine.columns import Array
-from matching.engine.features import FEATURES
-from matching.engine.query import SAID
+from matching.engine.arrays import Array, Floats
+from matching.engine.spec import FEATURES, PAIR, SPEC
 from matching.engine.trees import Trees, seen
 from matching.engine.weights import DEFAULT, Weights
 
-Floats = npt.NDArray[np.float64]
-
-AGAINST: Final = frozenset({"price"})
-"""Features that may only count against an opportunity. All others may only speak for it: nobody's wish is turned against them."""
-WISHES: Final = frozenset(SAID) - {"own", "series", "usual"} | {"text"}
-"""Features of what somebody said: what the trees say of a thing never falls when it has more of one."""
+AGAINST: Final = frozenset(one.name for one in SPEC if one.weight < 0)
+"""Features that may only count against an opportunity. All others may only count for it: nobody's wish is turned against them."""
+WISHES: Final = frozenset(one.name for one in PAIR if not one.history)
+"""Features of what somebody said: the trees never score a row lower for having more of one."""
 HELD: Final = 0.5
 """The weights from before are held to as if so many lists spoke for them: some lists are soon enough to move them."""
 FLOOR: Final = 0.2

@@ -3,9 +3,8 @@
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
+from matching.engine.arrays import Floats
 
 STEP: Final = 0.25
 """How far a price moves in one night towards what the night's showing would make it."""

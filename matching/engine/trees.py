@@ -4,11 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
-from matching.engine.columns import Array
-
-Floats = npt.NDArray[np.float64]
+from matching.engine.arrays import Array, Floats
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from math import log2
 
 import numpy as np
 import pytest
-
 from matching.engine.judging import ndcg, rank_of
+
 from matching.measuring.figures import difference, told
 
 

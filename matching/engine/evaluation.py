@@ -5,7 +5,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
+from matching.engine.arrays import Floats
 
 TOP: Final = 10
 DRAWS: Final = 1000

@@ -1,0 +1,120 @@
+"""The parts of a query that bit planes know of: which rows have a part, and the most that it adds to their score."""
+
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple
+
+from matching.engine import masks
+from matching.engine.index import MatchIndex
+from matching.engine.masks import bits
+from matching.engine.query import Criterion, Query
+from matching.engine.spec import CHANGING, HALF, MASK_COLUMNS, Kind
+from matching.engine.weights import Weights
+
+
+class Piece(NamedTuple):
+    """One part of a criterion.
+
+    A row has it if it is in any of some planes (by their numbers), or if it has a term (-1 for none). `criterion` is the place of the
+    criterion in the query. The pieces of one criterion together never add more than its weight.
+    """
+
+    criterion: int
+    value: float
+    planes: tuple[int, ...]
+    term: int = -1
+
+
+def pieces(index: MatchIndex, query: Query, weights: Weights) -> list[Piece]:
+    """Return all pieces, in the order of their criteria.
+
+    Pieces that no row has are left out, and so are criteria with a weight that is not above 0: they add nothing.
+    """
+    found: list[Piece] = []
+    for place, criterion in enumerate(query.criteria):
+        pieces_of = PIECES.get(criterion.feature.kind)
+        weight = getattr(weights, criterion.feature.name)
+        if pieces_of is not None and weight > 0:
+            found.extend(pieces_of(index, criterion, place, weight))
+    return found
+
+
+def certain(query: Query, weights: Weights) -> float:
+    """Return the most that any row can get for the criteria that have no pieces and do not depend on the position."""
+    return sum(
+        max(getattr(weights, one.feature.name), 0.0) * one.most
+        for one in query.criteria
+        if one.feature.kind not in PIECES
+    )
+
+
+class Required(NamedTuple):
+    """What planes say of the filters: a row must be in all of the planes `all_of`, and in one of `any_of` (None: no such condition).
+
+    `possible` is False if no row has one of the bits.
+    """
+
+    possible: bool
+    all_of: list[int]
+    any_of: list[int] | None
+
+
+def required(index: MatchIndex, query: Query) -> Required:
+    """Return what planes say of the filters of a query; nothing of the bits that change in place."""
+    all_of = mask_planes(index, query.need & ~CHANGING)
+    any_of = None if query.some == masks.ALL else [one for one in mask_planes(index, query.some) if one >= 0]
+    return Required(-1 not in all_of, all_of, any_of)
+
+
+def mask_planes(index: MatchIndex, mask: int) -> list[int]:
+    """Return the numbers of the planes of some bits of the mask; -1 for one that no row has."""
+    return [index.plane_number(MASK_COLUMNS[bit // HALF], bit % HALF) for bit in bits(mask)]
+
+
+def _rare_codes(index: MatchIndex, criterion: Criterion, place: int, weight: float) -> Iterator[Piece]:
+    for bit, rarity in criterion.parts:
+        if (number := index.plane_number(criterion.feature.column, bit)) >= 0:
+            yield Piece(place, min(rarity / criterion.enough, 1.0) * weight, (number,))
+
+
+def _rare_terms(_index: MatchIndex, criterion: Criterion, place: int, weight: float) -> Iterator[Piece]:
+    for term, rarity in criterion.parts:
+        if rarity > 0:
+            yield Piece(place, min(rarity / criterion.enough, 1.0) * weight, (), term)
+
+
+def _share(index: MatchIndex, criterion: Criterion, place: int, weight: float) -> Iterator[Piece]:
+    for number in _planes(index, criterion, criterion.wanted):
+        yield Piece(place, weight / criterion.enough, (number,))
+
+
+def _any(index: MatchIndex, criterion: Criterion, place: int, weight: float) -> Iterator[Piece]:
+    if numbers := _planes(index, criterion, criterion.wanted):
+        yield Piece(place, weight, tuple(numbers))
+
+
+def _equal(index: MatchIndex, criterion: Criterion, place: int, weight: float) -> Iterator[Piece]:
+    if numbers := _planes(index, criterion, 1 << criterion.wanted):
+        yield Piece(place, weight, tuple(numbers))
+
+
+def _near(index: MatchIndex, criterion: Criterion, place: int, weight: float) -> Iterator[Piece]:
+    """Yield a piece for somebody who only does things from home. For others the position of the block says it."""
+    numbers = tuple(one for one in mask_planes(index, masks.REMOTE) if one >= 0)
+    if criterion.wanted and numbers:
+        yield Piece(place, weight, numbers)
+
+
+def _planes(index: MatchIndex, criterion: Criterion, codes: int) -> list[int]:
+    numbers = (index.plane_number(criterion.feature.column, bit) for bit in bits(codes))
+    return [number for number in numbers if number >= 0]
+
+
+PIECES: Final[dict[Kind, Callable[[MatchIndex, Criterion, int, float], Iterator[Piece]]]] = {
+    Kind.RARE_CODES: _rare_codes,
+    Kind.RARE_TERMS: _rare_terms,
+    Kind.SHARE: _share,
+    Kind.ANY: _any,
+    Kind.EQUAL: _equal,
+    Kind.NEAR: _near,
+}
+"""How each kind comes in pieces. Of the other kinds, every row is taken to have the most that any row can have."""
