@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from matching.engine import DEFAULT, FEATURES, FILTERS, MatchIndex, Wants, Weights, rank, ranking
 from matching.engine.query import build_query
 from matching.engine.ranking import best, whole_scan
-from matching.measuring.synthetic import Places, opportunities, residents
+from tests.bench.matching.synthetic import Places, opportunities, residents
 from tests.matching.engine.making import columns_of, random_rows, random_wants
 
 compiled = pytest.importorskip("matching.engine.compiled", reason="numba is in the development lock")

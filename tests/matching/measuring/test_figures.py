@@ -4,9 +4,9 @@ from math import log2
 
 import numpy as np
 import pytest
-from matching.engine.judging import ndcg, rank_of
 
-from matching.measuring.figures import difference, told
+from matching.engine.evaluation import ndcg, rank_of
+from tests.bench.matching.figures import difference, told
 
 
 class TestRankOf:

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from matching.measuring.benching import bench, told
-from matching.measuring.figures import progress, write
-from matching.measuring.synthetic import AREAS
+from matching.suggestions.reporting import progress, write_figures
+from tests.bench.matching.benching import bench, told
+from tests.bench.matching.synthetic import AREAS
 
 
 class Command(BaseCommand):
@@ -32,4 +32,4 @@ class Command(BaseCommand):
         with progress() as track:
             figures = bench(options["opportunities"], options["queries"], options["area"], track)
         self.stdout.write(told(figures))
-        write(options["json"], figures.as_json)
+        write_figures(options["json"], figures.as_json)

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from matching.measuring.assignment import bench, told
-from matching.measuring.figures import write
+from matching.suggestions.reporting import write_figures
+from tests.bench.matching.assignment import bench, told
 
 
 class Command(BaseCommand):
@@ -28,4 +28,4 @@ class Command(BaseCommand):
             raise CommandError("There must be at least one person and one opportunity.")
         report = bench(options["people"], options["opportunities"])
         self.stdout.write(told(report))
-        write(options["json"], report.as_json)
+        write_figures(options["json"], report.as_json)

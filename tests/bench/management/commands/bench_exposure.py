@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from matching.measuring.exposure import simulate, told
-from matching.measuring.figures import progress, write
+from matching.suggestions.reporting import progress, write_figures
+from tests.bench.matching.exposure import simulate, told
 
 
 class Command(BaseCommand):
@@ -29,4 +29,4 @@ class Command(BaseCommand):
         with progress() as track:
             report = simulate(options["opportunities"], options["residents"], options["nights"], track)
         self.stdout.write(told(report))
-        write(options["json"], report.as_json)
+        write_figures(options["json"], report.as_json)

@@ -11,11 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.engine import DEFAULT, Weights
-from matching.engine.judging import ndcg, rank_of
+from matching.engine.evaluation import ndcg, rank_of
 from matching.engine.learning import boost, learn
 from matching.engine.trees import Trees
-from matching.measuring.choices import Choice, Record, lists, replay
-from matching.measuring.figures import difference, told
+from tests.bench.matching.choices import Choice, Record, lists, replay
+from tests.bench.matching.figures import difference, told
 
 Floats = npt.NDArray[np.float64]
 Way = Callable[[Choice], Floats]
@@ -122,9 +122,9 @@ def boosted(weights: Weights, trees: Trees, *, history: bool) -> Way:
 def als(record: Record, test: list[Choice], track: Track) -> Floats | None:
     """Return the ranks of `implicit`'s factors, worked out anew every 50 choices; None where it is not installed."""
     try:
-        from implicit.als import AlternatingLeastSquares  # noqa: PLC0415 - a rival, not a dependency
-        from scipy.sparse import csr_matrix  # noqa: PLC0415
-        from threadpoolctl import threadpool_limits  # noqa: PLC0415
+        from implicit.als import AlternatingLeastSquares
+        from scipy.sparse import csr_matrix
+        from threadpoolctl import threadpool_limits
     except ImportError:
         return None
     column = {event.number: place for place, event in enumerate(record.events)}

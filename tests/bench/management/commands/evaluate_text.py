@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from matching.measuring.figures import write
-from matching.measuring.texts import BadTexts, Texts, evaluate, read_statements, told
+from matching.suggestions.reporting import write_figures
+from tests.bench.matching.texts import BadTexts, Texts, evaluate, read_statements, told
 
 
 class Command(BaseCommand):
@@ -28,4 +28,4 @@ class Command(BaseCommand):
         except BadTexts as wrong:
             raise CommandError(str(wrong)) from wrong
         self.stdout.write(told(report))
-        write(options["json"], report.as_json)
+        write_figures(options["json"], report.as_json)

@@ -19,11 +19,12 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from matching.engine import MatchIndex, Wants, words
+from matching.engine import MatchIndex, Wants
 from matching.engine.columns import TERMS
 from matching.engine.distance import distance_km
 from matching.engine.features import features
 from matching.engine.learning import Lists
+from matching.engine.masks import SLOTS
 
 Floats = npt.NDArray[np.float64]
 
@@ -271,7 +272,7 @@ class _Past:
             own_organisations=tuple(group for group, _count in groups),
             own_shares=tuple(count / len(chosen) for _group, count in groups),
             own_series=tuple(sorted({event.series for event in chosen})),
-            usual=tuple(slots[slot] / len(chosen) for slot in range(words.SLOTS.bit_length())),
+            usual=tuple(slots[slot] / len(chosen) for slot in range(SLOTS.bit_length())),
         )
 
 

@@ -51,7 +51,7 @@ def places(area: str) -> Places:
 
 def _units(area: str) -> Array:
     """Return latitude and longitude of postcode units; none where there is no database, or none is loaded."""
-    from hub.places.models import Postcode  # noqa: PLC0415 - other processes of a measurement know no models
+    from hub.places.models import Postcode
 
     units = Postcode.objects.filter(council_code__startswith=LONDON) if area == "london" else Postcode.objects.all()
     try:
