@@ -66,16 +66,16 @@ class Rows:
     @cached_property
     def cosine(self) -> Floats:
         """How alike the texts are. Sums of whole numbers: exact in any order."""
-        products = (self.vectors.astype(np.float32) @ self.query.vector).astype(np.float64)
+        products: Floats = (self.vectors.astype(np.float32) @ self.query.vector).astype(np.float64)
         return np.asarray(products / (VECTOR_LENGTH * VECTOR_LENGTH))
 
 
 def _capped(total: Floats, enough: float) -> Floats:
-    return np.minimum(total / enough, 1.0)
+    return np.asarray(np.minimum(total / enough, 1.0))
 
 
 def _bit_count(column: Array, wanted: int) -> Floats:
-    return np.bitwise_count(column & np.int64(wanted)).astype(np.float64)
+    return np.asarray(np.bitwise_count(column & np.int64(wanted)), dtype=np.float64)
 
 
 def _rare_codes(rows: Rows, criterion: Criterion) -> Floats:

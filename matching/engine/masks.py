@@ -77,7 +77,7 @@ def built(given: dict[str, Array]) -> tuple[Array, Array]:
     _put(halves, "access", np.where(given["has_way_round"], np.int64(-1), given["access"]))
     _put(halves, "languages", given["languages"])
     _put(halves, "other_language", given["languages"] >> LAYOUT["languages"].count != 0)
-    _put(halves, "ages", sum((given["min_age"] < years).astype(np.int64) << place for place, years in enumerate(AGES)))
+    _put(halves, "ages", np.array([given["min_age"] < years for years in AGES]).T @ np.array([1, 2, 4]))
     no_check = given["checks"] == 0
     # An unknown duration is hoped for. Floats, since 16 bits would overflow.
     days = np.maximum(given["checks_weeks"], 0) * np.float32(DAYS_A_WEEK)

@@ -40,11 +40,8 @@ def pieces(index: MatchIndex, query: Query, weights: Weights) -> list[Piece]:
 
 def certain(query: Query, weights: Weights) -> float:
     """Return the most that any row can get for the criteria that have no pieces and do not depend on the position."""
-    return sum(
-        max(getattr(weights, one.feature.name), 0.0) * one.most
-        for one in query.criteria
-        if one.feature.kind not in PIECES
-    )
+    left = (one for one in query.criteria if one.feature.kind not in PIECES)
+    return sum((max(float(getattr(weights, one.feature.name)), 0.0) * one.most for one in left), 0.0)
 
 
 class Required(NamedTuple):

@@ -30,21 +30,21 @@ ANYTHING = split(ALL)[0]
 
 
 @njit
-def and_plane(into, plane):  # type: ignore[no-untyped-def]
+def and_plane(into, plane):
     """Keep only the rows that are in a plane."""
     for block in range(len(into)):
         into[block] &= plane[block]
 
 
 @njit
-def or_plane(into, plane):  # type: ignore[no-untyped-def]
+def or_plane(into, plane):
     """Add the rows of a plane."""
     for block in range(len(into)):
         into[block] |= plane[block]
 
 
 @njit
-def made_planes(index, query):  # type: ignore[no-untyped-def]
+def made_planes(index, query):
     """Return the planes that are made for a query; int64 of shape (made, m)."""
     starts, sources, planes = query.made_starts, query.made_sources, index.planes
     post_starts, post_rows = index.post_starts, index.post_rows
@@ -62,7 +62,7 @@ def made_planes(index, query):  # type: ignore[no-untyped-def]
 
 
 @njit
-def able_rows(index, query):  # type: ignore[no-untyped-def]
+def able_rows(index, query):
     """Return which rows may pass by the bits of their masks, as a plane."""
     m, rest = len(index.base_most), len(index.spots) % BLOCK
     can = np.full(m, -1, np.int64)
@@ -79,7 +79,7 @@ def able_rows(index, query):  # type: ignore[no-untyped-def]
 
 
 @njit
-def limit_distance(index, query, can):  # type: ignore[no-untyped-def]
+def limit_distance(index, query, can):
     """Leave out rows of blocks that are too far away, but for what is done from home. Return the most that distance adds to a row of each
     block; 0 if it does not count.
     """
@@ -104,7 +104,7 @@ def limit_distance(index, query, can):  # type: ignore[no-untyped-def]
 
 
 @njit
-def set_ceilings(index, query, made, can, near, come, ceilings):  # type: ignore[no-untyped-def]
+def set_ceilings(index, query, made, can, near, come, ceilings):
     """Set the most that a row of each block can score, by the rows that may still pass.
 
     `come` is filled with what each criterion adds, of shape (criteria, m).
@@ -127,7 +127,7 @@ def set_ceilings(index, query, made, can, near, come, ceilings):  # type: ignore
 
 
 @njit
-def leave_out(index, query, made, can, come, ceilings, least):  # type: ignore[no-untyped-def]
+def leave_out(index, query, made, can, come, ceilings, least):
     """Leave out rows without any piece of a criterion, where their block cannot reach the least score without that criterion."""
     m, pieces, place, planes = len(can), len(query.piece), 0, index.planes
     having = np.empty(m, np.int64)

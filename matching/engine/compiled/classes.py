@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from matching.engine.compiled.jit import flat
+from matching.engine.compiled.jit import inlined
 from matching.engine.compiled.packing import CRITERION, MOST, NUMBER
 
 
-@flat
-def present_pieces(query, planes, made, block, able, masks, values, rests):  # type: ignore[no-untyped-def]
+@inlined
+def present_pieces(query, planes, made, block, able, masks, values, rests):
     """Fill in the pieces that some able row of a block has, the last first. Return how many there are.
 
     `rests` is the most that the pieces after each of them add together.
@@ -27,8 +27,8 @@ def present_pieces(query, planes, made, block, able, masks, values, rests):  # t
     return count
 
 
-@flat
-def split_classes(able, pieces, masks, values, rests, floor, rows, sums):  # type: ignore[no-untyped-def]
+@inlined
+def split_classes(able, pieces, masks, values, rests, floor, rows, sums):
     """Fill in the classes of the able rows of a block, and the most that their pieces add. Return how many classes there are.
 
     Classes that cannot reach the floor with all that is left are given up.

@@ -189,7 +189,8 @@ def _criteria(query: Query, weights: Weights) -> dict[str, Any]:
 def _made(found: list[Piece]) -> tuple[list[int], list[int], list[int]]:
     """Return the numbers of `QueryArrays.piece`, and of which sources the planes are made that the index does not have."""
     numbers: list[int] = []
-    starts, sources = [0], []
+    starts: list[int] = [0]
+    sources: list[int] = []
     for piece in found:
         if len(piece.planes) == 1 and piece.term < 0:
             numbers += (piece.planes[0], piece.criterion)

@@ -1,9 +1,8 @@
 """The score of one row: the same numbers, added in the same order, as in `features.scored`."""
 
 import numpy as np
-from numba import njit
 
-from matching.engine.compiled.jit import bit_count, flat, share_of
+from matching.engine.compiled.jit import bit_count, inlined, inlined_in_any_order, share_of
 from matching.engine.compiled.packing import (
     ACTIVITIES,
     AGE,
@@ -46,16 +45,16 @@ UNIT = VECTOR_LENGTH * VECTOR_LENGTH
 ABOVE_FLOOR = 1.0 - TEXT_FLOOR
 
 
-@flat
-def km_to(index, query, row):  # type: ignore[no-untyped-def]
+@inlined
+def km_to(index, query, row):
     """Return the distance of a row along a straight line, kilometres; nan if its position is unknown."""
     along, across = index.spots[row, X] - query.real[X], index.spots[row, Y] - query.real[Y]
     up = index.spots[row, Z] - query.real[Z]
     return EARTH_KM * np.sqrt(along * along + across * across + up * up)
 
 
-@njit(fastmath=True, _nrt=False, forceinline=True)
-def dot(vectors, row, vector):  # type: ignore[no-untyped-def]
+@inlined_in_any_order
+def dot(vectors, row, vector):
     """Return the product of a row's vector and another. In any order: whole numbers below 2²⁴ add up exactly."""
     total = np.float32(0.0)
     for place in range(len(vector)):
@@ -63,8 +62,8 @@ def dot(vectors, row, vector):  # type: ignore[no-untyped-def]
     return total
 
 
-@flat
-def of_codes(index, query, row, kind, place):  # type: ignore[no-untyped-def]
+@inlined
+def of_codes(index, query, row, kind, place):
     """Return the value of a criterion that compares a column of the table."""
     column, wanted = index.table[row, query.criteria[place, COLUMN]], query.criteria[place, WANTED]
     if kind == SHARE:
@@ -82,8 +81,8 @@ def of_codes(index, query, row, kind, place):  # type: ignore[no-untyped-def]
     return min(total / query.worth[place, ENOUGH], 1.0)
 
 
-@flat
-def of_terms(index, query, row, place):  # type: ignore[no-untyped-def]
+@inlined
+def of_terms(index, query, row, place):
     """Return the value of a criterion of word stems."""
     total = 0.0
     for part in range(query.criteria[place, PARTS], query.criteria[place, PARTS_END]):
@@ -94,8 +93,8 @@ def of_terms(index, query, row, place):  # type: ignore[no-untyped-def]
     return min(total / query.worth[place, ENOUGH], 1.0)
 
 
-@flat
-def of_windows(index, query, row, kind, place):  # type: ignore[no-untyped-def]
+@inlined
+def of_windows(index, query, row, kind, place):
     """Return the value of a criterion of windows of the week."""
     slots = index.mask_a[row] & SLOTS
     if kind == WINDOWS:
@@ -107,23 +106,51 @@ def of_windows(index, query, row, kind, place):  # type: ignore[no-untyped-def]
     return min(largest, 1.0)
 
 
-@flat
-def early_value(index, query, row, place):  # type: ignore[no-untyped-def]
-    """Return the value of a criterion of the kinds REFINED for a row, between 0 and 1."""
+@inlined
+def early_values(index, query, place, slots, count, rows, values):
+    """Fill in the values of a criterion of the kinds REFINED for the rows of some slots, between 0 and 1."""
     kind = query.criteria[place, KIND]
     if kind == NEAR:
-        km, scale = km_to(index, query, row), query.worth[place, ENOUGH]
-        return scale / (scale + km) if km == km else 0.0
-    if kind in (WINDOWS, LARGEST):
-        return of_windows(index, query, row, kind, place)
-    if kind == MEMBER:
-        return of_codes(index, query, row, kind, place)
-    cosine = np.float64(dot(index.vectors, row, query.vector)) / UNIT
-    return min(max((cosine - TEXT_FLOOR) / ABOVE_FLOOR, 0.0), 1.0)
+        scale = query.worth[place, ENOUGH]
+        for at in range(count):
+            km = km_to(index, query, rows[slots[at]])
+            values[slots[at]] = scale / (scale + km) if km == km else 0.0
+    elif kind == MEMBER:
+        for at in range(count):
+            values[slots[at]] = of_codes(index, query, rows[slots[at]], kind, place)
+    elif kind in (WINDOWS, LARGEST):
+        for at in range(count):
+            values[slots[at]] = of_windows(index, query, rows[slots[at]], kind, place)
+    else:
+        for at in range(count):
+            cosine = np.float64(dot(index.vectors, rows[slots[at]], query.vector)) / UNIT
+            values[slots[at]] = min(max((cosine - TEXT_FLOOR) / ABOVE_FLOOR, 0.0), 1.0)
 
 
-@flat
-def late_value(index, query, row, place):  # type: ignore[no-untyped-def]
+@inlined
+def refine(index, query, near, floor, slots, count, rows, upper, values):
+    """Compute the kinds REFINED, lower the upper bounds by them, and keep only the slots that can still reach the floor.
+
+    Return how many there are. `near` is the most that distance adds in this block. `values` has shape (criteria, 64).
+    """
+    for early in range(len(query.early)):
+        place = query.early[early]
+        early_values(index, query, place, slots, count, rows, values[place])
+        weight = query.worth[place, WEIGHT]
+        most = near if query.criteria[place, KIND] == NEAR else query.worth[place, MOST]
+        kept = 0
+        for at in range(count):
+            slot = slots[at]
+            upper[slot] += weight * values[place, slot] - most
+            if upper[slot] >= floor:
+                slots[kept] = slot
+                kept += 1
+        count = kept
+    return count
+
+
+@inlined
+def late_value(index, query, row, place):
     """Return the value of a criterion of the other kinds for a row, or of NEAR for somebody who only does things from home."""
     kind = query.criteria[place, KIND]
     if kind == NEAR:
@@ -133,8 +160,8 @@ def late_value(index, query, row, place):  # type: ignore[no-untyped-def]
     return of_codes(index, query, row, kind, place)
 
 
-@flat
-def passes(index, query, row):  # type: ignore[no-untyped-def]
+@inlined
+def passes(index, query, row):
     """Return whether a row passes every filter."""
     whole, a, b = query.whole, index.mask_a[row], index.mask_b[row]
     if (a & whole[NEED_A]) != whole[NEED_A] or (b & whole[NEED_B]) != whole[NEED_B]:
@@ -157,24 +184,11 @@ def passes(index, query, row):  # type: ignore[no-untyped-def]
     return True
 
 
-@flat
-def score_of(index, query, row, upper, near, floor, values):  # type: ignore[no-untyped-def]
-    """Return the score of a row; -inf if it does not pass or cannot reach the floor.
-
-    `upper` is the most that it can score as far as the planes know, and `near` what of that is for distance. `values` is room for the
-    values of the criteria.
-    """
-    for at in range(len(query.early)):
-        place = query.early[at]
-        value, weight = early_value(index, query, row, place), query.worth[place, WEIGHT]
-        values[place] = value
-        upper += weight * value - (near if query.criteria[place, KIND] == NEAR else query.worth[place, MOST])
-        if upper < floor:
-            return -np.inf
-    if not passes(index, query, row):
-        return -np.inf
+@inlined
+def score_of(index, query, row, values, slot):
+    """Return the score of a row, with the values that `refine` computed for its slot."""
     score = index.spots[row, BASE]
     for place in range(len(query.criteria)):
-        value = values[place] if query.criteria[place, EARLY] else late_value(index, query, row, place)
+        value = values[place, slot] if query.criteria[place, EARLY] else late_value(index, query, row, place)
         score += query.worth[place, WEIGHT] * value
     return score

@@ -1,6 +1,7 @@
 """The compiled search: blocks of rows, the most promising first, until no block can hold anything better than the last of the list."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 from numba import njit
@@ -8,9 +9,9 @@ from numba import njit
 from matching.engine.arrays import Array, Floats
 from matching.engine.compiled.blocks import able_rows, leave_out, limit_distance, made_planes, set_ceilings
 from matching.engine.compiled.classes import present_pieces, split_classes
-from matching.engine.compiled.jit import bit_count, flat
+from matching.engine.compiled.jit import bit_count, inlined, uncounted
 from matching.engine.compiled.packing import AT_ID, BASE, CERTAIN, IndexArrays, QueryArrays
-from matching.engine.compiled.scoring import score_of
+from matching.engine.compiled.scoring import passes, refine, score_of
 from matching.engine.features import ROUNDING
 from matching.engine.index import BLOCK
 
@@ -20,8 +21,26 @@ ROUNDS = 2
 """How often they are computed then: rows that are left out lower the ceilings."""
 
 
+class Room(NamedTuple):
+    """Room to work in for one block at a time.
+
+    `masks`, `values` and `rests` are for the pieces that are present, `alike` and `sums` for the classes. A slot is a place for a row:
+    `slots` are those in use, and `rows`, `upper` and `known` have the row of each slot, its upper bound and the values of its criteria.
+    """
+
+    masks: Array
+    values: Floats
+    rests: Floats
+    alike: Array
+    sums: Floats
+    slots: Array
+    rows: Array
+    upper: Floats
+    known: Floats
+
+
 @njit
-def promising(can, ceilings):  # type: ignore[no-untyped-def]
+def promising(can, ceilings):
     """Return the blocks with the highest ceilings, at most FIRST of them, the highest first."""
     which, upper, size = np.empty(FIRST, np.int64), np.empty(FIRST), 0
     for block in range(len(can)):
@@ -36,8 +55,8 @@ def promising(can, ceilings):  # type: ignore[no-untyped-def]
     return which[:size]
 
 
-@flat
-def insert(ids, rows, scores, held, row, score):  # type: ignore[no-untyped-def]
+@inlined
+def insert(ids, rows, scores, held, row, score):
     """Put a row where it belongs in the list: the highest score first, and the lowest id among equals. Return how long the list is."""
     top = len(rows)
     if held == top:
@@ -55,34 +74,48 @@ def insert(ids, rows, scores, held, row, score):  # type: ignore[no-untyped-def]
     return held + 1
 
 
-@flat
-def read_block(index, query, made, room, block, able, near, rows, scores, held):  # type: ignore[no-untyped-def]
+@inlined
+def rows_reaching(index, block, beside, floor, classes, room):
+    """Fill in the rows of a block, by its classes, that can reach the floor, with their upper bounds. Return how many there are.
+
+    `beside` is the most that a row has of what the classes do not know.
+    """
+    count = 0
+    for place in range(classes):
+        left = room.alike[place]
+        while left:
+            low = left & -left
+            left ^= low
+            row = block * BLOCK + bit_count(low - 1)
+            most = index.spots[row, BASE] + room.sums[place] + beside
+            if most >= floor:
+                room.slots[count], room.rows[count], room.upper[count] = count, row, most
+                count += 1
+    return count
+
+
+@inlined
+def read_block(index, query, made, room, block, able, near, rows, scores, held):
     """Put the rows of a block that belong there into the list. Return how long the list is."""
-    masks, values, rests, alike, sums, criterion_values = room
     top = len(rows)
     floor = scores[top - 1] - ROUNDING if held == top else -np.inf
     beside = near + query.real[CERTAIN]
-    pieces = present_pieces(query, index.planes, made, block, able, masks, values, rests)
-    classes = split_classes(able, pieces, masks, values, rests, floor - beside - index.base_most[block], alike, sums)
-    for place in range(classes):
-        able = alike[place]
-        while able:
-            low = able & -able
-            able ^= low
-            row = block * BLOCK + bit_count(low - 1)
-            upper = index.spots[row, BASE] + sums[place] + beside
-            if upper < floor:
-                continue
-            score = score_of(index, query, row, upper, near, floor, criterion_values)
-            if score > -np.inf:
-                held = insert(index.table, rows, scores, held, row, score)
-                if held == top:
-                    floor = scores[top - 1] - ROUNDING
+    pieces = present_pieces(query, index.planes, made, block, able, room.masks, room.values, room.rests)
+    least = floor - beside - index.base_most[block]
+    classes = split_classes(able, pieces, room.masks, room.values, room.rests, least, room.alike, room.sums)
+    count = rows_reaching(index, block, beside, floor, classes, room)
+    count = refine(index, query, near, floor, room.slots, count, room.rows, room.upper, room.known)
+    for at in range(count):
+        slot = room.slots[at]
+        row = room.rows[slot]
+        if (held < top or room.upper[slot] >= scores[top - 1] - ROUNDING) and passes(index, query, row):
+            score = score_of(index, query, row, room.known, slot)
+            held = insert(index.table, rows, scores, held, row, score)
     return held
 
 
-@njit(_nrt=False)
-def read_blocks(index, query, made, room, blocks, can, near, ceilings, rows, scores, held):  # type: ignore[no-untyped-def]
+@uncounted
+def read_blocks(index, query, made, room, blocks, can, near, ceilings, rows, scores, held):
     """Put the rows of some blocks that belong there into the list, and take these blocks out of `can`. Return how long the list is."""
     top = len(rows)
     for block in blocks:
@@ -93,15 +126,20 @@ def read_blocks(index, query, made, room, blocks, can, near, ceilings, rows, sco
 
 
 @njit
-def search(index, query, rows, scores):  # type: ignore[no-untyped-def]
+def search(index, query, rows, scores):
     """Fill in the best rows and their scores; return how many there are. The arrays' length is how many are wanted."""
     m, top, pieces = len(index.base_most), len(rows), len(query.piece)
     made, can = made_planes(index, query), able_rows(index, query)
     near = limit_distance(index, query, can)
     ceilings, come = np.empty(m), np.empty((len(query.criteria), m))
-    room = (
-        *(np.empty(pieces, np.int64), np.empty(pieces), np.empty(pieces)),
-        *(np.empty(BLOCK, np.int64), np.empty(BLOCK), np.empty(len(query.criteria))),
+    room = Room(
+        *(np.empty(pieces, np.int64), np.empty(pieces), np.empty(pieces), np.empty(BLOCK, np.int64), np.empty(BLOCK)),
+        *(
+            np.empty(BLOCK, np.int64),
+            np.empty(BLOCK, np.int64),
+            np.empty(BLOCK),
+            np.empty((len(query.criteria), BLOCK)),
+        ),
     )
     set_ceilings(index, query, made, can, near, come, ceilings)
     first = promising(can, ceilings)
@@ -119,7 +157,7 @@ def kept(mark: str) -> Callable[[IndexArrays, QueryArrays, Array, Floats], int]:
     """Return `search`, compiled and kept on the disk under a mark."""
 
     @njit(cache=True, nogil=True)
-    def outermost(index, query, rows, scores):  # type: ignore[no-untyped-def]
+    def outermost(index, query, rows, scores):
         # The key of what numba keeps has the values of free variables; this makes the mark one of them.
         if mark == "":
             return 0

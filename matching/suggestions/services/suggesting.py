@@ -15,7 +15,7 @@ from hub.consent.models import Purpose
 from hub.consent.services import consents
 from matching import engine
 from matching.engine import Caution, MatchIndex, Ranking, Reason, Wants
-from matching.engine.features import Floats
+from matching.engine.arrays import Floats
 from matching.preferences.models import Exclusion, Preference
 from matching.suggestions import history, learnt, mapped, saying, wanting
 from matching.suggestions.learnt import InUse
