@@ -10,12 +10,11 @@ from typing import Final
 
 import numpy as np
 
-from matching.engine import masks
 from matching.engine.arrays import Array
 from matching.engine.distance import EARTH_KM
 from matching.engine.features import ROUNDING, base_scores
 from matching.engine.index import BLOCK, MatchIndex
-from matching.engine.pieces import Piece, certain, mask_planes, pieces, required
+from matching.engine.pieces import Piece, certain, pieces, remote_planes, required
 from matching.engine.planes import by_row
 from matching.engine.query import Query
 from matching.engine.spec import Kind
@@ -150,5 +149,5 @@ def _able(index: MatchIndex, query: Query, km: Array | None) -> Array:
         able &= _any_of(index, needs.any_of)
     if query.limits_distance and km is not None:
         near = np.nan_to_num(km, nan=np.inf) <= query.reach
-        able &= np.where(near, -1, _any_of(index, [one for one in mask_planes(index, masks.REMOTE) if one >= 0]))
+        able &= np.where(near, -1, _any_of(index, remote_planes(index)))
     return able

@@ -102,17 +102,13 @@ class MatchIndex:
 
     def plane(self, name: str, bit: int) -> Array:
         """Return which rows have a code of a set; int64 of shape (m,)."""
-        at = self.plane_number(name, bit)
+        at = self.plane_numbers[planes.FIRST[name] + bit]
         return self.planes[at] if at >= 0 else np.zeros(len(self.block_x), dtype=np.int64)
 
-    def plane_number(self, name: str, bit: int) -> int:
-        """Return the number of the plane of a code of a set; -1 if no row has it."""
-        number: int = self._plane_numbers[planes.FIRST[name] + bit]
-        return number
-
     @cached_property
-    def _plane_numbers(self) -> list[int]:
-        numbers: list[int] = self.plane_of.tolist()  # reading one number of a list is faster than of an array
+    def plane_numbers(self) -> list[int]:
+        """The same as `plane_of`: one number of a list is read faster than one of an array."""
+        numbers: list[int] = self.plane_of.tolist()
         return numbers
 
     @classmethod

@@ -1,11 +1,12 @@
 """The parts of a query that bit planes know of: which rows have a part, and the most that it adds to their score."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from matching.engine import masks
 from matching.engine.index import MatchIndex
 from matching.engine.masks import bits
+from matching.engine.planes import FIRST
 from matching.engine.query import Criterion, Query
 from matching.engine.spec import CHANGING, HALF, MASK_COLUMNS, Kind
 from matching.engine.weights import Weights
@@ -34,7 +35,7 @@ def pieces(index: MatchIndex, query: Query, weights: Weights) -> list[Piece]:
         pieces_of = PIECES.get(criterion.feature.kind)
         weight = getattr(weights, criterion.feature.name)
         if pieces_of is not None and weight > 0:
-            found.extend(pieces_of(index, criterion, place, weight))
+            found += pieces_of(index, criterion, place, weight)
     return found
 
 
@@ -64,49 +65,59 @@ def required(index: MatchIndex, query: Query) -> Required:
 
 def mask_planes(index: MatchIndex, mask: int) -> list[int]:
     """Return the numbers of the planes of some bits of the mask; -1 for one that no row has."""
-    return [index.plane_number(MASK_COLUMNS[bit // HALF], bit % HALF) for bit in bits(mask)]
+    numbers = index.plane_numbers
+    return [numbers[FIRST[MASK_COLUMNS[bit // HALF]] + bit % HALF] for bit in bits(mask)]
 
 
-def _rare_codes(index: MatchIndex, criterion: Criterion, place: int, weight: float) -> Iterator[Piece]:
-    for bit, rarity in criterion.parts:
-        if (number := index.plane_number(criterion.feature.column, bit)) >= 0:
-            yield Piece(place, min(rarity / criterion.enough, 1.0) * weight, (number,))
+def remote_planes(index: MatchIndex) -> list[int]:
+    """Return the plane of what can be done from home; nothing if no row can."""
+    return [number for number in mask_planes(index, masks.REMOTE) if number >= 0]
 
 
-def _rare_terms(_index: MatchIndex, criterion: Criterion, place: int, weight: float) -> Iterator[Piece]:
-    for term, rarity in criterion.parts:
-        if rarity > 0:
-            yield Piece(place, min(rarity / criterion.enough, 1.0) * weight, (), term)
+def _rare_codes(index: MatchIndex, criterion: Criterion, place: int, weight: float) -> list[Piece]:
+    numbers, first = index.plane_numbers, FIRST[criterion.feature.column]
+    return [
+        Piece(place, min(rarity / criterion.enough, 1.0) * weight, (numbers[first + bit],))
+        for bit, rarity in criterion.parts
+        if numbers[first + bit] >= 0
+    ]
 
 
-def _share(index: MatchIndex, criterion: Criterion, place: int, weight: float) -> Iterator[Piece]:
-    for number in _planes(index, criterion, criterion.wanted):
-        yield Piece(place, weight / criterion.enough, (number,))
+def _rare_terms(_index: MatchIndex, criterion: Criterion, place: int, weight: float) -> list[Piece]:
+    return [
+        Piece(place, min(rarity / criterion.enough, 1.0) * weight, (), term)
+        for term, rarity in criterion.parts
+        if rarity > 0
+    ]
 
 
-def _any(index: MatchIndex, criterion: Criterion, place: int, weight: float) -> Iterator[Piece]:
-    if numbers := _planes(index, criterion, criterion.wanted):
-        yield Piece(place, weight, tuple(numbers))
+def _share(index: MatchIndex, criterion: Criterion, place: int, weight: float) -> list[Piece]:
+    value = weight / criterion.enough
+    return [Piece(place, value, (number,)) for number in _planes(index, criterion, criterion.wanted)]
 
 
-def _equal(index: MatchIndex, criterion: Criterion, place: int, weight: float) -> Iterator[Piece]:
-    if numbers := _planes(index, criterion, 1 << criterion.wanted):
-        yield Piece(place, weight, tuple(numbers))
+def _any(index: MatchIndex, criterion: Criterion, place: int, weight: float) -> list[Piece]:
+    numbers = _planes(index, criterion, criterion.wanted)
+    return [Piece(place, weight, tuple(numbers))] if numbers else []
 
 
-def _near(index: MatchIndex, criterion: Criterion, place: int, weight: float) -> Iterator[Piece]:
-    """Yield a piece for somebody who only does things from home. For others the position of the block says it."""
-    numbers = tuple(one for one in mask_planes(index, masks.REMOTE) if one >= 0)
-    if criterion.wanted and numbers:
-        yield Piece(place, weight, numbers)
+def _equal(index: MatchIndex, criterion: Criterion, place: int, weight: float) -> list[Piece]:
+    numbers = _planes(index, criterion, 1 << criterion.wanted)
+    return [Piece(place, weight, tuple(numbers))] if numbers else []
+
+
+def _near(index: MatchIndex, criterion: Criterion, place: int, weight: float) -> list[Piece]:
+    """Return a piece for somebody who only does things from home. For others the position of the block says it."""
+    numbers = remote_planes(index) if criterion.wanted else []
+    return [Piece(place, weight, tuple(numbers))] if numbers else []
 
 
 def _planes(index: MatchIndex, criterion: Criterion, codes: int) -> list[int]:
-    numbers = (index.plane_number(criterion.feature.column, bit) for bit in bits(codes))
-    return [number for number in numbers if number >= 0]
+    numbers, first = index.plane_numbers, FIRST[criterion.feature.column]
+    return [numbers[first + bit] for bit in bits(codes) if numbers[first + bit] >= 0]
 
 
-PIECES: Final[dict[Kind, Callable[[MatchIndex, Criterion, int, float], Iterator[Piece]]]] = {
+PIECES: Final[dict[Kind, Callable[[MatchIndex, Criterion, int, float], list[Piece]]]] = {
     Kind.RARE_CODES: _rare_codes,
     Kind.RARE_TERMS: _rare_terms,
     Kind.SHARE: _share,

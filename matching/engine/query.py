@@ -133,11 +133,11 @@ def suitable(wants: Wants) -> int:
 def _criteria(index: MatchIndex, wants: Wants) -> tuple[Criterion, ...]:
     """Return a criterion for each feature that the person said something about, and that some row can have."""
     said = vars(wants)
-    found = (
+    found = [
         PREPARE[feature.kind](index, wants, feature)
         for feature in PAIR
         if said[feature.wanted] != NOTHING_SAID[feature.wanted] and (not feature.only_if or said[feature.only_if])
-    )
+    ]
     return tuple([one for one in found if one is not None])
 
 

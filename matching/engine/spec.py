@@ -41,6 +41,8 @@ class Kind(IntEnum):
     PLAIN = 12
     """The column itself. Does not depend on the person."""
 
+    __hash__ = int.__hash__  # tables by kind are read for every query, and an Enum hashes its name
+
 
 ALONE_KINDS: Final = frozenset({Kind.HALVING, Kind.DECAY, Kind.PLAIN})
 """Kinds that do not depend on the person."""

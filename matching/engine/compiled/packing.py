@@ -1,14 +1,15 @@
 """Indexes and queries as plain arrays, for the compiled search. The order of every array follows `spec.SPEC` and the query's criteria."""
 
-from typing import Any, Final, NamedTuple
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from matching.engine.arrays import Array, Floats
 from matching.engine.features import base_scores
 from matching.engine.index import BLOCK, MatchIndex
-from matching.engine.masks import REMOTE, split
-from matching.engine.pieces import Piece, certain, mask_planes, pieces, required
+from matching.engine.masks import split
+from matching.engine.pieces import Piece, certain, pieces, remote_planes, required
 from matching.engine.query import Query
 from matching.engine.spec import PAIR, Kind
 from matching.engine.weights import Weights
@@ -23,9 +24,7 @@ TABLE: Final = (
 TABLE_AT: Final = {name: place for place, name in enumerate(TABLE)}
 AT_ID, AT_MIN_AGE, AT_CAUSES, AT_ACTIVITIES = range(4)
 
-REFINED: Final = {
-    kind: order for order, kind in enumerate((Kind.NEAR, Kind.WINDOWS, Kind.MEMBER, Kind.LARGEST, Kind.TEXT))
-}
+REFINED: Final = (Kind.NEAR, Kind.WINDOWS, Kind.MEMBER, Kind.LARGEST, Kind.TEXT)
 """Kinds whose value the planes do not know, in the order in which they are computed: the cheapest first."""
 
 NEED_A, NEED_B, SOME_A, SOME_B, AGE, AVOID_CAUSES, AVOID_ACTIVITIES, CAUSES, ACTIVITIES, AVOIDS, LIMITED = range(11)
@@ -101,7 +100,7 @@ def packed_index(index: MatchIndex, weights: Weights) -> IndexArrays:
             "table": np.column_stack([getattr(index, name).astype(np.int64) for name in TABLE]),
             "spots": np.column_stack([index.x, index.y, index.z, base]),
             "base_most": np.maximum.reduceat(base, np.arange(0, len(index), BLOCK)),
-            "remote": _ints([one for one in mask_planes(index, REMOTE) if one >= 0]),
+            "remote": np.array(remote_planes(index), dtype=np.int64),
         }
         index.prepared[key] = IndexArrays(
             **{name: built[name] if name in built else np.asarray(getattr(index, name)) for name in IndexArrays._fields}
@@ -116,33 +115,45 @@ def packed_query(index: MatchIndex, query: Query, weights: Weights) -> QueryArra
     if not needs.possible:
         return None
     found = pieces(index, query, weights)
+    rows, worth, parts, early = _criteria(query, weights)
     numbers, starts, sources = _made(found)
+    real = (*(query.home or NOWHERE), query.reach, certain(query, weights))
+    codes = [code for code, _share in parts]
+    ints = _joined(
+        np.int64, _whole(query), needs.all_of, needs.any_of or [], rows, codes, early, numbers, starts, sources
+    )
+    floats = _joined(np.float64, real, worth, [share for _code, share in parts], [one.value for one in found])
     return QueryArrays(
-        whole=_ints(_whole(query)),
-        real=np.array((*(query.home or (0.0, 0.0, 0.0)), query.reach, certain(query, weights))),
-        all_of=_ints(needs.all_of),
-        any_of=_ints([] if needs.any_of is None else needs.any_of),
-        **_criteria(query, weights),
-        piece=_ints(numbers).reshape(-1, 2),
-        piece_value=_floats([one.value for one in found]),
-        made_starts=_ints(starts),
-        made_sources=_ints(sources),
+        whole=ints[0],
+        real=floats[0],
+        all_of=ints[1],
+        any_of=ints[2],
+        criteria=ints[3].reshape(-1, 6),
+        worth=floats[1].reshape(-1, 3),
+        part_code=ints[4],
+        part_worth=floats[2],
+        early=ints[5],
+        piece=ints[6].reshape(-1, 2),
+        piece_value=floats[3],
+        made_starts=ints[7],
+        made_sources=ints[8],
         excluded=query.excluded_rows,
         vector=NO_VECTOR if query.vector is None else query.vector,
     )
 
 
-NO_INTS: Final = np.zeros(0, dtype=np.int64)
-NO_FLOATS: Final = np.zeros(0)
+NOWHERE: Final = (0.0, 0.0, 0.0)
 NO_VECTOR: Final = np.zeros(0, dtype=np.float32)
 
 
-def _ints(values: list[int]) -> Array:
-    return np.array(values, dtype=np.int64) if values else NO_INTS
-
-
-def _floats(values: list[float]) -> Floats:
-    return np.array(values, dtype=np.float64) if values else NO_FLOATS
+def _joined(dtype: type[np.generic], *parts: Sequence[float]) -> list[Array]:
+    """Return some short lists as arrays: views of one, since to make an array takes longer than to fill it."""
+    whole = np.array([one for part in parts for one in part], dtype=dtype)
+    views, at = [], 0
+    for part in parts:
+        views.append(whole[at : at + len(part)])
+        at += len(part)
+    return views
 
 
 def _whole(query: Query) -> list[int]:
@@ -163,27 +174,30 @@ def _whole(query: Query) -> list[int]:
     ]
 
 
-def _criteria(query: Query, weights: Weights) -> dict[str, Any]:
-    """Return the criteria as arrays of one row each, with their parts, and the places of those to compute early."""
+def _criteria(query: Query, weights: Weights) -> tuple[list[int], list[float], list[tuple[int, float]], list[int]]:
+    """Return the numbers of `criteria` and `worth`, the parts, and the places of those to compute early, in their order."""
     rows: list[int] = []
     worth: list[float] = []
     parts: list[tuple[int, float]] = []
     early: list[tuple[int, int]] = []
     for place, (feature, wanted, enough, own_parts, most) in enumerate(query.criteria):
-        kind, weight, begin = feature.kind, getattr(weights, feature.name), len(parts)
-        is_early = kind in REFINED and not (kind is Kind.NEAR and wanted)
+        weight, begin = getattr(weights, feature.name), len(parts)
+        kind, column, order = HOW[feature.name]
+        is_early = order >= 0 and not (kind == Kind.NEAR and wanted)
         parts += own_parts
-        rows += (kind, TABLE_AT.get(feature.column, -1), wanted, begin, len(parts), is_early)
-        worth += (weight, enough, max(weight, 0.0) * most)
+        rows += (kind, column, wanted, begin, len(parts), is_early)
+        worth += (weight, enough, weight * most if weight > 0 else 0.0)
         if is_early:
-            early.append((REFINED[kind], place))
-    return {
-        "criteria": _ints(rows).reshape(-1, 6),
-        "worth": _floats(worth).reshape(-1, 3),
-        "part_code": _ints([code for code, _worth in parts]),
-        "part_worth": _floats([worth for _code, worth in parts]),
-        "early": _ints([place for _order, place in sorted(early)]),
-    }
+            early.append((order, place))
+    early.sort()
+    return rows, worth, parts, [place for _order, place in early]
+
+
+HOW: Final = {
+    one.name: (int(one.kind), TABLE_AT.get(one.column, -1), REFINED.index(one.kind) if one.kind in REFINED else -1)
+    for one in PAIR
+}
+"""For each feature the number of its kind, the place of its column in the table, and when it is computed early; -1 for none."""
 
 
 def _made(found: list[Piece]) -> tuple[list[int], list[int], list[int]]:

@@ -15,10 +15,8 @@ from matching.engine.compiled.scoring import passes, refine, score_of
 from matching.engine.features import ROUNDING
 from matching.engine.index import BLOCK
 
-FIRST = 24
+FIRST = 16
 """How many blocks are read before the ceilings are computed again with the score of the last place."""
-ROUNDS = 2
-"""How often they are computed then: rows that are left out lower the ceilings."""
 
 
 class Room(NamedTuple):
@@ -145,9 +143,8 @@ def search(index, query, rows, scores):
     first = promising(can, ceilings)
     held = read_blocks(index, query, made, room, first, can, near, ceilings, rows, scores, 0)
     if held == top:
-        for _round in range(ROUNDS):
-            leave_out(index, query, made, can, come, ceilings, scores[top - 1])
-            set_ceilings(index, query, made, can, near, come, ceilings)
+        leave_out(index, query, made, can, come, ceilings, scores[top - 1])
+        set_ceilings(index, query, made, can, near, come, ceilings)
     # The others in the order in which they lie: to sort them costs more than it saves.
     others = np.flatnonzero(can)
     return read_blocks(index, query, made, room, others, can, near, ceilings, rows, scores, held)
