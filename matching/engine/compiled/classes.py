@@ -42,7 +42,7 @@ def split_classes(able, pieces, masks, values, rests, floor, rows, sums):
                 lack = np.int64(0)
             if have and total + values[at] + rests[at] < floor:
                 have = np.int64(0)
-            if have and lack:  # the new class goes to the end; no row is in two classes, so there is room for all
+            if have and lack:  # the new class goes to the end; no row is in two classes, so the arrays are long enough
                 rows[count], sums[count] = have, total + values[at]
                 count += 1
             if lack or have:

@@ -19,8 +19,8 @@ FIRST = 16
 """How many blocks are read before the ceilings are computed again with the score of the last place."""
 
 
-class Room(NamedTuple):
-    """Room to work in for one block at a time.
+class Scratch(NamedTuple):
+    """Scratch space for one block at a time.
 
     `masks`, `values` and `rests` are for the pieces that are present, `alike` and `sums` for the classes. A slot is a place for a row:
     `slots` are those in use, and `rows`, `upper` and `known` have the row of each slot, its upper bound and the values of its criteria.
@@ -73,52 +73,54 @@ def insert(ids, rows, scores, held, row, score):
 
 
 @inlined
-def rows_reaching(index, block, beside, floor, classes, room):
+def rows_reaching(index, block, beside, floor, classes, scratch):
     """Fill in the rows of a block, by its classes, that can reach the floor, with their upper bounds. Return how many there are.
 
     `beside` is the most that a row has of what the classes do not know.
     """
     count = 0
     for place in range(classes):
-        left = room.alike[place]
+        left = scratch.alike[place]
         while left:
             low = left & -left
             left ^= low
             row = block * BLOCK + bit_count(low - 1)
-            most = index.spots[row, BASE] + room.sums[place] + beside
+            most = index.spots[row, BASE] + scratch.sums[place] + beside
             if most >= floor:
-                room.slots[count], room.rows[count], room.upper[count] = count, row, most
+                scratch.slots[count], scratch.rows[count], scratch.upper[count] = count, row, most
                 count += 1
     return count
 
 
 @inlined
-def read_block(index, query, made, room, block, able, near, rows, scores, held):
+def read_block(index, query, made, scratch, block, able, near, rows, scores, held):
     """Put the rows of a block that belong there into the list. Return how long the list is."""
     top = len(rows)
     floor = scores[top - 1] - ROUNDING if held == top else -np.inf
     beside = near + query.real[CERTAIN]
-    pieces = present_pieces(query, index.planes, made, block, able, room.masks, room.values, room.rests)
+    pieces = present_pieces(query, index.planes, made, block, able, scratch.masks, scratch.values, scratch.rests)
     least = floor - beside - index.base_most[block]
-    classes = split_classes(able, pieces, room.masks, room.values, room.rests, least, room.alike, room.sums)
-    count = rows_reaching(index, block, beside, floor, classes, room)
-    count = refine(index, query, near, floor, room.slots, count, room.rows, room.upper, room.known)
+    classes = split_classes(
+        able, pieces, scratch.masks, scratch.values, scratch.rests, least, scratch.alike, scratch.sums
+    )
+    count = rows_reaching(index, block, beside, floor, classes, scratch)
+    count = refine(index, query, near, floor, scratch.slots, count, scratch.rows, scratch.upper, scratch.known)
     for at in range(count):
-        slot = room.slots[at]
-        row = room.rows[slot]
-        if (held < top or room.upper[slot] >= scores[top - 1] - ROUNDING) and passes(index, query, row):
-            score = score_of(index, query, row, room.known, slot)
+        slot = scratch.slots[at]
+        row = scratch.rows[slot]
+        if (held < top or scratch.upper[slot] >= scores[top - 1] - ROUNDING) and passes(index, query, row):
+            score = score_of(index, query, row, scratch.known, slot)
             held = insert(index.table, rows, scores, held, row, score)
     return held
 
 
 @uncounted
-def read_blocks(index, query, made, room, blocks, can, near, ceilings, rows, scores, held):
+def read_blocks(index, query, made, scratch, blocks, can, near, ceilings, rows, scores, held):
     """Put the rows of some blocks that belong there into the list, and take these blocks out of `can`. Return how long the list is."""
     top = len(rows)
     for block in blocks:
         if held < top or ceilings[block] >= scores[top - 1] - ROUNDING:
-            held = read_block(index, query, made, room, block, can[block], near[block], rows, scores, held)
+            held = read_block(index, query, made, scratch, block, can[block], near[block], rows, scores, held)
         can[block] = 0
     return held
 
@@ -130,7 +132,7 @@ def search(index, query, rows, scores):
     made, can = made_planes(index, query), able_rows(index, query)
     near = limit_distance(index, query, can)
     ceilings, come = np.empty(m), np.empty((len(query.criteria), m))
-    room = Room(
+    scratch = Scratch(
         *(np.empty(pieces, np.int64), np.empty(pieces), np.empty(pieces), np.empty(BLOCK, np.int64), np.empty(BLOCK)),
         *(
             np.empty(BLOCK, np.int64),
@@ -141,13 +143,13 @@ def search(index, query, rows, scores):
     )
     set_ceilings(index, query, made, can, near, come, ceilings)
     first = promising(can, ceilings)
-    held = read_blocks(index, query, made, room, first, can, near, ceilings, rows, scores, 0)
+    held = read_blocks(index, query, made, scratch, first, can, near, ceilings, rows, scores, 0)
     if held == top:
         leave_out(index, query, made, can, come, ceilings, scores[top - 1])
         set_ceilings(index, query, made, can, near, come, ceilings)
     # The others in the order in which they lie: to sort them costs more than it saves.
     others = np.flatnonzero(can)
-    return read_blocks(index, query, made, room, others, can, near, ceilings, rows, scores, held)
+    return read_blocks(index, query, made, scratch, others, can, near, ceilings, rows, scores, held)
 
 
 def kept(mark: str) -> Callable[[IndexArrays, QueryArrays, Array, Floats], int]:

@@ -199,7 +199,7 @@ def _lists(path: Path, where: Places, count: int, part: range) -> float:
     return time.perf_counter() - begun
 
 
-def told(figures: Figures) -> str:
+def as_text(figures: Figures) -> str:
     """Return the figures in lines, each way with how many times as long as the engine it takes."""
     mine = {"numpy": figures.ways["engine_numpy"], "numba": figures.ways["engine_numba"]}
     lines = [

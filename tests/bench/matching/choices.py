@@ -237,10 +237,10 @@ class _Past:
             name: np.array(getattr(index, name)) for name in ("days_to_start", "age_days", "popular", "filling", "next")
         }
         columns["days_to_start"][rows] = self.starts[coming] - at
-        told = [self.yes[one] for one in coming]
-        columns["age_days"][rows] = [at - said[0] if said else LONG_DAYS for said in told]
-        columns["popular"][rows] = [min(1.0, log1p(len(said)) / log1p(MANY)) for said in told]
-        lately = [sum(1 for one in said if one > at - LATELY_DAYS) for said in told]
+        past = [self.yes[one] for one in coming]
+        columns["age_days"][rows] = [at - said[0] if said else LONG_DAYS for said in past]
+        columns["popular"][rows] = [min(1.0, log1p(len(said)) / log1p(MANY)) for said in past]
+        lately = [sum(1 for one in said if one > at - LATELY_DAYS) for said in past]
         columns["filling"][rows] = [min(1.0, log1p(count) / log1p(MANY_LATELY)) for count in lately]
         groups = [record.events[one].group for one in coming]
         columns["next"][rows] = [group not in groups[:place] for place, group in enumerate(groups)]

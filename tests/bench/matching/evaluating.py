@@ -15,12 +15,12 @@ from matching.engine.evaluation import ndcg, rank_of
 from matching.engine.learning import boost, learn
 from matching.engine.trees import Trees
 from tests.bench.matching.choices import Choice, Record, lists, replay
-from tests.bench.matching.figures import difference, told
+from tests.bench.matching.figures import difference, measures
 
 Floats = npt.NDArray[np.float64]
 Way = Callable[[Choice], Floats]
 Track = Callable[[str, float], None]
-"""Is told what is done and which share of it."""
+"""Is called with what is being done, and which share of it is done."""
 
 GRID: Final = {
     "D": (1, 3, 10, 30, 100, 300),
@@ -198,7 +198,7 @@ def _reported(
     people = np.array([choice.person for choice in test])
     report = Report(queries=len(test), cut=str(np.datetime64(int(cut * 86_400), "s")), weights=weights)
     none = dict.fromkeys(("ndcg10", "recall5", "mrr", "cold_ndcg10", "warm_ndcg10"), float("nan"))
-    report.methods = {name: none if rank is None else told(rank, cold) for name, rank in found.items()}
+    report.methods = {name: none if rank is None else measures(rank, cold) for name, rank in found.items()}
     report.function_score = point | {"on_the_edge": on_the_edge(point)}
     for one, other in (
         ("learnt", "function_score"),

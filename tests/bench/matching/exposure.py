@@ -65,7 +65,7 @@ def _gini(values: Any) -> float:
     return float((2 * np.arange(1, n + 1) - n - 1) @ ordered / (n * total)) if n and total else 0.0
 
 
-def told(report: Report) -> str:
+def as_text(report: Report) -> str:
     """Return the figures in lines."""
     lines = [
         f"{report.opportunities:,} opportunities, {report.residents:,} residents, {TOP} shown to each",

@@ -12,7 +12,7 @@ Floats = npt.NDArray[np.float64]
 FIRST: Final = 5
 
 
-def told(ranks: Floats, cold: npt.NDArray[np.bool_]) -> dict[str, float]:
+def measures(ranks: Floats, cold: npt.NDArray[np.bool_]) -> dict[str, float]:
     """Return the figures of one way of ranking; nan where there is no list to tell of."""
     gains = ndcg(ranks)
     return {

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from matching.suggestions.reporting import progress, write_figures
-from tests.bench.matching.exposure import simulate, told
+from tests.bench.matching.exposure import as_text, simulate
 
 
 class Command(BaseCommand):
@@ -28,5 +28,5 @@ class Command(BaseCommand):
             raise CommandError("There must be at least one opportunity and one resident.")
         with progress() as track:
             report = simulate(options["opportunities"], options["residents"], options["nights"], track)
-        self.stdout.write(told(report))
+        self.stdout.write(as_text(report))
         write_figures(options["json"], report.as_json)

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from matching.suggestions.reporting import progress, write_figures
-from tests.bench.matching.benching import bench, told
+from tests.bench.matching.benching import as_text, bench
 from tests.bench.matching.synthetic import AREAS
 
 
@@ -31,5 +31,5 @@ class Command(BaseCommand):
             raise CommandError("There must be at least one opportunity and one question.")
         with progress() as track:
             figures = bench(options["opportunities"], options["queries"], options["area"], track)
-        self.stdout.write(told(figures))
+        self.stdout.write(as_text(figures))
         write_figures(options["json"], figures.as_json)

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from matching.suggestions.reporting import write_figures
-from tests.bench.matching.texts import BadTexts, Texts, evaluate, read_statements, told
+from tests.bench.matching.texts import BadTexts, Texts, as_text, evaluate, read_statements
 
 
 class Command(BaseCommand):
@@ -27,5 +27,5 @@ class Command(BaseCommand):
             report = evaluate(Texts.read(options["opportunities"]), read_statements())
         except BadTexts as wrong:
             raise CommandError(str(wrong)) from wrong
-        self.stdout.write(told(report))
+        self.stdout.write(as_text(report))
         write_figures(options["json"], report.as_json)
