@@ -23,8 +23,8 @@ _search: Final = kept(fingerprint())
 def best(index: MatchIndex, query: Query, weights: Weights, top: int) -> tuple[Array, Floats]:
     """Return the best rows that pass and their scores, as `ranking.best` does."""
     rows, scores = np.zeros(max(top, 0), dtype=np.int64), np.zeros(max(top, 0))
-    arrays = packed_query(index, query, weights) if top > 0 and len(index) else None
-    if arrays is None:
+    packed = packed_query(index, query, weights) if top > 0 and len(index) else None
+    if packed is None:
         return rows[:0], scores[:0]
-    held = _search(packed_index(index, weights), arrays, rows, scores)
+    held = _search(packed_index(index, weights), packed, rows, scores)
     return rows[:held], scores[:held]

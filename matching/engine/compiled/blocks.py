@@ -107,20 +107,22 @@ def limit_distance(index, query, can):
 def set_ceilings(index, query, made, can, near, come, ceilings):
     """Set the most that a row of each block can score, by the rows that may still pass.
 
-    `come` is filled with what each criterion adds, of shape (criteria, m).
+    `come` is filled with what each criterion that has pieces adds, of shape (criteria, m).
     """
     planes, base_most, certain, m = index.planes, index.base_most, query.real[CERTAIN], len(can)
     for block in range(m):
         ceilings[block] = base_most[block] + certain + near[block]
-    come[:] = 0.0
-    for place in range(len(query.piece)):
-        number, value = query.piece[place, NUMBER], query.piece_value[place]
-        plane = planes[number] if number >= 0 else made[~number]
-        theirs = come[query.piece[place, CRITERION]]
-        for block in range(m):
-            theirs[block] += value if plane[block] & can[block] else 0.0
-    for criterion in range(len(come)):
+    place = 0
+    while place < len(query.piece):
+        criterion = query.piece[place, CRITERION]
         cap, theirs = query.worth[criterion, MOST], come[criterion]
+        theirs[:] = 0.0
+        while place < len(query.piece) and query.piece[place, CRITERION] == criterion:
+            number, value = query.piece[place, NUMBER], query.piece_value[place]
+            plane = planes[number] if number >= 0 else made[~number]
+            for block in range(m):
+                theirs[block] += value if plane[block] & can[block] else 0.0
+            place += 1
         for block in range(m):
             theirs[block] = min(theirs[block], cap)
             ceilings[block] += theirs[block]

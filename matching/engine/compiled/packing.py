@@ -1,6 +1,5 @@
 """Indexes and queries as plain arrays, for the compiled search. The order of every array follows `spec.SPEC` and the query's criteria."""
 
-from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -109,7 +108,26 @@ def packed_index(index: MatchIndex, weights: Weights) -> IndexArrays:
     return found
 
 
-def packed_query(index: MatchIndex, query: Query, weights: Weights) -> QueryArrays | None:
+class Packed(NamedTuple):
+    """A query as two arrays of all numbers, and the two arrays that a query has anyway.
+
+    Few arrays, since to hand one over to compiled code takes about as long as to read a block. `unpacked` in `search` makes `QueryArrays`
+    of it. `ints` begins with the lengths of its parts, then of those of `floats`; the parts follow.
+    """
+
+    ints: Array
+    floats: Floats
+    excluded: Array
+    vector: Array
+
+
+INT_PARTS: Final = 9
+FLOAT_PARTS: Final = 4
+NOWHERE: Final = (0.0, 0.0, 0.0)
+NO_VECTOR: Final = np.zeros(0, dtype=np.float32)
+
+
+def packed_query(index: MatchIndex, query: Query, weights: Weights) -> Packed | None:
     """Return a query as arrays; None if no row can pass."""
     needs = required(index, query)
     if not needs.possible:
@@ -117,43 +135,17 @@ def packed_query(index: MatchIndex, query: Query, weights: Weights) -> QueryArra
     found = pieces(index, query, weights)
     rows, worth, parts, early = _criteria(query, weights)
     numbers, starts, sources = _made(found)
-    real = (*(query.home or NOWHERE), query.reach, certain(query, weights))
     codes = [code for code, _share in parts]
-    ints = _joined(
-        np.int64, _whole(query), needs.all_of, needs.any_of or [], rows, codes, early, numbers, starts, sources
+    ints = (_whole(query), needs.all_of, needs.any_of or [], rows, codes, early, numbers, starts, sources)
+    real = (*(query.home or NOWHERE), query.reach, certain(query, weights))
+    floats = (real, worth, [share for _code, share in parts], [one.value for one in found])
+    lengths = [len(part) for part in (*ints, *floats)]
+    return Packed(
+        np.array([number for part in (lengths, *ints) for number in part], dtype=np.int64),
+        np.array([number for part in floats for number in part], dtype=np.float64),
+        query.excluded_rows,
+        NO_VECTOR if query.vector is None else query.vector,
     )
-    floats = _joined(np.float64, real, worth, [share for _code, share in parts], [one.value for one in found])
-    return QueryArrays(
-        whole=ints[0],
-        real=floats[0],
-        all_of=ints[1],
-        any_of=ints[2],
-        criteria=ints[3].reshape(-1, 6),
-        worth=floats[1].reshape(-1, 3),
-        part_code=ints[4],
-        part_worth=floats[2],
-        early=ints[5],
-        piece=ints[6].reshape(-1, 2),
-        piece_value=floats[3],
-        made_starts=ints[7],
-        made_sources=ints[8],
-        excluded=query.excluded_rows,
-        vector=NO_VECTOR if query.vector is None else query.vector,
-    )
-
-
-NOWHERE: Final = (0.0, 0.0, 0.0)
-NO_VECTOR: Final = np.zeros(0, dtype=np.float32)
-
-
-def _joined(dtype: type[np.generic], *parts: Sequence[float]) -> list[Array]:
-    """Return some short lists as arrays: views of one, since to make an array takes longer than to fill it."""
-    whole = np.array([one for part in parts for one in part], dtype=dtype)
-    views, at = [], 0
-    for part in parts:
-        views.append(whole[at : at + len(part)])
-        at += len(part)
-    return views
 
 
 def _whole(query: Query) -> list[int]:

@@ -83,13 +83,13 @@ def of_codes(index, query, row, kind, place):
 
 @inlined
 def of_terms(index, query, row, place):
-    """Return the value of a criterion of word stems."""
-    total = 0.0
+    """Return the value of a criterion of word stems. Both lists rise, so they are read side by side."""
+    total, at, end = 0.0, index.term_starts[row], index.term_starts[row + 1]
     for part in range(query.criteria[place, PARTS], query.criteria[place, PARTS_END]):
-        for at in range(index.term_starts[row], index.term_starts[row + 1]):
-            if index.term_ids[at] == query.part_code[part]:
-                total += query.part_worth[part]
-                break
+        while at < end and index.term_ids[at] < query.part_code[part]:
+            at += 1
+        if at < end and index.term_ids[at] == query.part_code[part]:
+            total += query.part_worth[part]
     return min(total / query.worth[place, ENOUGH], 1.0)
 
 

@@ -10,7 +10,16 @@ from matching.engine.arrays import Array, Floats
 from matching.engine.compiled.blocks import able_rows, leave_out, limit_distance, made_planes, set_ceilings
 from matching.engine.compiled.classes import present_pieces, split_classes
 from matching.engine.compiled.jit import bit_count, inlined, uncounted
-from matching.engine.compiled.packing import AT_ID, BASE, CERTAIN, IndexArrays, QueryArrays
+from matching.engine.compiled.packing import (
+    AT_ID,
+    BASE,
+    CERTAIN,
+    FLOAT_PARTS,
+    INT_PARTS,
+    IndexArrays,
+    Packed,
+    QueryArrays,
+)
 from matching.engine.compiled.scoring import passes, refine, score_of
 from matching.engine.features import ROUNDING
 from matching.engine.index import BLOCK
@@ -126,8 +135,34 @@ def read_blocks(index, query, made, scratch, blocks, can, near, ceilings, rows, 
 
 
 @njit
-def search(index, query, rows, scores):
+def unpacked(packed):
+    """Return a packed query as its arrays."""
+    lengths, ints, floats = packed.ints, packed.ints[INT_PARTS + FLOAT_PARTS :], packed.floats
+    ends = np.cumsum(lengths[:INT_PARTS])
+    float_ends = np.cumsum(lengths[INT_PARTS : INT_PARTS + FLOAT_PARTS])
+    return QueryArrays(
+        ints[: ends[0]],
+        floats[: float_ends[0]],
+        ints[ends[0] : ends[1]],
+        ints[ends[1] : ends[2]],
+        ints[ends[2] : ends[3]].reshape(-1, 6),
+        floats[float_ends[0] : float_ends[1]].reshape(-1, 3),
+        ints[ends[3] : ends[4]],
+        floats[float_ends[1] : float_ends[2]],
+        ints[ends[4] : ends[5]],
+        ints[ends[5] : ends[6]].reshape(-1, 2),
+        floats[float_ends[2] : float_ends[3]],
+        ints[ends[6] : ends[7]],
+        ints[ends[7] : ends[8]],
+        packed.excluded,
+        packed.vector,
+    )
+
+
+@njit
+def search(index, packed, rows, scores):
     """Fill in the best rows and their scores; return how many there are. The arrays' length is how many are wanted."""
+    query = unpacked(packed)
     m, top, pieces = len(index.base_most), len(rows), len(query.piece)
     made, can = made_planes(index, query), able_rows(index, query)
     near = limit_distance(index, query, can)
@@ -152,15 +187,15 @@ def search(index, query, rows, scores):
     return read_blocks(index, query, made, scratch, others, can, near, ceilings, rows, scores, held)
 
 
-def kept(mark: str) -> Callable[[IndexArrays, QueryArrays, Array, Floats], int]:
+def kept(mark: str) -> Callable[[IndexArrays, Packed, Array, Floats], int]:
     """Return `search`, compiled and kept on the disk under a mark."""
 
     @njit(cache=True, nogil=True)
-    def outermost(index, query, rows, scores):
+    def outermost(index, packed, rows, scores):
         # The key of what numba keeps has the values of free variables; this makes the mark one of them.
         if mark == "":
             return 0
-        return search(index, query, rows, scores)
+        return search(index, packed, rows, scores)
 
-    compiled: Callable[[IndexArrays, QueryArrays, Array, Floats], int] = outermost
+    compiled: Callable[[IndexArrays, Packed, Array, Floats], int] = outermost
     return compiled
