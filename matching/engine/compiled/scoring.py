@@ -107,43 +107,44 @@ def of_windows(index, query, row, kind, place):
 
 
 @inlined
-def early_values(index, query, place, slots, count, rows, values):
-    """Fill in the values of a criterion of the kinds REFINED for the rows of some slots, between 0 and 1."""
+def early_values(index, query, place, rows, count, values):
+    """Fill in the values of a criterion of the kinds REFINED for the first rows of some, between 0 and 1."""
     kind = query.criteria[place, KIND]
     if kind == NEAR:
         scale = query.worth[place, ENOUGH]
         for at in range(count):
-            km = km_to(index, query, rows[slots[at]])
-            values[slots[at]] = scale / (scale + km) if km == km else 0.0
+            km = km_to(index, query, rows[at])
+            values[at] = scale / (scale + km) if km == km else 0.0
     elif kind == MEMBER:
         for at in range(count):
-            values[slots[at]] = of_codes(index, query, rows[slots[at]], kind, place)
+            values[at] = of_codes(index, query, rows[at], kind, place)
     elif kind in (WINDOWS, LARGEST):
         for at in range(count):
-            values[slots[at]] = of_windows(index, query, rows[slots[at]], kind, place)
+            values[at] = of_windows(index, query, rows[at], kind, place)
     else:
         for at in range(count):
-            cosine = np.float64(dot(index.vectors, rows[slots[at]], query.vector)) / UNIT
-            values[slots[at]] = min(max((cosine - TEXT_FLOOR) / ABOVE_FLOOR, 0.0), 1.0)
+            cosine = np.float64(dot(index.vectors, rows[at], query.vector)) / UNIT
+            values[at] = min(max((cosine - TEXT_FLOOR) / ABOVE_FLOOR, 0.0), 1.0)
 
 
 @inlined
-def refine(index, query, near, floor, slots, count, rows, upper, values):
-    """Compute the kinds REFINED, lower the upper bounds by them, and keep only the slots that can still reach the floor.
+def refine(index, query, near, floor, rows, count, upper, values):
+    """Compute the kinds REFINED, lower the upper bounds by them, and keep only the rows that can still reach the floor, at the front.
 
     Return how many there are. `near` is the most that distance adds in this block. `values` has shape (criteria, 64).
     """
     for early in range(len(query.early)):
         place = query.early[early]
-        early_values(index, query, place, slots, count, rows, values[place])
+        early_values(index, query, place, rows, count, values[place])
         weight = query.worth[place, WEIGHT]
         most = near if query.criteria[place, KIND] == NEAR else query.worth[place, MOST]
         kept = 0
         for at in range(count):
-            slot = slots[at]
-            upper[slot] += weight * values[place, slot] - most
-            if upper[slot] >= floor:
-                slots[kept] = slot
+            left = upper[at] + weight * values[place, at] - most
+            if left >= floor:
+                rows[kept], upper[kept] = rows[at], left
+                for before in range(early + 1):
+                    values[query.early[before], kept] = values[query.early[before], at]
                 kept += 1
         count = kept
     return count
@@ -185,10 +186,10 @@ def passes(index, query, row):
 
 
 @inlined
-def score_of(index, query, row, values, slot):
-    """Return the score of a row, with the values that `refine` computed for its slot."""
+def score_of(index, query, row, values, at):
+    """Return the score of a row, with the values that `refine` computed; `at` is its place there."""
     score = index.spots[row, BASE]
     for place in range(len(query.criteria)):
-        value = values[place, slot] if query.criteria[place, EARLY] else late_value(index, query, row, place)
+        value = values[place, at] if query.criteria[place, EARLY] else late_value(index, query, row, place)
         score += query.worth[place, WEIGHT] * value
     return score

@@ -31,8 +31,8 @@ FIRST = 16
 class Scratch(NamedTuple):
     """Scratch space for one block at a time.
 
-    `masks`, `values` and `rests` are for the pieces that are present, `alike` and `sums` for the classes. A slot is a place for a row:
-    `slots` are those in use, and `rows`, `upper` and `known` have the row of each slot, its upper bound and the values of its criteria.
+    `masks`, `values` and `rests` are for the pieces that are present, `alike` and `sums` for the classes. `rows`, `upper` and `known` have
+    the rows that are still left, with their upper bounds and the values of their criteria.
     """
 
     masks: Array
@@ -40,7 +40,6 @@ class Scratch(NamedTuple):
     rests: Floats
     alike: Array
     sums: Floats
-    slots: Array
     rows: Array
     upper: Floats
     known: Floats
@@ -96,7 +95,7 @@ def rows_reaching(index, block, beside, floor, classes, scratch):
             row = block * BLOCK + bit_count(low - 1)
             most = index.spots[row, BASE] + scratch.sums[place] + beside
             if most >= floor:
-                scratch.slots[count], scratch.rows[count], scratch.upper[count] = count, row, most
+                scratch.rows[count], scratch.upper[count] = row, most
                 count += 1
     return count
 
@@ -113,12 +112,11 @@ def read_block(index, query, made, scratch, block, able, near, rows, scores, hel
         able, pieces, scratch.masks, scratch.values, scratch.rests, least, scratch.alike, scratch.sums
     )
     count = rows_reaching(index, block, beside, floor, classes, scratch)
-    count = refine(index, query, near, floor, scratch.slots, count, scratch.rows, scratch.upper, scratch.known)
+    count = refine(index, query, near, floor, scratch.rows, count, scratch.upper, scratch.known)
     for at in range(count):
-        slot = scratch.slots[at]
-        row = scratch.rows[slot]
-        if (held < top or scratch.upper[slot] >= scores[top - 1] - ROUNDING) and passes(index, query, row):
-            score = score_of(index, query, row, scratch.known, slot)
+        row = scratch.rows[at]
+        if (held < top or scratch.upper[at] >= scores[top - 1] - ROUNDING) and passes(index, query, row):
+            score = score_of(index, query, row, scratch.known, at)
             held = insert(index.table, rows, scores, held, row, score)
     return held
 
@@ -169,12 +167,7 @@ def search(index, packed, rows, scores):
     ceilings, come = np.empty(m), np.empty((len(query.criteria), m))
     scratch = Scratch(
         *(np.empty(pieces, np.int64), np.empty(pieces), np.empty(pieces), np.empty(BLOCK, np.int64), np.empty(BLOCK)),
-        *(
-            np.empty(BLOCK, np.int64),
-            np.empty(BLOCK, np.int64),
-            np.empty(BLOCK),
-            np.empty((len(query.criteria), BLOCK)),
-        ),
+        *(np.empty(BLOCK, np.int64), np.empty(BLOCK), np.empty((len(query.criteria), BLOCK))),
     )
     set_ceilings(index, query, made, can, near, come, ceilings)
     first = promising(can, ceilings)
