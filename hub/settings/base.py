@@ -1,6 +1,7 @@
 """The embedded default: SQLite, no broker, files under var/. Everything else is said by the environment."""
 
 import socket
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
@@ -110,6 +111,8 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.forms",
 ]
+if find_spec("tests") and find_spec("tests.bench"):  # a checkout: the commands that measure
+    INSTALLED_APPS.append("tests.bench")
 
 # What each app brings to the whole, from the ground up. What ends something runs from the top down.
 CONTRACTS = [

@@ -22,6 +22,8 @@ if env.str("HUB_DEMO", "").lower() in ("1", "true", "yes", "on"):
 
 from hub.settings.base import *  # noqa: E402, F403
 
+INSTALLED_APPS = [app for app in INSTALLED_APPS if app != "tests.bench"]  # noqa: F405 - nothing is measured in a real place
+
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     raise WillNotStart(
         "The Hub will not start: DATABASE_URL must name a PostgreSQL database, like postgres://user:word@host/hub."

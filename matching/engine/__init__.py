@@ -5,21 +5,21 @@ It knows columns, never models, and imports nothing of ours. `docs/matching.md` 
 
 from matching.engine.distance import distance_km
 from matching.engine.explaining import Caution, Reason, caution, cautions, explain
-from matching.engine.features import FEATURES
 from matching.engine.files import BadIndex
+from matching.engine.filters import FILTERS, count, passing, why_not
 from matching.engine.index import MatchIndex
-from matching.engine.masks import MASKS, count, passing, why_not
+from matching.engine.masks import JOIN_IN, TINY
 from matching.engine.mixing import mix
 from matching.engine.ranking import Ranking, among, in_order, rank
+from matching.engine.spec import FEATURES
 from matching.engine.wants import Wants
 from matching.engine.weights import DEFAULT, Weights
-from matching.engine.words import JOIN_IN, TINY
 
 __all__ = [
     "DEFAULT",
     "FEATURES",
+    "FILTERS",
     "JOIN_IN",
-    "MASKS",
     "TINY",
     "BadIndex",
     "Caution",

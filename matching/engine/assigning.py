@@ -1,7 +1,7 @@
-"""Scarce places: many people want few, and who gets what is decided for all at once.
+"""Scarce places: many people want few places, and all are given out at once.
 
-`assign` makes the sum of scores as large as it can be; `stable` leaves nobody who would rather have a place that somebody who fits less
-well has. Neither ever gives more places than there are. `why` says of one person what they got and what was gone.
+`assign` makes the sum of scores as large as possible. `stable` leaves nobody who would rather have a place that went to somebody with a
+lower score. Neither gives out more places than there are. `why` explains what one person got, and what was gone.
 """
 
 from dataclasses import dataclass
@@ -9,32 +9,29 @@ from heapq import heappush, heapreplace
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
-from matching.engine.columns import Array
-
-Floats = npt.NDArray[np.float64]
+from matching.engine.arrays import Array, Floats
 
 NOTHING: Final = -1
 FIRST: Final = 8
-"""So long are shortlists at first; for those who get nothing they are made four times as long, as often as that helps."""
+"""The length of shortlists at first. For people who get nothing they are made WIDER times as long, as often as that helps."""
 WIDER: Final = 4
 FINE: Final = 0.04
-"""By what share of the highest score somebody bids more than they must: the coarser, the sooner prices are found."""
+"""The step of the auction, as a share of the highest score: the larger, the sooner prices are found."""
 
 
 @dataclass(frozen=True)
 class Lists:
-    """Who would take what, best first.
+    """What each person would take, best first.
 
     Attributes:
     ----------
     things : int of shape (n, k)
-        Numbers of things, the best of each person first; NOTHING after the last.
+        Numbers of things, the best of each person first, and NOTHING after the last.
     scores : float64 of shape (n, k)
-        What each is worth to that person, above 0, never rising along a list.
+        The score of each for that person, above 0, never rising along a list.
     places : int of shape (m,)
         How many places each thing has.
     """
@@ -57,13 +54,13 @@ class Lists:
 
 
 @dataclass(frozen=True)
-class Assigned:
+class Assignment:
     """Who gets what.
 
     Attributes:
     ----------
     at : int of shape (n,)
-        Which place of their list each person gets; NOTHING for none.
+        The place in their list that each person gets; NOTHING for none.
     things : int of shape (n,)
     total : float
         The sum of the scores.
@@ -74,15 +71,15 @@ class Assigned:
     total: float
 
 
-def assign(lists: Lists) -> Assigned:
-    """Return who gets what: as many as can get something, and among those ways the largest sum of scores that shortlists allow.
+def assign(lists: Lists) -> Assignment:
+    """Return who gets what: as many people as possible get something, with the largest sum of scores that the shortlists allow.
 
-    An auction finds what places are worth (Bertsekas 1988), so that shortlists hold what somebody would take at those prices rather than
-    what everybody would like best; then a minimum-cost matching of people with places (Jonker and Volgenant's, as scipy has it for sparse
-    graphs), where each may also go without. Shortlists are widened for those who do, while what they would take has places left.
+    An auction finds prices of places (Bertsekas 1988), so that shortlists hold what each person would take at those prices, rather than
+    what everybody likes best. Then a minimum-cost matching pairs people with places (Jonker and Volgenant's, which scipy has for sparse
+    graphs), where each person may also go without. Shortlists are widened for people who do, while things on their list have places left.
     """
     if not lists.things.size:
-        return _told(lists, np.full(len(lists), NOTHING))
+        return _assigned(lists, np.full(len(lists), NOTHING))
     width = lists.things.shape[1]
     net = np.where(lists.things == NOTHING, -np.inf, lists.scores - _worth(lists)[np.maximum(lists.things, 0)])
     order = np.argsort(-net, axis=1, kind="stable")
@@ -98,10 +95,10 @@ def assign(lists: Lists) -> Assigned:
 
 
 def _worth(lists: Lists) -> Floats:
-    """Return what a place of each thing is worth to those who would have it: 0 where some are left.
+    """Return the price of a place of each thing; 0 if places are left.
 
-    Everybody without a place bids for what is best for them at the prices so far, by as much as it beats their second best; a thing keeps
-    its highest bids, and its price is the lowest of them once it is full. Whoever gains nothing any more stops.
+    Everybody without a place bids for what is best for them at the prices so far, by as much as it beats their second best. A thing keeps
+    its highest bids, and once it is full its price is the lowest of them. A person who can gain nothing more stops.
     """
     price, bids = np.zeros(len(lists.places)), np.zeros(len(lists))
     holds, stopped = np.full(len(lists), NOTHING), np.zeros(len(lists), dtype=np.bool_)
@@ -123,10 +120,10 @@ def _worth(lists: Lists) -> Floats:
 
 
 def _kept(places: Array, price: Floats, bids: Floats, holds: Array, bidder: Array, thing: Array) -> None:
-    """Let each thing keep its highest bids, and set what it costs."""
-    asked_for = np.zeros(len(places), dtype=np.bool_)
-    asked_for[thing] = True
-    holders = np.flatnonzero((holds != NOTHING) & asked_for[np.maximum(holds, 0)])
+    """Let each thing keep its highest bids, and set its price."""
+    wanted = np.zeros(len(places), dtype=np.bool_)
+    wanted[thing] = True
+    holders = np.flatnonzero((holds != NOTHING) & wanted[np.maximum(holds, 0)])
     people, things = np.concatenate([holders, bidder]), np.concatenate([holds[holders], thing])
     order = np.lexsort((-bids[people], things))
     people, things = people[order], things[order]
@@ -138,8 +135,8 @@ def _kept(places: Array, price: Floats, bids: Floats, holds: Array, bidder: Arra
     price[things[last]] = bids[people[last]]
 
 
-def _matched(lists: Lists, order: Array, length: Array) -> Assigned:
-    """Return the best way of giving out places, where of each list only so many are looked at, in an order."""
+def _matched(lists: Lists, order: Array, length: Array) -> Assignment:
+    """Return the best assignment, where only the first few of each list count, in an order; `length` says how many."""
     n, width = lists.things.shape
     person, rank = np.nonzero(np.arange(width) < length[:, None])
     at = order[person, rank]
@@ -152,7 +149,7 @@ def _matched(lists: Lists, order: Array, length: Array) -> Assigned:
     many = seats[thing]
     which = np.repeat(np.arange(len(thing)), many)
     seat = np.arange(len(which)) - np.repeat(np.cumsum(many) - many, many) + first[thing[which]]
-    # Costs above 0, or a sparse matrix would take them for nothing; to go without costs more than all that could be gained by it.
+    # Costs are above 0, since a sparse matrix leaves out 0. To go without costs more than all that could be gained by it.
     highest = float(score.max(initial=0.0))
     without = (highest + 1.0) * (n + 1)
     rows = np.concatenate([person[which], np.arange(n)])
@@ -163,14 +160,14 @@ def _matched(lists: Lists, order: Array, length: Array) -> Assigned:
     things = np.full(n, NOTHING)
     placed = seated < first[-1]
     things[mine[placed]] = np.searchsorted(first, seated[placed], side="right") - 1
-    return _told(lists, things)
+    return _assigned(lists, things)
 
 
-def stable(lists: Lists) -> Assigned:
-    """Return who gets what so that nobody would rather have a place whose holder scores less than they would.
+def stable(lists: Lists) -> Assignment:
+    """Return an assignment in which nobody would rather have a place whose holder has a lower score than they would have.
 
-    Deferred acceptance (Gale and Shapley 1962): each asks for the best of their list; a thing keeps those who score most, and among
-    equals who comes first; who is turned away asks for the next.
+    Deferred acceptance (Gale and Shapley 1962): each person asks for the best of their list. A thing keeps those with the highest scores,
+    and among equals those who come first. People who are turned away ask for the next.
     """
     held: list[list[tuple[float, int, int]]] = [[] for _thing in lists.places]
     asking = list(range(len(lists) - 1, -1, -1))
@@ -194,20 +191,20 @@ def stable(lists: Lists) -> Assigned:
     for thing, kept in enumerate(held):
         for _score, _order, person in kept:
             things[person] = thing
-    return _told(lists, things)
+    return _assigned(lists, things)
 
 
-def _told(lists: Lists, things: Array) -> Assigned:
+def _assigned(lists: Lists, things: Array) -> Assignment:
     same = (lists.things == things[:, None]) & (things[:, None] != NOTHING)
     at = np.where(same.any(axis=1), same.argmax(axis=1), NOTHING) if lists.things.shape[1] else things
-    return Assigned(at, things, float(lists.scores[same].sum()))
+    return Assignment(at, things, float(lists.scores[same].sum()))
 
 
 @dataclass(frozen=True)
 class Why:
-    """What one person got: the place on their list (from 0; NOTHING for none), and what of the better was gone.
+    """What one person got: `at` is the place in their list, from 0; NOTHING for none.
 
-    `gone` are numbers of things that stood above it and are full; `least` the lowest score with which somebody has a place of each.
+    `gone` are the numbers of better things on their list, which are full; `least` is the lowest score of a holder of each.
     """
 
     at: int
@@ -215,8 +212,8 @@ class Why:
     least: tuple[float, ...]
 
 
-def why(lists: Lists, found: Assigned, person: int) -> Why:
-    """Return why somebody got what they got."""
+def why(lists: Lists, found: Assignment, person: int) -> Why:
+    """Return why a person got what they got."""
     at = int(found.at[person])
     above: Any = lists.things[person, : at if at != NOTHING else None]
     gone = [int(thing) for thing in above if thing != NOTHING]

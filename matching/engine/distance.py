@@ -1,4 +1,4 @@
-"""Distance on the sphere, for reckoning; distances that are shown are made elsewhere."""
+"""Distance on the sphere, for computing; distances that are shown are made elsewhere."""
 
 from typing import Any, Final
 
@@ -18,15 +18,15 @@ def on_sphere(lat: Any, lon: Any) -> tuple[Floats, Floats, Floats]:
 
 
 def chord_of(km: float) -> float:
-    """Return how long the straight line through the earth is between points so far apart over its surface; kilometres.
+    """Return the length of the straight line through the earth between points with this distance over the surface; kilometres.
 
-    Half the circle is as far as it goes: from there on, the diameter.
+    From half the circumference on it is the diameter.
     """
     return float(2 * EARTH_KM * np.sin(min(km / EARTH_KM, np.pi) / 2))
 
 
 def great_circle(chord: Any) -> Any:
-    """Return the distance over the surface between points whose straight line is so long; kilometres."""
+    """Return the distance over the surface between points whose straight line has this length; kilometres."""
     return 2 * EARTH_KM * np.arcsin(np.minimum(np.asarray(chord) / (2 * EARTH_KM), 1.0))
 
 

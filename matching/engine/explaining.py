@@ -1,4 +1,4 @@
-"""Why: the largest true reasons of a pair, and what might get in the way. Codes and figures; words are made outside."""
+"""Why a row is suggested: the largest true reasons, and what may get in the way, as codes and figures. Sentences are made elsewhere."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,25 +7,23 @@ from typing import Final
 
 import numpy as np
 
-from matching.engine import words
+from matching.engine import masks
 from matching.engine.distance import great_circle
-from matching.engine.features import FEATURES, Rows, suiting, text
+from matching.engine.features import PAIR_VALUES, Rows
 from matching.engine.index import MatchIndex
-from matching.engine.query import asked
+from matching.engine.query import Criterion, build_query, suitable
 from matching.engine.ranking import Ranking
+from matching.engine.spec import FEATURES, Detail
 from matching.engine.wants import Wants
 
 FAR: Final = 0.8
-"""From this share of somebody's reach on, it is said that it is far."""
+"""A row is called far from this share of somebody's reach on."""
 HALF: Final = 0.5
 
 
 @dataclass(frozen=True)
 class Reason:
-    """One reason: which feature, and what makes it true: shared codes as `bits`, shared `terms`, or a `value`.
-
-    The value is kilometres for near, and between 0 and 1 for text.
-    """
+    """One reason: a feature, and what makes it true: shared codes as `bits`, shared `terms`, or a `value` (see `spec.Detail`)."""
 
     feature: str
     bits: int = 0
@@ -42,85 +40,75 @@ class Caution:
     value: float = nan
 
 
-def _terms(index: MatchIndex, row: int, wants: Wants) -> tuple[int, ...]:
+def _name(_rows: Rows, criterion: Criterion) -> Reason | None:
+    return Reason(criterion.feature.name)
+
+
+def _codes(rows: Rows, criterion: Criterion) -> Reason | None:
+    shared = int(getattr(rows, criterion.feature.column)[0]) & getattr(rows.query.wants, criterion.feature.wanted)
+    return Reason(criterion.feature.name, bits=shared) if shared else None
+
+
+def _windows(rows: Rows, criterion: Criterion) -> Reason | None:
+    wanted = criterion.wanted or sum(1 << slot for slot, _share in criterion.parts)
+    shared = int(rows.slots[0]) & wanted
+    return Reason(criterion.feature.name, bits=shared) if shared else None
+
+
+def _terms(rows: Rows, criterion: Criterion) -> Reason | None:
+    index, row = rows.index, int(rows.rows[0])
     own = index.term_ids[index.term_starts[row] : index.term_starts[row + 1]]
-    return tuple(int(term) for term in np.intersect1d(own, np.array(wants.terms, dtype=np.int32)))
+    shared = np.intersect1d(own, np.array([term for term, _rarity in criterion.parts], dtype=np.int32))
+    return Reason(criterion.feature.name, terms=tuple(int(term) for term in shared)) if len(shared) else None
 
 
-def _km(index: MatchIndex, row: int, wants: Wants) -> float:
-    return float(great_circle(Rows(index, np.array([row]), asked(index, wants)).km[0]))
+def _value(_rows: Rows, criterion: Criterion) -> Reason | None:
+    return Reason(criterion.feature.name, value=float(criterion.wanted))
 
 
-def _is(index: MatchIndex, row: int, bit: int) -> bool:
-    return bool(int(index.word[row]) & bit)
+def _distance(rows: Rows, criterion: Criterion) -> Reason | None:
+    remote = bool(masks.has_all(rows, masks.REMOTE)[0])
+    if criterion.wanted:
+        return Reason(criterion.feature.name) if remote else None
+    km = _km(rows)
+    return None if remote or not isfinite(km) else Reason(criterion.feature.name, value=km)
 
 
-def _near(index: MatchIndex, row: int, wants: Wants) -> Reason | None:
-    if wants.from_home_only:
-        return Reason("near") if _is(index, row, words.REMOTE) else None
-    km = _km(index, row, wants)
-    return None if _is(index, row, words.REMOTE) or not isfinite(km) else Reason("near", value=km)
+def _cosine(rows: Rows, criterion: Criterion) -> Reason | None:
+    alike = float(PAIR_VALUES[criterion.feature.kind](rows, criterion)[0])
+    return Reason(criterion.feature.name, value=alike) if alike > 0 else None
 
 
-def _bits(feature: str, column: str, wanted: str) -> Callable[[MatchIndex, int, Wants], Reason | None]:
-    def reason(index: MatchIndex, row: int, wants: Wants) -> Reason | None:
-        shared = int(getattr(index, column)[row]) & getattr(wants, wanted)
-        return Reason(feature, bits=shared) if shared else None
-
-    return reason
-
-
-def _windows(index: MatchIndex, row: int, wants: Wants) -> Reason | None:
-    suit = int(suiting(index.word[[row]], wants)[0])
-    return Reason("slots", bits=suit) if suit else None
-
-
-def _said(index: MatchIndex, row: int, wants: Wants) -> Reason | None:
-    terms = _terms(index, row, wants)
-    return Reason("words", terms=terms) if terms else None
-
-
-def _usual(index: MatchIndex, row: int, wants: Wants) -> Reason | None:
-    used = sum(1 << slot for slot, share in enumerate(wants.usual) if share > 0)
-    bits = int(index.word[row]) & used
-    return Reason("usual", bits=bits) if bits else None
-
-
-def _alike(index: MatchIndex, row: int, wants: Wants) -> Reason | None:
-    query = asked(index, wants)
-    alike = float(text(Rows(index, np.array([row]), query))[0]) if query.vector is not None else 0.0
-    return Reason("text", value=alike) if alike > 0 else None
-
-
-_SAID: Final[dict[str, Callable[[MatchIndex, int, Wants], Reason | None]]] = {
-    "cause": _bits("cause", "causes", "causes"),
-    "activity": _bits("activity", "activities", "activities"),
-    "words": _said,
-    "slots": _windows,
-    "near": _near,
-    "language": _bits("language", "languages", "speaks"),
-    "skill": _bits("skill", "skills", "skills"),
-    "commitment": lambda index, row, wants: Reason("commitment", value=float(wants.commitment)),
-    "costs": _bits("costs", "costs", "pays"),
-    "company": _bits("company", "access", "likes_access"),
-    "own": lambda index, row, wants: Reason("own"),
-    "series": lambda index, row, wants: Reason("series"),
-    "usual": _usual,
-    "text": _alike,
+DETAILS: Final[dict[Detail, Callable[[Rows, Criterion], Reason | None]]] = {
+    Detail.NAME: _name,
+    Detail.CODES: _codes,
+    Detail.WINDOWS: _windows,
+    Detail.TERMS: _terms,
+    Detail.VALUE: _value,
+    Detail.KM: _distance,
+    Detail.COSINE: _cosine,
 }
-"""The features that can be said to a person, and what makes each true."""
+"""What makes a reason true, for each kind of detail; None if there is nothing to say."""
 
 
 def explain(index: MatchIndex, ranking: Ranking, place: int, wants: Wants, most: int = 3) -> tuple[Reason, ...]:
     """Return the largest true reasons of one place of a ranking, largest first, at most so many."""
-    row, parts = int(ranking.rows[place]), ranking.contributions[place]
+    one, parts = _one(index, int(ranking.rows[place]), wants), ranking.contributions[place]
+    criteria = {FEATURES.index(criterion.feature.name): criterion for criterion in one.query.criteria}
     found = []
-    for feature in np.argsort(-parts, kind="stable"):
-        name = FEATURES[feature]
-        reason = _SAID[name](index, row, wants) if parts[feature] > 0 and name in _SAID else None
-        if reason is not None:
-            found.append(reason)
-    return tuple(found[:most])
+    for at in np.argsort(-parts, kind="stable").tolist():
+        if parts[at] > 0 and at in criteria and criteria[at].feature.detail in DETAILS:
+            found.append(DETAILS[criteria[at].feature.detail](one, criteria[at]))
+    return tuple([reason for reason in found if reason is not None][:most])
+
+
+def _one(index: MatchIndex, row: int, wants: Wants) -> Rows:
+    return Rows(index, np.array([row]), build_query(index, wants))
+
+
+def _km(one: Rows) -> float:
+    """Return the distance of one row over the surface, kilometres."""
+    return float(great_circle(one.km[0]))
 
 
 def cautions(index: MatchIndex, row: int, wants: Wants) -> tuple[Caution, ...]:
@@ -164,14 +152,14 @@ def _charge(index: MatchIndex, row: int, wants: Wants) -> Caution | None:
 
 def _other_times(index: MatchIndex, row: int, wants: Wants) -> Caution | None:
     """Say so where fewer than half of the windows suit."""
-    every = int(index.slots[row])
-    suit = int(suiting(index.word[[row]], wants)[0])
+    every = index.mask(row) & masks.SLOTS
+    suit = every & suitable(wants)
     rare = bool(wants.slots) and every and suit.bit_count() < HALF * every.bit_count()
     return Caution("time", bits=every & ~suit, value=float(suit.bit_count())) if rare else None
 
 
 def _far(index: MatchIndex, row: int, wants: Wants) -> Caution | None:
-    if wants.from_home_only or _is(index, row, words.REMOTE) or not isfinite(wants.reach_km):
+    if wants.from_home_only or index.mask(row) & masks.REMOTE or not isfinite(wants.reach_km):
         return None
-    km = _km(index, row, wants)
+    km = _km(_one(index, row, wants))
     return Caution("far", value=km) if isfinite(km) and km > FAR * wants.reach_km else None

@@ -1,55 +1,58 @@
-"""What speaks for a pair, and for an opportunity: named features between 0 and 1.
+"""The features of rows, and scores: how `spec.SPEC` is computed with numpy.
 
-Nothing here but adding, multiplying, dividing and roots is worked out for a question, in one order: so every way of ranking gets the
-same numbers to the last digit, and the same list.
+For a query, only additions, multiplications, divisions and roots are used, in one order. So every way of ranking gets the same numbers to
+the last digit, and the same list.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 
-from matching.engine import words
-from matching.engine.columns import Array
+from matching.engine import masks
+from matching.engine.arrays import Array, Floats
 from matching.engine.distance import EARTH_KM
 from matching.engine.index import MatchIndex
-from matching.engine.query import ENOUGH_CODES, Query, asked
+from matching.engine.query import Criterion, Query, build_query
+from matching.engine.spec import ALONE, FEATURES, SPEC, TEXT_FLOOR, VECTOR_LENGTH, Feature, Kind
 from matching.engine.wants import Wants
 from matching.engine.weights import Weights
 
-Floats = npt.NDArray[np.float64]
-
-SOON_DAYS: Final = 14.0
-FRESH_DAYS: Final = 14.0
-TEXT_FLOOR: Final = 0.2
-"""Texts less alike than this (a cosine) have nothing to do with each other."""
-UNIT: Final = 127.0
-"""How long vectors of text are, rounded to whole numbers."""
+ROUNDING: Final = 1e-9
+"""More than what rounding can change in a score."""
+MOST_KEPT: Final = 0.8
+"""Rows are only dropped if fewer than this share are left: to move the others takes time, too."""
 
 
 @dataclass(frozen=True)
 class Rows:
-    """Some rows of an index, looked at with a question in mind; each column is read when it is asked for."""
+    """Some rows of an index with a query. Each column is read when it is needed, and kept."""
 
     index: MatchIndex
     rows: Array
     query: Query
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self.index, name).take(self.rows, axis=0)
+        value = getattr(self.index, name).take(self.rows, axis=0)
+        vars(self)[name] = value
+        return value
 
     def __len__(self) -> int:
         return len(self.rows)
 
-    def only(self, keep: Array) -> "Rows":
-        """Return those of these rows that are to be kept, by their places; what was worked out for them is not worked out again."""
+    def subset(self, keep: Array) -> "Rows":
+        """Return the rows at these places; their distances are not computed again."""
         fewer = Rows(self.index, self.rows.take(keep), self.query)
         if "km" in vars(self):
             vars(fewer)["km"] = self.km.take(keep)
         return fewer
+
+    @cached_property
+    def slots(self) -> Array:
+        """The windows of each, as sets."""
+        return np.asarray(self.mask_a & np.int64(masks.SLOTS))
 
     @cached_property
     def km(self) -> Floats:
@@ -60,149 +63,122 @@ class Rows:
         along, across, up = self.x - x, self.y - y, self.z - z
         return np.asarray(EARTH_KM * np.sqrt(along * along + across * across + up * up))
 
-
-def suiting(word: Array, wants: Wants) -> Array:
-    """Return the windows that suit, of words, as sets."""
-    named = (wants.slots or words.SLOTS) & words.SLOTS & ~wants.avoid_slots
-    return np.asarray(word & np.int64(named))
+    @cached_property
+    def cosine(self) -> Floats:
+        """How alike the texts are. Sums of whole numbers: exact in any order."""
+        products: Floats = (self.vectors.astype(np.float32) @ self.query.vector).astype(np.float64)
+        return np.asarray(products / (VECTOR_LENGTH * VECTOR_LENGTH))
 
 
 def _capped(total: Floats, enough: float) -> Floats:
-    return np.minimum(total / enough, 1.0)
+    return np.asarray(np.minimum(total / enough, 1.0))
 
 
-def _cause(rows: Rows) -> Floats:
-    """Return the rarity of shared causes; two of the rarest that are wished for are enough."""
-    found, total = rows.causes, np.zeros(len(rows))
-    for bit, rarity in rows.query.codes:
+def _bit_count(column: Array, wanted: int) -> Floats:
+    return np.asarray(np.bitwise_count(column & np.int64(wanted)), dtype=np.float64)
+
+
+def _rare_codes(rows: Rows, criterion: Criterion) -> Floats:
+    found, total = getattr(rows, criterion.feature.column), np.zeros(len(rows))
+    for bit, rarity in criterion.parts:
         total += rarity * (found >> np.int64(bit) & np.int64(1))
-    return _capped(total, rows.query.code_sum)
+    return _capped(total, criterion.enough)
 
 
-def _share(column: Array, wanted: int) -> Floats:
-    """Return shared codes ÷ wished-for codes, of which two are enough."""
-    enough = min(ENOUGH_CODES, wanted.bit_count())
-    return _capped(np.bitwise_count(column & np.int64(wanted)).astype(np.float64), float(enough))
-
-
-def _words(rows: Rows) -> Floats:
-    """Return the rarity of shared word stems; three of the rarest are enough."""
+def _rare_terms(rows: Rows, criterion: Criterion) -> Floats:
     starts = rows.term_starts
     counts = rows.index.term_starts.take(rows.rows + 1) - starts
     ends = np.cumsum(counts)
     places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - (ends - counts), counts)
-    own, whose = rows.index.term_ids[places], np.repeat(np.arange(len(rows)), counts)
+    terms, row = rows.index.term_ids[places], np.repeat(np.arange(len(rows)), counts)
     total = np.zeros(len(rows))
-    for term, rarity in rows.query.terms:
-        total[whose[own == term]] += rarity
-    return _capped(total, rows.query.term_sum)
+    for term, rarity in criterion.parts:
+        total[row[terms == term]] += rarity
+    return _capped(total, criterion.enough)
 
 
-def _slots(rows: Rows) -> Floats:
-    """Return the share of a row's windows that suit, where somebody named windows."""
-    word = rows.word
-    every = np.bitwise_count(word & np.int64(words.SLOTS)).astype(np.float64)
-    return np.asarray(np.bitwise_count(suiting(word, rows.query.wants)) / np.maximum(every, 1.0))
+def _share(rows: Rows, criterion: Criterion) -> Floats:
+    return _capped(_bit_count(getattr(rows, criterion.feature.column), criterion.wanted), criterion.enough)
 
 
-def _near(rows: Rows) -> Floats:
-    """Return scale ÷ (scale + distance): half at the scale, and never quite nothing."""
-    if rows.query.wants.from_home_only:
-        return np.asarray((rows.word & np.int64(words.REMOTE)) != 0, dtype=np.float64)
-    scale = rows.query.wants.scale_km
+def _any(rows: Rows, criterion: Criterion) -> Floats:
+    found = getattr(rows, criterion.feature.column) & np.int64(criterion.wanted)
+    return np.asarray(found != 0, dtype=np.float64)
+
+
+def _equal(rows: Rows, criterion: Criterion) -> Floats:
+    return np.asarray(getattr(rows, criterion.feature.column) == criterion.wanted, dtype=np.float64)
+
+
+def _windows(rows: Rows, criterion: Criterion) -> Floats:
+    every = _bit_count(rows.slots, masks.SLOTS)
+    return np.asarray(_bit_count(rows.slots, criterion.wanted) / np.maximum(every, 1.0))
+
+
+def _near(rows: Rows, criterion: Criterion) -> Floats:
+    if criterion.wanted:
+        return masks.has_all(rows, masks.REMOTE).astype(np.float64)
+    scale = criterion.enough
     return np.asarray(np.nan_to_num(scale / (scale + rows.km), nan=0.0))
 
 
-def _language(rows: Rows) -> Floats:
-    return np.asarray((rows.languages & np.int64(rows.query.wants.speaks)) != 0, dtype=np.float64)
-
-
-def _commitment(rows: Rows) -> Floats:
-    return np.asarray(rows.commitment == rows.query.wants.commitment, dtype=np.float64)
-
-
-def _costs(rows: Rows) -> Floats:
-    return np.asarray((rows.costs & np.int64(rows.query.wants.pays)) != 0, dtype=np.float64)
-
-
-def _company(rows: Rows) -> Floats:
-    liked = rows.query.wants.likes_access
-    return np.asarray(np.bitwise_count(rows.access & np.int64(liked)) / float(liked.bit_count()))
-
-
-def _own(rows: Rows) -> Floats:
-    """Return which share of the times they took part it was with that organisation."""
-    wants = rows.query.wants
-    theirs, total = rows.organisations, np.zeros(len(rows))
-    for organisation, share in zip(wants.own_organisations, wants.own_shares, strict=True):
-        total += share * (theirs == organisation)
+def _member(rows: Rows, criterion: Criterion) -> Floats:
+    column, total = getattr(rows, criterion.feature.column), np.zeros(len(rows))
+    for value, share in criterion.parts:
+        total += share * (column == value)
     return np.minimum(total, 1.0)
 
 
-def _series(rows: Rows) -> Floats:
-    return np.isin(rows.series, rows.query.wants.own_series).astype(np.float64)
-
-
-def _usual(rows: Rows) -> Floats:
-    """Return the largest share of the times they took part that was in one of its windows."""
-    word, most = rows.word, np.zeros(len(rows))
-    for slot, share in enumerate(rows.query.wants.usual):
-        if share > 0:
-            most = np.maximum(most, share * (word >> np.int64(slot) & np.int64(1)))
+def _largest(rows: Rows, criterion: Criterion) -> Floats:
+    slots, most = rows.slots, np.zeros(len(rows))
+    for slot, share in criterion.parts:
+        most = np.maximum(most, share * (slots >> np.int64(slot) & np.int64(1)))
     return np.minimum(most, 1.0)
 
 
-def text(rows: Rows) -> Floats:
-    """Return how alike what they said and its text are, from a floor on. Sums of whole numbers: exact in any order."""
-    alike = (rows.vectors.astype(np.float32) @ rows.query.vector).astype(np.float64) / (UNIT * UNIT)
-    return np.asarray(np.minimum(np.maximum((alike - TEXT_FLOOR) / (1.0 - TEXT_FLOOR), 0.0), 1.0))
+def _text(rows: Rows, _criterion: Criterion) -> Floats:
+    return np.asarray(np.minimum(np.maximum((rows.cosine - TEXT_FLOOR) / (1.0 - TEXT_FLOOR), 0.0), 1.0))
 
 
-def _soon(rows: Rows) -> Floats:
-    days = np.maximum(rows.days_to_start.astype(np.float64), 0.0)
-    return np.asarray(np.nan_to_num(1.0 / (1.0 + days / SOON_DAYS), nan=0.5))
-
-
-def _fresh(rows: Rows) -> Floats:
-    days = np.maximum(
-        rows.age_days.astype(np.float64), 0.0
-    )  # a clock that is a little behind makes nothing fresher than new
-    return np.asarray(np.exp(-days / FRESH_DAYS))
-
-
-PAIR: Final[dict[str, Callable[[Rows], Floats]]] = {
-    "cause": _cause,
-    "activity": lambda rows: _share(rows.activities, rows.query.wants.activities),
-    "words": _words,
-    "slots": _slots,
-    "near": _near,
-    "language": _language,
-    "skill": lambda rows: _share(rows.skills, rows.query.wants.skills),
-    "commitment": _commitment,
-    "costs": _costs,
-    "company": _company,
-    "own": _own,
-    "series": _series,
-    "usual": _usual,
+PAIR_VALUES: Final[dict[Kind, Callable[[Rows, Criterion], Floats]]] = {
+    Kind.RARE_CODES: _rare_codes,
+    Kind.RARE_TERMS: _rare_terms,
+    Kind.SHARE: _share,
+    Kind.ANY: _any,
+    Kind.EQUAL: _equal,
+    Kind.WINDOWS: _windows,
+    Kind.NEAR: _near,
+    Kind.MEMBER: _member,
+    Kind.LARGEST: _largest,
+    Kind.TEXT: _text,
 }
-"""What speaks for a pair, but for the text; asked only of a query that is about it."""
-ALONE: Final[dict[str, Callable[[Rows], Floats]]] = {
-    "soon": _soon,
-    "fresh": _fresh,
-    "popular": lambda rows: rows.popular.astype(np.float64),
-    "filling": lambda rows: rows.filling.astype(np.float64),
-    "next": lambda rows: rows.next.astype(np.float64),
-    "replies": lambda rows: rows.replies.astype(np.float64),
-    "price": lambda rows: rows.price.astype(np.float64),
+"""How each kind is computed for some rows and a criterion; shape (k,)."""
+
+
+def _halving(column: Array, feature: Feature) -> Floats:
+    days = np.maximum(column.astype(np.float64), 0.0)
+    return np.asarray(np.nan_to_num(1.0 / (1.0 + days / feature.scale), nan=0.5))
+
+
+def _decay(column: Array, feature: Feature) -> Floats:
+    # A clock that is a little behind must not make anything newer than new.
+    return np.asarray(np.exp(-np.maximum(column.astype(np.float64), 0.0) / feature.scale))
+
+
+def _plain(column: Array, _feature: Feature) -> Floats:
+    return column.astype(np.float64)
+
+
+ALONE_VALUES: Final[dict[Kind, Callable[[Array, Feature], Floats]]] = {
+    Kind.HALVING: _halving,
+    Kind.DECAY: _decay,
+    Kind.PLAIN: _plain,
 }
-"""What speaks for an opportunity, whoever asks."""
-COMPUTED: Final = PAIR | ALONE
-FEATURES: Final[tuple[str, ...]] = tuple(field.name for field in fields(Weights))
-"""Names of the features, in the order of their weights and of the columns of `features`."""
+"""The same for kinds that do not depend on the person."""
 
 
 def features(index: MatchIndex, wants: Wants, rows: Array | None = None) -> Floats:
-    """Return what speaks for each row, or for some rows.
+    """Return the features of all rows, or of some.
 
     Returns:
     -------
@@ -210,57 +186,44 @@ def features(index: MatchIndex, wants: Wants, rows: Array | None = None) -> Floa
         Between 0 and 1, in the order of `FEATURES`.
     """
     chosen = np.arange(len(index)) if rows is None else rows
-    return matrix(Rows(index, chosen, asked(index, wants)))
+    return matrix(Rows(index, chosen, build_query(index, wants)))
 
 
 def matrix(rows: Rows) -> Floats:
     """Return the features of some rows; shape (k, n_features)."""
-    found = np.zeros((len(rows), len(FEATURES)))
-    for place, name in enumerate(FEATURES):
-        if name in ALONE or name in rows.query.about:
-            found[:, place] = COMPUTED[name](rows)
-    if rows.query.vector is not None:
-        found[:, FEATURES.index("text")] = text(rows)
+    found = np.zeros((len(rows), len(SPEC)))
+    for feature in ALONE:
+        column = getattr(rows, feature.column)
+        found[:, FEATURES.index(feature.name)] = ALONE_VALUES[feature.kind](column, feature)
+    for criterion in rows.query.criteria:
+        found[:, FEATURES.index(criterion.feature.name)] = PAIR_VALUES[criterion.feature.kind](rows, criterion)
     return found
 
 
-def alone(index: MatchIndex, weights: Weights) -> Floats:
-    """Return what each row scores whoever asks; worked out once for an index."""
+def base_scores(index: MatchIndex, weights: Weights) -> Floats:
+    """Return the part of each row's score that does not depend on the person; computed once for an index. Shape (n,)."""
     if weights not in index.prepared:
-        every = Rows(index, np.arange(len(index)), asked(index, Wants()))
-        score = np.zeros(len(every))
-        for name, computed in ALONE.items():
-            score += getattr(weights, name) * computed(every)
+        score = np.zeros(len(index))
+        for feature in ALONE:
+            score += getattr(weights, feature.name) * ALONE_VALUES[feature.kind](
+                getattr(index, feature.column), feature
+            )
         index.prepared[weights] = score
     found: Floats = index.prepared[weights]
     return found
 
 
-def before_text(rows: Rows, weights: Weights, least: float = -np.inf) -> tuple[Rows, Floats]:
-    """Return rows with their scores, without what their texts add; those that cannot come up to a score are left out on the way."""
-    score = alone(rows.index, weights).take(rows.rows)
-    about = [(name, getattr(weights, name)) for name in PAIR if name in rows.query.about]
-    rest = sum(max(weight, 0.0) for _name, weight in about) + text_most(rows.query, weights)
-    for name, weight in about:
+def scored(rows: Rows, weights: Weights, least: float = -np.inf) -> tuple[Rows, Floats]:
+    """Return rows with their scores. Rows that cannot reach the least score may be dropped on the way."""
+    score = base_scores(rows.index, weights).take(rows.rows)
+    left = [(criterion, getattr(weights, criterion.feature.name)) for criterion in rows.query.criteria]
+    rest = sum(max(weight, 0.0) for _criterion, weight in left)
+    for criterion, weight in left:
         if least > -np.inf:
             able = np.flatnonzero(score >= least - rest - ROUNDING)
-            if len(able) < MOST_KEPT * len(score):
-                rows, score = rows.only(able), score.take(able)
-        score += weight * PAIR[name](rows)
+            share = 1.0 if criterion.feature.kind is Kind.TEXT else MOST_KEPT  # texts take longest to read
+            if len(able) < share * len(score):
+                rows, score = rows.subset(able), score.take(able)
+        score += weight * PAIR_VALUES[criterion.feature.kind](rows, criterion)
         rest -= max(weight, 0.0)
     return rows, score
-
-
-ROUNDING: Final = 1e-9
-MOST_KEPT: Final = 0.8
-"""Rows are only left out where they are many: moving the others takes time, too."""
-
-
-def text_most(query: Query, weights: Weights) -> float:
-    """Return the most that a text can add."""
-    return 0.0 if query.vector is None else max(weights.text, 0.0)
-
-
-def with_text(rows: Rows, score: Floats, weights: Weights) -> Floats:
-    """Return the whole score of some rows, from that without text."""
-    return score if rows.query.vector is None else score + weights.text * text(rows)

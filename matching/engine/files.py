@@ -1,16 +1,16 @@
-"""An index in one file that many processes map: a head, then each column as it lies in memory.
+"""An index in one file that many processes map: a header, then each column as it is in memory.
 
     bytes  0–7   HUBMATCH
            8–15  version of the format
-          16–23  0, or 1 once another file has taken this one's place
-          24–31  how many columns
-          32–39  how many times what lies beside it was written (the tail: rows that came or changed since)
-          40–47  when its keeper last looked, seconds since 1970
-          48–63  nothing
+          16–23  0, or 1 once another file has replaced this one
+          24–31  number of columns
+          32–39  how many times the file beside it was written (the tail: rows that are new or changed since)
+          40–47  when the process that keeps it up to date last looked, seconds since 1970
+          48–63  unused
           64–    for each column, its length and width (1 for a plain one), to the next multiple of 64
 
-Where each column lies follows from the head, so a file that was cut short is known by its length alone. Every column begins at a
-multiple of 64 bytes, so that what is mapped is aligned.
+The position of each column follows from the header, so a file that was cut short is recognised by its length alone. Every column begins at
+a multiple of 64 bytes, so that what is mapped is aligned.
 """
 
 import os
@@ -22,21 +22,21 @@ from typing import BinaryIO, Final
 
 import numpy as np
 
-from matching.engine.columns import Array
+from matching.engine.arrays import Array
 
 MAGIC: Final = b"HUBMATCH"
-VERSION: Final = 4
+VERSION: Final = 5
 EDGE: Final = 64
 FIXED: Final = 64
 DTypes = Mapping[str, type[np.generic]]
 
 
 class BadIndex(Exception):
-    """The file is no index, one of another version, or not a whole one."""
+    """The file is not an index, is of another version, or is incomplete."""
 
 
 def write(path: Path, arrays: Mapping[str, Array]) -> None:
-    """Write the columns as one file. It takes its name when it is whole, so that nobody ever maps half of one."""
+    """Write the columns as one file, atomically: nobody ever maps half of it."""
     with whole(path) as file:
         _put(file.write, _head(arrays))
         for array in arrays.values():
@@ -45,7 +45,7 @@ def write(path: Path, arrays: Mapping[str, Array]) -> None:
 
 @contextmanager
 def whole(path: Path) -> Iterator[BinaryIO]:
-    """Give a file to write in that takes its name once all of it is on the disk: nobody ever sees half of it."""
+    """Yield a file to write to. It gets its name once all of it is on the disk, so that nobody ever sees half of it."""
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -59,47 +59,47 @@ def whole(path: Path) -> Iterator[BinaryIO]:
 
 
 class Head:
-    """The few numbers of a file that change while it is in use. Each is one aligned word, so it is read whole or not at all."""
+    """The few numbers of a file that change while it is in use. Each is one aligned number, so it is never read half-written."""
 
     def __init__(self, path: Path, *, writing: bool = False) -> None:
-        """Map the head of a file. Raises BadIndex for one that is too short."""
+        """Map the header of a file. Raises BadIndex for one that is too short."""
         if path.stat().st_size < FIXED:
             raise BadIndex(f"{path.name} is no index: it is shorter than a head.")
-        self._words = np.memmap(path, dtype=np.int64, mode="r+" if writing else "r", shape=(FIXED // 8,))
+        self._numbers = np.memmap(path, dtype=np.int64, mode="r+" if writing else "r", shape=(FIXED // 8,))
 
     @property
     def replaced(self) -> bool:
-        """Whether another file has taken its place."""
-        return bool(self._words[REPLACED])
+        """Whether another file has replaced it."""
+        return bool(self._numbers[REPLACED])
 
     @property
     def written(self) -> int:
-        """How many times what lies beside it was written."""
-        return int(self._words[WRITTEN])
+        """How many times the file beside it was written."""
+        return int(self._numbers[WRITTEN])
 
     @property
     def looked_at(self) -> int:
-        """When its keeper last looked, seconds since 1970; 0 for never."""
-        return int(self._words[LOOKED_AT])
+        """When the process that keeps it up to date last looked, seconds since 1970; 0 for never."""
+        return int(self._numbers[LOOKED_AT])
 
     def note_replaced(self) -> None:
-        """Say that another file has taken its place."""
-        self._words[REPLACED] = 1
+        """Note that another file has replaced it."""
+        self._numbers[REPLACED] = 1
 
     def note_written(self) -> None:
-        """Say that what lies beside it was written once more."""
-        self._words[WRITTEN] += 1
+        """Note that the file beside it was written once more."""
+        self._numbers[WRITTEN] += 1
 
     def note_looked(self, seconds: int) -> None:
-        """Say when its keeper looked."""
-        self._words[LOOKED_AT] = seconds
+        """Note when the process that keeps it up to date looked."""
+        self._numbers[LOOKED_AT] = seconds
 
 
 REPLACED, WRITTEN, LOOKED_AT = 2, 4, 5
 
 
 def read(path: Path, dtypes: DTypes, *, writing: bool = False) -> dict[str, Array]:
-    """Map a file and return its columns, read-only unless for writing. Raises BadIndex saying what is wrong with it."""
+    """Map a file and return its columns, read-only unless `writing`. Raises BadIndex saying what is wrong with the file."""
     if path.stat().st_size < FIXED:  # nothing so short can be mapped safely, least of all an empty file
         raise BadIndex(f"{path.name} is no index: it is shorter than a head.")
     whole = np.memmap(path, dtype=np.uint8, mode="r+" if writing else "r")
@@ -130,7 +130,7 @@ def _head(arrays: Mapping[str, Array]) -> bytes:
 
 
 def _understood(name: str, whole: Array, dtypes: DTypes) -> list[tuple[int, int]]:
-    """Return the shapes that the head of a file promises, once it is sure that they are there."""
+    """Return the shapes in the header of a file, after checking that the file has them all."""
     if bytes(whole[: len(MAGIC)]) != MAGIC:
         raise BadIndex(f"{name} is no index: it does not begin as one does.")
     version, _replaced, columns = whole[len(MAGIC) : len(MAGIC) + 24].view(np.int64).tolist()

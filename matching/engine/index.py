@@ -1,54 +1,31 @@
 """The index: aligned arrays, one row an opportunity, kept in memory or in one file that many processes map.
 
-Rows lie in the order of a walk over the map, so that what is near lies together. Every 64 of them are a block, of which is kept where it
-is and how wide; and for every code, which rows have it (`planes`). From these follows the most that a row can score, without a look at it.
+Rows are sorted along a curve over the map, so that neighbours are close together. 64 rows are a block. The index keeps the centre and the
+radius of each block, and for every code which rows have it (`planes`). They give an upper bound of each score without reading the row.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
-from matching.engine import files, planes, words
-from matching.engine.columns import TERMS, Array, converted
+from matching.engine import files, masks, planes
+from matching.engine.arrays import Array, with_fields
+from matching.engine.columns import TERMS, converted
 from matching.engine.distance import EARTH_KM, on_sphere
+from matching.engine.spec import COLUMNS, HALF
 
 BLOCK: Final = planes.LANES
 CODES: Final = 63
 SLACK: Final = 1e-6
-"""Kilometres by which a block is taken to be wider, for rounding."""
+"""Kilometres that are added to the radius of a block, against rounding."""
 
-ROWS: Final[dict[str, type[np.generic]]] = {
-    "ids": np.int64,
-    "organisations": np.int64,
-    "series": np.int64,
-    "x": np.float64,
-    "y": np.float64,
-    "z": np.float64,
-    "word": np.int64,
-    "causes": np.int64,
-    "activities": np.int64,
-    "skills": np.int64,
-    "access": np.int64,
-    "costs": np.int64,
-    "languages": np.int64,
-    "days_to_start": np.float32,
-    "min_age": np.int16,
-    "checks": np.int8,
-    "checks_weeks": np.int16,
-    "commitment": np.int8,
-    "age_days": np.float32,
-    "popular": np.float32,
-    "filling": np.float32,
-    "next": np.bool_,
-    "replies": np.float32,
-    "price": np.float32,
-    "by_id": np.int32,
-}
+ROWS: Final[dict[str, type[np.generic]]] = {one.name: one.dtype for one in COLUMNS if one.kept}
 BLOCKS: Final[dict[str, type[np.generic]]] = {
     "block_x": np.float64,
     "block_y": np.float64,
@@ -69,45 +46,20 @@ OTHERS: Final[dict[str, type[np.generic]]] = {
 DTYPES: Final = ROWS | BLOCKS | OTHERS
 
 
-@dataclass(frozen=True)
+@with_fields(DTYPES)
 class MatchIndex:
-    """What is open, as columns of shape (n,), then of shape (m,) for m blocks, then a few of their own shape.
+    """What is open, as aligned arrays.
 
     Attributes:
     ----------
-    ids, organisations, series : int64
-        A series is what several opportunities belong to; 0 for none.
-    x, y, z : float64
-        Position on the unit sphere; nan where there is none.
-    word : int64
-        What lets it through, see `words`.
-    causes, activities, skills, access, costs, languages : int64
-        Sets of codes: bit n stands for the nth code of a list kept elsewhere.
-    days_to_start : float32
-        Days; nan where people choose their time.
-    min_age : int16
-        Years; 0 for none.
-    checks : int8
-        Which safety check comes first: 0 for none, 1 to 4 rising.
-    checks_weeks : int16
-        How many weeks that takes; -1 unknown.
-    commitment : int8
-        Place in the list of commitments; -1 not said.
-    age_days : float32
-        Days since it was put on show.
-    popular, filling, replies, price : float32
-        Between 0 and 1: how many said yes, how many lately, how well its organisation answers, how often it was shown for its places.
-    next : bool
-        Whether it is its organisation's next.
-    by_id : int32
-        Rows in the order of their ids.
-    block_x, block_y, block_z, block_km : float64
-        The middle of each block's positions, in the sphere rather than on it, and the farthest from it in kilometres along a straight
-        line; nan for a block with none.
+    one array of shape (n,) for each kept column of `spec.COLUMNS`
+    block_x, block_y, block_z, block_km : float64 of shape (m,)
+        The centre of the positions of each block, inside the sphere rather than on it, and the distance from it to the farthest of
+        them in kilometres along a straight line; nan for a block without positions.
     term_starts : int64 of shape (n + 1,); term_ids : int32 of shape (t,)
         Row i has the word stems `term_ids[term_starts[i]:term_starts[i + 1]]`, rising, each once.
     vectors : int8 of shape (n, d)
-        What its text is about, of length 127; d is 0 where texts were not read so.
+        What its text is about, of length 127; d is 0 where there are no text vectors.
     cause_rarity : float64 of shape (63,); term_rarity : float32 of shape (TERMS,)
         Between 0 and 1: the rarer, the more.
     post_starts : int32 of shape (TERMS + 1,); post_rows : int32 of shape (t,)
@@ -116,46 +68,14 @@ class MatchIndex:
         For every code that any row has, which rows have it, and where that is: see `planes`.
     """
 
-    ids: Array
-    organisations: Array
-    series: Array
-    x: Array
-    y: Array
-    z: Array
-    word: Array
-    causes: Array
-    activities: Array
-    skills: Array
-    access: Array
-    costs: Array
-    languages: Array
-    days_to_start: Array
-    min_age: Array
-    checks: Array
-    checks_weeks: Array
-    commitment: Array
-    age_days: Array
-    popular: Array
-    filling: Array
-    next: Array
-    replies: Array
-    price: Array
-    by_id: Array
-    block_x: Array
-    block_y: Array
-    block_z: Array
-    block_km: Array
-    term_starts: Array
-    term_ids: Array
-    vectors: Array
-    cause_rarity: Array
-    term_rarity: Array
-    post_starts: Array
-    post_rows: Array
-    planes: Array
-    plane_of: Array
+    if TYPE_CHECKING:
+        __dataclass_fields__: ClassVar[dict[str, Any]]
+
+        def __init__(self, **columns: Any) -> None: ...
+        def __getattr__(self, name: str) -> Array: ...
+
     prepared: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
-    """What was worked out once for all questions, by the weights it was worked out for."""
+    """What is computed once for all queries, by what it depends on, as the weights."""
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -163,27 +83,44 @@ class MatchIndex:
     @property
     def slots(self) -> Array:
         """The windows of the week with a date that somebody can still come to, as sets."""
-        return np.asarray(self.word & np.int64(words.SLOTS))
+        return np.asarray(self.mask_a & np.int64(masks.SLOTS))
+
+    def mask(self, row: int) -> int:
+        """Return the mask of a row (`spec.LAYOUT`)."""
+        return int(self.mask_a[row]) | int(self.mask_b[row]) << HALF
+
+    def set_mask(self, row: int, mask: int) -> None:
+        """Change the mask of a row in place, for all processes that map the file. Each half is one write.
+
+        Only bits of `spec.CHANGING` may be added: the bit planes do not know of any other.
+        """
+        self.mask_b[row], self.mask_a[row] = mask >> HALF, mask & masks.LOW
 
     def has_room(self, row: int) -> bool:
         """Whether a place is left in a row."""
-        return bool(int(self.word[row]) & words.ROOM)
+        return bool(self.mask(row) & masks.ROOM)
 
     def plane(self, name: str, bit: int) -> Array:
         """Return which rows have a code of a set; int64 of shape (m,)."""
-        at = int(self.plane_of[planes.SETS.index(name) * planes.BITS + bit])
+        at = self.plane_numbers[planes.FIRST[name] + bit]
         return self.planes[at] if at >= 0 else np.zeros(len(self.block_x), dtype=np.int64)
+
+    @cached_property
+    def plane_numbers(self) -> list[int]:
+        """The same as `plane_of`: one number of a list is read faster than one of an array."""
+        numbers: list[int] = self.plane_of.tolist()
+        return numbers
 
     @classmethod
     def build(cls, columns: Mapping[str, npt.ArrayLike], like: "MatchIndex | None" = None) -> Self:
         """Return an index of these columns (`columns.GIVEN`).
 
-        What is rare is reckoned from them, or taken from another index: then scores of the two can be compared. Raises ValueError naming
-        columns that are missing, do not fit or cannot be.
+        Rarity is computed from them, or taken from another index, so that scores of the two can be compared. Raises ValueError naming
+        columns that are missing, that do not fit or that have impossible values.
         """
         given = converted(columns)
         given["x"], given["y"], given["z"] = on_sphere(given["lat"], given["lon"])
-        given["word"] = words.words(given)
+        given["mask_a"], given["mask_b"] = masks.built(given)
         order = _order(given)
         rows: dict[str, Any] = {name: given[name][order] for name in ROWS if name != "by_id"}
         rows["by_id"] = np.argsort(rows["ids"], kind="stable").astype(np.int32)
@@ -233,8 +170,8 @@ class MatchIndex:
 
 
 def _order(given: dict[str, Array]) -> Array:
-    """Return rows in the order in which they are to lie: along a walk over the map, what can be done from home after the rest."""
-    if len(given["ids"]) <= BLOCK:  # all in one block, in whatever order
+    """Return the order of rows: along a curve over the map, and what can be done from home after the rest."""
+    if len(given["ids"]) <= BLOCK:  # all in one block, so the order does not matter
         return np.arange(len(given["ids"]))
     return np.lexsort((given["ids"], _morton(given["lat"], given["lon"]), given["remote"]))
 

@@ -1,28 +1,24 @@
-"""Learning from lists that people were shown and what they chose of them. Needs scikit-learn, which a web process does not."""
+"""Learning from lists that people were shown and what they chose of them. Needs scikit-learn, which web processes do not load."""
 
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 from scipy.optimize import minimize
 
-from matching.engine.columns import Array
-from matching.engine.features import FEATURES
-from matching.engine.query import SAID
+from matching.engine.arrays import Array, Floats
+from matching.engine.spec import FEATURES, PAIR, SPEC
 from matching.engine.trees import Trees, seen
 from matching.engine.weights import DEFAULT, Weights
 
-Floats = npt.NDArray[np.float64]
-
-AGAINST: Final = frozenset({"price"})
-"""Features that may only count against an opportunity. All others may only speak for it: nobody's wish is turned against them."""
-WISHES: Final = frozenset(SAID) - {"own", "series", "usual"} | {"text"}
-"""Features of what somebody said: what the trees say of a thing never falls when it has more of one."""
+AGAINST: Final = frozenset(one.name for one in SPEC if one.weight < 0)
+"""Features that may only count against an opportunity. All others may only count for it: nobody's wish is turned against them."""
+WISHES: Final = frozenset(one.name for one in PAIR if not one.history)
+"""Features of what somebody said: the trees never score a row lower for having more of one."""
 HELD: Final = 0.5
-"""The weights from before are held to as if so many lists spoke for them: some lists are soon enough to move them."""
+"""How strongly the weights from before are kept: as if this many lists spoke for them, so that a few lists can move them."""
 FLOOR: Final = 0.2
-"""What stood far down was seen by one in five, we take it: nothing that was chosen there counts for more than five."""
+"""At least this share of people is taken to see any row, so that no choice counts for more than five."""
 ROUNDS: Final = 600
 LEAVES: Final = 20
 LEAST_IN_LEAF: Final = 30
@@ -31,7 +27,7 @@ RATE: Final = 0.02
 
 @dataclass(frozen=True)
 class Lists:
-    """Lists one after the other.
+    """Shown lists, one after the other.
 
     Attributes:
     ----------
@@ -39,9 +35,9 @@ class Lists:
     starts : ndarray of int of shape (lists + 1,)
         List i has the rows from `starts[i]` to `starts[i + 1]`.
     chosen : ndarray of int of shape (lists,)
-        Which row of each was chosen, counted from the beginning.
+        The row of each that was chosen, counted from the first row of all.
     worth : ndarray of shape (lists,)
-        How much each choice counts: more for what ended well, more for what stood where few look.
+        How much each choice counts: more if it ended well, and more if it stood where few people look.
     """
 
     features: Floats
@@ -58,16 +54,16 @@ class Lists:
 
 
 def seen_at(places: Array) -> Floats:
-    """Return the chance that somebody looks as far as a place, counted from 1: 1 ÷ log2(1 + place), as nDCG takes it, from a floor on.
+    """Return the chance that somebody sees a place of a list, counted from 1: 1 ÷ log2(1 + place), as in nDCG, but at least FLOOR.
 
-    What a choice is worth is divided by it, so that what stood at the top is not chosen for that alone (inverse propensity;
-    Joachims, Swaminathan and Schnabel 2017).
+    The worth of a choice is divided by it, to correct for the advantage of the top places (inverse propensity; Joachims, Swaminathan and
+    Schnabel 2017).
     """
     return np.asarray(np.maximum(1.0 / np.log2(1.0 + np.asarray(places, dtype=np.float64)), FLOOR))
 
 
 def learn(lists: Lists, before: Weights = DEFAULT) -> Weights:
-    """Return weights under which what was chosen stands out most, within the limits, and not far from those before without cause.
+    """Return the weights that explain the choices best, with the right signs, and close to those before unless the lists say otherwise.
 
     A conditional logit (McFadden 1974): the chance of a row is its share of exp(score) over its list.
     """
@@ -92,9 +88,9 @@ def learn(lists: Lists, before: Weights = DEFAULT) -> Weights:
 
 
 def boost(lists: Lists, weights: Weights) -> Trees:
-    """Return trees that put in order what the weights put near the top: trained on the same lists, row by row chosen or not.
+    """Return trees that reorder what the weights put near the top. They are trained on the same lists, on each row chosen or not.
 
-    They are held to the same limits: they rise with what somebody wished for, and fall with the price.
+    They have the same limits: they never fall with what somebody wished for, and never rise with the price.
     """
     from sklearn.ensemble import HistGradientBoostingClassifier  # noqa: PLC0415 - heavy, and only here
 
@@ -117,13 +113,13 @@ def boost(lists: Lists, weights: Weights) -> Trees:
 
 
 def _limits() -> list[int]:
-    """Return in which direction the trees may go with each column of `trees.seen`: 1 up, -1 down, 0 either."""
+    """Return the allowed direction for each column of `trees.seen`: 1 up, -1 down, 0 either."""
     own = [1 if name in WISHES else -1 if name in AGAINST else 0 for name in FEATURES]
     return [*own, 1] * 2
 
 
 def _as_arrays(trees: list[Array]) -> Trees:
-    """Put scikit-learn's trees side by side; a leaf leads to itself."""
+    """Return scikit-learn's trees as arrays; both branches of a leaf lead to itself."""
     nodes = max(len(tree) for tree in trees)
     shape = (len(trees), nodes)
     feature, left, right = (np.zeros(shape, dtype=np.int32) for _each in range(3))

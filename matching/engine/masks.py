@@ -1,103 +1,101 @@
-"""The hard filters: whether something can be for somebody at all. Most are bits of the word; each has a name, so that "why not" is
-read from the same code.
+"""The mask of each row: all yes-or-no facts that decide whether it can be shown, so that a filter is two operations.
+
+A mask is one whole number of 126 bits in Python, and two int64 columns in arrays. `spec.LAYOUT` says where each fact stands.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 
-from matching.engine import words
-from matching.engine.columns import Array
-from matching.engine.features import Rows
-from matching.engine.index import MatchIndex
-from matching.engine.query import NEEDS, Query, asked, windows
-from matching.engine.wants import Wants
+from matching.engine.arrays import Array
+from matching.engine.spec import HALF, LAYOUT, MASK_COLUMNS
 
-Bools = npt.NDArray[np.bool_]
+SLOTS: Final = LAYOUT["slots"].mask
+ACCESS_AT: Final = LAYOUT["access"].at
+ACCESS: Final = LAYOUT["access"].mask
+AGES: Final = dict(zip((16, 18, 21), (1 << LAYOUT["ages"].at + place for place in range(3)), strict=True))
+NO_CHECK: Final = LAYOUT["no_check"].mask
+CHECK_IN_TIME: Final = LAYOUT["check_in_time"].mask
+OPEN: Final = LAYOUT["open"].mask
+ROOM: Final = LAYOUT["room"].mask
+REMOTE: Final = LAYOUT["remote"].mask
+TINY: Final = LAYOUT["tiny"].mask
+JOIN_IN: Final = LAYOUT["join_in"].mask
 
-
-def _age(rows: Rows) -> Bools:
-    """Whether they are old enough, as far as is known."""
-    return _bools(rows.min_age <= rows.query.wants.age) if rows.query.wants.age >= 0 else _all(rows)
-
-
-def _reach(rows: Rows) -> Bools:
-    """Whether they would go so far; what is done from home is never too far."""
-    if not rows.query.bounds_reach or rows.query.wants.from_home_only:
-        return _all(rows)
-    near = np.nan_to_num(rows.km, nan=np.inf) <= rows.query.reach
-    return _bools(near | ((rows.word & np.int64(words.REMOTE)) != 0))
+ALL: Final = (1 << 2 * HALF) - 1
+"""A mask with every bit."""
+LOW: Final = (1 << HALF) - 1
+DAYS_A_WEEK: Final = 7
 
 
-def _exclusions(rows: Rows) -> Bools:
-    """Whether they have not ruled it out."""
-    wants = rows.query.wants
-    passed = ~np.isin(rows.rows, rows.query.shut) if len(rows.query.shut) else _all(rows)
-    if wants.avoid_causes or wants.avoid_activities:
-        causes, activities = rows.causes, rows.activities
-        avoided = (causes & np.int64(wants.avoid_causes)) | (activities & np.int64(wants.avoid_activities))
-        wished = (causes & np.int64(wants.causes)) | (activities & np.int64(wants.activities))
-        passed &= (avoided == 0) | (wished != 0)
-    return _bools(passed)
+def split(mask: int) -> tuple[int, int]:
+    """Return a mask as its two halves."""
+    return mask & LOW, mask >> HALF
 
 
-def _bools(values: Any) -> Bools:
-    return np.asarray(values, dtype=np.bool_)
+def union(masks: Iterable[int]) -> int:
+    """Return the bits that are in any of these masks."""
+    whole = 0
+    for mask in masks:
+        whole |= mask
+    return whole
 
 
-def _all(rows: Rows) -> Bools:
-    return np.ones(len(rows), dtype=np.bool_)
+def bits(mask: int) -> list[int]:
+    """Return which bits of a mask are set, rising; a mask is not below 0."""
+    found = []
+    while mask > 0:
+        lowest = mask & -mask
+        found.append(lowest.bit_length() - 1)
+        mask ^= lowest
+    return found
 
 
-BEYOND: Final[dict[str, Callable[[Rows], Bools]]] = {"age": _age, "reach": _reach, "exclusions": _exclusions}
-"""What of a filter no bit can say."""
-MASKS: Final = tuple(NEEDS)
-"""Their names, in the order in which they are told."""
+def has_all(rows: Any, mask: int) -> Array:
+    """Return which rows have all bits of a mask; shape (k,). `rows` has the columns `MASK_COLUMNS`."""
+    found: Array = np.ones(len(rows), dtype=np.bool_)
+    for name, half in zip(MASK_COLUMNS, split(mask), strict=True):
+        if half:
+            found &= (getattr(rows, name) & np.int64(half)) == half
+    return found
 
 
-def _passes(name: str, rows: Rows) -> Bools:
-    wants, word = rows.query.wants, rows.word
-    need = np.int64(NEEDS[name](wants))
-    passed = (word & need) == need
-    if name == "time":
-        passed &= (word & np.int64(windows(wants))) != 0
-    return _bools(passed & BEYOND[name](rows)) if name in BEYOND else _bools(passed)
+def has_any(rows: Any, mask: int) -> Array:
+    """Return which rows have any bit of a mask; shape (k,)."""
+    found: Array = np.zeros(len(rows), dtype=np.bool_)
+    for name, half in zip(MASK_COLUMNS, split(mask), strict=True):
+        if half:
+            found |= (getattr(rows, name) & np.int64(half)) != 0
+    return found
 
 
-def let_through(index: MatchIndex, query: Query, rows: Array) -> Array:
-    """Return those of some rows that pass every filter of a query."""
-    word = index.word[rows]
-    rows = rows[((word & np.int64(query.need)) == query.need) & ((word & np.int64(query.some)) != 0)]
-    for name, beyond in BEYOND.items():
-        if name not in query.but and _matters(name, query):
-            rows = rows[beyond(Rows(index, rows, query))]
-    return rows
+def built(given: dict[str, Array]) -> tuple[Array, Array]:
+    """Return the masks of the rows of converted columns, as two halves; int64 of shape (n,)."""
+    halves = np.zeros(len(given["ids"]), np.int64), np.zeros(len(given["ids"]), np.int64)
+    _put(halves, "slots", given["slots"])
+    _put(halves, "access", np.where(given["has_way_round"], np.int64(-1), given["access"]))
+    _put(halves, "languages", given["languages"])
+    _put(halves, "other_language", given["languages"] >> LAYOUT["languages"].count != 0)
+    _put(halves, "ages", np.array([given["min_age"] < years for years in AGES]).T @ np.array([1, 2, 4]))
+    no_check = given["checks"] == 0
+    # An unknown duration is hoped for. Floats, since 16 bits would overflow.
+    days = np.maximum(given["checks_weeks"], 0) * np.float32(DAYS_A_WEEK)
+    _put(halves, "no_check", no_check)
+    _put(halves, "check_in_time", no_check | (days <= given["days_to_last"]))
+    _put(halves, "room", given["places_left"] != 0)
+    for name in ("open", "remote", "tiny", "join_in"):
+        _put(halves, name, given[name])
+    return halves
 
 
-def _matters(name: str, query: Query) -> bool:
-    wants = query.wants
-    if name == "age":
-        return wants.age >= 0
-    if name == "reach":
-        return query.bounds_reach and not wants.from_home_only
-    return bool(len(query.shut) or wants.avoid_causes or wants.avoid_activities)
+def _put(halves: tuple[Array, Array], name: str, values: Array) -> None:
+    """Put values where the layout has them; bits beyond its count are left out."""
+    place = LAYOUT[name]
+    half, at = divmod(place.at, HALF)
+    halves[half][:] |= (values.astype(np.int64) & np.int64((1 << place.count) - 1)) << np.int64(at)
 
 
-def passing(index: MatchIndex, wants: Wants, *, but: Iterable[str] = ()) -> Bools:
-    """Return which rows pass every filter, but for those named; shape (n,)."""
-    passed = np.zeros(len(index), dtype=np.bool_)
-    passed[let_through(index, asked(index, wants, but), np.arange(len(index)))] = True
-    return passed
-
-
-def count(index: MatchIndex, wants: Wants, but: Iterable[str] = ()) -> int:
-    """Return how many rows pass every filter, but for those named."""
-    return int(passing(index, wants, but=but).sum())
-
-
-def why_not(index: MatchIndex, row: int, wants: Wants) -> tuple[str, ...]:
-    """Return the names of the filters that one row does not pass, in their order; nothing for one that passes them all."""
-    one = Rows(index, np.array([row]), asked(index, wants))
-    return tuple(name for name in MASKS if not _passes(name, one)[0])
+def fine_for(age: int) -> int:
+    """Return the bit that says that somebody of an age may come, as far as a bit can say it; 0 for an age from 21 or unknown."""
+    return next((bit for years, bit in AGES.items() if 0 <= age < years), 0)

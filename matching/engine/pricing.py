@@ -1,16 +1,15 @@
-"""What attention costs: what is shown more often than its places need gets dearer, so that others come up in its stead."""
+"""Prices of attention: what is shown more often than its places need gets a higher price, so that others come up instead."""
 
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
+from matching.engine.arrays import Floats
 
 STEP: Final = 0.25
-"""How far a price moves in one night towards what the night's showing would make it."""
+"""How far a price can move in one night."""
 MOST_PLACES: Final = 30.0
-"""Something without a limit counts as if it had so many places."""
+"""An opportunity without a limit counts as if it had this number of places."""
 
 
 def prices(before: Floats, shown: Floats, places: Floats) -> Floats:
@@ -28,9 +27,9 @@ def prices(before: Floats, shown: Floats, places: Floats) -> Floats:
     Returns:
     -------
     ndarray of shape (n,)
-        Between 0 and 1: rising for what was shown oftener for its places than the middle one, falling for what was shown less.
+        Between 0 and 1: rising for what was shown more often than its places need, falling for what was shown less.
 
-    Raises ValueError when lengths differ or something is below 0 that cannot be.
+    Raises ValueError if lengths differ, or if a count is below 0.
     """
     if not len(before) == len(shown) == len(places) or (shown < 0).any():
         raise ValueError("There is a price, a count that is not below 0 and a number of places for each.")

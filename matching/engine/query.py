@@ -1,144 +1,213 @@
-"""One person's wants, worked out against one index: what filters and scores need, as plain numbers."""
+"""One person's wants, prepared for one index: what filters and scores need, as plain numbers."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import cos, isinf, radians, sin
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
-from matching.engine import words
-from matching.engine.columns import TERMS, Array
+from matching.engine import masks
+from matching.engine.arrays import Array
+from matching.engine.columns import TERMS
 from matching.engine.distance import chord_of
 from matching.engine.index import MatchIndex
-from matching.engine.planes import bits
+from matching.engine.masks import bits
+from matching.engine.spec import PAIR, Feature, Kind
 from matching.engine.wants import Wants
 
-ENOUGH_CODES: Final = 2
-ENOUGH_TERMS: Final = 3
-"""Two causes, or three words, are as good as all of them: nobody is made to pay for saying much."""
-ALL: Final = -1
-"""A mask with every bit."""
-
 NEEDS: Final[dict[str, Callable[[Wants], int]]] = {
-    "open": lambda wants: words.OPEN,
-    "places": lambda wants: words.ROOM,
-    "age": lambda wants: words.fine_for(wants.age),
-    "reach": lambda wants: words.REMOTE if wants.from_home_only else 0,
+    "open": lambda wants: masks.OPEN,
+    "places": lambda wants: masks.ROOM,
+    "age": lambda wants: masks.fine_for(wants.age),
+    "reach": lambda wants: masks.REMOTE if wants.from_home_only else 0,
     "time": lambda wants: 0,
-    "checks": lambda wants: words.CHECK_IN_TIME | (words.NO_CHECK if wants.no_checks else 0),
-    "access": lambda wants: (wants.access << words.ACCESS_AT) & words.ACCESS,
+    "checks": lambda wants: masks.CHECK_IN_TIME | (masks.NO_CHECK if wants.no_checks else 0),
+    "access": lambda wants: (wants.access << masks.ACCESS_AT) & masks.ACCESS,
     "exclusions": lambda wants: 0,
 }
-"""What of each filter is a matter of bits that must all be there. The windows are one bit of several: `some`."""
+"""The bits of the mask that each filter needs, all of them. Of the windows, one of several is enough: `Query.some`."""
+
+Parts = tuple[tuple[int, float], ...]
+
+
+class Criterion(NamedTuple):
+    """One feature that this query has something to compare with. What the fields mean depends on the feature's kind.
+
+    Attributes:
+    ----------
+    wanted : int
+        The codes or windows as a set (SHARE, ANY, WINDOWS), the value (EQUAL), or 1 for from home only (NEAR).
+    enough : float
+        What the sum is divided by (RARE_CODES, RARE_TERMS, SHARE), or the scale in kilometres (NEAR).
+    parts : tuple of (int, float)
+        Codes, terms, values or windows, each with what it adds, rising for codes and terms.
+    most : float
+        The highest value that any row can have.
+    """
+
+    feature: Feature
+    wanted: int = 0
+    enough: float = 1.0
+    parts: Parts = ()
+    most: float = 1.0
 
 
 @dataclass(frozen=True)
 class Query:
-    """What is asked of an index.
+    """A person's wants, prepared for one index.
 
     Attributes:
     ----------
     need, some : int
-        Bits that must all be there; bits of which one must be.
-    but : frozenset of str
-        Filters that are left out.
+        Bits of the mask that must all be there; bits of which one must be.
+    ignore_filters : frozenset of str
+        Filters that are not applied.
     home : tuple of three floats, or None
-        Where they start from, on the unit sphere.
+        Where the person starts from, on the unit sphere.
     reach : float
         How far they go, kilometres along a straight line; inf for anywhere.
-    codes : tuple of (int, float); code_sum : float
-        The causes they wish for, as bit numbers with their rarity, rising; what is enough of it.
-    terms, term_sum
-        The same of their words.
+    criteria : tuple of Criterion
+        In the order of the features.
     vector : ndarray of float32, or None
-    shut : ndarray of int32
-        Rows they ruled out.
-    about : frozenset of str
-        Features of a pair that something was said about.
+    excluded_rows : ndarray of int32
+        Rows that they never want to see, rising.
     """
 
     wants: Wants
     need: int
     some: int
-    but: frozenset[str]
+    ignore_filters: frozenset[str]
     home: tuple[float, float, float] | None
     reach: float
-    codes: tuple[tuple[int, float], ...]
-    code_sum: float
-    terms: tuple[tuple[int, float], ...]
-    term_sum: float
+    criteria: tuple[Criterion, ...]
     vector: Array | None
-    shut: Array
-    about: frozenset[str]
+    excluded_rows: Array
 
     @property
-    def bounds_reach(self) -> bool:
-        """Whether distance rules anything out."""
-        return self.home is not None and not isinf(self.reach) and "reach" not in self.but
+    def limits_distance(self) -> bool:
+        """Whether distance rules anything out, beyond what must be done from home."""
+        return (
+            self.home is not None
+            and not isinf(self.reach)
+            and "reach" not in self.ignore_filters
+            and not self.wants.from_home_only
+        )
 
 
-SAID: Final[dict[str, Callable[[Wants], Any]]] = {
-    "cause": lambda wants: wants.causes,
-    "activity": lambda wants: wants.activities,
-    "words": lambda wants: wants.terms,
-    "slots": lambda wants: wants.slots,
-    "near": lambda wants: wants.from_home_only or wants.is_placed,
-    "language": lambda wants: wants.needs_language,
-    "skill": lambda wants: wants.skills,
-    "commitment": lambda wants: wants.commitment >= 0,
-    "costs": lambda wants: wants.costs_matter,
-    "company": lambda wants: wants.likes_access,
-    "own": lambda wants: wants.own_organisations,
-    "series": lambda wants: wants.own_series,
-    "usual": lambda wants: wants.usual,
-}
-"""What must have been said for a feature of a pair to speak at all; something has to have the causes and words, too."""
+def build_query(index: MatchIndex, wants: Wants, ignore_filters: Iterable[str] = (), required_bits: int = 0) -> Query:
+    """Return a person's wants as a query of an index.
 
-
-def asked(index: MatchIndex, wants: Wants, but: Iterable[str] = (), only: int = 0) -> Query:
-    """Return a person's wants as a question to an index; `only` are bits that must be there besides.
-
-    Raises ValueError for a position, word or vector that cannot be.
+    `ignore_filters` are names of `FILTERS`; `required_bits` are bits of the mask that must be there as well. Raises ValueError for a
+    position, term or vector that is impossible.
     """
-    left_out = frozenset(but)
-    home, vector = _home(wants), _vector(index, wants)
+    ignored = frozenset(ignore_filters)
     if wants.terms and not 0 <= min(wants.terms) <= max(wants.terms) < TERMS:
-        raise ValueError(f"Words have numbers below {TERMS}.")
-    codes = tuple((bit, float(index.cause_rarity[bit])) for bit in bits(wants.causes))
-    terms = tuple((term, float(index.term_rarity[term])) for term in wants.terms)
-    code_sum, term_sum = _enough(codes, ENOUGH_CODES), _enough(terms, ENOUGH_TERMS)
-    unheard = {name for name, enough in (("cause", code_sum), ("words", term_sum)) if not enough}  # nothing has any
+        raise ValueError(f"Terms have numbers below {TERMS}.")
+    vector = _vector(index, wants)
     return Query(
         wants=wants,
-        need=only | sum_of(need(wants) for name, need in NEEDS.items() if name not in left_out),
-        some=ALL if "time" in left_out else windows(wants),
-        but=left_out,
-        home=home,
+        need=required_bits | masks.union(need(wants) for name, need in NEEDS.items() if name not in ignored),
+        some=masks.ALL if "time" in ignored else windows(wants),
+        ignore_filters=ignored,
+        home=_home(wants),
         reach=wants.reach_km if isinf(wants.reach_km) else chord_of(wants.reach_km),
-        codes=codes,
-        code_sum=code_sum,
-        terms=terms,
-        term_sum=term_sum,
+        criteria=_criteria(index, wants),
         vector=vector,
-        shut=_shut(index, wants, left_out),
-        about=frozenset(name for name, said in SAID.items() if said(wants) and name not in unheard),
+        excluded_rows=_excluded_rows(index, wants, ignored),
     )
 
 
-def sum_of(masks: Iterable[int]) -> int:
-    """Return what is in any of these masks."""
-    whole = 0
-    for mask in masks:
-        whole |= mask
-    return whole
-
-
 def windows(wants: Wants) -> int:
-    """Return the bits of the windows of which one must be there; every bit for somebody who named none."""
+    """Return the bits of the windows of which a row must have one; every bit for somebody who named none."""
     if not wants.slots and not wants.avoid_slots:
-        return ALL
-    return (wants.slots or words.SLOTS) & words.SLOTS & ~wants.avoid_slots
+        return masks.ALL
+    return suitable(wants)
+
+
+def suitable(wants: Wants) -> int:
+    """Return the windows that suit somebody, as a set."""
+    return (wants.slots or masks.SLOTS) & masks.SLOTS & ~wants.avoid_slots
+
+
+def _criteria(index: MatchIndex, wants: Wants) -> tuple[Criterion, ...]:
+    """Return a criterion for each feature that the person said something about, and that some row can have."""
+    said = vars(wants)
+    found = [
+        PREPARE[feature.kind](index, wants, feature)
+        for feature in PAIR
+        if said[feature.wanted] != NOTHING_SAID[feature.wanted] and (not feature.only_if or said[feature.only_if])
+    ]
+    return tuple([one for one in found if one is not None])
+
+
+NOTHING_SAID: Final = vars(Wants()) | {"scale_km": None}
+"""The fields of wants where nothing was said. A scale says nothing, nor does its absence: there is always one."""
+
+
+def _rare_codes(index: MatchIndex, wants: Wants, feature: Feature) -> Criterion | None:
+    parts = tuple((bit, float(index.cause_rarity[bit])) for bit in bits(getattr(wants, feature.wanted)))
+    return _rare(feature, parts)
+
+
+def _rare_terms(index: MatchIndex, wants: Wants, feature: Feature) -> Criterion | None:
+    return _rare(feature, tuple((term, float(index.term_rarity[term])) for term in getattr(wants, feature.wanted)))
+
+
+def _rare(feature: Feature, parts: Parts) -> Criterion | None:
+    """Return a criterion whose whole is the rarest few; None if no row has any of them."""
+    enough = sum(sorted((rarity for _part, rarity in parts), reverse=True)[: feature.enough])
+    return Criterion(feature, enough=enough, parts=parts) if enough else None
+
+
+def _share(_index: MatchIndex, wants: Wants, feature: Feature) -> Criterion:
+    wanted: int = getattr(wants, feature.wanted)
+    count = wanted.bit_count()
+    return Criterion(feature, wanted, float(min(feature.enough or count, count)))
+
+
+def _wanted(_index: MatchIndex, wants: Wants, feature: Feature) -> Criterion:
+    return Criterion(feature, getattr(wants, feature.wanted))
+
+
+def _windows(_index: MatchIndex, wants: Wants, feature: Feature) -> Criterion:
+    return Criterion(feature, suitable(wants))
+
+
+def _near(_index: MatchIndex, wants: Wants, feature: Feature) -> Criterion | None:
+    if not (wants.from_home_only or wants.is_placed):
+        return None
+    return Criterion(feature, int(wants.from_home_only), getattr(wants, feature.wanted))
+
+
+def _member(_index: MatchIndex, wants: Wants, feature: Feature) -> Criterion:
+    values = getattr(wants, feature.wanted)
+    shares = getattr(wants, feature.shares) if feature.shares else (1.0,) * len(values)
+    return Criterion(feature, parts=tuple(zip(values, shares, strict=True)), most=min(sum(shares), 1.0))
+
+
+def _largest(_index: MatchIndex, wants: Wants, feature: Feature) -> Criterion | None:
+    parts = tuple((slot, share) for slot, share in enumerate(getattr(wants, feature.wanted)) if share > 0)
+    return Criterion(feature, parts=parts, most=min(max(share for _slot, share in parts), 1.0)) if parts else None
+
+
+def _text(index: MatchIndex, wants: Wants, feature: Feature) -> Criterion | None:
+    return Criterion(feature) if index.vectors.shape[1] else None
+
+
+PREPARE: Final[dict[Kind, Callable[[MatchIndex, Wants, Feature], Criterion | None]]] = {
+    Kind.RARE_CODES: _rare_codes,
+    Kind.RARE_TERMS: _rare_terms,
+    Kind.SHARE: _share,
+    Kind.ANY: _wanted,
+    Kind.EQUAL: _wanted,
+    Kind.WINDOWS: _windows,
+    Kind.NEAR: _near,
+    Kind.MEMBER: _member,
+    Kind.LARGEST: _largest,
+    Kind.TEXT: _text,
+}
+"""How each kind is prepared; None if no row can have it."""
 
 
 def _home(wants: Wants) -> tuple[float, float, float] | None:
@@ -150,10 +219,6 @@ def _home(wants: Wants) -> tuple[float, float, float] | None:
     return cos(up) * cos(along), cos(up) * sin(along), sin(up)
 
 
-def _enough(parts: tuple[tuple[int, float], ...], most: int) -> float:
-    return sum(sorted((rarity for _part, rarity in parts), reverse=True)[:most])
-
-
 def _vector(index: MatchIndex, wants: Wants) -> Array | None:
     if not wants.vector or not index.vectors.shape[1]:
         return None
@@ -162,8 +227,8 @@ def _vector(index: MatchIndex, wants: Wants) -> Array | None:
     return np.array(wants.vector, dtype=np.float32)
 
 
-def _shut(index: MatchIndex, wants: Wants, but: frozenset[str]) -> Array:
-    if "exclusions" in but or not (wants.excluded_ids or wants.excluded_organisations):
+def _excluded_rows(index: MatchIndex, wants: Wants, ignored: frozenset[str]) -> Array:
+    if "exclusions" in ignored or not (wants.excluded_ids or wants.excluded_organisations):
         return np.zeros(0, dtype=np.int32)
     rows = index.rows_of(wants.excluded_ids)
     if wants.excluded_organisations:

@@ -1,4 +1,4 @@
-"""Ranking: every row that passes, scored by a weighted sum, best first. Most blocks stay shut, and the list is that of a whole scan."""
+"""Ranking: the rows that pass the filters, by a weighted sum, best first. Few rows are read, and the list is that of a whole scan."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -8,19 +8,19 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from matching.engine import bounds
-from matching.engine.columns import Array
-from matching.engine.features import Floats, Rows, before_text, matrix, text_most, with_text
+from matching.engine.arrays import Array, Floats
+from matching.engine.bounds import upper_bounds
+from matching.engine.features import Rows, matrix, scored
+from matching.engine.filters import passing_rows
 from matching.engine.index import MatchIndex
-from matching.engine.masks import let_through
-from matching.engine.query import Query, asked
+from matching.engine.query import Query, build_query
 from matching.engine.wants import Wants
 from matching.engine.weights import DEFAULT, Weights
 
 FIRST: Final = 200
-"""How many rows are looked at before it is known what the last place takes."""
+"""How many rows are read before the score of the last place is known."""
 FEW: Final = 8192
-"""An index of so few rows is sooner looked at whole."""
+"""An index with no more rows than this is faster read whole."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Ranking:
     scores : ndarray of shape (k,)
         The sum of a row's contributions.
     features : ndarray of shape (k, n_features)
-        What speaks for each, between 0 and 1.
+        The features of each, between 0 and 1.
     contributions : ndarray of shape (k, n_features)
         Weight × feature.
     """
@@ -50,74 +50,66 @@ def rank(
     wants: Wants,
     weights: Weights = DEFAULT,
     top: int | None = 20,
-    but: Iterable[str] = (),
-    only: int = 0,
+    ignore_filters: Iterable[str] = (),
+    required_bits: int = 0,
 ) -> Ranking:
     """Return the `top` rows for one person (None: all), the highest score first and, among equals, the lowest id.
 
-    `but` names filters that are left out, as "places" for those who might wait; `only` are bits of the word that must be there, as
-    `words.TINY`. Raises ValueError for wants that cannot be.
+    `ignore_filters` names filters that are not applied, as "places" for those who might wait; `required_bits` are bits of the mask that
+    must be there, as `TINY`. Raises ValueError for wants that are impossible.
     """
-    query = asked(index, wants, but, only)
+    query = build_query(index, wants, ignore_filters, required_bits)
     rows, scores = whole_scan(index, query, weights, top) if top is None else best(index, query, weights, top)
-    return _told(index, query, weights, rows, scores)
+    return _ranking(index, query, weights, rows, scores)
 
 
-def among(index: MatchIndex, wants: Wants, rows: Array, weights: Weights = DEFAULT, but: Iterable[str] = ()) -> Ranking:
+def among(
+    index: MatchIndex, wants: Wants, rows: Array, weights: Weights = DEFAULT, ignore_filters: Iterable[str] = ()
+) -> Ranking:
     """Return those of some rows that pass, best first."""
-    query = asked(index, wants, but)
-    seen, scores = before_text(Rows(index, let_through(index, query, rows), query), weights)
-    scores = with_text(seen, scores, weights)
-    order = _best(scores, index.ids[seen.rows], None)
-    return _told(index, query, weights, seen.rows[order], scores[order])
+    query = build_query(index, wants, ignore_filters)
+    return _ranking(index, query, weights, *_best_of(index, query, weights, rows, None))
 
 
 def in_order(index: MatchIndex, wants: Wants, weights: Weights = DEFAULT) -> tuple[Array, Floats]:
-    """Return all rows that pass, best first, with their scores: for a list that is gone through page by page."""
-    return whole_scan(index, asked(index, wants), weights, None)
+    """Return all rows that pass, best first, with their scores: for a list that is read page by page."""
+    return whole_scan(index, build_query(index, wants), weights, None)
 
 
-def _told(index: MatchIndex, query: Query, weights: Weights, rows: Array, scores: Floats) -> Ranking:
+def _ranking(index: MatchIndex, query: Query, weights: Weights, rows: Array, scores: Floats) -> Ranking:
     found = matrix(Rows(index, rows, query))
     return Ranking(rows, scores, found, found * weights.array)
 
 
 def whole_scan(index: MatchIndex, query: Query, weights: Weights, top: int | None) -> tuple[Array, Floats]:
-    """Return the best rows and their scores by looking at all."""
-    rows = let_through(index, query, np.arange(len(index)))
-    seen, scores = before_text(Rows(index, rows, query), weights)
-    scores = with_text(seen, scores, weights)
-    order = _best(scores, index.ids[rows], top)
-    return rows[order], scores[order]
+    """Return the best rows and their scores by reading every row."""
+    return _best_of(index, query, weights, np.arange(len(index)), top)
 
 
 def best(index: MatchIndex, query: Query, weights: Weights, top: int) -> tuple[Array, Floats]:
-    """Return the same: of the most promising rows first, then of all that can still come up to the last of those."""
+    """Return the same, but read only the most promising rows, and then those that can still reach the last score of the list."""
     if len(index) <= FEW or top <= 0:
         return whole_scan(index, query, weights, max(top, 0))
-    upper = bounds.upper(index, query, weights)
+    upper = upper_bounds(index, query, weights)
     cut = upper.cut(max(FIRST, 2 * top))
-    rows, scores = _looked_at(index, query, weights, upper.rows(cut), -np.inf, top)
-    least = scores[-1] if len(scores) == top else -np.inf
-    reaching = upper.reaching(float(least))
+    rows, scores = _best_of(index, query, weights, upper.rows(cut), top)
+    least = float(scores[-1]) if len(scores) == top else -np.inf
+    reaching = upper.reaching(least)
     if reaching >= cut:
         return rows, scores
-    more, theirs = _looked_at(index, query, weights, upper.rows(reaching, cut), float(least), top)
+    more, theirs = _best_of(index, query, weights, upper.rows(reaching, cut), top, least)
     rows, scores = np.concatenate([rows, more]), np.concatenate([scores, theirs])
     kept = _best(scores, index.ids[rows], top)
     return rows[kept], scores[kept]
 
 
-def _looked_at(
-    index: MatchIndex, query: Query, weights: Weights, rows: Array, least: float, top: int
+def _best_of(
+    index: MatchIndex, query: Query, weights: Weights, rows: Array, top: int | None, least: float = -np.inf
 ) -> tuple[Array, Floats]:
-    """Return the best of some rows that pass and reach a score, with theirs."""
-    seen, scores = before_text(Rows(index, let_through(index, query, rows), query), weights, least)
-    able = np.flatnonzero(scores + text_most(query, weights) >= least)
-    seen, scores = seen.only(able), scores.take(able)
-    scores = with_text(seen, scores, weights)
-    kept = _best(scores, index.ids[seen.rows], top)
-    return seen.rows[kept], scores[kept]
+    """Return the best of some rows that pass, with their scores. Rows below the least score may be left out."""
+    found, scores = scored(Rows(index, passing_rows(index, query, rows), query), weights, least)
+    kept = _best(scores, index.ids[found.rows], top)
+    return found.rows[kept], scores[kept]
 
 
 def _best(scores: npt.NDArray[np.float64], ids: npt.NDArray[Any], top: int | None) -> npt.NDArray[np.intp]:
@@ -129,7 +121,7 @@ def _best(scores: npt.NDArray[np.float64], ids: npt.NDArray[Any], top: int | Non
 
 
 def fastest() -> Callable[..., tuple[Array, Floats]]:
-    """Return the fastest search there is on this machine: `best`, or the same compiled where numba is installed."""
+    """Return the fastest search of this machine: `best`, or the compiled one where numba is installed."""
     if not find_spec("numba"):
         return best
     from matching.engine import compiled  # noqa: PLC0415 - only there with numba

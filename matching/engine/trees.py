@@ -1,27 +1,24 @@
-"""A second look at the best of a list: boosted trees kept as arrays, so that whoever asks needs numpy alone."""
+"""Boosted trees that reorder the best rows of a list, kept as arrays: to use them needs only numpy."""
 
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
-from matching.engine.columns import Array
-
-Floats = npt.NDArray[np.float64]
+from matching.engine.arrays import Array, Floats
 
 
 @dataclass(frozen=True)
 class Trees:
-    """Trees of one size, each node by its number in its tree; a leaf leads to itself.
+    """Trees of the same size. Nodes have numbers within their tree; both branches of a leaf lead to itself.
 
     Attributes:
     ----------
     feature, left, right : int32 of shape (t, nodes)
     threshold, value : float64 of shape (t, nodes)
-        What is not above the threshold goes left; a leaf's value counts.
+        A row whose feature is not above the threshold goes left; the value of a leaf counts.
     depth : int
-        How many steps lead to a leaf at most.
+        The largest number of steps to a leaf.
     """
 
     feature: Array
@@ -32,11 +29,11 @@ class Trees:
     depth: int
 
     def look(self, features: Floats, scores: Floats) -> Floats:
-        """Return what the trees say of the rows of one list, who score so much by weights; shape (k,)."""
+        """Return the scores that the trees give to the rows of one list, from their features and linear scores; shape (k,)."""
         return self.score(seen(features, scores))
 
     def score(self, features: Floats) -> Floats:
-        """Return the sum of what the trees say of each row.
+        """Return the sum of all trees for each row.
 
         Parameters
         ----------
@@ -63,7 +60,7 @@ class Trees:
 
     @cached_property
     def _side_by_side(self) -> tuple[Array, Floats, Array]:
-        """Features and thresholds of all nodes of all trees in one row, and where each leads: left at 2 n, right at 2 n + 1."""
+        """Features and thresholds of all nodes of all trees in one array each, and the next nodes: left at 2 n, right at 2 n + 1."""
         count, nodes = self.feature.shape
         base = np.arange(count)[:, None] * nodes
         children = np.stack([self.left + base, self.right + base], axis=-1).ravel()
@@ -71,13 +68,13 @@ class Trees:
 
 
 def within_list(features: Floats) -> Floats:
-    """Return each column as it stands out in its list: less its mean, by its spread; 0 where all are alike."""
+    """Return each column standardised within its list: minus its mean, divided by its deviation; 0 where all values are equal."""
     spread = features.std(axis=0)
     return np.asarray((features - features.mean(axis=0)) / np.where(spread > 1e-9, spread, np.inf))
 
 
 def seen(features: Floats, scores: Floats) -> Floats:
-    """Return what the trees look at, of one list: features and scores, as they are and as they stand out in it.
+    """Return the input of the trees for one list: features and scores, as they are and standardised within the list.
 
     Shape (k, 2 × (n_features + 1)).
     """

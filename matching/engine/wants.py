@@ -15,15 +15,15 @@ class Wants:
     lat, lon : float
         Where they start from, degrees; nan when unknown.
     reach_km : float
-        How far they go, as the crow flies; inf for anywhere, 0.0 for from home only.
+        How far they go, along a straight line over the surface; inf for anywhere, 0.0 for from home only.
     scale_km : float
-        At this distance nearness is half: small for who walks, large for who drives. Above 0.
+        The distance at which nearness is ½: small for somebody who walks, large for somebody who drives. Above 0.
     causes, activities, skills, speaks, slots : int
-        What they like, can do and speak, and the windows of the week that suit (0: any).
+        Causes and activities that they like, skills that they have, languages that they speak, windows of the week that suit (0: any).
     avoid_causes, avoid_activities, avoid_slots : int
-        What they would rather not.
+        What they would rather avoid.
     access, likes_access : int
-        Facts they must have, and facts they would be glad of.
+        Facts about access that they need, and facts that they would like.
     pays, charges : int
         Which codes of costs mean "costs are paid", and which "it costs something".
     needs_language, costs_matter, no_checks : bool
@@ -37,11 +37,11 @@ class Wants:
     terms : tuple of int
         Numbers of the word stems of what they said, rising, each once.
     vector : tuple of int
-        What they said, read as the index's vectors are; empty where nothing was said, or nothing is read so.
+        A vector of what they said, made like the vectors of the index; empty where nothing was said, or where there are no vectors.
     own_organisations, own_series : tuple of int; own_shares : tuple of float
-        Organisations they took part with, and which share of the times (adding up to 1 at most); series they took part in.
+        Organisations with which they took part, each with its share of the times (at most 1 in total); series in which they took part.
     usual : tuple of float
-        Which share of the times each of the 21 windows was; empty without any.
+        For each of the 21 windows, the share of the times that they took part then; empty if they never did.
     """
 
     lat: float = nan

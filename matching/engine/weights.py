@@ -1,43 +1,26 @@
 """How much each feature counts."""
 
-from dataclasses import astuple, dataclass
-from typing import Final
+from dataclasses import astuple
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import numpy as np
-import numpy.typing as npt
+
+from matching.engine.arrays import Floats, with_fields
+from matching.engine.spec import FEATURES, SPEC
 
 
-@dataclass(frozen=True)
+@with_fields(dict.fromkeys(FEATURES, float), {one.name: one.weight for one in SPEC})
 class Weights:
-    """One weight a feature, in the order of `features.FEATURES`. Set by hand, until they can be learnt from what people choose.
+    """One weight for each feature of `spec.SPEC`, in that order. The defaults are set by hand."""
 
-    The first speak of a pair, the others of an opportunity alone. A price counts against it.
-    """
+    if TYPE_CHECKING:
+        __dataclass_fields__: ClassVar[dict[str, Any]]
 
-    cause: float = 3.0
-    activity: float = 2.5
-    words: float = 2.0
-    slots: float = 2.0
-    near: float = 2.0
-    language: float = 1.5
-    skill: float = 1.0
-    commitment: float = 1.0
-    costs: float = 0.75
-    company: float = 0.75
-    own: float = 0.75
-    series: float = 0.5
-    usual: float = 0.5
-    text: float = 1.5
-    soon: float = 0.5
-    fresh: float = 0.3
-    popular: float = 0.3
-    filling: float = 0.2
-    next: float = 0.2
-    replies: float = 0.5
-    price: float = -1.0
+        def __init__(self, *by_place: float, **by_name: float) -> None: ...
+        def __getattr__(self, name: str) -> float: ...
 
     @property
-    def array(self) -> npt.NDArray[np.float64]:
+    def array(self) -> Floats:
         """The weights; shape (n_features,)."""
         return np.array(astuple(self))
 

@@ -19,7 +19,7 @@ from django.db.models.functions import Cast
 from hub.taxonomy.codes import Checks, Commitment, Kind
 from hub.words import likeness
 from matching.engine import MatchIndex
-from matching.engine.columns import TERMS
+from matching.engine.columns import GIVEN, TERMS
 from matching.suggestions.models import Price
 from opportunities.models import Opportunity, Session, SignUp
 
@@ -178,37 +178,10 @@ def _next(organisations: list[int], days: list[float]) -> list[bool]:
     return [start == soonest[organisation] for organisation, start in zip(organisations, days, strict=True)]
 
 
-NAMES: Final = (
-    "ids",
-    "organisations",
-    "lat",
-    "lon",
-    "remote",
-    "causes",
-    "activities",
-    "skills",
-    "access",
-    "costs",
-    "languages",
-    "slots",
-    "days_to_start",
-    "days_to_last",
-    "places_left",
-    "min_age",
-    "checks",
-    "checks_weeks",
-    "has_way_round",
-    "commitment",
-    "tiny",
-    "join_in",
-    "age_days",
-    "open",
-    "series",
-    "popular",
-    "filling",
-    "replies",
-    "price",
-)
+BESIDE: Final = ("next", "term_starts", "term_ids", "vectors")
+"""Columns that are made of all rows together."""
+NAMES: Final = tuple(name for name in GIVEN if name not in BESIDE)
+"""Columns that have a value for each row by itself."""
 
 
 @dataclass(frozen=True)

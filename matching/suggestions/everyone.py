@@ -18,7 +18,7 @@ from django.utils.module_loading import import_string
 
 from matching.engine import MatchIndex, Wants
 from matching.engine.files import whole
-from matching.engine.query import asked
+from matching.engine.query import build_query
 from matching.engine.ranking import fastest
 from matching.suggestions import learnt
 
@@ -105,7 +105,7 @@ def do(folder: Path, part: int) -> int:
     scores = np.zeros((len(people), plan.size), dtype=np.float32)
     index, weights, search = _index(folder), learnt.weights_of(plan.weights), fastest()
     for place, one in enumerate(wants):
-        found, theirs = search(index, asked(index, one), weights, plan.size)
+        found, theirs = search(index, build_query(index, one), weights, plan.size)
         rows[place, : len(found)] = index.ids[found]
         scores[place, : len(found)] = theirs
     with whole(file_of(folder, part)) as file:

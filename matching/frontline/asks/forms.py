@@ -1,4 +1,4 @@
-"""Asking people through the hub."""
+"""AskLimit people through the hub."""
 
 from typing import Any
 

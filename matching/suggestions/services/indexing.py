@@ -1,7 +1,7 @@
 """Keeping the index file of one machine up to date: a change reaches every process that maps it within seconds.
 
 What changed is read from the audit log, which every service writes in its own transaction. A thing that closed, or that somebody took the
-last place of, is one word written in place; whatever is new or reads otherwise goes to a small file beside it, first, and only then does
+last place of, is one number written in place; whatever is new or reads otherwise goes to a small file beside it, first, and only then does
 the old row close: so nothing is missing meanwhile. Once that file has grown, or an hour has passed, all is written anew.
 """
 
@@ -19,8 +19,10 @@ from django.conf import settings
 from django.db.models import Max, Q
 
 from hub.audit.models import Entry
-from matching.engine import BadIndex, MatchIndex, words
+from matching.engine import BadIndex, MatchIndex
 from matching.engine.files import Head
+from matching.engine.masks import OPEN
+from matching.engine.spec import CHANGING
 from matching.suggestions import columns, mapped
 from matching.suggestions.models import IndexLease
 from opportunities.models import Opportunity, Session, SignUp
@@ -194,11 +196,11 @@ def _write(path: Path, index: MatchIndex, head: Head, changed: set[int], *, at: 
     tail = set(known)
     for row in index.rows_of(tuple(changed)):
         pk = int(index.ids[row])
-        word = _flipped(index, int(row), now, here.get(pk))
-        if word is None:
+        mask = _changed_mask(index, int(row), now, here.get(pk))
+        if mask is None:
             tail.add(pk)
         elif pk not in tail:
-            flips[int(row)] = word
+            flips[int(row)] = mask
     in_file = set(index.ids[index.rows_of(tuple(changed))].tolist())
     tail |= {pk for pk in changed if pk in here and pk not in in_file}
     if len(tail) > max(LEAST, SHARE * len(index)):
@@ -207,27 +209,26 @@ def _write(path: Path, index: MatchIndex, head: Head, changed: set[int], *, at: 
         MatchIndex.build(columns.columns(at=at, only=tail), like=index).save(beside)
         head.note_written()
     for row in index.rows_of(tuple(tail & in_file)):
-        flips[int(row)] = int(index.word[row]) & ~words.OPEN
-    for row, word in flips.items():
-        index.word[row] = word
+        flips[int(row)] = index.mask(int(row)) & ~OPEN
+    for row, mask in flips.items():
+        index.set_mask(row, mask)
     return True
 
 
-def _flipped(index: MatchIndex, row: int, now: MatchIndex, new: int | None) -> int | None:
-    """Return the word that a row is to have, or None if its row does not say any more what is so."""
-    old = int(index.word[row])
+def _changed_mask(index: MatchIndex, row: int, now: MatchIndex, new: int | None) -> int | None:
+    """Return the mask that a row is to have, or None if something else of the row has changed."""
+    old = index.mask(row)
     if new is None:
-        return old & ~words.OPEN
-    word = int(now.word[new])
-    fixed = words.OPEN | words.ROOM
-    if word & ~fixed & ~old:  # it has more than before: planes would not know of it
+        return old & ~OPEN
+    mask = now.mask(new)
+    if mask & ~CHANGING & ~old:  # it has more bits than before, and the bit planes would not know of them
         return None
     for name in COMPARED:
         if not np.array_equal(getattr(index, name)[row], getattr(now, name)[new], equal_nan=True):
             return None
     mine = index.term_ids[index.term_starts[row] : index.term_starts[row + 1]]
     theirs = now.term_ids[now.term_starts[new] : now.term_starts[new + 1]]
-    return word if np.array_equal(mine, theirs) else None
+    return mask if np.array_equal(mine, theirs) else None
 
 
 COMPARED: Final = (

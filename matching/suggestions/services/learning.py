@@ -14,8 +14,8 @@ from hub.access.actors import Actor
 from hub.audit import record
 from hub.consent.models import Consent, Purpose
 from matching.engine import FEATURES
-from matching.engine.features import Floats
-from matching.engine.judging import interval, ndcg, rank_of
+from matching.engine.arrays import Floats
+from matching.engine.evaluation import interval, ndcg, rank_of
 from matching.engine.learning import Lists, boost, learn, seen_at
 from matching.suggestions import learnt
 from matching.suggestions.learnt import InUse

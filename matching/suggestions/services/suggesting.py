@@ -15,7 +15,7 @@ from hub.consent.models import Purpose
 from hub.consent.services import consents
 from matching import engine
 from matching.engine import Caution, MatchIndex, Ranking, Reason, Wants
-from matching.engine.features import Floats
+from matching.engine.arrays import Floats
 from matching.preferences.models import Exclusion, Preference
 from matching.suggestions import history, learnt, mapped, saying, wanting
 from matching.suggestions.learnt import InUse
@@ -66,9 +66,9 @@ class Candidate:
         return np.asarray(self.ranking.features[self.place])
 
     @property
-    def word(self) -> int:
-        """What lets it through (`engine.words`)."""
-        return int(self.index.word[self.row])
+    def mask(self) -> int:
+        """The facts that decide whether it can be shown (`engine.spec.LAYOUT`)."""
+        return self.index.mask(self.row)
 
 
 @dataclass(frozen=True)
@@ -115,10 +115,10 @@ def find(
     looked_at = _shortlist(parts, _but(wants, skipped), size, use)
     found = _open(looked_at, full=False, at=at)
     looked_at = [one for one in looked_at if one.pk in found]
-    words = np.array([one.word for one in looked_at], dtype=np.int64)
+    masks = [one.mask for one in looked_at]
     rows = [
         _said(looked_at[place], found[looked_at[place].pk], wants, preference, by_worker=by_worker)
-        for place in engine.mix(words, size)
+        for place in engine.mix(masks, size)
     ]
     if missing := set(also) - {row.opportunity.pk for row in rows}:
         rows = _kept(parts, missing, wants, preference, use, by_worker=by_worker, at=at) + rows
@@ -204,7 +204,7 @@ def otherwise(
         ranked = _ranked(parts, then, size + SPARE, use, but=but)
         there = _open(ranked, full=False, at=at)
         rows = [_said(one, there[one.pk], then, preference, by_worker=by_worker) for one in ranked if one.pk in there]
-        total = sum(engine.count(part, then, but=but) for part in parts)
+        total = sum(engine.count(part, then, ignore_filters=but) for part in parts)
         found += [Otherwise(kind, total, tuple(rows[:size]))] if rows else []
     return found
 
@@ -235,7 +235,9 @@ def _ranked(
 ) -> list[Candidate]:
     """Return the best of all parts, best first."""
     deep = max(top, learnt.SECOND_LOOK) if use.trees and wants.own_organisations else top
-    rankings = [engine.rank(part, wants, use.weights, top=deep, but=but, only=only) for part in parts]
+    rankings = [
+        engine.rank(part, wants, use.weights, top=deep, ignore_filters=but, required_bits=only) for part in parts
+    ]
     return _second_look(_together(parts, rankings)[:deep], use)[:top]
 
 
@@ -279,7 +281,10 @@ def _kept(
     parts: Parts, ids: set[int], wants: Wants, preference: Preference, use: InUse, *, by_worker: bool, at: datetime
 ) -> list[Suggested]:
     """Return things that were chosen before, though something else may fit better by now or they no longer pass."""
-    rankings = [engine.among(part, wants, part.rows_of(tuple(ids)), use.weights, but=engine.MASKS) for part in parts]
+    rankings = [
+        engine.among(part, wants, part.rows_of(tuple(ids)), use.weights, ignore_filters=engine.FILTERS)
+        for part in parts
+    ]
     rows = _checked(_together(parts, rankings), wants, preference, by_worker=by_worker, at=at)
     return [replace(row, is_full=_is_full(row.opportunity)) for row in rows]
 

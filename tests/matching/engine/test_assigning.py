@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching.engine.assigning import NOTHING, Lists, assign, stable, why
-from matching.measuring.assignment import made_up, optimum, shortened
+from tests.bench.matching.assignment import made_up, optimum, shortened
 
 
 def lists(*people, places):

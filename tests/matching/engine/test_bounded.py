@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from matching.engine import DEFAULT, FEATURES, MASKS, MatchIndex, Wants, Weights, rank, ranking
-from matching.engine.query import asked
+from matching.engine import DEFAULT, FEATURES, FILTERS, MatchIndex, Wants, Weights, rank, ranking
+from matching.engine.query import build_query
 from matching.engine.ranking import best, whole_scan
-from matching.measuring.synthetic import Places, opportunities, residents
+from tests.bench.matching.synthetic import Places, opportunities, residents
 from tests.matching.engine.making import columns_of, random_rows, random_wants
 
 compiled = pytest.importorskip("matching.engine.compiled", reason="numba is in the development lock")
@@ -61,36 +61,36 @@ class TestTheList:
         st.sampled_from(PLACES),
         st.sampled_from([0.0, 0.5, 5.0, 40.0, 20_000.0, inf]),
         st.integers(0, 40),
-        st.frozensets(st.sampled_from(MASKS), max_size=3),
+        st.frozensets(st.sampled_from(FILTERS), max_size=3),
     )
     @settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @example(0, 0, (nan, nan), inf, 1000, frozenset())
-    @example(0, 0, (90.0, 0.0), 0.5, 20, frozenset(MASKS))
-    def test_is_that_of_the_whole_scan(self, way, which, seed, place, reach, top, but):
+    @example(0, 0, (90.0, 0.0), 0.5, 20, frozenset(FILTERS))
+    def test_is_that_of_the_whole_scan(self, way, which, seed, place, reach, top, ignored):
         wants = replace(random_wants(seed), lat=place[0], lon=place[1], reach_km=reach)
 
-        same(way, TOWNS[which], asked(TOWNS[which], wants, but), DEFAULT, top)
+        same(way, TOWNS[which], build_query(TOWNS[which], wants, ignored), DEFAULT, top)
 
     @given(st.lists(st.floats(-3, 3), min_size=len(FEATURES), max_size=len(FEATURES)), st.integers(0, 500))
     @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
     def test_is_so_whatever_counts_for_or_against(self, way, numbers, seed):
-        same(way, TOWNS[0], asked(TOWNS[0], random_wants(seed)), Weights(*numbers), 20)
+        same(way, TOWNS[0], build_query(TOWNS[0], random_wants(seed)), Weights(*numbers), 20)
 
     @pytest.mark.parametrize("seed", range(40))
     def test_is_so_for_wishes_that_nothing_meets(self, way, seed):
         wants = replace(random_wants(seed), activities=1 << 50, causes=1 << 51, skills=1 << 52, terms=(999_999,))
 
         for index in TOWNS:
-            same(way, index, asked(index, wants), DEFAULT, 17)
+            same(way, index, build_query(index, wants), DEFAULT, 17)
 
     def test_of_nothing_is_nothing(self, way):
         empty = MatchIndex.build(columns_of())
 
-        same(way, empty, asked(empty, random_wants(1)), DEFAULT, 20)
+        same(way, empty, build_query(empty, random_wants(1)), DEFAULT, 20)
 
     def test_of_those_who_rule_out_everything_is_empty(self, way):
         every = tuple(range(1, 7))
-        query = asked(TOWNS[0], Wants(excluded_organisations=every))
+        query = build_query(TOWNS[0], Wants(excluded_organisations=every))
 
         assert len(WAYS[way](TOWNS[0], query, DEFAULT, 20)[0]) == 0
 
@@ -122,7 +122,7 @@ class TestMoreOfWhatIsWished:
 def place_of(rows, wants, pk):
     """Return where a row stands among all, from 0."""
     index = MatchIndex.build(columns_of(*rows))
-    return index.ids[rank(index, wants, top=None, but=MASKS).rows].tolist().index(pk)
+    return index.ids[rank(index, wants, top=None, ignore_filters=FILTERS).rows].tolist().index(pk)
 
 
 @pytest.fixture(scope="module")
@@ -139,4 +139,4 @@ def test_the_list_is_that_of_the_whole_scan_for_many_people_with_words_among_man
     index, people = county
 
     for row in range(300 if top == 20 else 600):
-        same(way, index, asked(index, people.wants(row, words=True)), DEFAULT, top)
+        same(way, index, build_query(index, people.wants(row, words=True)), DEFAULT, top)

@@ -4,7 +4,7 @@ from math import inf, isnan, nan
 
 import pytest
 
-from matching.engine import MASKS, Caution, Reason, Wants, caution, cautions, explain, rank
+from matching.engine import FILTERS, Caution, Reason, Wants, caution, cautions, explain, rank
 from tests.matching.engine.making import FROM_HOME, index_of, row
 
 HERE = {"lat": 51.5, "lon": -0.1}
@@ -14,7 +14,7 @@ KM = 1.1119508
 
 def reasons(wants, most=3, **columns):
     index = index_of(row(**columns))
-    return explain(index, rank(index, wants, but=MASKS), 0, wants, most)
+    return explain(index, rank(index, wants, ignore_filters=FILTERS), 0, wants, most)
 
 
 def snags(wants, **columns):

@@ -6,10 +6,11 @@ from math import inf, nan
 import numpy as np
 import pytest
 
-from matching.engine import BadIndex, MatchIndex, rank, words
+from matching.engine import BadIndex, MatchIndex, rank
 from matching.engine import files as index_files
 from matching.engine.columns import GIVEN
 from matching.engine.index import DTYPES
+from matching.engine.masks import REMOTE
 from tests.matching.engine.making import FROM_HOME, columns_of, index_of, random_rows, random_wants, row
 
 SIZES = [0, 1, 2, 65]
@@ -79,10 +80,10 @@ class TestRowOf:
             index_of(row(ids=30)).row_of(31)
 
 
-class TestTheWord:
-    """Bits are counted from 0, see `matching.engine.words`."""
+class TestTheMask:
+    """Bits are counted from 0 over both halves, see `matching.engine.spec.LAYOUT`."""
 
-    PLAIN = {53, 54, 55, 56, 57, 58, 59}
+    PLAIN = {38, 39, 40, 41, 42, 43, 44}
 
     @pytest.mark.parametrize(
         ("columns", "more", "less"),
@@ -90,28 +91,36 @@ class TestTheWord:
             ({}, set(), set()),
             ({"slots": 0b101}, {0, 2}, set()),
             ({"slots": 1 << 20}, {20}, set()),
-            ({"access": 0b11}, {21, 22}, set()),
-            ({"has_way_round": True}, set(range(21, 36)), set()),
-            ({"languages": 0b1}, {36}, set()),
-            ({"languages": 1 << 15}, {51}, set()),
-            ({"languages": 1 << 16 | 1 << 29}, {52}, set()),
+            ({"access": 0b11}, {63, 64}, set()),
+            ({"has_way_round": True}, set(range(63, 78)), set()),
+            ({"languages": 0b1}, {21}, set()),
+            ({"languages": 1 << 15}, {36}, set()),
+            ({"languages": 1 << 16 | 1 << 29}, {37}, set()),
             ({"min_age": 15}, set(), set()),
-            ({"min_age": 16}, set(), {53}),
-            ({"min_age": 18}, set(), {53, 54}),
-            ({"min_age": 21}, set(), {53, 54, 55}),
-            ({"checks": 1, "days_to_last": 20.0, "checks_weeks": 2}, set(), {56}),
-            ({"checks": 1, "days_to_last": 13.0, "checks_weeks": 2}, set(), {56, 57}),
-            ({"open": False}, set(), {58}),
-            ({"places_left": 0}, set(), {59}),
-            ({"remote": True}, {60}, set()),
-            ({"tiny": True}, {61}, set()),
-            ({"join_in": True}, {62}, set()),
+            ({"min_age": 16}, set(), {38}),
+            ({"min_age": 18}, set(), {38, 39}),
+            ({"min_age": 21}, set(), {38, 39, 40}),
+            ({"checks": 1, "days_to_last": 20.0, "checks_weeks": 2}, set(), {41}),
+            ({"checks": 1, "days_to_last": 13.0, "checks_weeks": 2}, set(), {41, 42}),
+            ({"open": False}, set(), {43}),
+            ({"places_left": 0}, set(), {44}),
+            ({"remote": True}, {45}, set()),
+            ({"tiny": True}, {46}, set()),
+            ({"join_in": True}, {47}, set()),
         ],
     )
     def test_has_a_bit_for_each_thing(self, columns, more, less):
-        word = int(index_of(row(**columns)).word[0])
+        mask = index_of(row(**columns)).mask(0)
 
-        assert {bit for bit in range(64) if word >> bit & 1} == (self.PLAIN | more) - less
+        assert {bit for bit in range(128) if mask >> bit & 1} == (self.PLAIN | more) - less
+
+    def test_can_be_changed_in_both_halves(self):
+        index = index_of(row(access=0b11), row())
+
+        index.set_mask(0, index.mask(0) & ~(1 << 43 | 1 << 64))
+
+        assert {bit for bit in range(128) if index.mask(0) >> bit & 1} == (self.PLAIN | {63}) - {43}
+        assert {bit for bit in range(128) if index.mask(1) >> bit & 1} == self.PLAIN
 
 
 class TestTheOrderOfRows:
@@ -120,7 +129,7 @@ class TestTheOrderOfRows:
         rows = [row(lat=lat + step / 1e4, lon=lon) for step in range(100) for lat, lon in towns]
         index = index_of(*[row(**FROM_HOME)] * 80, *rows)
 
-        remote = (index.word & words.REMOTE) != 0
+        remote = (index.mask_a & REMOTE) != 0
         assert remote.tolist() == [False] * 300 + [True] * 80
         assert sorted(index.ids.tolist()) == list(range(1, 381))
         assert np.sort(index.block_km[:4]).tolist()[0] < 1.0  # a block within one town
@@ -182,7 +191,7 @@ class TestLoad:
         index_of(row()).save(tmp_path / "index")
         monkeypatch.undo()
 
-        with pytest.raises(BadIndex, match="of version 7, and this code reads version 4"):
+        with pytest.raises(BadIndex, match="of version 7, and this code reads version 5"):
             MatchIndex.load(tmp_path / "index")
 
     @pytest.mark.parametrize("shape", [(-1, 1), (2**40, 1), (1, -5)])

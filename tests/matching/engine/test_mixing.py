@@ -13,7 +13,7 @@ KINDS = {".": {}, "t": {"tiny": True}, "j": {"join_in": True}, "b": {"tiny": Tru
 def mixed(kinds, size):
     """Mix a ranking of rows in this order: "t" is tiny, "j" to join in, "b" both, "." neither."""
     index = index_of(*(row(**KINDS[kind]) for kind in kinds))
-    return mix(index.word[rank(index, Wants(), top=None).rows], size)
+    return mix([index.mask(row) for row in rank(index, Wants(), top=None).rows], size)
 
 
 class TestMix:
@@ -59,4 +59,4 @@ class TestMix:
         ranking = rank(index, wants)
 
         assert ranking.rows.tolist() == [1, 2, 3, 0]
-        assert mix(index.word[ranking.rows], 3) == (0, 1, 3)
+        assert mix([index.mask(row) for row in ranking.rows], 3) == (0, 1, 3)

@@ -64,7 +64,7 @@ class TestRank:
         index = index_of(row(places_left=0), row(open=False))
 
         assert rank(index, Wants()).rows.tolist() == []
-        assert rank(index, Wants(), but=["places"]).rows.tolist() == [0]
+        assert rank(index, Wants(), ignore_filters=["places"]).rows.tolist() == [0]
 
     @pytest.mark.parametrize("wants", [Wants(), random_wants(1)])
     def test_of_nothing_is_nothing(self, wants):
@@ -139,4 +139,6 @@ class TestARowThatFailsAMask:
         assert len(before.rows) > 10
         np.testing.assert_array_equal(after.rows - 1, before.rows)
         np.testing.assert_array_equal(after.scores, before.scores)
-        assert len(rank(index_of(stranger), self.WANTS, but=[name]).rows) == 1  # it is this mask alone that it fails
+        assert (
+            len(rank(index_of(stranger), self.WANTS, ignore_filters=[name]).rows) == 1
+        )  # it is this mask alone that it fails

@@ -5,7 +5,7 @@ from math import isnan
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.engine import MASKS, explain, rank
+from matching.engine import FILTERS, explain, rank
 from tests.matching.engine import plain
 from tests.matching.engine.making import index_of, random_rows, random_wants
 
@@ -46,7 +46,7 @@ TRUE = {
 def test_every_reason_is_true_of_the_pair(of_rows, of_wants):
     rows, wants = random_rows(of_rows, 8), random_wants(of_wants)
     index = index_of(*rows)
-    ranking = rank(index, wants, top=None, but=MASKS)
+    ranking = rank(index, wants, top=None, ignore_filters=FILTERS)
     by_id = {row["ids"]: row for row in rows}
 
     for place in range(len(ranking.rows)):
@@ -60,7 +60,7 @@ def test_every_kind_of_reason_comes_up_among_such_pairs():
     for seed in range(150):
         rows, wants = random_rows(seed, 8), random_wants(seed)
         index = index_of(*rows)
-        ranking = rank(index, wants, top=None, but=MASKS)
+        ranking = rank(index, wants, top=None, ignore_filters=FILTERS)
         seen |= {said.feature for place in range(8) for said in explain(index, ranking, place, wants, most=99)}
 
     assert seen == set(TRUE)

@@ -6,7 +6,7 @@ from dataclasses import asdict
 import numpy as np
 import pytest
 
-from matching.engine import DEFAULT, FEATURES, MASKS, cautions, count, explain, passing, rank, why_not
+from matching.engine import DEFAULT, FEATURES, FILTERS, cautions, count, explain, passing, rank, why_not
 from matching.engine.features import features
 from tests.matching.engine import plain
 from tests.matching.engine.making import index_of, random_rows, random_wants
@@ -54,27 +54,27 @@ class TestTheTwin:
         expected = [[plain.features(one, wants, others)[name] for name in FEATURES] for one in rows]
         np.testing.assert_allclose(found, expected, rtol=1e-6, atol=1e-9)  # how rare a word is, is kept in 32 bits
 
-    @pytest.mark.parametrize("but", [(), tuple(MASKS)], ids=["what passes", "everything"])
-    def test_ranks_the_same_rows_with_the_same_scores(self, seed, but):
+    @pytest.mark.parametrize("ignored", [(), tuple(FILTERS)], ids=["what passes", "everything"])
+    def test_ranks_the_same_rows_with_the_same_scores(self, seed, ignored):
         rows, wants = random_rows(seed, ROWS), random_wants(seed)
 
-        ranking = rank(index_of(*rows), wants, top=None, but=but)
+        ranking = rank(index_of(*rows), wants, top=None, ignore_filters=ignored)
 
         expected = {
             place: sum(plain.contributions(one, wants, WEIGHTS, plain.among(rows)).values())
             for place, one in enumerate(rows)
-            if but or not plain.failing(one, wants)
+            if ignored or not plain.failing(one, wants)
         }
         found = dict(zip(ranking.rows.tolist(), ranking.scores.tolist(), strict=True))
         assert found == pytest.approx(expected)
         # The twin adds in another order, so a last digit may differ: the order is held against the scores themselves.
         assert list(found) == sorted(found, key=lambda place: (-found[place], rows[place]["ids"]))
-        assert but or count(index_of(*rows), wants) == len(expected)
+        assert ignored or count(index_of(*rows), wants) == len(expected)
 
     def test_gives_the_same_reasons(self, seed):
         rows, wants = random_rows(seed, ROWS), random_wants(seed)
         index = index_of(*rows)
-        ranking = rank(index, wants, top=None, but=MASKS)
+        ranking = rank(index, wants, top=None, ignore_filters=FILTERS)
 
         for place, which in enumerate(ranking.rows):
             for most in (1, 3, 99):
@@ -102,7 +102,7 @@ class TestThePairs:
             seen.update(f"caution {caution.kind}" for caution in plain.cautions(one, wants))
 
         kinds = ("full", "access", "age", "checks", "language", "costs", "time", "far")
-        expected = ["all pass", *MASKS, *(f"feature {name}" for name in FEATURES)]
+        expected = ["all pass", *FILTERS, *(f"feature {name}" for name in FEATURES)]
         expected += [f"reason {name}" for name in plain.SAID] + [f"caution {kind}" for kind in kinds]
         assert len(pairs) == 720
         assert {name: seen[name] for name in expected if seen[name] < 15} == {}

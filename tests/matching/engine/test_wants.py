@@ -37,7 +37,7 @@ COLUMNS = """
 """.split()
 
 EXPORTS = """
-    DEFAULT FEATURES JOIN_IN MASKS TINY BadIndex Caution MatchIndex Ranking Reason Wants Weights
+    DEFAULT FEATURES FILTERS JOIN_IN TINY BadIndex Caution MatchIndex Ranking Reason Wants Weights
     among caution cautions count distance_km explain in_order mix passing rank why_not
 """.split()
 

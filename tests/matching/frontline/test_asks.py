@@ -1,4 +1,4 @@
-"""Asking: when the gate is open, how long each answer keeps everybody from asking, and that nobody learns who asked."""
+"""AskLimit: when the gate is open, how long each answer keeps everybody from asking, and that nobody learns who asked."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -7,7 +7,7 @@ from django.utils import timezone
 from hub.access.actors import NOBODY
 from hub.access.roles import Role
 from hub.taxonomy.codes import Activity, Ease, HowFar, Slot
-from matching.engine import MASKS
+from matching.engine import FILTERS
 from matching.frontline.models import Way
 from matching.frontline.people.services import contacts
 from matching.preferences.models import Because, Exclusion, Preference
@@ -74,7 +74,7 @@ class TestTheAnswer:
         assert answer.place is None
 
     def test_has_words_for_every_filter(self):
-        assert set(saying.NOT_FOR_THEM) == set(MASKS)
+        assert set(saying.NOT_FOR_THEM) == set(FILTERS)
 
 
 class TestThePage:

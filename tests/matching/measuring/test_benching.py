@@ -9,8 +9,8 @@ from django.core.management import CommandError, call_command
 
 from matching.engine import DEFAULT, MatchIndex, Wants, rank
 from matching.engine.distance import distance_km
-from matching.measuring import rivals
-from matching.measuring.synthetic import Places, opportunities, places, residents
+from tests.bench.matching import rivals
+from tests.bench.matching.synthetic import Places, opportunities, places, residents
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from matching.engine import FEATURES
-from matching.measuring.choices import Record, replay
+from tests.bench.matching.choices import Record, replay
 
 EVENTS = """event,group,title,topics,starts_at,utc_offset_s,lat,lon
 0,7,Walk in March,Walks; Hills,2026-03-03T18:00:00Z,0,51.5,-0.1

@@ -5,8 +5,8 @@ from math import log2
 import numpy as np
 import pytest
 
-from matching.engine.judging import ndcg, rank_of
-from matching.measuring.figures import difference, told
+from matching.engine.evaluation import ndcg, rank_of
+from tests.bench.matching.figures import difference, measures
 
 
 class TestRankOf:
@@ -28,7 +28,7 @@ class TestNdcg:
 
 class TestTold:
     def test_means_over_all_over_cold_and_over_warm(self):
-        found = told(np.array([1.0, 3.0, 20.0]), np.array([True, False, False]))
+        found = measures(np.array([1.0, 3.0, 20.0]), np.array([True, False, False]))
 
         assert found == pytest.approx(
             {"ndcg10": 0.5, "recall5": 2 / 3, "mrr": (1 + 1 / 3 + 1 / 20) / 3, "cold_ndcg10": 1.0, "warm_ndcg10": 0.25}

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
 
-from matching.measuring import texts
+from tests.bench.matching import texts
 
 ROWS = [
     ("Cycle workshop", "Old cycles are made to run again", "Environment"),

@@ -376,20 +376,20 @@ class TestTheCommand:
         [
             ({"workers": 0}, "--workers"),
             ({"celery": True}, "broker"),
-            ({"made_up": -3}, "one made-up person"),
+            ({"people": -3}, "one made-up person"),
         ],
     )
     def test_says_what_is_wrong(self, lists, settings, wrong, says):
         settings.CELERY_BROKER_URL = None
         with pytest.raises(CommandError, match=says):
-            call_command("match_everyone", **wrong)
+            call_command("bench_everyone" if "people" in wrong else "match_everyone", **wrong)
 
     def test_wants_a_folder(self):
         with pytest.raises(CommandError, match="--folder"):
             call_command("match_everyone")
 
 
-MADE_UP = ["match_everyone", "--made-up", "40000", "--opportunities", "4000", "--workers", "1", "--folder"]
+MADE_UP = ["bench_everyone", "--people", "40000", "--opportunities", "4000", "--workers", "1", "--folder"]
 
 
 def start(folder):

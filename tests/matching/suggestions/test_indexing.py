@@ -14,9 +14,10 @@ from hub.access.actors import SYSTEM
 from hub.audit import record
 from hub.audit.models import Entry
 from hub.taxonomy.codes import Activity, Cause, Slot
-from matching.engine import MatchIndex, words
+from matching.engine import MatchIndex
 from matching.engine import files as index_files
 from matching.engine.files import Head
+from matching.engine.masks import OPEN
 from matching.suggestions import columns, mapped
 from matching.suggestions.models import IndexLease
 from matching.suggestions.services import indexing, suggesting
@@ -55,12 +56,12 @@ def as_if_built_anew(at):
     open_rows = {}
     for part in mapped.parts(at=at):
         for row, pk in enumerate(part.ids.tolist()):
-            if int(part.word[row]) & words.OPEN:
+            if part.mask(row) & OPEN:
                 open_rows[pk] = (part, row)
     assert set(open_rows) == set(fresh.ids.tolist())
     for row, pk in enumerate(fresh.ids.tolist()):
         part, mine = open_rows[pk]
-        for name in ("word", *indexing.COMPARED):
+        for name in ("mask_a", "mask_b", *indexing.COMPARED):
             assert np.array_equal(getattr(part, name)[mine], getattr(fresh, name)[row], equal_nan=True), (pk, name)
 
 
@@ -146,7 +147,7 @@ class TestAChange:
         posting.close(opportunity, by=SYSTEM, at=noon)
         indexing.keep(at=noon)
 
-        assert not int(part.word[part.row_of(opportunity.pk)]) & words.OPEN
+        assert not part.mask(part.row_of(opportunity.pk)) & OPEN
         assert reader.parts() == (part,)
         assert shown(noon) == ["Other"]
 
@@ -213,7 +214,7 @@ class TestAChange:
         verification.suspend(group, reason="A complaint", by=adviser, at=noon)
         indexing.keep(at=noon)
 
-        assert not any(int(word) & words.OPEN for word in mapped.parts(at=noon)[0].word)
+        assert not any(int(mask) & OPEN for mask in mapped.parts(at=noon)[0].mask_a)
 
     def test_what_no_deed_tells_of_is_noticed_too(self, noon, machine, monkeypatch):
         opportunity = thing("Cook")
@@ -287,10 +288,10 @@ class TestAChange:
         opportunity = thing("Cook", causes=[Cause.ARTS])
         indexing.keep(at=noon)
         posting.change(opportunity, {"title": "Bake bread"}, by=SYSTEM, at=noon)
-        old = MatchIndex.load(machine).word.copy()
+        old = MatchIndex.load(machine).mask_a.copy()
         indexing.keep(at=noon)
 
-        MatchIndex.load(machine, writing=True).word[:] = old
+        MatchIndex.load(machine, writing=True).mask_a[:] = old
 
         assert shown(noon) == ["Bake bread"]
 
@@ -324,11 +325,11 @@ READER = """
 import sys
 from pathlib import Path
 from matching.suggestions.mapped import Reader
-from matching.engine import words
+from matching.engine.masks import OPEN
 reader = Reader(Path(sys.argv[1]))
 for line in sys.stdin:
     parts = reader.parts()
-    print(sorted(int(pk) for part in parts for pk, word in zip(part.ids, part.word) if int(word) & words.OPEN), flush=True)
+    print(sorted(int(pk) for part in parts for pk, mask in zip(part.ids, part.mask_a) if int(mask) & OPEN), flush=True)
 """
 
 

@@ -1,4 +1,4 @@
-"""Asking, and writing down what somebody said. Limits hold across all organisations, and tell nobody who asked."""
+"""AskLimit, and writing down what somebody said. Limits hold across all organisations, and tell nobody who asked."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -116,7 +116,7 @@ def _suits(
 ) -> tuple[float | None, tuple[str, ...]]:
     """Return what one thing scores for somebody who would like it, and the filters that keep it off; None, () for who would not."""
     wants = wanting.wants(preference, excluded=shut)
-    ranking = engine.among(index, wants, np.array([row]), but=engine.MASKS)
+    ranking = engine.among(index, wants, np.array([row]), ignore_filters=engine.FILTERS)
     reasons = engine.explain(index, ranking, 0, wants, most=len(engine.FEATURES))
     if not LIKED & {reason.feature for reason in reasons}:
         return None, ()

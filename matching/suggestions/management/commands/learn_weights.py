@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from hub.access.actors import SYSTEM
 from matching.engine import DEFAULT, FEATURES
-from matching.measuring.figures import progress, write
 from matching.suggestions import learnt
 from matching.suggestions.models import Learnt
+from matching.suggestions.reporting import progress, write_figures
 from matching.suggestions.services import learning
 
 
@@ -39,7 +39,7 @@ class Command(BaseCommand):
         except learning.TooFew as few:
             raise CommandError(f"Nothing was learnt. {few}") from few
         self.stdout.write(_told(row, before.array.tolist()))
-        write(options["json"], {**row.figures, "is_live": row.is_live, "weights": row.weights})
+        write_figures(options["json"], {**row.figures, "is_live": row.is_live, "weights": row.weights})
 
 
 def _told(row: Learnt, before: list[float]) -> str:

@@ -4,12 +4,12 @@ from functools import cache
 
 import numpy as np
 
-from matching.measuring import synthetic
 from matching.suggestions.everyone import People, Plan
+from tests.bench.matching import synthetic
 
 WIDTH = 64
 """Numbers in a vector of text, as `hub.words.likeness` makes them."""
-SOURCE = "matching.measuring.crowd.part"
+SOURCE = "tests.bench.matching.crowd.part"
 
 
 @cache

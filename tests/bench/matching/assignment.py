@@ -80,7 +80,7 @@ def bench(people: int, opportunities: int) -> Report:
     return Report(people, opportunities, int(places.sum()), ways)
 
 
-def told(report: Report) -> str:
+def as_text(report: Report) -> str:
     """Return the figures in lines."""
     lines = [
         f"{report.people:,} people, {report.opportunities:,} opportunities with {report.places:,} places",

@@ -13,10 +13,10 @@ from typing import Any, Final
 import numpy as np
 
 from matching.engine import DEFAULT, MatchIndex, Wants
-from matching.engine.query import asked
+from matching.engine.query import build_query
 from matching.engine.ranking import best, fastest, whole_scan
-from matching.measuring import rivals
-from matching.measuring.synthetic import Places, opportunities, places, residents
+from tests.bench.matching import rivals
+from tests.bench.matching.synthetic import Places, opportunities, places, residents
 
 TOP: Final = 20
 WIDTH: Final = 64
@@ -107,7 +107,7 @@ def _memory(path: Path) -> float:
     before = _resident()
     index = MatchIndex.load(path)
     for cause in range(8):
-        query = asked(index, Wants(lat=52.0, lon=-1.0, causes=1 << cause))
+        query = build_query(index, Wants(lat=52.0, lon=-1.0, causes=1 << cause))
         best(index, query, DEFAULT, TOP)
     return _resident() - before
 
@@ -123,7 +123,7 @@ def _engine(figures: Figures, index: MatchIndex, asking: list[Wants], saying: li
     """Measure the engine each way; return its lists."""
 
     def way(search: Callable[..., Any]) -> Callable[[Wants], list[int]]:
-        return lambda wants: index.ids[search(index, asked(index, wants), DEFAULT, TOP)[0]].tolist()
+        return lambda wants: index.ids[search(index, build_query(index, wants), DEFAULT, TOP)[0]].tolist()
 
     lists = _timed(figures, "engine_numpy", way(best), asking)
     scanned = _timed(figures, "full_scan", way(whole_scan), asking)
@@ -132,7 +132,7 @@ def _engine(figures: Figures, index: MatchIndex, asking: list[Wants], saying: li
     _timed(figures, "engine_numpy_with_text", way(best), saying)
     figures.ways["engine_numba"] = figures.ways["engine_numba_with_text"] = None
     if find_spec("numba"):
-        from matching.engine import compiled  # noqa: PLC0415 - only there with numba
+        from matching.engine import compiled
 
         compiled_lists = _timed(figures, "engine_numba", way(compiled.best), asking)
         shares.append(sum(mine == theirs for mine, theirs in zip(compiled_lists, scanned, strict=True)) / len(asking))
@@ -192,14 +192,14 @@ def _lists(path: Path, where: Places, count: int, part: range) -> float:
     index = MatchIndex.load(path)
     people = residents(count, where, width=index.vectors.shape[1])
     search = fastest()
-    search(index, asked(index, people.wants(0, words=True)), DEFAULT, TOP)
+    search(index, build_query(index, people.wants(0, words=True)), DEFAULT, TOP)
     begun = time.perf_counter()
     for row in part:
-        search(index, asked(index, people.wants(row, words=True)), DEFAULT, TOP)
+        search(index, build_query(index, people.wants(row, words=True)), DEFAULT, TOP)
     return time.perf_counter() - begun
 
 
-def told(figures: Figures) -> str:
+def as_text(figures: Figures) -> str:
     """Return the figures in lines, each way with how many times as long as the engine it takes."""
     mine = {"numpy": figures.ways["engine_numpy"], "numba": figures.ways["engine_numba"]}
     lines = [

@@ -11,16 +11,16 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.engine import DEFAULT, Weights
-from matching.engine.judging import ndcg, rank_of
+from matching.engine.evaluation import ndcg, rank_of
 from matching.engine.learning import boost, learn
 from matching.engine.trees import Trees
-from matching.measuring.choices import Choice, Record, lists, replay
-from matching.measuring.figures import difference, told
+from tests.bench.matching.choices import Choice, Record, lists, replay
+from tests.bench.matching.figures import difference, measures
 
 Floats = npt.NDArray[np.float64]
 Way = Callable[[Choice], Floats]
 Track = Callable[[str, float], None]
-"""Is told what is done and which share of it."""
+"""Is called with what is being done, and which share of it is done."""
 
 GRID: Final = {
     "D": (1, 3, 10, 30, 100, 300),
@@ -122,9 +122,9 @@ def boosted(weights: Weights, trees: Trees, *, history: bool) -> Way:
 def als(record: Record, test: list[Choice], track: Track) -> Floats | None:
     """Return the ranks of `implicit`'s factors, worked out anew every 50 choices; None where it is not installed."""
     try:
-        from implicit.als import AlternatingLeastSquares  # noqa: PLC0415 - a rival, not a dependency
-        from scipy.sparse import csr_matrix  # noqa: PLC0415
-        from threadpoolctl import threadpool_limits  # noqa: PLC0415
+        from implicit.als import AlternatingLeastSquares
+        from scipy.sparse import csr_matrix
+        from threadpoolctl import threadpool_limits
     except ImportError:
         return None
     column = {event.number: place for place, event in enumerate(record.events)}
@@ -198,7 +198,7 @@ def _reported(
     people = np.array([choice.person for choice in test])
     report = Report(queries=len(test), cut=str(np.datetime64(int(cut * 86_400), "s")), weights=weights)
     none = dict.fromkeys(("ndcg10", "recall5", "mrr", "cold_ndcg10", "warm_ndcg10"), float("nan"))
-    report.methods = {name: none if rank is None else told(rank, cold) for name, rank in found.items()}
+    report.methods = {name: none if rank is None else measures(rank, cold) for name, rank in found.items()}
     report.function_score = point | {"on_the_edge": on_the_edge(point)}
     for one, other in (
         ("learnt", "function_score"),

@@ -8,9 +8,9 @@ import numpy as np
 
 from matching.engine import DEFAULT, MatchIndex
 from matching.engine.pricing import prices
-from matching.engine.query import asked
+from matching.engine.query import build_query
 from matching.engine.ranking import fastest
-from matching.measuring.synthetic import opportunities, places, residents
+from tests.bench.matching.synthetic import opportunities, places, residents
 
 TOP: Final = 5
 """So many are shown at a time."""
@@ -45,7 +45,7 @@ def simulate(count: int, people: int, nights: int, track: Callable[[str, float],
         index = MatchIndex.build(columns | {"price": price})
         shown, score = np.zeros(count), 0.0
         for number, wants in enumerate(asking):
-            rows, scores = search(index, asked(index, wants), DEFAULT, TOP)
+            rows, scores = search(index, build_query(index, wants), DEFAULT, TOP)
             np.add.at(shown, index.ids[rows] - 1, 1.0)
             score += float(scores.sum()) - DEFAULT.price * float(index.price[rows].sum())
             if number % 500 == 0:
@@ -65,7 +65,7 @@ def _gini(values: Any) -> float:
     return float((2 * np.arange(1, n + 1) - n - 1) @ ordered / (n * total)) if n and total else 0.0
 
 
-def told(report: Report) -> str:
+def as_text(report: Report) -> str:
     """Return the figures in lines."""
     lines = [
         f"{report.opportunities:,} opportunities, {report.residents:,} residents, {TOP} shown to each",

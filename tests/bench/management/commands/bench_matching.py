@@ -6,9 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from matching.measuring.benching import bench, told
-from matching.measuring.figures import progress, write
-from matching.measuring.synthetic import AREAS
+from matching.suggestions.reporting import progress, write_figures
+from tests.bench.matching.benching import as_text, bench
+from tests.bench.matching.synthetic import AREAS
 
 
 class Command(BaseCommand):
@@ -31,5 +31,5 @@ class Command(BaseCommand):
             raise CommandError("There must be at least one opportunity and one question.")
         with progress() as track:
             figures = bench(options["opportunities"], options["queries"], options["area"], track)
-        self.stdout.write(told(figures))
-        write(options["json"], figures.as_json)
+        self.stdout.write(as_text(figures))
+        write_figures(options["json"], figures.as_json)

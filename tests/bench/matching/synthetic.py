@@ -51,7 +51,7 @@ def places(area: str) -> Places:
 
 def _units(area: str) -> Array:
     """Return latitude and longitude of postcode units; none where there is no database, or none is loaded."""
-    from hub.places.models import Postcode  # noqa: PLC0415 - other processes of a measurement know no models
+    from hub.places.models import Postcode
 
     units = Postcode.objects.filter(council_code__startswith=LONDON) if area == "london" else Postcode.objects.all()
     try:
@@ -61,7 +61,7 @@ def _units(area: str) -> Array:
 
 
 def _few(rng: np.random.Generator, n: int, codes: int, shares: tuple[float, ...]) -> Array:
-    """Return n sets of codes; a set has as many as drawn by shares (of 0, 1, 2 …), the first codes oftener than the last."""
+    """Return n sets of codes; a set has as many as drawn by shares (of 0, 1, 2 …), the first codes more often than the last."""
     odds = 1.0 / np.arange(2, codes + 2)
     found = np.zeros(n, dtype=np.int64)
     many = rng.choice(len(shares), n, p=shares)
@@ -71,7 +71,7 @@ def _few(rng: np.random.Generator, n: int, codes: int, shares: tuple[float, ...]
 
 
 def _stems(rng: np.random.Generator, counts: Array) -> tuple[Array, Array]:
-    """Return word stems as the index takes them, commoner ones oftener."""
+    """Return word stems as the index takes them, commoner ones more often."""
     odds = 1.0 / np.arange(10, STEMS + 10)
     drawn = rng.choice(STEMS, counts.sum(), p=odds / odds.sum()) * 251 % TERMS
     row = np.repeat(np.arange(len(counts)), counts)

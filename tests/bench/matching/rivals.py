@@ -20,31 +20,32 @@ import psycopg
 
 from matching.engine import DEFAULT, MatchIndex, Wants
 from matching.engine.distance import EARTH_KM
-from matching.engine.features import alone
-from matching.engine.query import ALL, ENOUGH_CODES, Query, asked
-from matching.engine.words import REMOTE, SLOTS
+from matching.engine.features import base_scores
+from matching.engine.masks import ALL, REMOTE, SLOTS, split
+from matching.engine.query import Criterion, Query, build_query
+from matching.engine.spec import MASK_COLUMNS, PAIR, Kind
 
 Answer = Callable[[Wants], list[int]]
 KM_PER_DEGREE: Final = 111.2
 TOP: Final = 20
 
+OF_CODES: Final = frozenset({Kind.RARE_CODES, Kind.SHARE, Kind.ANY, Kind.EQUAL})
 COLUMNS: Final = {
     "id": "bigint primary key",
     **dict.fromkeys(("lat", "lon", "x", "y", "z"), "double precision"),
-    **dict.fromkeys(("word", "causes", "activities", "skills", "access", "costs", "languages"), "bigint"),
+    **dict.fromkeys((*MASK_COLUMNS, *(one.column for one in PAIR if one.kind in OF_CODES)), "bigint"),
     "min_age": "smallint",
-    "commitment": "smallint",
-    "alone": "double precision",
+    "base": "double precision",
 }
-"""A row has the sum of what speaks for it whoever asks: nobody would have a database compute that for each question."""
+"""A row has the part of its score that does not depend on the person: nobody would have a database compute that for each question."""
 
 
 def rows(index: MatchIndex) -> Iterator[tuple[Any, ...]]:
     """Yield what goes into the tables."""
     lat = np.degrees(np.arcsin(index.z))
     lon = np.degrees(np.arctan2(index.y, index.x))
-    same = [getattr(index, name) for name in COLUMNS if name not in ("id", "lat", "lon", "alone")]
-    columns = [index.ids, lat, lon, *same, alone(index, DEFAULT)]
+    same = [getattr(index, name) for name in COLUMNS if name not in ("id", "lat", "lon", "base")]
+    columns = [index.ids, lat, lon, *same, base_scores(index, DEFAULT)]
     for values in zip(*(column.tolist() for column in columns), strict=True):
         yield tuple(None if value != value else value for value in values)
 
@@ -52,18 +53,28 @@ def rows(index: MatchIndex) -> Iterator[tuple[Any, ...]]:
 def _passing(query: Query, *, box: str) -> str:
     """Return the filters of a question."""
     wants = query.wants
-    found = [f"(word & {query.need}) = {query.need}"]
+    found = [f"({name} & {half}) = {half}" for name, half in _halves(query.need)]
     if query.some != ALL:
-        found.append(f"(word & {query.some}) <> 0")
+        found.append(f"({_has(query.some)})")
     if wants.age >= 0:
         found.append(f"min_age <= {wants.age}")
     if wants.avoid_causes or wants.avoid_activities:
         wished = f"(causes & {wants.causes}) <> 0 or (activities & {wants.activities}) <> 0"
         avoided = f"(causes & {wants.avoid_causes}) = 0 and (activities & {wants.avoid_activities}) = 0"
         found.append(f"(({avoided}) or {wished})")
-    if query.bounds_reach and not wants.from_home_only:
-        found.append(f"((word & {REMOTE}) <> 0 or ({box} and {_squared(query)} <= {query.reach**2!r}))")
+    if query.limits_distance:
+        found.append(f"({_has(REMOTE)} or ({box} and {_squared(query)} <= {query.reach**2!r}))")
     return " and ".join(found)
+
+
+def _halves(mask: int) -> list[tuple[str, int]]:
+    """Return the columns that a mask has bits of, with those bits."""
+    return [(name, half) for name, half in zip(MASK_COLUMNS, split(mask), strict=True) if half]
+
+
+def _has(mask: int) -> str:
+    """Return whether a row has any bit of a mask."""
+    return " or ".join(f"({name} & {half}) <> 0" for name, half in _halves(mask))
 
 
 def _squared(query: Query) -> str:
@@ -82,32 +93,55 @@ def _real(value: float) -> str:
     return f"float8 '{value!r}'"
 
 
-def _share(column: str, wanted: int, enough: int) -> str:
-    least = _real(float(min(enough, wanted.bit_count())))
-    return f"least(bit_count(({column} & {wanted})::bit(64)) / {least}, 1)"
+def _rare_codes(_query: Query, one: Criterion) -> str:
+    each = " + ".join(f"{_real(rarity)} * (({one.feature.column} >> {bit}) & 1)" for bit, rarity in one.parts)
+    return f"least(({each}) / {_real(one.enough)}, 1)"
+
+
+def _share(_query: Query, one: Criterion) -> str:
+    return f"least(bit_count(({one.feature.column} & {one.wanted})::bit(64)) / {_real(one.enough)}, 1)"
+
+
+def _any(_query: Query, one: Criterion) -> str:
+    return f"(({one.feature.column} & {one.wanted}) <> 0)::int"
+
+
+def _equal(_query: Query, one: Criterion) -> str:
+    return f"({one.feature.column} = {one.wanted})::int"
+
+
+def _windows(_query: Query, one: Criterion) -> str:
+    suit = f"bit_count((mask_a & {one.wanted})::bit(64))"
+    return f"{suit} / greatest(bit_count((mask_a & {SLOTS})::bit(64)), 1)::float8"
+
+
+def _near(query: Query, one: Criterion) -> str:
+    if one.wanted:
+        return f"({_has(REMOTE)})::int"
+    scale = _real(one.enough)
+    return f"coalesce({scale} / ({scale} + {_real(EARTH_KM)} * sqrt({_squares(query)})), 0)"
+
+
+SQL: Final[dict[Kind, Callable[[Query, Criterion], str]]] = {
+    Kind.RARE_CODES: _rare_codes,
+    Kind.SHARE: _share,
+    Kind.ANY: _any,
+    Kind.EQUAL: _equal,
+    Kind.WINDOWS: _windows,
+    Kind.NEAR: _near,
+}
+"""Each kind as PostgreSQL computes it. The questions of the benchmark have neither words nor a history."""
 
 
 def score(query: Query) -> str:
-    """Return the sum of a pair, without text, as PostgreSQL computes it: the same parts in the same order as `features.PAIR`."""
-    wants, about, weights = query.wants, query.about, DEFAULT
-    parts = {}
-    if "cause" in about:
-        each = " + ".join(f"{_real(rarity)} * ((causes >> {bit}) & 1)" for bit, rarity in query.codes)
-        parts["cause"] = f"least(({each}) / {_real(query.code_sum)}, 1)"
-    parts["activity"] = _share("activities", wants.activities, ENOUGH_CODES)
-    suit = f"bit_count((word & {(wants.slots or SLOTS) & SLOTS & ~wants.avoid_slots})::bit(64))"
-    parts["slots"] = f"{suit} / greatest(bit_count((word & {SLOTS})::bit(64)), 1)::float8"
-    scale = _real(wants.scale_km)
-    parts["near"] = f"coalesce({scale} / ({scale} + {_real(EARTH_KM)} * sqrt({_squares(query)})), 0)"
-    if wants.from_home_only:
-        parts["near"] = f"((word & {REMOTE}) <> 0)::int"
-    parts["language"] = f"((languages & {wants.speaks}) <> 0)::int"
-    parts["skill"] = _share("skills", wants.skills, ENOUGH_CODES)
-    parts["commitment"] = f"(commitment = {wants.commitment})::int"
-    parts["costs"] = f"((costs & {wants.pays}) <> 0)::int"
-    parts["company"] = f"bit_count((access & {wants.likes_access})::bit(64)) / {_real(wants.likes_access.bit_count())}"
-    said = [f"{_real(getattr(weights, name))} * {part}" for name, part in parts.items() if name in about]
-    return " + ".join(["alone", *said])
+    """Return the score as PostgreSQL computes it: the same parts in the same order as `features.scored`.
+
+    Raises KeyError for a query with a kind that is not in `SQL`.
+    """
+    parts = [
+        f"{_real(getattr(DEFAULT, one.feature.name))} * {SQL[one.feature.kind](query, one)}" for one in query.criteria
+    ]
+    return " + ".join(["base", *parts])
 
 
 def _squares(query: Query) -> str:
@@ -155,7 +189,7 @@ class Postgres:
                     copy.write_row(row)
             cursor.execute("update opportunity set spot = point(lon, lat) where lat is not null")
             cursor.execute("create index on opportunity using gist (spot)")
-            cursor.execute(f"create index on opportunity (id) where (word & {REMOTE}) <> 0")
+            cursor.execute(f"create index on opportunity (id) where {_has(REMOTE)}")
             cursor.execute("vacuum analyze opportunity")
             cursor.execute("set jit = off")  # it takes longer to compile than these take to run
 
@@ -164,7 +198,7 @@ class Postgres:
 
         def answer(wants: Wants) -> list[int]:
             with self.connection.cursor() as cursor:
-                return [row[0] for row in cursor.execute(statement(asked(index, wants))).fetchall()]
+                return [row[0] for row in cursor.execute(statement(build_query(index, wants))).fetchall()]
 
         return answer
 
@@ -214,11 +248,11 @@ def sqlite(index: MatchIndex) -> Answer:
     connection.execute(f"create table opportunity ({columns})")
     connection.executemany(f"insert into opportunity values ({', '.join('?' * len(COLUMNS))})", rows(index))
     connection.execute("create index spot on opportunity (lat, lon)")
-    connection.execute(f"create index remote on opportunity (id) where (word & {REMOTE}) <> 0")
+    connection.execute(f"create index remote on opportunity (id) where {_has(REMOTE)}")
     connection.execute("analyze")
 
     def answer(wants: Wants) -> list[int]:
-        query = asked(index, wants)
+        query = build_query(index, wants)
         box = "1"
         if not isinf(wants.reach_km):
             south, north, west, east = _edges(wants)
@@ -231,7 +265,7 @@ def sqlite(index: MatchIndex) -> Answer:
 
 def cosine(index: MatchIndex) -> Answer:
     """Return what multiplies one long vector of each by that of the asker: codes as ones, and the vector of the text."""
-    sets = {"causes": 16, "activities": 16, "skills": 16, "word": 21}
+    sets = {"causes": 16, "activities": 16, "skills": 16, "slots": 21}
 
     def whole(values: dict[str, Any], text: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         codes = [
@@ -247,7 +281,7 @@ def cosine(index: MatchIndex) -> Answer:
             "causes": [wants.causes],
             "activities": [wants.activities],
             "skills": [wants.skills],
-            "word": [wants.slots],
+            "slots": [wants.slots],
         }
         text = np.array([wants.vector or (0,) * index.vectors.shape[1]], dtype=np.float32)
         alike = matrix @ whole(mine, text)[0]
@@ -260,9 +294,9 @@ def cosine(index: MatchIndex) -> Answer:
 def als(index: MatchIndex, lists: list[list[int]]) -> Callable[[int], Any] | None:
     """Return what asks `implicit`'s factors for one person by number, learnt from lists of ids; None where it is not installed."""
     try:
-        from implicit.als import AlternatingLeastSquares  # noqa: PLC0415 - a rival, not a dependency
-        from scipy.sparse import csr_matrix  # noqa: PLC0415
-        from threadpoolctl import threadpool_limits  # noqa: PLC0415
+        from implicit.als import AlternatingLeastSquares
+        from scipy.sparse import csr_matrix
+        from threadpoolctl import threadpool_limits
     except ImportError:
         return None
     pairs = [(person, index.row_of(pk)) for person, chosen in enumerate(lists) for pk in chosen]

@@ -6,7 +6,7 @@ from math import inf, nan
 import numpy as np
 import pytest
 
-from matching.engine import MASKS, Wants, passing, why_not
+from matching.engine import FILTERS, Wants, passing, why_not
 from tests.matching.engine.making import FROM_HOME, index_of, row
 
 HERE = {"lat": 51.5, "lon": -0.1}
@@ -20,9 +20,9 @@ def passes(name, wants, **columns):
 
 class TestMasks:
     def test_come_in_this_order(self):
-        assert tuple(MASKS) == ("open", "places", "age", "reach", "time", "checks", "access", "exclusions")
+        assert tuple(FILTERS) == ("open", "places", "age", "reach", "time", "checks", "access", "exclusions")
 
-    @pytest.mark.parametrize("name", list(MASKS))
+    @pytest.mark.parametrize("name", list(FILTERS))
     def test_all_let_the_plainest_row_through_for_somebody_who_said_nothing(self, name):
         assert passes(name, ANYTHING)
 
@@ -152,9 +152,14 @@ class TestPassing:
         assert passing(self.INDEX, self.WANTS).tolist() == [True, False, False, False]
 
     def test_leaves_out_those_that_are_named(self):
-        assert passing(self.INDEX, self.WANTS, but=["age"]).tolist() == [True, False, True, False]
-        assert passing(self.INDEX, self.WANTS, but=(name for name in ("age", "places"))).tolist() == [1, 0, 1, 1]
-        assert passing(self.INDEX, self.WANTS, but=MASKS).all()
+        assert passing(self.INDEX, self.WANTS, ignore_filters=["age"]).tolist() == [True, False, True, False]
+        assert passing(self.INDEX, self.WANTS, ignore_filters=(name for name in ("age", "places"))).tolist() == [
+            1,
+            0,
+            1,
+            1,
+        ]
+        assert passing(self.INDEX, self.WANTS, ignore_filters=FILTERS).all()
 
     def test_has_nothing_to_say_about_no_rows(self):
         found = passing(index_of(), replace(self.WANTS, **HERE, reach_km=1.0, terms=(1,), slots=1))
@@ -171,7 +176,7 @@ class TestWhyNot:
         )
         wants = Wants(**HERE, reach_km=1.0, age=17, slots=1, no_checks=True, access=1, excluded_organisations=(7,))
 
-        assert why_not(index, 1, wants) == tuple(MASKS)
+        assert why_not(index, 1, wants) == tuple(FILTERS)
 
     def test_is_empty_for_what_passes(self):
         assert why_not(index_of(row(open=False), row()), 1, ANYTHING) == ()

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from matching.measuring.figures import write
-from matching.measuring.texts import BadTexts, Texts, evaluate, read_statements, told
+from matching.suggestions.reporting import write_figures
+from tests.bench.matching.texts import BadTexts, Texts, as_text, evaluate, read_statements
 
 
 class Command(BaseCommand):
@@ -27,5 +27,5 @@ class Command(BaseCommand):
             report = evaluate(Texts.read(options["opportunities"]), read_statements())
         except BadTexts as wrong:
             raise CommandError(str(wrong)) from wrong
-        self.stdout.write(told(report))
-        write(options["json"], report.as_json)
+        self.stdout.write(as_text(report))
+        write_figures(options["json"], report.as_json)

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from matching.measuring.choices import BadRecord, Record
-from matching.measuring.evaluating import NothingToMeasure, Report, evaluate
-from matching.measuring.figures import progress, table, write
+from matching.suggestions.reporting import progress, write_figures
+from tests.bench.matching.choices import BadRecord, Record
+from tests.bench.matching.evaluating import NothingToMeasure, Report, evaluate
+from tests.bench.matching.figures import table
 
 
 class Command(BaseCommand):
@@ -34,7 +35,7 @@ class Command(BaseCommand):
         except (BadRecord, NothingToMeasure) as wrong:
             raise CommandError(str(wrong)) from wrong
         self.stdout.write(_told(report))
-        write(options["json"], report.as_json)
+        write_figures(options["json"], report.as_json)
 
 
 def _moment(written: str | None) -> float | None:

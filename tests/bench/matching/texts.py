@@ -94,8 +94,8 @@ def _by_words(texts: list[str], questions: list[str]) -> Floats:
 
 
 def _by_vector(texts: list[str], questions: list[str]) -> Floats:
-    known, asked = likeness.vectors(texts).astype(np.float64), likeness.vectors(questions).astype(np.float64)
-    return np.asarray(asked @ known.T / likeness.LENGTH**2)
+    known, wanted = likeness.vectors(texts).astype(np.float64), likeness.vectors(questions).astype(np.float64)
+    return np.asarray(wanted @ known.T / likeness.LENGTH**2)
 
 
 def known_item(scores: Floats, known: list[int]) -> float:
@@ -140,7 +140,7 @@ def read_statements(path: Path = STATEMENTS) -> list[tuple[str, str]]:
         return [(row["cause"], row["statement"]) for row in csv.DictReader(file)]
 
 
-def told(report: Report) -> str:
+def as_text(report: Report) -> str:
     """Return the figures in lines."""
     lines = [
         f"{report.opportunities} opportunities; {report.titles} titles, {report.statements} statements",

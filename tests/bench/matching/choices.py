@@ -19,11 +19,12 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from matching.engine import MatchIndex, Wants, words
+from matching.engine import MatchIndex, Wants
 from matching.engine.columns import TERMS
 from matching.engine.distance import distance_km
 from matching.engine.features import features
 from matching.engine.learning import Lists
+from matching.engine.masks import SLOTS
 
 Floats = npt.NDArray[np.float64]
 
@@ -236,10 +237,10 @@ class _Past:
             name: np.array(getattr(index, name)) for name in ("days_to_start", "age_days", "popular", "filling", "next")
         }
         columns["days_to_start"][rows] = self.starts[coming] - at
-        told = [self.yes[one] for one in coming]
-        columns["age_days"][rows] = [at - said[0] if said else LONG_DAYS for said in told]
-        columns["popular"][rows] = [min(1.0, log1p(len(said)) / log1p(MANY)) for said in told]
-        lately = [sum(1 for one in said if one > at - LATELY_DAYS) for said in told]
+        past = [self.yes[one] for one in coming]
+        columns["age_days"][rows] = [at - said[0] if said else LONG_DAYS for said in past]
+        columns["popular"][rows] = [min(1.0, log1p(len(said)) / log1p(MANY)) for said in past]
+        lately = [sum(1 for one in said if one > at - LATELY_DAYS) for said in past]
         columns["filling"][rows] = [min(1.0, log1p(count) / log1p(MANY_LATELY)) for count in lately]
         groups = [record.events[one].group for one in coming]
         columns["next"][rows] = [group not in groups[:place] for place, group in enumerate(groups)]
@@ -271,7 +272,7 @@ class _Past:
             own_organisations=tuple(group for group, _count in groups),
             own_shares=tuple(count / len(chosen) for _group, count in groups),
             own_series=tuple(sorted({event.series for event in chosen})),
-            usual=tuple(slots[slot] / len(chosen) for slot in range(words.SLOTS.bit_length())),
+            usual=tuple(slots[slot] / len(chosen) for slot in range(SLOTS.bit_length())),
         )
 
 

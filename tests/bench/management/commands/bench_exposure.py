@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from matching.measuring.exposure import simulate, told
-from matching.measuring.figures import progress, write
+from matching.suggestions.reporting import progress, write_figures
+from tests.bench.matching.exposure import as_text, simulate
 
 
 class Command(BaseCommand):
@@ -28,5 +28,5 @@ class Command(BaseCommand):
             raise CommandError("There must be at least one opportunity and one resident.")
         with progress() as track:
             report = simulate(options["opportunities"], options["residents"], options["nights"], track)
-        self.stdout.write(told(report))
-        write(options["json"], report.as_json)
+        self.stdout.write(as_text(report))
+        write_figures(options["json"], report.as_json)

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from matching.measuring.assignment import bench, told
-from matching.measuring.figures import write
+from matching.suggestions.reporting import write_figures
+from tests.bench.matching.assignment import as_text, bench
 
 
 class Command(BaseCommand):
@@ -27,5 +27,5 @@ class Command(BaseCommand):
         if options["people"] < 1 or options["opportunities"] < 1:
             raise CommandError("There must be at least one person and one opportunity.")
         report = bench(options["people"], options["opportunities"])
-        self.stdout.write(told(report))
-        write(options["json"], report.as_json)
+        self.stdout.write(as_text(report))
+        write_figures(options["json"], report.as_json)
