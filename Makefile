@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-fresh test coverage test-browser check hooks templates measure bench contract drill lock messages
+.PHONY: help demo demo-fresh test coverage test-browser check bench contract drill lock messages
 
 help:  ## list what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -39,6 +39,7 @@ test-browser: $(VENV)/.dev  ## the journeys in a real Chromium
 check: $(VENV)/.dev  ## style, types, layers, templates, migrations, settings, translations: the list in .pre-commit-config.yaml (ONLY=id for one)
 	@$(BIN)/python -m tests.architecture.check $(ONLY)
 
+.PHONY: hooks templates measure
 hooks: $(VENV)/.dev  ## run those checks before each commit, as far as the changed files concern them
 	$(BIN)/pre-commit install
 
