@@ -36,16 +36,18 @@ coverage: $(VENV)/.dev  ## which lines the tests run; too slow for each change
 test-browser: $(VENV)/.dev  ## the journeys in a real Chromium
 	$(BIN)/pytest -q -n 2 --dist loadfile tests/journeys $(PYTEST_ARGS)
 
-check: $(VENV)/.dev  ## style, types, layers, migrations, deployment settings, templates, translations
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy hub organisations opportunities matching cms
-	$(BIN)/lint-imports
-	$(BIN)/deptry .
-	$(BIN)/djlint --quiet --lint hub organisations opportunities matching cms
-	DJANGO_SETTINGS_MODULE=hub.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
-	$(BIN)/python -m tests.architecture.deploy_check
-	$(BIN)/python -m tests.architecture.translations_check
+check: $(VENV)/.dev  ## style, types, layers, templates, migrations, settings, translations: the list in .pre-commit-config.yaml (ONLY=id for one)
+	@$(BIN)/python -m tests.architecture.check $(ONLY)
+
+.PHONY: hooks templates measure
+hooks: $(VENV)/.dev  ## run those checks before each commit, as far as the changed files concern them
+	$(BIN)/pre-commit install
+
+templates: $(VENV)/.dev  ## format the HTML templates
+	@$(BIN)/python -m tests.architecture.templates_check --write
+
+measure: $(VENV)/.dev  ## lengths, docstrings, ignores, tests and circles of imports, app by app (STRICT=1 fails on a missed goal)
+	@$(BIN)/python -m tests.architecture.measure $(if $(STRICT),--strict)
 
 bench: $(VENV)/.dev  ## speed over HTTP on this machine: the first path in the demo place (after `make demo`), every page and asking among 10,000 things
 	$(BIN)/python -m tests.bench.run

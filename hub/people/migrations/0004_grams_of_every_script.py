@@ -1,8 +1,30 @@
 """Write down anew the grams of names with letters that were left out before: those of other alphabets, and ł or ø."""
 
+import unicodedata
+
 from django.db import migrations
 
-from hub.words import trigrams
+WHOLE = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "’": None, "'": None}
+)
+
+
+def kept(sign):
+    kind = unicodedata.category(sign)
+    if unicodedata.combining(sign) or kind == "Cf":
+        return ""
+    return sign if sign.isalnum() or kind in ("Mc", "Mn") else " "
+
+
+def grams_of(name):
+    """Return the grams of a name, three letters each, as `hub.words.trigrams` made them when this was written."""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold()).translate(WHOLE)
+    return {
+        padded[place : place + 3]
+        for word in "".join(map(kept, plain)).split()
+        for padded in [f" {word} "]
+        for place in range(max(1, len(padded) - 2))
+    }
 
 
 def fill(apps, schema_editor):
@@ -12,7 +34,7 @@ def fill(apps, schema_editor):
         if name.isascii():
             continue
         NameGram.objects.filter(person_id=person.pk).delete()
-        NameGram.objects.bulk_create(NameGram(person_id=person.pk, gram=gram) for gram in sorted(trigrams.of(name)))
+        NameGram.objects.bulk_create(NameGram(person_id=person.pk, gram=gram) for gram in sorted(grams_of(name)))
 
 
 class Migration(migrations.Migration):

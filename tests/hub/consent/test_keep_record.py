@@ -108,7 +108,8 @@ def browser(who):
 
 
 def seen(client, page=PAGE):
-    return unescape(client.get(page, follow=True).content.decode())
+    """Return a page with its white space as a browser shows it."""
+    return " ".join(unescape(client.get(page, follow=True).content.decode()).split())
 
 
 def address(who):
