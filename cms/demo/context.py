@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
@@ -25,6 +26,7 @@ def demo(_request: HttpRequest) -> dict[str, Any]:
         "is_on": True,
         "accounts": accounts.ALL,
         "password": accounts.PASSWORD,
+        "tour_url": reverse("demo:tour"),
         "is_old": SimpleLazyObject(_is_old),
     }
     return {"demo": place}

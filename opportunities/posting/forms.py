@@ -331,7 +331,7 @@ class Who(Step):
         }
         help_texts = {
             "checks": gettext_lazy(
-                "Ask an adviser if you are not sure. AskLimit for more than the task allows is against the law."
+                "Ask an adviser if you are not sure. Asking for more than the task allows is against the law."
             ),
         }
         widgets = {"checks": Radios}

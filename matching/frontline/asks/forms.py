@@ -1,4 +1,4 @@
-"""AskLimit people through the hub."""
+"""Asking people through the hub."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""AskLimit: who asked whom to take part, about what, and what they said; and whether a person may be asked now.
+"""Asking: who asked whom to take part, about what, and what they said; and whether a person may be asked now.
 
 An ask is a record of its own, since asking is what the Hub makes easier and measures. Whether a person may be asked now is settled in
 `services/gate`; only asks that it let through are written here.

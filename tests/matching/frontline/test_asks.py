@@ -1,4 +1,4 @@
-"""AskLimit: when the gate is open, how long each answer keeps everybody from asking, and that nobody learns who asked."""
+"""Asking: when the gate is open, how long each answer keeps everybody from asking, and that nobody learns who asked."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""AskLimit, and writing down what somebody said. Limits hold across all organisations, and tell nobody who asked."""
+"""Asking, and writing down what somebody said. Limits hold across all organisations, and tell nobody who asked."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
