@@ -8,6 +8,7 @@ from typing import Any, Final
 import django_stubs_ext
 from csp.constants import NONCE, NONE, SELF, STRICT_DYNAMIC
 
+from hub.settings import apps
 from hub.settings.environment import ROOT, VAR, demo_may_keep_to, env, keys, read_place, refuse_demo_with
 
 django_stubs_ext.monkeypatch()
@@ -60,78 +61,10 @@ MATCH_INDEX_DIR: Path | None = VAR / "matching"
 MATCH_LISTS_DIR: Path | None = Path(env.str("MATCH_LISTS_DIR", str(VAR / "lists")))
 MATCH_NODE = env.str("MATCH_NODE", socket.gethostname())
 
-INSTALLED_APPS = [
-    "hub",
-    "hub.core",
-    "hub.audit",
-    "hub.places",
-    "hub.taxonomy",
-    "hub.design",
-    "hub.accounts",
-    "hub.people",
-    "hub.consent",
-    "hub.messaging",
-    "hub.figures",
-    "organisations",
-    "opportunities",
-    "matching.preferences",
-    "matching.suggestions",
-    "matching.frontline",
-    "matching.mypage",
-    "cms",
-    "cms.toolkit",
-    *(["cms.demo"] if DEMO else []),
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.usersessions",
-    "wagtail.contrib.redirects",
-    "wagtail.contrib.settings",
-    "wagtail.users",
-    "wagtail.snippets",
-    "wagtail.documents",
-    "wagtail.images",
-    "wagtail.search",
-    "wagtail.admin",
-    "wagtail.sites",
-    "wagtail.embeds",
-    "wagtail",
-    "modelcluster",
-    "taggit",
-    "laces",
-    "django_htmx",
-    "django_cotton.apps.SimpleAppConfig",
-    "csp",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "django.contrib.humanize",
-    "django.contrib.sitemaps",
-    "django.forms",
-]
+INSTALLED_APPS = [*apps.INSTALLED, *(["cms.demo"] if DEMO else [])]
+CONTRACTS = apps.CONTRACTS
 if find_spec("tests") and find_spec("tests.bench"):  # a checkout: the commands that measure
     INSTALLED_APPS.append("tests.bench")
-
-# What each app brings to the whole, from the ground up. What ends something runs from the top down.
-CONTRACTS = [
-    "hub.audit.contract",
-    "hub.places.contract",
-    "hub.accounts.contract",
-    "hub.people.contract",
-    "hub.consent.contract",
-    "hub.messaging.contract",
-    "organisations.contract",
-    "opportunities.contract",
-    "matching.preferences.contract",
-    "matching.suggestions.contract",
-    "matching.frontline.contract",
-    "matching.mypage.contract",
-    "cms.contract",
-    "cms.toolkit.contract",
-    "hub.contract",
-]
 
 MIDDLEWARE = [
     "hub.health.Probes",

@@ -11,7 +11,8 @@ from hub.people.models import Person
 from hub.taxonomy.codes import HowFar
 from matching.preferences.models import Preference
 from matching.suggestions.models import Where
-from matching.suggestions.services import suggesting
+from matching.suggestions.selectors import suggesting
+from matching.suggestions.services import shown_lists
 from opportunities.models import Opportunity, Session, Source
 from opportunities.selectors.recommendations import ALTERNATIVES, Suits, Why
 
@@ -32,7 +33,7 @@ class InOrder:
         """Say why, and write down that these were shown."""
         said = self.ordered.said(rows)
         found = suggesting.Found(tuple(said), len(said))
-        suggesting.note_shown(self.ordered.preference, found, where=Where.LIST, first=first, by=self.actor, at=at)
+        shown_lists.note_shown(self.ordered.preference, found, where=Where.LIST, first=first, by=self.actor, at=at)
         return {row.opportunity.pk: Why(row.why, row.snag) for row in said}
 
 
@@ -54,7 +55,7 @@ class Recommends:
             suits = suggesting.find(preference, size=ALTERNATIVES - len(found), skip=skip, at=at)
             found += [row.opportunity for row in suits.rows]
             if preference is kept:
-                suggesting.note_shown(kept, suits, where=Where.ALTERNATIVES, by=SYSTEM, at=at)
+                shown_lists.note_shown(kept, suits, where=Where.ALTERNATIVES, by=SYSTEM, at=at)
             if len(found) >= ALTERNATIVES:
                 break
         return found
@@ -84,4 +85,4 @@ STRANGER: Final = Person()
 
 def source(person_id: UUID, opportunity_id: int, at: datetime) -> Source | None:
     """Return that it was suggested, if they were shown it, and write down that they chose it."""
-    return Source.SUGGESTED if suggesting.note_chosen(person_id, opportunity_id, at=at) else None
+    return Source.SUGGESTED if shown_lists.note_chosen(person_id, opportunity_id, at=at) else None

@@ -10,7 +10,7 @@ from hub.people.models import Person
 from matching.preferences.models import Preference
 from matching.preferences.notices import own_link
 from matching.suggestions.models import Recommendation
-from matching.suggestions.services import suggesting
+from matching.suggestions.selectors import suggesting
 from opportunities.presenters import wording
 
 

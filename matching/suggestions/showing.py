@@ -5,7 +5,7 @@ from dataclasses import replace
 from hub.design.components import OpportunityCard
 from hub.places.locate import Located, Precision
 from matching.preferences.models import Preference
-from matching.suggestions.services.suggesting import Suggested
+from matching.suggestions.selectors.suggesting import Suggested
 from opportunities.presenters import cards
 
 

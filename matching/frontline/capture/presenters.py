@@ -24,8 +24,8 @@ from matching.frontline.components import Choice, Line, Match, Slip, SlipItem
 from matching.frontline.models import Capture
 from matching.preferences.models import Preference
 from matching.preferences.presenters import readback
-from matching.suggestions.services import suggesting
-from matching.suggestions.services.suggesting import Suggested
+from matching.suggestions.selectors import suggesting
+from matching.suggestions.selectors.suggesting import Suggested
 from opportunities.models import Opportunity, Session
 from opportunities.presenters import cards, wording
 from organisations.models import Organisation

@@ -33,7 +33,7 @@ from matching.preferences.forms import Own
 from matching.preferences.models import Preference
 from matching.preferences.presenters import readback
 from matching.preferences.services import saving
-from matching.suggestions.services import suggesting
+from matching.suggestions.selectors import suggesting
 from organisations.models import Organisation
 
 

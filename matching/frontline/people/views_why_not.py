@@ -12,7 +12,7 @@ from matching.frontline.audience import FRONT_LINE
 from matching.frontline.people.views import OfPerson
 from matching.preferences.models import Preference
 from matching.suggestions import saying
-from matching.suggestions.services import suggesting
+from matching.suggestions.selectors import suggesting
 from opportunities.models import Opportunity, State
 
 MOST: Final = 5

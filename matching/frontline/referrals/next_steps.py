@@ -26,7 +26,8 @@ from matching.frontline.models.referral import ReferralQuerySet
 from matching.preferences.models import Preference
 from matching.suggestions import showing
 from matching.suggestions.models import Where
-from matching.suggestions.services import suggesting
+from matching.suggestions.selectors import suggesting
+from matching.suggestions.services import shown_lists
 from opportunities.models import Opportunity
 
 CODE_OPENS_FOR: Final = timedelta(days=90)
@@ -41,7 +42,7 @@ def alternatives(referral: Referral, *, by: Actor, at: datetime) -> list[Opportu
     skip = [*known.taken(referral.person, at=at), *([referral.opportunity_id] if referral.opportunity_id else [])]
     found = suggesting.find(preference, size=3, skip=skip, by_worker=True, at=at)
     if kept is not None:
-        suggesting.note_shown(kept, found, where=Where.NEXT_STEP, by=by, at=at)
+        shown_lists.note_shown(kept, found, where=Where.NEXT_STEP, by=by, at=at)
     return [showing.card(row, preference) for row in found.rows]
 
 

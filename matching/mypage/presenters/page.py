@@ -24,7 +24,8 @@ from matching.preferences.models import Preference
 from matching.preferences.presenters import readback
 from matching.suggestions import showing
 from matching.suggestions.models import CompanionAnswer, CompanionMatch, Where
-from matching.suggestions.services import suggesting
+from matching.suggestions.selectors import suggesting
+from matching.suggestions.services import shown_lists
 from opportunities.models import SignUp
 from opportunities.models.unmet import Source
 from opportunities.presenters import wording
@@ -188,7 +189,7 @@ def _suits(preference: Preference | None, skip: list[int], *, by: Actor, at: dat
     if preference is None:
         return None
     found = suggesting.find(preference, size=SUITS, skip=skip, at=at)
-    suggesting.note_shown(preference, found, where=Where.OWN_PAGE, by=by, at=at)
+    shown_lists.note_shown(preference, found, where=Where.OWN_PAGE, by=by, at=at)
     if not found.rows:
         _note_missing(preference, at=at)
     return found

@@ -15,7 +15,8 @@ from hub.messaging import notifications
 from matching.preferences.models import Preference
 from matching.suggestions.models import Recommendation, Shown, Where
 from matching.suggestions.notices import SomethingFits
-from matching.suggestions.services import suggesting
+from matching.suggestions.selectors import suggesting
+from matching.suggestions.services import shown_lists
 from opportunities.models import SignUp
 
 WEEK: Final = timedelta(days=7)
@@ -52,7 +53,7 @@ def _send_to(person_id: UUID, *, at: datetime) -> bool:
     if not rows:
         return False
     fits.update(told_at=at)
-    suggesting.note_shown(preference, suggesting.Found(rows, len(rows)), where=Where.NEWS, by=SYSTEM, at=at)
+    shown_lists.note_shown(preference, suggesting.Found(rows, len(rows)), where=Where.NEWS, by=SYSTEM, at=at)
     notifications.notify(preference.person, SomethingFits(str(person_id)), at=at)
     return True
 

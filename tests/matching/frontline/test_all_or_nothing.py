@@ -12,7 +12,7 @@ from matching.frontline.referrals.services import referrals
 from matching.preferences.models import Preference
 from matching.preferences.services import saving
 from matching.suggestions.models import ShownList
-from matching.suggestions.services import suggesting
+from matching.suggestions.selectors import suggesting
 from opportunities.models import SignUp, UnmetWish
 from opportunities.signups.services import signing_up
 from tests.factories import NOON, OrganisationFactory, SessionFactory

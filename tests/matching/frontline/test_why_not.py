@@ -13,7 +13,7 @@ from matching.frontline.people.services import contacts
 from matching.preferences.models import Because, Exclusion, Preference
 from matching.preferences.services import saving
 from matching.suggestions import saying
-from matching.suggestions.services import suggesting
+from matching.suggestions.selectors import suggesting
 from opportunities.models import Opportunity, State
 from tests.factories import DAY, MembershipFactory, OrganisationFactory, VenueFactory, actor, person
 from tests.matching.suggestions.test_suggesting import likes, thing

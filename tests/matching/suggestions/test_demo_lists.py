@@ -34,7 +34,7 @@ from matching.preferences import hearing
 from matching.preferences.models import Exclusion, Preference
 from matching.preferences.services import saving
 from matching.suggestions import columns, wanting
-from matching.suggestions.services import suggesting
+from matching.suggestions.selectors import suggesting
 from opportunities.models import Opportunity, Session, State
 from tests.factories import person
 from tests.matching.engine import plain

@@ -28,8 +28,9 @@ from matching.preferences.models import Because, Exclusion
 from matching.suggestions import columns, everyone
 from matching.suggestions.everyone import Plan
 from matching.suggestions.models import NightlyRun, Recommendation, Shown, Where
+from matching.suggestions.selectors import suggesting
 from matching.suggestions.services import everyone as nightly
-from matching.suggestions.services import news, suggesting
+from matching.suggestions.services import news, shown_lists
 from opportunities.models import Opportunity, SignUp, State, UnmetWish
 from tests.factories import DAY, HOUR, OrganisationFactory, person
 from tests.matching.suggestions.test_suggesting import cook, likes, thing, titles
@@ -245,7 +246,7 @@ class TestNews:
         said = cook(noon, who=wants_news(person(at=noon), noon))
         cook(noon, who=person("Bo", "bo@example.test", at=noon))
         seen = suggesting.Found(tuple(suggesting.these(said, [old.pk], at=noon)), 1)
-        suggesting.note_shown(said, seen, where=Where.OWN_PAGE, by=NOBODY, at=noon)
+        shown_lists.note_shown(said, seen, where=Where.OWN_PAGE, by=NOBODY, at=noon)
 
         nightly.go_on(at=noon + NIGHT)
 
@@ -317,7 +318,7 @@ class TestNews:
         facts = {"route_lookup": "", "folded_name": "", "asked_at": noon + NIGHT}
         SignUp.objects.create(person=said.person, session=first.sessions.get(), status="held", **facts)
         seen = suggesting.Found(tuple(suggesting.these(said, [second.pk], at=noon)), 1)
-        suggesting.note_shown(said, seen, where=Where.OWN_PAGE, by=NOBODY, at=noon + NIGHT + HOUR)
+        shown_lists.note_shown(said, seen, where=Where.OWN_PAGE, by=NOBODY, at=noon + NIGHT + HOUR)
 
         assert news.send(at=noon + DAY) == 0
 

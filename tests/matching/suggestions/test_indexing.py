@@ -20,7 +20,8 @@ from matching.engine.files import Head
 from matching.engine.masks import OPEN
 from matching.suggestions import columns, mapped
 from matching.suggestions.models import IndexLease
-from matching.suggestions.services import indexing, suggesting
+from matching.suggestions.selectors import suggesting
+from matching.suggestions.services import indexing
 from opportunities.models import Ended, Opportunity
 from opportunities.posting.services import posting
 from opportunities.signups.services import signing_up

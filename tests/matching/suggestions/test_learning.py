@@ -21,7 +21,9 @@ from matching.engine import learning as engine_learning
 from matching.engine.trees import Trees
 from matching.suggestions import history, learnt
 from matching.suggestions.models import Learnt, Shown, ShownList, Where
-from matching.suggestions.services import learning, suggesting
+from matching.suggestions.selectors import suggesting
+from matching.suggestions.services import learning
+from matching.suggestions.services import shown_lists as services_shown_lists
 from opportunities.models import Attendance, SignUp, Status
 from tests.factories import DAY, UserFactory, person
 from tests.matching.suggestions.test_suggesting import cook, likes, thing, titles
@@ -57,7 +59,7 @@ class TestWhatIsWrittenDown:
         thing("Cook")
         said = cook(noon, who=agree(person(at=noon), noon))
 
-        suggesting.note_shown(said, suggesting.find(said, at=noon), where=Where.OWN_PAGE, by=NOBODY, at=noon)
+        services_shown_lists.note_shown(said, suggesting.find(said, at=noon), where=Where.OWN_PAGE, by=NOBODY, at=noon)
 
         features = Shown.objects.get().features
         assert features["activity"] == 1.0
@@ -69,7 +71,7 @@ class TestWhatIsWrittenDown:
         thing("Cook")
         said = cook(noon)
 
-        suggesting.note_shown(said, suggesting.find(said, at=noon), where=Where.OWN_PAGE, by=NOBODY, at=noon)
+        services_shown_lists.note_shown(said, suggesting.find(said, at=noon), where=Where.OWN_PAGE, by=NOBODY, at=noon)
 
         assert Shown.objects.get().features == {}
 
@@ -77,7 +79,7 @@ class TestWhatIsWrittenDown:
         thing("Cook")
         who = agree(person(at=noon), noon)
         said = cook(noon, who=who)
-        suggesting.note_shown(said, suggesting.find(said, at=noon), where=Where.OWN_PAGE, by=NOBODY, at=noon)
+        services_shown_lists.note_shown(said, suggesting.find(said, at=noon), where=Where.OWN_PAGE, by=NOBODY, at=noon)
 
         consents.withdraw(who, Purpose.LEARN_FROM_CHOICES, by=NOBODY, at=noon + DAY)
 

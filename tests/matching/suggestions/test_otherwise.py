@@ -8,7 +8,7 @@ from django.utils import timezone
 from hub.consent.models import Purpose
 from hub.taxonomy.codes import Activity, HowFar, Slot
 from matching.preferences.models import Preference
-from matching.suggestions.services import suggesting
+from matching.suggestions.selectors import suggesting
 from opportunities.models import Opportunity, State
 from tests.factories import DAY, UserFactory, VenueFactory
 from tests.matching.suggestions.test_suggesting import likes, thing

@@ -7,7 +7,8 @@ from django.db import IntegrityError
 
 from matching.suggestions import columns
 from matching.suggestions.models import Price, Shown, ShownList, Where
-from matching.suggestions.services import pricing, suggesting
+from matching.suggestions.selectors import suggesting
+from matching.suggestions.services import pricing
 from opportunities.models import Opportunity
 from tests.factories import DAY, HOUR, person
 from tests.matching.suggestions.test_suggesting import cook, thing, titles

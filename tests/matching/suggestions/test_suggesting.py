@@ -9,7 +9,8 @@ from matching.preferences.models import Because, Exclusion, Preference
 from matching.preferences.services import saving
 from matching.suggestions import columns, retention
 from matching.suggestions.models import Shown, ShownList, Where
-from matching.suggestions.services import suggesting
+from matching.suggestions.selectors import suggesting
+from matching.suggestions.services import shown_lists
 from opportunities.models import Opportunity, Session, State
 from organisations.models import Organisation
 from tests.factories import (
@@ -290,7 +291,7 @@ class TestWhatIsWrittenDown:
         found = suggesting.find(said, at=noon)
         worker = actor(MembershipFactory(role=Role.WORKER, organisation__service=True))
 
-        suggesting.note_shown(said, found, where=Where.CAPTURE, by=worker, at=noon)
+        shown_lists.note_shown(said, found, where=Where.CAPTURE, by=worker, at=noon)
 
         shown = ShownList.objects.get()
         assert (shown.person, shown.where, shown.at) == (said.person, Where.CAPTURE, noon)
@@ -303,34 +304,36 @@ class TestWhatIsWrittenDown:
         thing()
         said = cook(noon)
 
-        suggesting.note_shown(said, suggesting.find(said, at=noon), where=Where.LIST, first=21, by=NOBODY, at=noon)
+        shown_lists.note_shown(said, suggesting.find(said, at=noon), where=Where.LIST, first=21, by=NOBODY, at=noon)
 
         assert Shown.objects.get().place == 21
 
     def test_is_nothing_for_an_empty_list(self, noon):
         said = cook(noon)
 
-        assert suggesting.note_shown(said, suggesting.find(said, at=noon), where=Where.LIST, by=NOBODY, at=noon) is None
+        assert (
+            shown_lists.note_shown(said, suggesting.find(said, at=noon), where=Where.LIST, by=NOBODY, at=noon) is None
+        )
         assert not ShownList.objects.exists()
 
     def test_is_nothing_for_somebody_who_is_not_kept(self, noon):
         thing()
         unsaved = Preference(person=person(), activities=frozenset({Activity.COOK}))
 
-        suggesting.note_shown(unsaved, suggesting.find(unsaved, at=noon), where=Where.CAPTURE, by=NOBODY, at=noon)
+        shown_lists.note_shown(unsaved, suggesting.find(unsaved, at=noon), where=Where.CAPTURE, by=NOBODY, at=noon)
 
         assert not ShownList.objects.exists()
 
 
 class TestWhatWasChosen:
     def show(self, said, at):
-        return suggesting.note_shown(said, suggesting.find(said, at=at), where=Where.OWN_PAGE, by=NOBODY, at=at)
+        return shown_lists.note_shown(said, suggesting.find(said, at=at), where=Where.OWN_PAGE, by=NOBODY, at=at)
 
     def test_is_noted_on_the_list_they_saw_last(self, noon):
         opportunity, said = thing(), cook(noon)
         first, second = self.show(said, noon), self.show(said, noon + HOUR)
 
-        assert suggesting.note_chosen(said.person_id, opportunity.pk, at=noon + 2 * HOUR)
+        assert shown_lists.note_chosen(said.person_id, opportunity.pk, at=noon + 2 * HOUR)
 
         assert second.rows.get().chosen_at == noon + 2 * HOUR
         assert first.rows.get().chosen_at is None
@@ -338,20 +341,20 @@ class TestWhatWasChosen:
     def test_is_not_what_they_were_never_shown(self, noon):
         said = cook(noon)
 
-        assert not suggesting.note_chosen(said.person_id, thing().pk, at=noon)
+        assert not shown_lists.note_chosen(said.person_id, thing().pk, at=noon)
 
     def test_is_not_what_somebody_else_was_shown(self, noon):
         opportunity, said = thing(), cook(noon)
         self.show(said, noon)
 
-        assert not suggesting.note_chosen(person("Dev", "dev@example.test").pk, opportunity.pk, at=noon)
+        assert not shown_lists.note_chosen(person("Dev", "dev@example.test").pk, opportunity.pk, at=noon)
         assert Shown.objects.get().chosen_at is None
 
     def test_leaves_the_others_of_the_list_alone(self, noon):
         one, other, said = thing("Cook"), thing("Bake"), cook(noon)
         self.show(said, noon)
 
-        suggesting.note_chosen(said.person_id, one.pk, at=noon)
+        shown_lists.note_chosen(said.person_id, one.pk, at=noon)
 
         assert Shown.objects.get(opportunity=other).chosen_at is None
 
@@ -361,8 +364,8 @@ class TestKeeping:
         thing()
         said = cook(noon)
         found = suggesting.find(said, at=noon)
-        suggesting.note_shown(said, found, where=Where.LIST, by=NOBODY, at=noon - 366 * DAY)
-        suggesting.note_shown(said, found, where=Where.LIST, by=NOBODY, at=noon)
+        shown_lists.note_shown(said, found, where=Where.LIST, by=NOBODY, at=noon - 366 * DAY)
+        shown_lists.note_shown(said, found, where=Where.LIST, by=NOBODY, at=noon)
 
         assert retention.drop_lists(before=noon - 365 * DAY, at=noon) == 1
         assert ShownList.objects.get().at == noon
@@ -371,7 +374,7 @@ class TestKeeping:
         thing()
         for who in (person(), person("Dev", "dev@example.test")):
             said = likes(noon, who)
-            suggesting.note_shown(said, suggesting.find(said, at=noon), where=Where.LIST, by=NOBODY, at=noon)
+            shown_lists.note_shown(said, suggesting.find(said, at=noon), where=Where.LIST, by=NOBODY, at=noon)
         gone = ShownList.objects.first()
 
         retention.forget([gone.person_id])

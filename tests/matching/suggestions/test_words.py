@@ -4,7 +4,7 @@ import pytest
 
 from hub.words import likeness
 from matching.suggestions import wanting
-from matching.suggestions.services import suggesting
+from matching.suggestions.selectors import suggesting
 from tests.factories import OpportunityFactory, SessionFactory
 from tests.matching.suggestions.test_suggesting import likes, titles
 

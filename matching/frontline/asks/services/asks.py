@@ -22,7 +22,8 @@ from matching.frontline.asks.services import gate
 from matching.frontline.models import Answer, Ask, AskLimit, Contact, RaisedBy
 from matching.preferences.models import Because, Exclusion, Preference
 from matching.suggestions.models import Where
-from matching.suggestions.services import suggesting
+from matching.suggestions.selectors import suggesting
+from matching.suggestions.services import shown_lists
 from opportunities.models import Opportunity, Session, SignUp, Source
 from opportunities.signups.services import signing_up
 
@@ -187,7 +188,7 @@ def ask_of_found(
     ask = ask_by_message(person, asked, verdict=verdict, by=by, at=at)
     kept = Preference.objects.filter(person=person).first()
     if kept is not None:
-        suggesting.note_shown(kept, found, where=Where.CAPTURE, by=by, at=at)
+        shown_lists.note_shown(kept, found, where=Where.CAPTURE, by=by, at=at)
     return ask
 
 

@@ -21,7 +21,8 @@ from matching.frontline.referrals.services import referrals
 from matching.preferences.models import Preference
 from matching.preferences.services import saving
 from matching.suggestions.models import Where
-from matching.suggestions.services import suggesting
+from matching.suggestions.selectors import suggesting
+from matching.suggestions.services import shown_lists
 from opportunities.models import Opportunity
 from opportunities.models.unmet import Source
 from opportunities.search.services import unmet
@@ -227,6 +228,6 @@ def note_shown(
     kept = Preference.objects.filter(person=person).first()
     if kept is None:
         return
-    suggesting.note_shown(kept, found, where=Where.CAPTURE, by=by, at=at)
+    shown_lists.note_shown(kept, found, where=Where.CAPTURE, by=by, at=at)
     for opportunity in chosen:
-        suggesting.note_chosen(person.pk, opportunity.pk, at=at)
+        shown_lists.note_chosen(person.pk, opportunity.pk, at=at)

@@ -5,14 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from math import inf, isfinite
 from typing import Final
-from uuid import UUID
 
 import numpy as np
-from django.db import transaction
 
-from hub.access.actors import Actor
-from hub.consent.models import Purpose
-from hub.consent.services import consents
 from matching import engine
 from matching.engine import Caution, MatchIndex, Ranking, Reason, Wants
 from matching.engine.arrays import Floats
@@ -20,7 +15,6 @@ from matching.preferences.models import Exclusion, Preference
 from matching.suggestions import history, learnt, mapped, saying, wanting
 from matching.suggestions.learnt import InUse
 from matching.suggestions.mapped import Parts
-from matching.suggestions.models import Shown, ShownList, Where
 from opportunities.models import Opportunity
 
 REASONS: Final = 3
@@ -389,40 +383,3 @@ def _ids_in_order(parts: Parts, wants: Wants, use: InUse) -> list[int]:
         first = [one.pk for one in _ranked(parts, wants, learnt.SECOND_LOOK, use)]
         order = first + order[len(first) :]
     return order
-
-
-@transaction.atomic
-def note_shown(
-    preference: Preference, found: Found, *, where: Where, first: int = 1, by: Actor, at: datetime
-) -> ShownList | None:
-    """Write down a list that a person was shown, from place `first` on; None for an empty one, or for somebody not kept yet.
-
-    What spoke for each row is written down only of those who agreed that we learn from what they choose.
-    """
-    if not found.rows or preference.person_id is None or preference.pk is None:
-        return None
-    shown = ShownList.objects.create(
-        person_id=preference.person_id, where=where, organisation_id=by.organisation_id, at=at
-    )
-    learns = consents.cover(preference.person, Purpose.LEARN_FROM_CHOICES, at=at) is not None
-    Shown.objects.bulk_create(
-        Shown(
-            shown_list=shown,
-            opportunity=row.opportunity,
-            place=place,
-            score=row.score,
-            reasons=[reason.feature for reason in row.reasons],
-            features=row.features if learns else {},
-        )
-        for place, row in enumerate(found.rows, start=first)
-    )
-    return shown
-
-
-def note_chosen(person_id: UUID, opportunity_id: int, *, at: datetime) -> bool:
-    """Write down that somebody chose what they were last shown; whether it had been shown to them."""
-    last = Shown.objects.filter(shown_list__person=person_id, opportunity=opportunity_id, chosen_at=None).order_by(
-        "-shown_list__at", "-pk"
-    )
-    row = last.first()
-    return bool(row and Shown.objects.filter(pk=row.pk, chosen_at=None).update(chosen_at=at))
