@@ -32,7 +32,7 @@ CHANGED_BY_THE_UPGRADE = {
 LOOK = """
 import json
 from django.apps import apps
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from hub.people.models import ContactRoute
 with connection.cursor() as cursor:
     tables = sorted(connection.introspection.table_names(cursor))
@@ -41,7 +41,15 @@ with connection.cursor() as cursor:
         cursor.execute(f'SELECT COUNT(*) FROM "{table}"')
         counts[table] = cursor.fetchone()[0]
 opened = ContactRoute.objects.filter(kind="text").order_by("pk").first()
-print("LOOK" + json.dumps({"counts": counts, "route": opened.value if opened else ""}))
+def refused(statement):
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+    except DatabaseError:
+        return True
+    return False
+log_is_kept = refused("UPDATE audit_entry SET deed = 'x'") and refused("DELETE FROM audit_entry")
+print("LOOK" + json.dumps({"counts": counts, "route": opened.value if opened else "", "log_is_kept": log_is_kept}))
 """
 
 
@@ -62,7 +70,7 @@ def manage(code: Path, environment: dict[str, str], *words: str, said: str = "")
 
 
 def look(code: Path, environment: dict[str, str]) -> dict[str, object]:
-    """Count every table, and open one sealed number."""
+    """Count every table, open one sealed number, and see whether the audit log refuses to be changed."""
     out = manage(code, environment, "shell", "-c", LOOK)
     found: dict[str, object] = json.loads(out.rpartition("LOOK")[2])
     return found
@@ -162,7 +170,7 @@ def upgrade_drill(name: str) -> str:
                 and not table.startswith(("wagtail", "sqlite"))
                 and after["counts"].get(table) != count  # type: ignore[attr-defined]
             }
-            if lost or before["route"] != after["route"]:
+            if lost or before["route"] != after["route"] or not after["log_is_kept"]:
                 raise RuntimeError(f"upgrade on {name}: {lost}")
             manage(ROOT, environment, "collectstatic", "--noinput")
             with server(environment) as base:
