@@ -19,7 +19,7 @@ from tests.factories import DAY, OpportunityFactory, OrganisationFactory, Sessio
 
 pytestmark = pytest.mark.django_db
 
-PINS = re.compile(r'<a class="pin" href="#thing-(\d+)" data-numbers="([\d ]+)" aria-label="([^"]*)"')
+PINS = re.compile(r'<a\s+class="pin"\s+href="#thing-(\d+)"\s+data-numbers="([\d ]+)"\s+aria-label="([^"]*)"')
 
 
 def page(query=""):

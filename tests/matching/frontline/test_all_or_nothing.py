@@ -13,6 +13,7 @@ from matching.preferences.models import Preference
 from matching.preferences.services import saving
 from matching.suggestions.models import ShownList
 from matching.suggestions.selectors import suggesting
+from matching.suggestions.services import shown_lists
 from opportunities.models import SignUp, UnmetWish
 from opportunities.signups.services import signing_up
 from tests.factories import NOON, OrganisationFactory, SessionFactory
@@ -41,7 +42,7 @@ def about(scene, **more):  # noqa: F811
 class TestAskingByMessage:
     def test_keeps_no_ask_when_what_was_shown_cannot_be_written_down(self, scene, nothing_found, monkeypatch):  # noqa: F811
         saving.save(scene.joan, saving.Said(words="Company."), by=scene.bev, at=NOON)
-        monkeypatch.setattr(suggesting, "note_shown", trouble)
+        monkeypatch.setattr(shown_lists, "note_shown", trouble)
 
         with pytest.raises(Trouble):
             asks.ask_of_found(scene.joan, about(scene), nothing_found, nothing_unsorted=True, by=scene.bev, at=NOON)
