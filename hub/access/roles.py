@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
-    """What somebody is in an organisation or, for the last two, in the whole hub."""
+    """The role of a user in an organisation or, for the last two, in the whole hub."""
 
     OWNER = "owner", _("Owner")
     ORGANISER = "organiser", _("Organiser")

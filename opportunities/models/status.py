@@ -1,4 +1,4 @@
-"""How a sign-up stands: its states, and which may follow which."""
+"""The states of a sign-up, and the allowed transitions."""
 
 from typing import Final
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Status(models.TextChoices):
-    """How a sign-up stands."""
+    """The state of a sign-up."""
 
     REQUESTED = "requested", _("Waiting for their answer")
     OFFERED = "offered", _("A place is offered")

@@ -1,4 +1,4 @@
-"""What something is probably for, from what is written about it: said to whoever posts it, who decides."""
+"""Suggested causes for an opportunity, from its text. The organiser sees them and decides."""
 
 from functools import cache
 from typing import Final
@@ -36,7 +36,7 @@ A_WORD: Final = 0.1
 
 
 def causes(text: str) -> tuple[Cause, ...]:
-    """Return what a text is probably for, the most likely first; nothing for one that says too little."""
+    """Return the likely causes for a text, most likely first; none for a text that is too short to tell."""
     stems = set(folding.stems(text))
     if len(stems) < LEAST_WORDS:
         return ()
