@@ -1,4 +1,4 @@
-"""Addresses of an organisation's own pages, under /manage/<slug>/. The shell is organisations'; rows are where they belong."""
+"""URLs of an organisation's own pages, under /manage/<slug>/. The frame belongs to organisations; rows come from their apps."""
 
 from django.urls import path
 

@@ -88,7 +88,7 @@ class AgreedRow:
 
 @dataclass(frozen=True)
 class Wish:
-    """What I'd like, in short."""
+    """My preference, in short."""
 
     words: str
     week: Week | None
@@ -97,7 +97,7 @@ class Wish:
 
 
 def gather(person: Person, *, by: Actor, at: datetime) -> dict[str, Any]:
-    """Return everything on a person's page; what was suggested is written down."""
+    """Return everything on a person's page, and record which suggestions it shows."""
     preference = Preference.objects.filter(person=person).select_related("person").first()
     sign_ups = list(
         SignUp.objects.filter(person=person).to_come(at=at).for_inbox().order_by("session__next_at", "pk")[:20]
@@ -143,7 +143,7 @@ IF: Final = {
 
 
 def _instead(preference: Preference, known: list[int | None], *, at: datetime) -> list[dict[str, Any]]:
-    """Return what would suit if one thing were otherwise, with cards that say what that is."""
+    """Return what would suit if one filter were different, with cards that say which."""
     skip = [pk for pk in known if pk]
     return [
         {
@@ -157,7 +157,7 @@ def _instead(preference: Preference, known: list[int | None], *, at: datetime) -
 
 @dataclass(frozen=True)
 class CompanyRow:
-    """Somewhere to go with somebody: what and with which group, whether I said yes, and who it is once we both did."""
+    """A companion match: what and with which group, whether I said yes, and who it is once we both did."""
 
     pk: str
     title: str
@@ -283,7 +283,7 @@ def _agreed(person: Person, held: list[Consent], *, at: datetime) -> list[Agreed
     newest: dict[tuple[int | None, str], Consent] = {}
     for consent in held:
         if consent.purpose == Purpose.PASS_ON and consent.recipient_id not in seen_by:
-            continue  # it holds, but they see nothing any more
+            continue  # the agreement holds, but the organisation sees nothing any more
         newest.setdefault((consent.recipient_id, consent.purpose), consent)
     return [
         AgreedRow(
@@ -297,11 +297,11 @@ def _agreed(person: Person, held: list[Consent], *, at: datetime) -> list[Agreed
 
 
 def _offered(held: list[Consent]) -> list[tuple[str, str]]:
-    """Return what somebody may agree to and has not, as codes with their words."""
+    """Return the agreements somebody could give and has not, as codes with their words."""
     purposes = {consent.purpose for consent in held}
     return [(code, wordings.text(code)) for code, purpose in OFFERED.items() if purpose not in purposes]
 
 
 def _may(consent: Consent) -> str:
-    """Return what somebody may do, to go after their name."""
+    """Return what an organisation may do, as words that follow its name."""
     return str(MAY[Purpose(consent.purpose)])
