@@ -1,4 +1,4 @@
-"""How many people near would suit and agreed to be asked, for the organiser of one thing; and asking them through the hub."""
+"""Page of an organiser: how many people nearby would suit and agreed to be asked, and asking them through the hub."""
 
 from functools import cached_property
 from typing import Any, Final
@@ -33,7 +33,7 @@ KEEPS_OFF: Final = {
 
 
 class PeopleNear(Managing, FormView[AskThem]):
-    """A count, what keeps others off, and "please ask them"."""
+    """A count, what excludes others, and the button to ask."""
 
     audience = audiences.ORGANISERS
     form_class = AskThem
@@ -42,7 +42,7 @@ class PeopleNear(Managing, FormView[AskThem]):
 
     @cached_property
     def looked(self) -> tuple[int, dict[str, int]]:
-        """How many there are, and how many each filter keeps off; some minutes old."""
+        """How many there are, and how many each filter excludes; may be some minutes old."""
         key = f"people-near:{self.opportunity.pk}"
         found: tuple[int, dict[str, int]] | None = cache.get(key)
         if found is None:
@@ -52,7 +52,7 @@ class PeopleNear(Managing, FormView[AskThem]):
         return found
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Put the counts in words, small ones hidden."""
+        """Add the counts in words, hiding small ones."""
         at = timezone.now()
         count, kept_off = self.looked
         last, asked = willing.asked_before(self.opportunity)
@@ -85,12 +85,12 @@ class PeopleNear(Managing, FormView[AskThem]):
 
 
 def _kept_off(counts: dict[str, int]) -> list[tuple[str, Any]]:
-    """Return how many each filter keeps off, and what it says."""
+    """Return how many each filter excludes, with its text."""
     return [(_people(counts[name]), KEEPS_OFF[name]) for name in KEEPS_OFF if counts.get(name)]
 
 
 def _people(count: int) -> str:
-    """Say how many in fives, so that nobody is found by looking again once somebody came or went."""
+    """Return a count in steps of five, so that looking again reveals no single person."""
     if small_numbers.is_small(count):
         return _("Fewer than %d people") % small_numbers.FEW
     return _("About %d people") % (count // small_numbers.FEW * small_numbers.FEW) if count else _("Nobody")

@@ -1,4 +1,4 @@
-"""What the capture page offers to tick: the few of each list that are asked about at a counter."""
+"""The options of the capture page: the few of each list that are asked about at a counter."""
 
 from typing import Final
 
