@@ -1,4 +1,4 @@
-"""Reads the words of the first pages: a file for each page, named by its slug."""
+"""Loads the text of the first pages: one file per page, named by its slug."""
 
 from functools import cache
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What stands on every page and editors may change: the links of the header and the footer."""
+"""Parts of every page that editors may change: the links of the header and the footer."""
 
 from collections.abc import Iterable
 from typing import Any, ClassVar
@@ -16,7 +16,7 @@ Links = Iterable[Any]
 
 @register_setting(icon="list-ul")
 class Menus(BaseSiteSetting):
-    """Links of visitors' header and of the footer. Empty ones stay as the Hub has them."""
+    """Links of visitors' header and of the footer. Where empty, the built-in links are used."""
 
     header = StreamField(
         [("link", Way())],

@@ -1,6 +1,7 @@
-"""An index of words in memory: which thing has which stem, and how much it says there. Plain values, no queries.
+"""An in-memory index of stems: which thing has which stem, with which score. Plain values, no queries.
 
-Ranking is by how rare a word is and where it stands (a title says more than a body), the same on every database.
+The score depends on how rare a stem is and where it occurs (a title counts more than a body). It is the same on every
+database.
 """
 
 from collections import defaultdict
@@ -34,7 +35,7 @@ class Thing:
 
 @dataclass(frozen=True)
 class Text:
-    """What a thing is found by: stems of its title, of who it belongs to, and of the rest."""
+    """The stems of a thing: of its title, of its owner, and of the rest."""
 
     thing: Thing
     title: Iterable[str]
@@ -44,7 +45,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Index:
-    """Things by their stems: {stem: {place of the thing: how much it says there}}."""
+    """Things by their stems: {stem: {position of the thing: score}}."""
 
     things: tuple[Thing, ...]
     postings: Mapping[str, Mapping[int, float]]
@@ -62,14 +63,14 @@ class Index:
         return cls(tuple(things), dict(postings))
 
     def rarity(self, stem: str) -> float:
-        """Return how much it says that a thing has this stem: 0 for one nobody has, more the fewer have it."""
+        """Return the weight of a stem: 0 for one that no thing has, higher the fewer things have it."""
         having = len(self.postings.get(stem, ()))
         return log(1 + len(self.things) / having) if having else 0.0
 
 
 @dataclass
 class Asked:
-    """What somebody typed, word by word, with what each may mean: {phrase: how much it counts}."""
+    """A parsed query, word by word, with what each may mean: {phrase: weight}."""
 
     words: list[str]
     meanings: list[dict[Phrase, float]] = field(default_factory=list)
@@ -78,7 +79,7 @@ class Asked:
 
 
 def read(text: str, index: Index) -> Asked:
-    """Read what was typed: each word as it is, as it was probably meant, and in other words for the same."""
+    """Parse a query: each word as typed, with corrected spelling, and with its synonyms."""
     asked = Asked(folding.stems(text)[:LONGEST])
     likely = []
     for word in asked.words:
@@ -103,7 +104,7 @@ def _known(index: Index) -> Iterable[str]:
 
 
 def _add_synonyms(asked: Asked, likely: list[list[str]]) -> None:
-    """Give each word the other phrases of the circles that a part of what was typed stands in."""
+    """Add to each word the other phrases of the synonym groups that a part of the query belongs to."""
     every = {word for words in likely for word in words}
     for circle in synonyms.circles():
         said = [phrase for phrase in circle if every.issuperset(phrase)]
@@ -115,7 +116,7 @@ def _add_synonyms(asked: Asked, likely: list[list[str]]) -> None:
 
 
 def rank(index: Index, asked: Asked, *, top: int) -> list[Thing]:
-    """Return the things that say most of what was asked, best first; those that have more of the words come before others."""
+    """Return the best matches first; those that have more of the words come before others."""
     scores: defaultdict[int, float] = defaultdict(float)
     covered: defaultdict[int, float] = defaultdict(float)
     for meaning in asked.meanings:
@@ -132,7 +133,7 @@ def rank(index: Index, asked: Asked, *, top: int) -> list[Thing]:
 
 
 def _having(index: Index, phrase: Phrase) -> dict[int, float]:
-    """Return the things that have every stem of a phrase, with how much it says there: the mean of its stems."""
+    """Return the things that have every stem of a phrase, with the mean score of its stems."""
     first, *rest = (index.postings.get(stem, {}) for stem in phrase)
     places = set(first).intersection(*rest)
     rarity = [index.rarity(stem) for stem in phrase]

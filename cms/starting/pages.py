@@ -1,4 +1,4 @@
-"""Making the first pages. Safe to run again: what is there is left alone."""
+"""Creating the first pages. Safe to run again: existing pages stay unchanged."""
 
 from collections.abc import Callable
 from datetime import date
@@ -51,7 +51,7 @@ WITH_FILES: Final = (
 
 @transaction.atomic
 def begin(*, progress: Progress | None = None) -> int:
-    """Make the first pages, figures and the review, as far as they are not there; return how many pages were made."""
+    """Create the first pages, figures and the review, where they are missing; return how many pages were created."""
     told = progress or (lambda _done, _of: None)
     if HomePage.objects.exists():
         return 0
@@ -85,14 +85,14 @@ CHECKED: Final = date(2026, 11, 23)
 
 
 def _checked(text: FigureText) -> date | None:
-    """Return when a figure was last sure: the day it was read, unless it was due again by then."""
+    """Return when a figure was last verified: the day it was read, unless it has become due again since."""
     if not text.is_checked:
         return None
     return text.as_at if text.review_by < CHECKED else max(text.as_at, CHECKED)
 
 
 def _home() -> HomePage:
-    """Put the front page where Wagtail's welcome page stands."""
+    """Put the front page in the place of Wagtail's welcome page."""
     root, words = Page.get_first_root_node(), loader.home()
     home = HomePage(
         title=words.title,
@@ -168,7 +168,7 @@ def _fact(fact: Fact) -> dict[str, Any]:
 
 
 def _group(name: str, on_pages: tuple[str, ...]) -> Group:
-    """Return a group that may do its work in Wagtail: on every page, with every picture and document, and in our own tables."""
+    """Return a group with its permissions in Wagtail: on every page, picture and document, and on our own tables."""
     group, _made = Group.objects.get_or_create(name=name)
     group.permissions.add(*Permission.objects.filter(codename__in=EDITORS_MAY))
     root, files = Page.get_first_root_node(), Collection.get_first_root_node()
@@ -180,7 +180,7 @@ def _group(name: str, on_pages: tuple[str, ...]) -> Group:
 
 
 def _review() -> None:
-    """Have another editor read a page before it is shown, on the whole site, and let the groups of editors do their work."""
+    """Require review by another editor on the whole site, and give the editors' groups their permissions."""
     editors = _group(EDITORS, ("add_page", "change_page"))
     moderators = _group(MODERATORS, ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"))
     task, _made = AnotherEditor.objects.get_or_create(name=REVIEW)

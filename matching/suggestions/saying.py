@@ -1,4 +1,4 @@
-"""The engine's reasons and cautions put into words: what the person said, quoted where they said it, and one honest snag."""
+"""The engine's reasons and cautions in words: quotes of what the person said, and one honest obstacle."""
 
 from collections.abc import Callable
 from typing import Any, Final
@@ -41,7 +41,7 @@ def _activity(said: Reason, preference: Preference, by_worker: bool) -> str:
 def _ticked_or_heard(
     codes: Any, kind: str, said: Reason, ticked: frozenset[Any], preference: Preference, by_worker: bool
 ) -> str:
-    """Quote the words in which it was heard; otherwise name what was ticked."""
+    """Quote the words it was parsed from; otherwise name what was ticked."""
     shared = unmask(codes, said.bits)
     for one in hearing.heard(preference.words):
         found, _colon, value = one.code.partition(":")
@@ -161,7 +161,7 @@ WHAT_WOULD_HELP: Final[dict[str, Promise]] = {
 
 
 def caution(said: Caution, opportunity: Opportunity) -> str:
-    """Return the one snag as a sentence that goes on after "One thing:", with the way round it where the organiser wrote one."""
+    """Return the obstacle as a sentence that follows "One thing:", with the way round it where the organiser wrote one."""
     return _CAUTIONS[said.kind](said, opportunity)
 
 

@@ -1,4 +1,4 @@
-"""Who is told of what, where places are few: decided for many people at once, so that not all of them are sent to the same door."""
+"""Who is notified of what has few places, decided for many people at once, so that they are not all sent to the same place."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -21,16 +21,17 @@ Wanted = Mapping[UUID, list[tuple[int, float]]]
 
 
 def room(*, at: datetime) -> dict[int, int]:
-    """Return how many people may be told of each thing that is open and has a place."""
+    """Return how many people may be notified of each opportunity that is open and has a place."""
     found = columns.columns(at=at)
     pairs = zip(found["ids"], found["places_left"], strict=True)
     return {int(pk): PLENTY if left < 0 else TOLD * int(left) for pk, left in pairs if left}
 
 
 def spread(wanted: Wanted, left: dict[int, int], most: int) -> dict[UUID, list[int]]:
-    """Return what each person is told of, at most so many things; what is told is taken off `left`.
+    """Return what each person is notified of, at most `most` each; subtracts it from `left`.
 
-    First one thing each, so that the sum of what things are worth to people is the largest there can be; then, in order, what is left.
+    First, everybody gets one opportunity, so that the sum of the scores is the highest possible; then, in order, what
+    is left.
     """
     people = [person for person, things in wanted.items() if things]
     kept = {person: [(pk, worth) for pk, worth in wanted[person] if left.get(pk, 0) > 0] for person in people}

@@ -1,6 +1,6 @@
-"""How attention is spread: how often things were put before people, by the size and age of their organisation, and by ward.
+"""How attention is spread: how often opportunities were shown, by the size and age of their organisation, and by ward.
 
-Of things and organisations only, never of people: who saw what is not in these figures.
+The figures are about opportunities and organisations only; they do not use who saw what.
 """
 
 from collections.abc import Callable, Iterable
@@ -35,7 +35,7 @@ MOST_WARDS: Final = 12
 
 @dataclass(frozen=True)
 class Thing:
-    """One thing on show: whose, since when that is there, where, and how often it was put before somebody and chosen."""
+    """One published opportunity: its organisation and since when that exists, its ward, how often it was shown and chosen."""
 
     organisation: int
     age: timedelta
@@ -46,7 +46,7 @@ class Thing:
 
 @dataclass(frozen=True)
 class Row:
-    """Things of one sort: how many, how often each was put before somebody, and how many yes for 100 times; None for too few to say."""
+    """A group of opportunities: how many, how often each was shown, sign-ups per 100 times; None for too few to show."""
 
     label: Promise | str
     things: int
@@ -56,7 +56,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Attention:
-    """How attention is spread over what is on show. Shares in percent, None where nothing was put before anybody."""
+    """How attention is spread over what is on show. Shares in percent, None where nothing was shown."""
 
     things: int
     never: int
@@ -71,7 +71,7 @@ class Attention:
 
 
 def found(*, at: datetime) -> Attention:
-    """Compute it from what is on show now, and what was put before people in the last four weeks."""
+    """Compute it from what is on show now, and what was shown to people in the last four weeks."""
     things = _things(at=at)
     owned: dict[int, int] = {}
     for thing in things:
@@ -123,7 +123,7 @@ def _row(label: Promise | str, some: Iterable[Thing]) -> Row:
 
 
 def _half(shown: list[int]) -> int | None:
-    """Return which share of things, the most shown, has half of all the times anything was shown; percent."""
+    """Return the percentage of opportunities, most shown first, that has half of all the times anything was shown."""
     whole = sum(shown)
     if not whole:
         return None

@@ -1,6 +1,6 @@
-"""The schema of the toolkit's first words. Once they are pages, editors change them in Wagtail.
+"""The schema of the toolkit's first content. Once it is pages, editors change it in Wagtail.
 
-Words in curly brackets name a figure: `{lottery-fee}` shows the figure's value, and its source stands under the fact.
+A name in curly brackets is a figure: `{lottery-fee}` shows the figure's value, and its source is shown under the fact.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from hub.figures import reading
 
 
 def _figures(text: str, info: ValidationInfo) -> str:
-    """Refuse a figure that nobody has written down."""
+    """Refuse an unknown figure."""
     for key in reading.named_in(text):
         found("figures", key, info)
     return text
@@ -28,7 +28,7 @@ Cited = Annotated[str, AfterValidator(_figures)]
 
 @dataclass(frozen=True)
 class FigureText(Entry):
-    """A figure that changes by law or year. `value` is what stands in a sentence: "£40", "28 days", "5 April 2027"."""
+    """A figure that changes by law or year. `value` is the text used in a sentence: "£40", "28 days", "5 April 2027"."""
 
     key: str
     value: str
@@ -45,16 +45,16 @@ class FigureText(Entry):
 
 @dataclass(frozen=True)
 class Figures(Entry):
-    """Every figure that the steps cite: what it is now, who says so, and when to look again."""
+    """Every figure that the steps cite: its value, its source, and when to check it again."""
 
     figures: Annotated[dict[str, FigureText], KEYED]
 
 
 @dataclass(frozen=True)
 class Fact(Entry):
-    """One true sentence. With figures in it, it cites their sources; without, `source` says who says so.
+    """One true sentence. With figures in it, it cites their sources; without, `source` names one.
 
-    `is_custom` marks what groups here do, which is no rule.
+    `is_custom` marks what is common practice here, not a rule.
     """
 
     text: Cited
@@ -83,7 +83,7 @@ class Ask(Entry):
 
 @dataclass(frozen=True)
 class StepText(Entry):
-    """One step of the toolkit: a file whose name begins with its number and goes on with its slug."""
+    """One step of the toolkit: a file whose name is its number and its slug."""
 
     number: int
     slug: str
@@ -104,7 +104,7 @@ class StepText(Entry):
 
 @dataclass(frozen=True)
 class StageText(Entry):
-    """One of the five stages: a house in the picture. A folder whose name begins with its number and goes on with its slug."""
+    """One of the five stages: a house in the picture. A folder whose name is its number and its slug."""
 
     number: int
     slug: str

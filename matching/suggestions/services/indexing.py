@@ -1,8 +1,9 @@
-"""Keeping the index file of one machine up to date: a change reaches every process that maps it within seconds.
+"""Keeping the index file of one machine up to date. A change reaches every process that maps it within seconds.
 
-What changed is read from the audit log, which every service writes in its own transaction. A thing that closed, or that somebody took the
-last place of, is one number written in place; whatever is new or reads otherwise goes to a small file beside it, first, and only then does
-the old row close: so nothing is missing meanwhile. Once that file has grown, or an hour has passed, all is written anew.
+Changes are read from the audit log, which every service writes in its own transaction. If an opportunity closed or
+filled up, one number is overwritten in place. A new or otherwise changed row first goes to a small file of additions,
+and only then is the old row closed, so nothing is missing meanwhile. When that file has grown, or after an hour,
+everything is written again.
 """
 
 import logging
@@ -46,7 +47,7 @@ _me: Final = uuid.uuid4()
 
 @dataclass
 class _Memory:
-    """What the writing process remembers from one look to the next. Another one starts without, and only works more."""
+    """State of the writing process between two checks. Another process starts without it, and only has more work."""
 
     mark: tuple[Any, ...] = ()
     marked: float = 0.0
@@ -57,7 +58,7 @@ _memory = _Memory()
 
 
 def keep(*, at: datetime) -> int:
-    """Bring this machine's file up to date; return how many opportunities were looked at again, 0 if another process is at it."""
+    """Bring this machine's file up to date; return how many opportunities were read again, 0 if another process holds the lease."""
     path = mapped.path()
     if path is None:
         return 0
@@ -85,7 +86,7 @@ def keep(*, at: datetime) -> int:
 
 
 def _hold(*, at: datetime) -> IndexLease | None:
-    """Take the right to write for some seconds, or keep it; None while another process has it."""
+    """Take or renew the index lease for some seconds; None while another process has it."""
     node = settings.MATCH_NODE
     IndexLease.objects.get_or_create(node=node)
     free = Q(until=None) | Q(until__lt=at) | Q(holder=_me)
@@ -94,7 +95,7 @@ def _hold(*, at: datetime) -> IndexLease | None:
 
 
 def _opened(path: Path) -> MatchIndex | None:
-    """Map the file to write in it; None for one that is missing, of another version or not whole."""
+    """Map the file for writing; None for one that is missing, of another version or incomplete."""
     try:
         return MatchIndex.load(path, writing=True)
     except FileNotFoundError:
@@ -105,7 +106,7 @@ def _opened(path: Path) -> MatchIndex | None:
 
 
 def rebuild(path: Path, keeper: IndexLease, *, at: datetime) -> int:
-    """Write the whole file anew, and tell those who have the old one mapped."""
+    """Write the whole file again, and signal processes that have the old one mapped."""
     last = Entry.objects.filter(at__lt=at - LATE).aggregate(last=Max("pk"))["last"] or 0
     _remember(at=at)
     index = columns.build(at=at)
@@ -127,7 +128,7 @@ def _remember(*, at: datetime) -> None:
 
 
 def _drifted(*, at: datetime) -> bool:
-    """Whether the tables differ from what was last written though no event says so. Looked at every few seconds."""
+    """Whether the tables differ from what was last written although no event says so. Checked every few seconds."""
     if time.monotonic() - _memory.marked < MARK_EVERY:
         return False
     before = _memory.mark
@@ -136,13 +137,16 @@ def _drifted(*, at: datetime) -> bool:
 
 
 def _news(keeper: IndexLease) -> list[Entry]:
-    """Return what was done since, but for what this process has seen already."""
+    """Return the events since then, without those this process has handled already."""
     rows = Entry.objects.filter(pk__gt=keeper.entry, subject_type__in=CONCERNS).only("subject_type", "subject_id")
     return [entry for entry in rows.order_by("pk") if entry.pk not in _memory.done]
 
 
 def _advance(keeper: IndexLease, *, at: datetime) -> None:
-    """Begin the next look after what is certainly complete: a number is drawn before its transaction ends."""
+    """Return where the next check begins: after the last event certain to be complete.
+
+    An event's id is drawn before its transaction ends.
+    """
     last = Entry.objects.filter(pk__gt=keeper.entry, at__lt=at - LATE).aggregate(last=Max("pk"))["last"]
     if last:
         IndexLease.objects.filter(pk=keeper.pk).update(entry=last)
@@ -182,7 +186,7 @@ def _concerned(entries: list[Entry]) -> set[int]:
 
 
 def _write(path: Path, index: MatchIndex, head: Head, changed: set[int], *, at: datetime) -> bool:
-    """Write what changed; whether it was little enough not to write everything anew."""
+    """Write the changes; return False when there are so many that everything must be written again."""
     beside = mapped.tail_of(path)
     known: set[int] = set()
     if head.written:
@@ -216,12 +220,12 @@ def _write(path: Path, index: MatchIndex, head: Head, changed: set[int], *, at: 
 
 
 def _changed_mask(index: MatchIndex, row: int, now: MatchIndex, new: int | None) -> int | None:
-    """Return the mask that a row is to have, or None if something else of the row has changed."""
+    """Return the new mask of a row, or None if something else of the row has changed."""
     old = index.mask(row)
     if new is None:
         return old & ~OPEN
     mask = now.mask(new)
-    if mask & ~CHANGING & ~old:  # it has more bits than before, and the bit planes would not know of them
+    if mask & ~CHANGING & ~old:  # it has more bits than before, which the bit planes do not have
         return None
     for name in COMPARED:
         if not np.array_equal(getattr(index, name)[row], getattr(now, name)[new], equal_nan=True):
@@ -239,5 +243,5 @@ COMPARED: Final = (
 
 
 def forget_file() -> None:
-    """Have the file written anew at the next look."""
+    """Make the next check write the whole file again."""
     IndexLease.objects.filter(node=settings.MATCH_NODE).update(built_at=None)
