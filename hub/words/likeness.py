@@ -22,7 +22,7 @@ Vectors = npt.NDArray[np.int8]
 
 
 def is_there() -> bool:
-    """Whether texts can be read so on this machine, and are to be."""
+    """Whether texts can be embedded on this machine, and the setting is on."""
     return bool(settings.WORD_VECTORS) and find_spec("wordllama") is not None
 
 
@@ -48,6 +48,6 @@ def vectors(texts: Sequence[str]) -> Vectors:
 def _model() -> Any:
     import wordllama  # noqa: PLC0415 - optional, and half a second to load
 
-    # Its own folder as the cache: it looks for the words beside the weights under two names, and would ask the network for one.
+    # Use its own folder as cache: it looks beside the weights for the words under two names, and would download one of them.
     folder = Path(wordllama.__file__).parent
     return wordllama.WordLlama.load(trunc_dim=WIDTH, cache_dir=folder, disable_download=True)

@@ -36,7 +36,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Truth:
-    """One fact: "sure" when it was checked and is not due, "stale" when somebody should ask first, "custom" when it is no rule."""
+    """One fact: "sure" when checked and not due, "stale" when the reader should ask first, "custom" when it is no rule."""
 
     words: str
     standing: str

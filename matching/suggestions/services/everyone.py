@@ -207,7 +207,7 @@ def _note_new(
 
 
 def _note_missing(people: set[UUID], *, at: datetime) -> None:
-    """Count the preferences of those who find nothing now, unless nothing at all was found the night before."""
+    """Count the preferences of people who find nothing now; the caller leaves out those who found nothing the night before."""
     wishes = Counter[tuple[Any, ...]]()
     for one in Preference.objects.filter(person__in=people).select_related("person"):
         meant = meaning.of(one)

@@ -143,7 +143,7 @@ def _news(keeper: IndexLease) -> list[Entry]:
 
 
 def _advance(keeper: IndexLease, *, at: datetime) -> None:
-    """Return where the next check begins: after the last event certain to be complete.
+    """Set where the next check begins: after the last event certain to be complete.
 
     An event's id is drawn before its transaction ends.
     """
