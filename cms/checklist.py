@@ -23,7 +23,7 @@ from hub.taxonomy.slots import LOCAL
 from organisations.models import Organisation, Tier
 
 KEPT_FOR_DRAMA: Final = "07700900"
-"""Numbers that begin so ring nobody (Ofcom keeps them for drama): the ones a new hub begins with."""
+"""Numbers with these prefixes are reserved by Ofcom for drama and reach nobody; a new hub begins with one."""
 AWAKE: Final = timedelta(minutes=10)
 
 

@@ -6,7 +6,7 @@ from typing import Final
 from hub.messaging.models import ClockRun
 
 CLOCK: Final = "demo"
-"""The row of `ClockRun` that says when the demo place was loaded."""
+"""The row of `ClockRun` that holds when the demo content was loaded."""
 
 
 def loaded_at() -> datetime | None:

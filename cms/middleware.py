@@ -18,7 +18,7 @@ POLICY: Final = (
     "frame-ancestors 'self'"
 )
 CLOSED: Final = ("/admin/login", "/admin/password_reset", "/admin/users", "/admin/account/change")
-"""Wagtail pages that our own sign-in replaces, and the list of users, which is not an editor's business."""
+"""Wagtail pages that our own sign-in replaces, and the list of users, which editors do not need."""
 
 
 class AdminDoor:

@@ -16,7 +16,7 @@ from hub.core.contract import HeaderLink
 from hub.design.components import NavLink
 
 OWN_PAGES: Final = ("about", "stories", "toolkit")
-"""Pages under the front page that stand in every hub's header or footer, by the address a new hub gives them."""
+"""Pages under the front page that every hub's header or footer links to, by the slug that a new hub gives them."""
 
 
 def header_links(request: HttpRequest) -> Sequence[HeaderLink]:

@@ -27,13 +27,13 @@ FIXED: Final = (
     "worried",
     "api:docs",
 )
-"""Pages that are always there. The front page is among those that editors write."""
+"""Pages that always exist. The front page is among those that editors write."""
 
 CLOSED: Final = (
     "/accounts/ /acting/ /admin/ /answer/ /code/ /demo/ /frontline/ /invitations/ /landing/ /language/ /manage/ /me/ "
     "/search/ /second-step/ /t/"
 ).split()
-"""Where only people have something to do."""
+"""Paths with nothing for crawlers."""
 
 
 class Public(Sitemap[Any]):

@@ -18,7 +18,7 @@ from opportunities.models import Opportunity, SignUp, State
 from organisations.models import Organisation
 
 CONFIRMED_FOR: Final = timedelta(days=90)
-"""So long an advert may be on show without its organisation saying that it still holds."""
+"""The time after which an organisation should confirm that an advert is still true."""
 
 
 def lines(at: datetime) -> Sequence[Line]:

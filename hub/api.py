@@ -35,7 +35,7 @@ log = logging.getLogger(__name__)
 BASE: Final = "/api/v1"
 METHODS: Final = "GET, HEAD, OPTIONS"
 WAIT: Final = 60
-"""Seconds after which whoever asked too often may ask again, at the latest."""
+"""Seconds until a client over the rate limit may try again, at most."""
 
 LICENCE: Final = {
     "name": "Open Government Licence v3.0",
@@ -84,7 +84,7 @@ EXAMPLE: Final = opportunities.OpportunityList(
     ],
     gone=[],
 )
-"""An answer as the page for people shows it."""
+"""An example response in the documentation."""
 
 
 def refusal(status: int, detail: str) -> JsonResponse:

@@ -18,7 +18,7 @@ from hub.core import registry
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings.base")
 
 LOOK: Final = timedelta(minutes=10)
-"""How often beat asks at least. When a piece last ran is kept in the database, so a beat that is started anew forgets nothing."""
+"""The longest interval between two checks by beat. Last runs are in the database, so a restarted beat loses nothing."""
 
 app = Celery("hub")
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -12,7 +12,7 @@ from hub.messaging.models import ClockRun
 log = logging.getLogger(__name__)
 
 TRY_AGAIN: Final = timedelta(minutes=10)
-"""How long a piece that failed waits at most before it is tried again, however seldom it runs."""
+"""The longest wait before failed work is retried, however rarely it runs."""
 
 
 def claim(work: ClockWork, *, at: datetime) -> bool:

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 log = structlog.get_logger("hub.request")
 
 TALKATIVE: Final = ("django.server", "PIL", "wagtail", "django_tasks")
-"""Loggers that tell each thing they do; only what goes wrong with them is of interest."""
+"""Verbose loggers, of which only warnings and errors are kept."""
 HIDDEN: Final = (
     (re.compile(r"[^\s@\"'<>]+@[^\s@\"'<>]+"), "[email]"),
     (re.compile(r"(?:\+44|\b0)[\d\s().-]{8,}\d"), "[phone]"),

@@ -28,7 +28,7 @@ from organisations import api as shared
 from organisations.models import Kind as OrganisationKind
 
 WITHOUT_PLUS: Final = re.compile(r"(:\d\d(?:\.\d+)?) (\d\d:?\d\d)$")
-"""A zone whose plus sign turned into a space on its way, as it does in an address."""
+"""A time zone whose plus sign was decoded as a space, as happens in URLs."""
 
 
 def read_moment(typed: str) -> datetime:

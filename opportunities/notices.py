@@ -21,7 +21,7 @@ class AboutSignUp(Notice):
 
     for_organiser: ClassVar[bool] = False
     true_while: ClassVar[tuple[Status, ...]] = (Status.REQUESTED, Status.HELD, Status.WAITING)
-    """The states in which this is still so when it goes out."""
+    """The states in which the notice is still true when it is sent."""
 
     def context(self, person: Person, *, at: datetime) -> dict[str, Any] | None:
         """Return the template context; None when the sign-up is gone or the notice is no longer true."""

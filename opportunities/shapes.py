@@ -24,19 +24,19 @@ class Shape:
 
     name: str
     doing: Promise
-    """The heading over what people will do, on the page."""
+    """The heading of what people will do, on the page."""
     question: Promise
-    """The same as the form asks it."""
+    """The same as a question in the form."""
     help_text: Promise
     jump: Promise
-    """What the button says that leads to the form."""
+    """The button that leads to the form."""
     said: Promise | str = ""
     sign: str = ""
     asks: tuple[str, ...] = ()
     missing: Promise | str = ""
-    """What to say when one of `asks` is blank that must not be."""
+    """The error when a required field of `asks` is blank."""
     told: Promise | str = ""
-    """A sentence that stands above the form: what saying yes means here."""
+    """A sentence above the form: what signing up means here."""
 
 
 ROLE: Final = Shape(
@@ -102,7 +102,7 @@ OF: Final[dict[str, Shape]] = {
     Kind.TRUSTEE_OR_COMMITTEE: SEAT,
 }
 MAY_LEAVE_OUT: Final = frozenset({Kind.CO_COMMISSION, Kind.PANEL_OR_DECISION, Kind.LIVED_EXPERIENCE})
-"""Kinds that are asked the questions of their shape, and may be shown without an answer."""
+"""Kinds with extra fields that may be published without an answer to them."""
 
 
 def of(kind: str) -> Shape:

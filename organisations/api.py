@@ -90,7 +90,7 @@ def counts_open_with(answer: OpenCounts) -> None:
 
 
 REFUSALS: Final[dict[Any, Any]] = {404: Problem, 405: Problem, 422: Problem, 429: Problem}
-"""The answers every address of the interface may give beside its own."""
+"""Error responses that every address of the API may give."""
 
 HEADERS: Final[dict[str, Any]] = {
     "responses": {
@@ -106,7 +106,7 @@ HEADERS: Final[dict[str, Any]] = {
         },
     }
 }
-"""What the description of each address says of headers."""
+"""Headers in the API's description of each address."""
 
 
 def turned(rows: QuerySet[Row], paging: Paging, request: HttpRequest) -> tuple[int, str | None, list[Row]]:

@@ -165,4 +165,4 @@ MAY: Final = {
     Role.WORKER: _("Front-line worker: supports residents"),
     Role.ADVISER: _("Adviser: checks groups"),
 }
-"""Each role with what it may do, as an owner chooses it."""
+"""Each role with what it allows, as an owner chooses it."""

@@ -193,7 +193,7 @@ DECISIONS: Final[dict[str, tuple[str, type[Form], Callable[..., None]]]] = {
     "lift": ("suspend", forms.Suspend, verification.lift),
     "desk": ("desk", forms.Nothing, verification.make_desk),
 }
-"""What can be decided → the prefix of its form, the form, the service."""
+"""Each possible decision → the prefix of its form, the form, the service."""
 
 
 class EditAbout(Managed, UpdateView[Organisation, forms.About]):

@@ -9,7 +9,7 @@ from hub.core import content
 
 HERE: Final = Path(__file__).parent
 PLAIN: Final = ("about", "for-groups", "for-staff")
-"""Pages that stand below the front page, in this order."""
+"""Pages below the front page, in this order."""
 
 
 @cache

@@ -1,7 +1,7 @@
-"""Loading the demo place: everything is made through the services, each thing at its own time in the past three months.
+"""Loading the demo content through the services, each step at its own time in the past three months.
 
-The same seed and day give the same content; only the freshest few sign-ups follow the hour, so that the larder always has one
-person answered late, one to answer today and one tomorrow.
+The same seed and day give the same content. Only the most recent few sign-ups depend on the hour, so that the larder
+always has one person answered late, one to answer today and one tomorrow.
 """
 
 import random
@@ -26,11 +26,11 @@ SEED: Final = 18
 
 
 class NotEmpty(Exception):
-    """The database holds people that the demo did not make."""
+    """The database holds people that the demo did not create."""
 
 
 def refuse_real_people() -> None:
-    """Raise NotEmpty when there are people here and no demo place: they are somebody's, and must be neither joined nor deleted."""
+    """Raise NotEmpty when there are people but no demo content: real people must be neither mixed in nor deleted."""
     if made_up.loaded_at() is None and Person.objects.exists():
         raise NotEmpty("This database holds people, and no demo place. The demo is never mixed with real people.")
 
@@ -40,7 +40,7 @@ RESIDENTS: Final = 1500
 
 
 def _everybody_else(town: Town, chance: random.Random, told: Progress) -> None:
-    """Add the rest of the town. The larder's book is written by hand, so nobody else is in it."""
+    """Add the rest of the town. The larder's sign-ups are all written by hand, so it gets nobody else."""
     others = Session.objects.filter(opportunity__state=State.PUBLISHED).exclude(
         opportunity__organisation=town.organisations["larder"]
     )
@@ -52,7 +52,7 @@ def _everybody_else(town: Town, chance: random.Random, told: Progress) -> None:
 
 
 def _desks(town: Town) -> list[tuple[Actor, int]]:
-    """Return who talks with residents, and how often against each other: whoever keeps a service, and the worker one signs in as."""
+    """Return who talks with residents, with relative frequency: who answers for each service, and the worker one can sign in as."""
     services = [group.key for group in town.groups if group.kind == "service" and group.tier]
     maya = Membership.objects.select_related("user__person").get(user=town.accounts["frontline@demo.test"])
     return [(town.organisers[key], 4) for key in services] + [(founding.member_actor(maya), 2)]
@@ -60,10 +60,10 @@ def _desks(town: Town) -> list[tuple[Actor, int]]:
 
 @transaction.atomic
 def load(*, at: datetime, whole: bool = True, progress: Progress | None = None) -> None:
-    """Make the whole place as it stands at a time, in one transaction.
+    """Create all demo content as of a time, in one transaction.
 
-    `progress` is told (steps done, steps in all). Without the `whole` there is the story alone: twelve organisations, a hundred
-    residents, and what was written by hand about them.
+    `progress` is called with (steps done, steps in all). Without `whole`, only the story is loaded: twelve
+    organisations, a hundred residents, and what was written by hand about them.
     """
     refuse_real_people()
     at = at.replace(second=0, microsecond=0)

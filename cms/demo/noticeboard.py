@@ -1,4 +1,4 @@
-"""What the demo place's organisations put on show, with all the dates it has had and will have."""
+"""The posts of the demo content's organisations, with all past and future dates."""
 
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -13,7 +13,7 @@ from opportunities.posting.services import posting
 
 
 def put_up(town: Town, posts: tuple[Post, ...], told: Progress) -> None:
-    """Post these, each on its own day, and make the dates that repeat up to eight weeks from now."""
+    """Post these, each on its own day, and create the repeating dates up to eight weeks from now."""
     for number, post in enumerate(sorted(posts, key=lambda post: -post.shown_days), start=1):
         town.posts[post.key] = _post(town, post)
         told(number, len(posts))

@@ -17,7 +17,7 @@ from hub.design.forms import offer
 from hub.places import area
 
 KEPT_FOR: Final = 300
-"""Seconds: figures of twelve weeks do not change by the minute."""
+"""Cache time in seconds: figures of twelve weeks do not change by the minute."""
 OURS: Final = "ours"
 
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 KNOWN_AFTER = 3
-"""On so many different days a search must have ended with nothing before its words are kept."""
+"""The number of different days on which a search must find nothing before its text is stored."""
 
 
 class SearchedInVain(models.Model):

@@ -11,7 +11,7 @@ from wagtail.fields import StreamField
 from cms.blocks.leading import Way
 
 Links = Iterable[Any]
-"""Blocks of ways on, as a page holds them."""
+"""Blocks of links, as stored in a page."""
 
 
 @register_setting(icon="list-ul")

@@ -17,7 +17,7 @@ from opportunities.models import Opportunity
 from organisations.models import Organisation
 
 OLDEST: Final = 300.0
-"""Seconds after which the index is built anew even if nothing seems to have changed: words of a name have no date."""
+"""Seconds after which the index is rebuilt even if nothing seems to have changed: a changed name has no date."""
 
 _kept: dict[str, Any] = {}
 

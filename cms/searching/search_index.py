@@ -16,11 +16,11 @@ TITLE: Final = 3.0
 NAME: Final = 2.0
 BODY: Final = 1.0
 MEANT: Final = 0.8
-"""How much a word counts that was probably meant, against one that was typed."""
+"""The weight of a corrected word, relative to one typed."""
 SAME: Final = 0.6
-"""How much another word of the same meaning counts."""
+"""The weight of a synonym."""
 LONGEST: Final = 8
-"""How many words of what was typed are looked for."""
+"""The number of words of a query that are used."""
 
 Phrase = tuple[str, ...]
 
@@ -75,7 +75,7 @@ class Asked:
     words: list[str]
     meanings: list[dict[Phrase, float]] = field(default_factory=list)
     meant: dict[str, str] = field(default_factory=dict)
-    """Words that nobody here uses, with the one they were taken for."""
+    """Unknown words, with the known one that replaces each."""
 
 
 def read(text: str, index: Index) -> Asked:

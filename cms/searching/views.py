@@ -26,7 +26,7 @@ from opportunities.search import presenters
 
 PAGE: Final = 20
 MOST: Final = 200
-"""So many are ranked; nobody reads further."""
+"""The number of results that are ranked; nobody reads further."""
 TABS: Final = {
     "opportunity": gettext_lazy("To take part in"),
     "organisation": gettext_lazy("Groups"),

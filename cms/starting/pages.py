@@ -38,7 +38,7 @@ EDITORS_MAY: Final = (
     "change_redirect",
     "delete_redirect",
 )
-"""Besides pages and pictures, by the names Django gives permissions. A figure is never deleted: pages name it."""
+"""Permissions in addition to pages and pictures, by Django's names. No figure is ever deleted: pages refer to it."""
 WITH_FILES: Final = (
     "add_picture",
     "change_picture",
@@ -81,7 +81,7 @@ def _figure(text: FigureText) -> None:
 
 
 CHECKED: Final = date(2026, 11, 23)
-"""The day the sample figures were read at their sources."""
+"""The day on which the sample figures were read at their sources."""
 
 
 def _checked(text: FigureText) -> date | None:

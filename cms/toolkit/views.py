@@ -28,7 +28,7 @@ from hub.people.services import links
 from organisations.models import Organisation
 
 WAITING: Final = "toolkit_ticks"
-"""Where a session keeps what was ticked before there was anything to keep it in: {"step": …, "actions": […]}."""
+"""The session key for ticks made before there is a workspace: {"step": …, "actions": […]}."""
 
 
 def street_url() -> str:

@@ -19,7 +19,7 @@ LEARN: Final = "learn"
 COMPANY: Final = "company"
 
 GROUPS_MAY_ASK: Final = 2
-"""From this version on, the words of CONTACT_ME say that groups may ask through the hub."""
+"""From this version on, the text of CONTACT_ME says that groups may ask through the hub."""
 
 CURRENT: Final = {
     SIGN_UP: (1, _("Yes, give my name and how to reach me to {organisation}, so they can answer me. Nobody else.")),

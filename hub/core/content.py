@@ -18,7 +18,7 @@ Location = tuple[int | str, ...]
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 LOADER: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-"""Builds nodes only: no tag of a file ever makes an object."""
+"""Builds nodes only: no tag of a file ever creates an object."""
 SENTENCES: Final = {
     "missing": "is missing.",
     "unexpected_keyword_argument": "is not a field of this entry. Is it misspelt?",

@@ -22,10 +22,10 @@ KEYED: Final = BeforeValidator(_keyed)
 """For a mapping of entries: each entry's field `key` is its name in the mapping."""
 
 Split = Annotated[tuple[str, ...], BeforeValidator(lambda text: text.split() if isinstance(text, str) else text)]
-"""Words with spaces or line breaks between them."""
+"""Words separated by spaces or line breaks."""
 
 Marked = Annotated[str, TRANSLATED]
-"""A sentence that is translated where it is shown, so that `make messages` gathers it."""
+"""A sentence that is translated where it is shown; the marker lets `make messages` find it."""
 
 
 def named(kind: str) -> BeforeValidator:
@@ -88,7 +88,7 @@ def _html(is_list: bool, lines: list[str]) -> str:
 
 
 Rich = Annotated[str, AfterValidator(rich)]
-"""Paragraphs and lists, kept as HTML."""
+"""Paragraphs and lists, stored as HTML."""
 
 
 def marked(value: Any) -> Iterator[str]:

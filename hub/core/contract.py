@@ -18,7 +18,7 @@ from django.utils.module_loading import import_string
 
 Words = str | Promise
 OnErase = Literal["delete", "blank", "keep"]
-"""What erasing a person does to a field: its row goes, its value goes, or it stays since it names nobody by itself."""
+"""What erasure does to a field: its row is deleted, its value is blanked, or it stays since it names nobody by itself."""
 Where = Literal["here", "elsewhere", "stranger"]
 
 
@@ -179,57 +179,57 @@ class AppContract:
     erase: Callable[[list[UUID]], None] | NotNeeded | None = None
     on_withdrawal: tuple[EndsWithAgreement, ...] | NotNeeded = ()
     active_since: Callable[[datetime], Q] | None = None
-    """Which people did something here since a time: a reason to keep them."""
+    """The people who did something in this app since a time: a reason to keep them."""
     needed_at: Callable[[datetime], Q] | None = None
-    """Of which people something live needs the name at a time: a reason to keep them."""
+    """The people whose name a live record of this app needs at a time: a reason to keep them."""
     retention: tuple[RetentionRule, ...] = ()
     on_new_user: Callable[[Any], None] | None = None
-    """Called with each new user, in the transaction that makes them."""
+    """Called with each new user, in the transaction that creates the user."""
 
     # The audit log, messages and the outbox.
     audit_events: Mapping[str, Words | None] = field(default_factory=dict)
-    """Audit events by code, with their words for people who read their own record; None for those that are about nobody."""
+    """Audit events by code, with the words shown in a person's own record; None for events about nobody."""
     private_links: tuple[PrivateLink, ...] = ()
     resend_links: Callable[..., None] | None = None
-    """Sends new links for this app's things: called as `f(lookups, at=…)` with fingerprints of a contact route."""
+    """Sends new links of this app: called as `f(lookups, at=…)` with hashes of a contact route."""
     outbox: tuple[OutboxKind, ...] = ()
     notices: tuple[Notice, ...] = ()
     clock_work: tuple[ClockWork, ...] = ()
     on_every_machine: tuple[Clocked, ...] = ()
-    """What each machine does for itself each second, beside its web processes."""
+    """What each machine runs for itself each second, beside its web processes."""
     outbox_bell: Callable[[], object] | None = None
-    """Rung after a commit that wrote to the outbox, so that workers need not wait for their next look."""
+    """Called after a commit that wrote to the outbox, so that workers need not wait for their next poll."""
     work_parts: Mapping[str, Callable[..., object]] = field(default_factory=dict)
-    """Long work that workers take part by part, by its kind: called as `f(folder=…, part=…)`."""
+    """Long jobs that workers process in parts, by kind: called as `f(folder=…, part=…)`."""
     asked_for_news: Callable[..., Any] | None = None
-    """Whom this app wrote to since a time about what is new: nobody hears of it twice a week. `f(since=…)` returns person ids."""
+    """Whom this app has notified of something new since a time, to limit that to once a week. `f(since=…)` returns person ids."""
 
     # Parts of pages.
     header_links: Callable[[HttpRequest], Sequence[HeaderLink]] | None = None
     """Header links for everybody, by request."""
     visitors_header: Callable[[HttpRequest], Sequence[Any]] | None = None
-    """What editors want visitors' header to hold; empty when they have not said."""
+    """Visitors' header as set by editors; empty when they set none."""
     footer_links: Callable[[HttpRequest], Sequence[Any]] | None = None
-    """Links of the footer, before those that always stand there."""
+    """Links of the footer, before the fixed ones."""
     staff_links: Callable[[Any, Any], Sequence[HeaderLink]] | None = None
     """Header links for an actor and the organisation they act for (or None)."""
     landing: Callable[[Any], str | None] | None = None
-    """The address where the work of an actor begins, if it begins in this app. The highest app that answers is taken."""
+    """The landing page of an actor whose work is in this app. The answer of the highest app is used."""
     destinations: Mapping[str, str] = field(default_factory=dict)
-    """Pages of this app that lower apps lead to: what the page is → its URL name."""
+    """Pages of this app that lower apps link to: purpose → URL name."""
     inbox: tuple[InboxSource, ...] = ()
     gallery: tuple[GallerySheet, ...] = ()
     status_lines: Callable[[datetime], Sequence[Any]] | None = None
-    """What administrators should know of how this app is doing."""
+    """This app's part of the administrators' status page."""
 
     # Questions that at most one app answers.
     organisation_names: Callable[[set[int]], Mapping[int, str]] | None = None
     organisation_is_public: Callable[[str], Q] | None = None
-    """The condition that everybody may see an organisation, for rows from which a look-up prefix leads to it."""
+    """The condition that an organisation is public, for rows from which a look-up prefix leads to it."""
     desk_organisation: Callable[[], int | None] | None = None
     """The organisation that makes the hub's calls and posts its letters."""
     acting_for: Callable[[HttpRequest, str], Where] | None = None
-    """Whether the actor acts for the organisation that an address names."""
+    """Whether the actor acts for the organisation in a URL."""
     person_sectors: Callable[[list[UUID]], Mapping[UUID, str]] | None = None
     """Postcode sectors of people, to tell two of one name apart."""
     recommendations: Callable[[], Any] | None = None
@@ -237,6 +237,6 @@ class AppContract:
 
     # Questions that several apps may answer.
     sign_up_source: Callable[[UUID, int, datetime], Any] | None = None
-    """What led a person to a sign-up: takes a person, an opportunity and when."""
+    """What led a person to a sign-up: called with a person, an opportunity and a time."""
     checks: tuple[Callable[..., Any], ...] = ()
     """Django system checks."""

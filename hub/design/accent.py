@@ -43,7 +43,7 @@ DARK: Final[Mapping[str, Shade]] = {
     "wall": Shade(0.315, 0.06),
     "wall2": Shade(0.355, 0.06),
 }
-"""Dark shades. `on-accent`, the text on the accent, is worked out beside them."""
+"""Dark shades. `on-accent`, the text on the accent, is computed separately."""
 
 ON_ACCENT_DARK: Final = Shade(0.22, 0.04)
 

@@ -18,7 +18,7 @@ from hub.design import times
 PARTS: Final = 3
 """Parts of a day in the week of 21 windows."""
 MANY: Final = 8
-"""From so many choices on, a group is laid out in columns."""
+"""From this number of choices on, a group is laid out in columns."""
 
 
 def offer(form: forms.BaseForm, name: str, choices: Iterable[tuple[Any, Any]]) -> None:

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 FOLDER: Final = Path(__file__).parent / "icons"
 POINTING: Final = frozenset({"arrow-left", "arrow-right", "caret-right"})
-"""Icons that point along the line of reading, and so turn round in scripts that run from right to left."""
+"""Icons that point in reading direction, and are mirrored in right-to-left scripts."""
 
 
 def names() -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Hashable, Mapping
 from typing import Final, TypeVar
 
 FEW: Final = 5
-"""Fewer than so many, and not none, are hidden."""
+"""Counts from 1 to below this are hidden."""
 
 Key = TypeVar("Key", bound=Hashable)
 

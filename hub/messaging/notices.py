@@ -32,7 +32,7 @@ class Notice:
     ref: str
     code: ClassVar[str] = ""
     at_once: ClassVar[bool] = False
-    """Whether this answers something the person did a moment ago, and so does not wait for morning."""
+    """Whether it answers something the person did a moment ago, so that quiet hours do not apply."""
 
     def route(self, person: Person) -> ContactRoute | None:
         """Return the route to use: the one the person prefers among those not stopped."""

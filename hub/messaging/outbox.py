@@ -26,7 +26,7 @@ MOST_ATTEMPTS: Final = 20
 LONGEST_WAIT: Final = timedelta(hours=6)
 BATCH: Final = 100
 BUDGET: Final = timedelta(seconds=120)
-"""How long one run goes on taking up items: well under the time after which Celery ends a task."""
+"""How long one run starts new items: well under the time after which Celery ends a task."""
 
 
 def add(kind: str, ref: str, *, key: str, at: datetime, not_before: datetime | None = None) -> None:

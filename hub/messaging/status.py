@@ -14,7 +14,7 @@ from hub.messaging.models import Call, ClockRun, Item, ItemState, Letter, Messag
 MOST: Final = 50
 WEEK: Final = timedelta(days=7)
 LATE: Final = timedelta(minutes=10)
-"""So long may something that is due wait before it is worth a look."""
+"""How late an item may be before it needs attention."""
 
 
 @dataclass(frozen=True)

@@ -25,9 +25,9 @@ from hub.words import trigrams
 MAY_FIND: Final = (Role.WORKER, Role.MANAGER)
 MOST: Final = 20
 LOOKED_AT: Final = 200
-"""How many of those that share most grams are compared."""
+"""How many candidates, those with most shared trigrams, are compared."""
 ALIKE: Final = 0.5
-"""How alike a name must be: "Okoroh" and "Okoro" are, "Sam" and "Samira Khan" are, "Sam" and "Tom" are not."""
+"""The least similarity of a name: "Okoroh" and "Okoro" match, "Sam" and "Samira Khan" match, "Sam" and "Tom" do not."""
 
 
 @dataclass(frozen=True)

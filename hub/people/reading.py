@@ -15,7 +15,7 @@ NUMBER: Final = phonenumbers.PhoneNumberFormat.NATIONAL
 LONGEST: Final = 300
 UK: Final = 44
 UK_DIGITS: Final = (9, 10)
-"""Fewest digits of a British number after its 0: a few landlines have nine, every mobile ten."""
+"""The fewest digits of a British number after its 0: a few landlines have nine, every mobile ten."""
 
 POSTCODE: Final = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}$")
 """A postcode at the end of an address in capitals, with or without its space."""

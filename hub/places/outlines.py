@@ -21,20 +21,20 @@ from hub.places.area import Area
 from hub.places.plane import Spot
 
 MOST: Final = 250
-"""So many shapes are drawn at most, but for an area of still more councils."""
+"""The largest number of shapes, except for an area with still more councils."""
 
 AROUND: Final = 80
-"""So many shapes of the land around are drawn at most, the nearest of them; they are coarser than those inside."""
+"""The largest number of shapes of the land around, nearest first; they are coarser than those inside."""
 
 SIDES: Final = 24
-"""Of the polygon that stands for a circle."""
+"""The sides of the polygon that approximates a circle."""
 
 NOBODY: Final = -1
-"""Beyond this edge there is no neighbour."""
+"""No neighbour beyond this edge."""
 
 Group = Callable[[tables.Sector], str]
 Edged = list[tuple[Spot, int]]
-"""A polygon: each corner with the number of the neighbour beyond the edge that begins there."""
+"""A polygon: each corner with the number of the neighbour beyond the edge that starts there."""
 
 
 @dataclass(frozen=True)

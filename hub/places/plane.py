@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from hub.places.distance import Point
 
 RADIUS: Final = 6_378_137.0
-"""Of the sphere that Web Mercator (EPSG:3857) wraps the globe on, metres."""
+"""The radius of the sphere of Web Mercator (EPSG:3857), metres."""
 
 
 class Spot(NamedTuple):

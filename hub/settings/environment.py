@@ -19,7 +19,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent.parent
 VAR: Final = Path(Env().str("HUB_VAR", str(ROOT / "var")))
 
 PLACE: Final = VAR / "place.env"
-"""What `manage.py new_place` writes down; what the environment says goes before it."""
+"""The settings file written by `manage.py new_place`; environment variables override it."""
 
 env = Env()
 

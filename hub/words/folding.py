@@ -15,7 +15,7 @@ SHORTEST: Final = 3
 WHOLE: Final = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "’": None, "'": None}
 )
-"""Latin letters that are no accented ones to Unicode, as people type them without; and apostrophes, which go."""
+"""Latin letters that Unicode does not treat as accented, mapped to how people type them; apostrophes are removed."""
 
 
 def fold(text: str) -> str:

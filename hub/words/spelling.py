@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 NEAR = {3: 1, 4: 1}
-"""How many letters may be wrong, missing, too many or swapped, by the length of what was typed; longer words: two."""
+"""How many letters may be wrong, missing, extra or swapped, by the length of the typed word; longer words: two."""
 
 
 def steps(first: str, second: str, *, most: int) -> int:

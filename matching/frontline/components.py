@@ -119,6 +119,6 @@ class Slip(Part):
 
 
 ALL: tuple[type[Part], ...] = (Match, Slip)
-"""What the gallery and the accessibility test draw besides."""
+"""Components that the gallery and the accessibility test show in addition."""
 
 __all__ = ["ALL", "Choice", "Gate", "Line", "Match", "Slip", "SlipItem"]

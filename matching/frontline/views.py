@@ -18,7 +18,7 @@ from matching.frontline.people.services import contacts
 from matching.frontline.presenters import rows
 
 LATELY: Final = timedelta(days=7)
-"""For how long an answer stands on the home page."""
+"""How long an answer is shown on the home page."""
 
 
 class Home(audiences.HasAudience, TemplateView):

@@ -61,7 +61,7 @@ DAYS: Final[dict[str, tuple[int, ...]]] = {
 NEGATIONS: Final = frozenset("not no never hate hates avoid dont cant wont isnt without except nothing but".split())
 """A "but" counts only where it does not begin a new clause: "anything but shops"."""
 REACHES: Final = 4
-"""How many words a "not" reaches, within its own clause."""
+"""How many words a "not" applies to, within its own clause."""
 
 
 @dataclass(frozen=True)

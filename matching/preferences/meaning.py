@@ -21,7 +21,7 @@ SPEEDS: Final = {
     Travel.CAR: 15.0,
     Travel.LIFT: 15.0,
 }
-"""Kilometres an hour as the crow flies, door to door. Walking as everywhere (4.8 km/h, streets bend by 1.3); the rest by judgement."""
+"""Km/h in a straight line, door to door. Walking: 4.8 km/h divided by 1.3 for bends in streets; the others are estimates."""
 
 
 @dataclass(frozen=True)

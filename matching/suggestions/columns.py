@@ -31,10 +31,10 @@ LATELY: Final = timedelta(days=3)
 REMEMBERED: Final = timedelta(days=180)
 MANY: Final = 30
 MANY_LATELY: Final = 10
-"""So many who said yes, ever or lately, are as good as any number."""
+"""Sign-ups, ever or recent, above this number make no difference."""
 SUPPOSED: Final = 4
 SUPPOSED_KEPT: Final = 0.8
-"""A new organisation is taken to have answered four people, and four in five of them in time."""
+"""A new organisation starts as if it had answered four people, four in five of them in time."""
 
 
 def term(stem: str) -> int:
@@ -154,7 +154,7 @@ def columns(*, at: datetime, only: set[int] | None = None) -> dict[str, Any]:
 
 
 _read: dict[str, np.ndarray] = {}
-"""Texts that this process has read: reading them takes longer than all the rest."""
+"""Vectors of texts that this process has embedded before: embedding is the slowest part of a rebuild."""
 MOST_READ: Final = 200_000
 
 
@@ -179,9 +179,9 @@ def _next(organisations: list[int], days: list[float]) -> list[bool]:
 
 
 BESIDE: Final = ("next", "term_starts", "term_ids", "vectors")
-"""Columns that are made of all rows together."""
+"""Columns computed over all rows together."""
 NAMES: Final = tuple(name for name in GIVEN if name not in BESIDE)
-"""Columns that have a value for each row by itself."""
+"""Columns with one independent value per row."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from hub.people.models import Person
 from matching.suggestions.models import CompanionAnswer, CompanionMatch, Recommendation, ShownList
 
 NEWEST = 200
-"""How many lists the copy holds."""
+"""How many lists the export holds."""
 
 
 def rows(person: Person) -> list[dict[str, Any]]:

@@ -23,14 +23,14 @@ from matching.engine.ranking import fastest
 from matching.suggestions import learnt
 
 SIZE: Final = 10
-"""How many things a list has: what a message names, and some more for those that are gone by then."""
+"""The length of a list: what a message names, and some spares for those gone by then."""
 PLAN: Final = "plan.json"
 INDEX: Final = "index"
 KEPT: Final = "matching.suggestions.services.everyone.kept"
-"""The source of lists for those whose wishes are kept."""
+"""The source of lists for people whose preference is kept."""
 
 People = tuple[npt.NDArray[Any], Sequence[Wants]]
-"""Who they are, and what the engine may know of each."""
+"""The people, and the wants of each."""
 Source = Callable[["Plan", int], People]
 
 

@@ -13,7 +13,7 @@ from matching.engine import Wants
 from opportunities.models import Attendance
 
 MOST: Final = 200
-"""How many of the last times count."""
+"""How many attendances, latest first, are used."""
 ORGANISATIONS: Final = 8
 
 

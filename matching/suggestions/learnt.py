@@ -17,9 +17,9 @@ from matching.suggestions.models import Learnt
 log = logging.getLogger(__name__)
 
 OWN: Final = [FEATURES.index(name) for name in ("own", "series", "usual")]
-"""Features of somebody's own history: where one of them speaks, trees take a second look."""
+"""Features of somebody's own history: where one of them counts, trees reorder the list."""
 SECOND_LOOK: Final = 200
-"""How many of the best the trees look at."""
+"""How many of the best the trees reorder."""
 
 
 @dataclass(frozen=True)

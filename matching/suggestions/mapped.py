@@ -21,7 +21,7 @@ from matching.suggestions import columns
 Parts = tuple[MatchIndex, ...]
 
 NEGLECTED: Final = 15
-"""Seconds after which a file that nobody looked after is not trusted any more."""
+"""Seconds without a check by the lease holder after which a file is no longer used."""
 TAIL: Final = ".tail"
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from rich.progress import Progress
 
 Track = Callable[[str, float], None]
-"""Is told what is being done, and which share of it is done."""
+"""Called with the current activity and the share that is done."""
 
 
 def write_figures(path: Path | None, figures: Mapping[str, Any]) -> None:

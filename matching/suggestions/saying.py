@@ -148,7 +148,7 @@ NOT_FOR_THEM: Final[dict[str, Promise]] = {
     "access": gettext_lazy("It lacks something they need to take part, and names no way round."),
     "exclusions": gettext_lazy("It is about something they said they would rather not do."),
 }
-"""What each filter says, to a worker, of what it keeps off a list."""
+"""The text for each filter that excludes an opportunity, for a worker."""
 WHAT_WOULD_HELP: Final[dict[str, Promise]] = {
     "places": gettext_lazy("They may wait: it stays on the list of what is full."),
     "reach": gettext_lazy("Ask how far they would go, or if they could get a lift."),
@@ -157,7 +157,7 @@ WHAT_WOULD_HELP: Final[dict[str, Promise]] = {
     "access": gettext_lazy("Ring the group: there may be a way that they have not written down."),
     "exclusions": gettext_lazy("Ask if that still holds. If not, they can change it."),
 }
-"""And what a worker can do about it."""
+"""What a worker can do about each filter."""
 
 
 def caution(said: Caution, opportunity: Opportunity) -> str:

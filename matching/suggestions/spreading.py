@@ -11,13 +11,13 @@ from matching.engine.assigning import NOTHING, Lists, assign
 from matching.suggestions import columns
 
 TOLD: Final = 5
-"""How many people are told of each place that is free: most of them will not take it."""
+"""How many people are notified for each free place: most of them will not take it."""
 PLENTY: Final = 1_000_000
 LEAST: Final = 1e-6
-"""What anything that suits is worth at least."""
+"""The least score of anything that suits."""
 
 Wanted = Mapping[UUID, list[tuple[int, float]]]
-"""Ids of opportunities with what each is worth, best first, by person."""
+"""Ids of opportunities with their scores, best first, by person."""
 
 
 def room(*, at: datetime) -> dict[int, int]:

@@ -24,7 +24,7 @@ MUST: Final = {
     Ease.HELPER: Access.HELPER,
     Ease.CHILDREN: Access.CHILDREN,
 }
-"""What somebody needs → the fact that meets it. Without the fact, only a way round that the organiser wrote lets a thing through."""
+"""Each need → the access fact that meets it. Without the fact, only the organiser's way round passes the filter."""
 
 LIKES: Final = {Ease.FRIEND: Access.FRIEND, Ease.SHOWN: Access.NO_EXPERIENCE}
 CHARGES: Final = (Costs.CHARGE, Costs.NOT_PAID)

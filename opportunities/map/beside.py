@@ -21,16 +21,16 @@ from opportunities.models import Opportunity
 from opportunities.search.forms import Find
 
 MOST: Final = 10
-"""So many rows are on a map at most: a page of the list."""
+"""The largest number of rows on a map: a page of the list."""
 
 NO_FILTERS: Final = ("page", "sort", "view", "rows", "first")
-"""Parts of an address that do not say what somebody looks for."""
+"""Query parameters that are not filters."""
 
 FAR_KM: Final = 15.0
-"""Somebody further than this from every pin is not on the map."""
+"""A visitor's position further than this from every pin is not on the map."""
 
 DECIMALS: Final = 4
-"""Of the degrees of a venue, as in the open interface: about ten metres."""
+"""Decimals of a venue's degrees, as in the open API: about ten metres."""
 
 Numbered = Sequence[tuple[int, Opportunity]]
 

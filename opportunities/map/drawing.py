@@ -19,17 +19,17 @@ from hub.places.plane import Sheet, Spot
 from opportunities.map import names, pins, tiles
 
 RATIO: Final = 9 / 11
-"""Width to height of the still map; `map.css` says the same."""
+"""Width to height of the static map; `map.css` has the same value."""
 
 LEAST_KM: Final = 2.6
-"""So much is seen at least, from side to side."""
+"""The least visible width, km."""
 
 ALL: Final = 0.7
-"""Where so much of the area is seen, all of it is."""
+"""Where this share of the area is visible, show all of it."""
 
 WALK_MINUTES: Final = 15
 FINE: Final = 2_400
-"""Units from side to side in which lines are written."""
+"""The resolution of lines: units from side to side."""
 
 
 @dataclass(frozen=True)

@@ -12,31 +12,31 @@ from hub.places.plane import Sheet, Spot
 from opportunities.map import pins
 
 SIZES: Final = (1, 2, 4)
-"""How much larger than the still map each further set of names needs it to be."""
+"""How much larger than the static map it must be for each further set of names."""
 
 MOST: Final = 140
-"""So many names are looked at."""
+"""The largest number of names considered."""
 
 UNKNOWN: Final = 20_000
-"""People in a place of which GeoNames has no count; in cities those are large ones."""
+"""The population assumed for a place without a count in GeoNames; in cities those are large ones."""
 
 LETTER: Final = 7.4
-"""Pixels a letter is wide, about."""
+"""The approximate width of a letter, pixels."""
 
 LINE: Final = 17
-"""Pixels a line is high."""
+"""The height of a line, pixels."""
 
 BESIDE: Final = (0, 18, -18)
-"""Pixels below its place where a name may stand, the best first."""
+"""Possible offsets of a name below its position, pixels, best first."""
 
 EDGE: Final = 3
-"""Pixels between a name and the edge of the still map."""
+"""The margin between a name and the edge of the static map, pixels."""
 
 SHAPE_WIDE: Final = 76
-"""Pixels for the name of a shape and, below it, how much is on there."""
+"""The width for the name of a shape and, below it, the count, pixels."""
 
 DOT: Final = 9
-"""Half of where somebody looks from, pixels."""
+"""The radius of the visitor's position, pixels."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Name:
 
 
 Box = tuple[float, float, float, float]
-"""What a name or a pin covers: left, top, right and bottom, pixels."""
+"""The box of a name or a pin: left, top, right and bottom, pixels."""
 
 
 def written(

@@ -13,7 +13,7 @@ from typing import Final
 from hub.places.plane import Sheet, Spot
 
 WIDE: Final = 288
-"""Pixels across the narrowest map."""
+"""The width of the narrowest map, pixels."""
 
 HEAD: Final = 14
 """Half the height of a pin's head."""
@@ -22,13 +22,13 @@ STEM: Final = 27
 """From a pin's point up to the middle of its head."""
 
 AIR: Final = 5
-"""Between two heads, and between a head and the edge of the map."""
+"""The space between two heads, and between a head and the edge of the map."""
 
 ROUNDS: Final = 80
-"""Steps aside after which heads stay where they are, as at the most ten do."""
+"""The most rounds of moving heads apart. Ten heads, the most on a map, come to rest within it."""
 
 NAMED: Final = 2
-"""So many runs of numbers ("3", "5–8") are written on a pin; of more, how many other numbers there are."""
+"""How many runs of numbers ("3", "5–8") a pin shows; beyond that, the count of other numbers."""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from opportunities.search import selectors
 from opportunities.search.forms import Find
 
 FRESH_SECONDS: Final = 60
-"""So long a browser may keep the numbers."""
+"""Seconds that a browser may cache the numbers."""
 
 
 class Beside(audiences.HasAudience, TemplateView):

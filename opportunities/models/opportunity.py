@@ -63,7 +63,7 @@ class Joining(models.TextChoices):
 
 
 SOON: Final = timedelta(days=28)
-"""How far ahead the lit week looks."""
+"""The period of the lit week."""
 
 
 KM_PER_DEGREE: Final = 111.195
@@ -74,7 +74,7 @@ SAFE_CHECKS: Final = (Checks.ENHANCED, Checks.ENHANCED_BARRED)
 
 
 NEEDS_SAFE: Final = Q(people_at_risk=True) | Q(checks__in=SAFE_CHECKS)
-"""Taken part in only where the organisation is *safe to work with*."""
+"""Opportunities that only an organisation that is *safe to work with* may offer."""
 
 
 class OpportunityQuerySet(ScopedQuerySet["Opportunity"]):

@@ -28,7 +28,7 @@ def _codes(label: Any, codes: Any, help_text: Any = "") -> forms.TypedMultipleCh
 
 
 ASKS = (*shapes.SHAPING.asks, *shapes.STANDBY.asks, *shapes.SEAT.asks)
-"""The questions that only some kinds are asked."""
+"""The fields that only some kinds have."""
 
 
 class Start(forms.Form):
@@ -57,7 +57,7 @@ class Step(forms.ModelForm[Opportunity]):
         return {name: self.cleaned_data[name] for name in self._meta.fields or () if name in self.cleaned_data}
 
     folded: ClassVar[tuple[str, ...]] = ()
-    """Names of the fields that most people leave alone: they stand in a fold, open only when in use."""
+    """Fields that most people leave alone: in a collapsed part, which is open only when one is in use."""
 
     @property
     def plain_fields(self) -> list[forms.BoundField]:
@@ -396,4 +396,4 @@ STEPS: dict[str, tuple[Any, type[Step]]] = {
     "good-to-know": (gettext_lazy("Good to know"), GoodToKnow),
     "reply": (gettext_lazy("Answering people"), Reply),
 }
-"""The steps in their order, by the word in their address."""
+"""The steps in order, by their slug."""

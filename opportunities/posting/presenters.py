@@ -151,7 +151,7 @@ class MoveButton:
     url: str
     kind: str
     asks: bool = False
-    """Whether a page asks once more before it is done."""
+    """Whether a page asks for confirmation first."""
 
 
 def told_words(opportunity: Opportunity, *, at: datetime) -> str:

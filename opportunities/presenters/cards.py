@@ -19,7 +19,7 @@ from opportunities.presenters import wording
 from opportunities.search.forms import Find, without
 
 FEW: Final = 3
-"""So many places or fewer are said in bold."""
+"""This number of places or fewer is shown in bold."""
 
 ACCESS_ICONS: Final = {
     Access.STEP_FREE: "wheelchair",

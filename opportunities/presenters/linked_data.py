@@ -23,7 +23,7 @@ Facts = dict[str, Any]
 
 CONTEXT: Final = "https://schema.org"
 UNSAFE: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
-"""What could end the script element it stands in, or be read as markup there."""
+"""Characters that could end the script element, or be read as markup there."""
 DAYS: Final = dict(
     zip(recurrence.DAYS, "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(), strict=True)
 )

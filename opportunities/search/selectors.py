@@ -18,7 +18,7 @@ NEXT_UP: Final = 3
 
 
 SOON: Final = 60
-"""So many of the next dates are looked at to find the next things: a thing may have many."""
+"""How many of the next dates are read to find the next opportunities: one may have many dates."""
 
 
 def in_area(*, at: datetime) -> OpportunityQuerySet:

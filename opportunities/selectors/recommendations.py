@@ -12,10 +12,10 @@ from opportunities.models import Opportunity, Source
 from opportunities.models.opportunity import OpportunityQuerySet
 
 ALTERNATIVES: Final = 3
-"""How many other things stand beside something that is full or over, or that a group could not say yes to."""
+"""How many alternatives are shown beside something that is full or over, or when a group declines."""
 
 STRONGEST: Final = (Source.ASKED, Source.LETTER, Source.SUGGESTED)
-"""What counts where several things led to a yes: being asked before anything else."""
+"""The order of sources when several led to a sign-up: being asked comes first."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from hub.access.roles import HUB_WIDE, IN_SERVICES, Role
 from organisations.models.organisation import Organisation
 
 OWNS: Final = (Role.OWNER, Role.MANAGER)
-"""Roles that say who else belongs to the organisation; one of them always stays."""
+"""Roles that manage the members of the organisation; at least one of them always stays."""
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

@@ -29,7 +29,7 @@ from organisations.services import members
 KIND: Final = "invitation"
 GOOD_FOR: Final = timedelta(days=14)
 MOST_A_DAY: Final = 20
-"""How many one organisation can send within a day: they go to people who never asked for one."""
+"""How many invitations one organisation can send per day: recipients have not asked for them."""
 
 
 class CannotInvite(Exception):

@@ -46,4 +46,4 @@ def free_slug(name: str) -> str:
 
 
 RESERVED = frozenset({"join", "verification", "standing", "new"})
-"""Addresses beside /organisations/<slug>/ and /manage/<slug>/ that are taken."""
+"""Slugs under /organisations/ and /manage/ that are reserved for other pages."""

@@ -16,7 +16,7 @@ from organisations import notices
 from organisations.models import OWNS, Invitation, Membership, Organisation
 
 CHANGED: Final = "membership.changed"
-"""The outbox item that tells higher apps that somebody's memberships changed; it refers to the user."""
+"""The outbox item that notifies higher apps of changed memberships; it refers to the user."""
 
 
 class CannotChange(Exception):

@@ -13,9 +13,9 @@ from hub.design.components import Part
 from hub.figures import small_numbers
 
 WIDE: Final = 100
-"""The length of a whole bar, in units of its drawing."""
+"""The length of a full bar, in units of its drawing."""
 STEPS: Final = (0.25, 0.5, 0.75)
-"""Where one colour of the heat ends and the next begins, as parts of the most."""
+"""The upper limits of the heat map's colours, as fractions of the maximum."""
 
 
 @dataclass(frozen=True)

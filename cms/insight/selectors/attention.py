@@ -24,7 +24,7 @@ SIZES: Final[dict[str, tuple[Promise, Callable[[int], bool]]]] = {
     "few": (_("Groups with 2 to 4"), lambda count: 2 <= count <= 4),
     "many": (_("Groups with 5 or more"), lambda count: count >= 5),
 }
-"""By how many things an organisation has on show."""
+"""Sizes of organisations, by the number of opportunities on show."""
 AGES: Final[dict[str, tuple[Promise, Callable[[timedelta], bool]]]] = {
     "new": (_("Joined in the last 3 months"), lambda age: age < MONTHS),
     "young": (_("Joined 3 to 12 months ago"), lambda age: MONTHS <= age < YEAR),

@@ -37,7 +37,7 @@ class Ward:
     count: int | None
     missed: str
     people: int | None = None
-    """How many live there, where the operator's table says so."""
+    """The population, where the operator's table has it."""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ AIM: Final = 90
 """Percent of answers that should come in time (our own aim)."""
 MONTHS: Final = 6
 ENOUGH: Final = 10
-"""A share of fewer than so many says nothing, and could tell of somebody."""
+"""A percentage of fewer answers means nothing, and could identify somebody."""
 
 
 @dataclass(frozen=True)

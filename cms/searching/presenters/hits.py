@@ -25,7 +25,7 @@ KINDS: Final[dict[str, tuple[Promise, str]]] = {
     "story": (gettext_lazy("Story"), "chat-dots"),
     "page": (gettext_lazy("Page"), "info"),
 }
-"""Each kind of thing that can be found, as it is called on a row, with its sign."""
+"""The name and the icon of each kind of result."""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from opportunities.models.unmet import Source
 from opportunities.search.services import unmet
 
 MOST_WORDS: Final = 4
-"""Longer texts are somebody's story, not a name for a thing: they are counted, and their words are never kept."""
+"""Longer texts are not a name for a thing: they are counted, and their text is never stored."""
 
 
 @transaction.atomic

@@ -23,7 +23,7 @@ def _figures(text: str, info: ValidationInfo) -> str:
 
 
 Cited = Annotated[str, AfterValidator(_figures)]
-"""A text that may name figures."""
+"""A text that may refer to figures."""
 
 
 @dataclass(frozen=True)
@@ -35,12 +35,12 @@ class FigureText(Entry):
     about: str
     """What it is, in a few words: "Fee to register a small lottery, first year"."""
     source: str
-    """Who says so: "Gambling Commission"."""
+    """Its source: "Gambling Commission"."""
     as_at: date
     review_by: date
     url: str = ""
     is_checked: bool = False
-    """Whether it was confirmed at its source; one that was not says "ask before you rely on it"."""
+    """Whether it was confirmed at its source; otherwise the page says "ask before you rely on it"."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class StepText(Entry):
     cost: Cited = ""
     """What it costs, in a few words; "" is "no cost"."""
     applies: Annotated[tuple[Annotated[str, one_of(About.values)], ...], BeforeValidator(str.split)] = ()
-    """Codes of `cms.toolkit.applying.About`: it applies to a group of which any of these is true; none: to every group."""
+    """Codes of `cms.toolkit.applying.About`: it applies to groups with any of these; without codes, to every group."""
     skip: Cited = ""
     """When one can leave it out: "You may not need this: …"."""
 

@@ -18,9 +18,9 @@ from hub.taxonomy.fields import CodesField
 LINK: Final = "toolkit"
 """The purpose of a private link that opens one workspace."""
 OPENS_FOR: Final = timedelta(days=365)
-"""How long a private link to an idea works; each one that is made starts anew."""
+"""How long a private link to an idea works; each new link gets the full time."""
 OPEN_FOR: Final = timedelta(hours=8)
-"""How long a browser may go on with an idea before it asks for the code again."""
+"""How long a browser may continue an idea before it asks for the code again."""
 
 
 class WorkspaceQuerySet(ScopedQuerySet["Workspace"]):

@@ -24,14 +24,14 @@ LENGTH: Final = 16
 SLIP_LENGTH: Final = 8
 SLIP: Final = "slip"
 HERE: Final = "here"
-"""The subject of a link to own pages that was opened where somebody had just typed a name and a route: it proves neither."""
+"""The subject of a link opened where somebody has just typed a name and a route; such a link proves neither."""
 TEXT: Final = "text"
 TEXT_LENGTH: Final = 6
 TEXT_OPENS_FOR: Final = timedelta(minutes=10)
 MOST_AT_A_NUMBER: Final = 5
-"""How many people at one number get a code each."""
+"""How many people with the same number get a code each."""
 WRONG_FACTS: Final = 5
-"""After so many wrong second facts a slip's code is spent."""
+"""The number of wrong second facts that invalidates a slip's code."""
 SESSION_KEY: Final = "opened_links"
 
 

@@ -21,7 +21,7 @@ from opportunities.models import Opportunity
 from opportunities.posting.base_views import Managing
 
 KEPT_FOR: Final = 600
-"""Seconds that counts are kept."""
+"""Cache time of counts in seconds."""
 KEEPS_OFF: Final = {
     "reach": gettext_lazy("would not go so far"),
     "time": gettext_lazy("are not free when it is on"),
@@ -29,7 +29,7 @@ KEEPS_OFF: Final = {
     "checks": gettext_lazy("could not have the safety check in time, or do not want one"),
     "age": gettext_lazy("are too young for it"),
 }
-"""What a filter says to an organiser of those whom it keeps off. What somebody ruled out is theirs to know."""
+"""What an organiser sees for each filter that excludes people. Personal exclusions are private."""
 
 
 class PeopleNear(Managing, FormView[AskThem]):

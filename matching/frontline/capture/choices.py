@@ -18,7 +18,7 @@ COMMON: Final = (
     Activity.WRITE,
     Activity.SPEAK,
 )
-"""The dozen most asked for; the rest is heard in the words."""
+"""The dozen most asked for; the others are parsed from the words."""
 
 
 EASIER: Final = (

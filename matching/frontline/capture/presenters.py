@@ -114,7 +114,7 @@ BUT: Final = {
     "further": gettext_lazy("It is further than they would go."),
     "from_home": gettext_lazy("It is from home, and not on when they are free."),
 }
-"""What is otherwise about each kind of thing that would suit but for that."""
+"""The text for each kind of match that fails one filter only."""
 
 
 def _each_once(instead: list[suggesting.Otherwise]) -> list[tuple[Suggested, str]]:

@@ -27,7 +27,7 @@ from opportunities.models import Opportunity
 WAYS: Final = {"pass_on", "slip", "keep", "else"}
 """The ways to finish."""
 FIELDS: Final[dict[type[Exception], str]] = {asks.GateShut: "unsorted", asks.NotSaid: "no_effect"}
-"""What stands in the way of an ask → the field beside which that is said."""
+"""Each reason against an ask → the field beside which it is shown."""
 
 
 class Begin(audiences.HasAudience, View):

@@ -47,14 +47,14 @@ MOVES: Final[dict[Status, frozenset[Status]]] = {
     Status.WITHDRAWN: frozenset(),
     Status.EXPIRED: frozenset(),
 }
-"""Which state may follow which. Drawn in docs/model.md."""
+"""The allowed transitions. Drawn in docs/model.md."""
 
 LIVE: Final = tuple(status for status in Status if MOVES[status])
 """The states in which something is still to come."""
 TO_ANSWER: Final = (Status.SENT, Status.ACKNOWLEDGED)
-"""The states in which the organisation still owes an answer."""
+"""The states in which the organisation must still answer."""
 FELL_THROUGH: Final = (Status.DECLINED, Status.EXPIRED, Status.WITHDRAWN)
-"""The ends that leave the worker a next step."""
+"""The final states that require a next step of the worker."""
 
 
 class Reason(models.TextChoices):

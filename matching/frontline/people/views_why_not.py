@@ -16,12 +16,12 @@ from matching.suggestions.services import suggesting
 from opportunities.models import Opportunity, State
 
 MOST: Final = 5
-"""How many things of that name are looked at."""
+"""How many opportunities with that title are explained."""
 LONGEST: Final = 100
 
 
 Because = tuple[tuple[Promise | str, Promise | str], ...]
-"""What keeps something off, each with what would help."""
+"""The filters that exclude something, each with what would help."""
 
 
 @dataclass(frozen=True)

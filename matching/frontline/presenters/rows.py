@@ -34,7 +34,7 @@ TONES: Final = {
 
 
 Names = Mapping[UUID, str]
-"""What the worker may call each person, by id."""
+"""The names visible to the worker, by person id."""
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ from opportunities.models import Opportunity
 
 CODE_OPENS_FOR: Final = timedelta(days=90)
 SLIP_CODES: Final = "slip_codes"
-"""Where a session keeps the code of the slip that is on the screen."""
+"""The session key of the code of the slip on screen."""
 
 
 def alternatives(referral: Referral, *, by: Actor, at: datetime) -> list[OpportunityCard]:

@@ -41,7 +41,7 @@ MAY: Final = {
     Purpose.LEARN_FROM_CHOICES: gettext_lazy("may learn from what I choose"),
     Purpose.BRING_COMPANY: gettext_lazy("knows that I’d like company"),
 }
-"""What each agreement lets somebody do, to go after their name."""
+"""What each agreement allows, as words that follow a name."""
 
 
 OFFERED: Final = {
@@ -49,7 +49,7 @@ OFFERED: Final = {
     wordings.LEARN: Purpose.LEARN_FROM_CHOICES,
     wordings.COMPANY: Purpose.BRING_COMPANY,
 }
-"""What somebody may agree to on their page, by the code of its words: nothing else waits for it."""
+"""Agreements that can be given on the own page, by the code of their wording; they belong to no other step."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ IF: Final = {
         gettext_lazy("%d in all, that you can do from where you live."),
     ),
 }
-"""What would have to be otherwise, and how many things there are then."""
+"""The text for what would suit if one filter were different, with the number of opportunities."""
 
 
 def _instead(preference: Preference, known: list[int | None], *, at: datetime) -> list[dict[str, Any]]:

@@ -27,13 +27,13 @@ from matching.suggestions.models import CompanionAnswer, CompanionMatch
 from opportunities.models import Opportunity, SignUp
 
 REST: Final = timedelta(days=28)
-"""How long after being asked about company nobody is asked again."""
+"""How long after a companion match nobody is asked for another."""
 OPEN_FOR: Final = timedelta(days=14)
 """How long somebody may answer."""
 FOUND_FOR: Final = timedelta(days=60)
 """How long their page shows with whom they go."""
 MOST: Final = 40
-"""How many people who wish for company are held against each other for one thing: those on whose lists it stands highest."""
+"""How many people are paired for one opportunity: those with the best rank for it."""
 
 
 class AlreadySaid(Exception):

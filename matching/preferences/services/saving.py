@@ -21,7 +21,7 @@ from matching.preferences import notices
 from matching.preferences.models import Preference
 
 KEPT: Final = timedelta(days=365)
-"""How long somebody agrees to be kept without doing anything."""
+"""How long somebody without activity is kept."""
 
 
 @dataclass(frozen=True)

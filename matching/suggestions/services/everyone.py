@@ -37,18 +37,18 @@ from opportunities.search.services import unmet
 log = logging.getLogger(__name__)
 
 EACH: Final = 2000
-"""How many people a part has: some seconds of work."""
+"""How many people per part: some seconds of work."""
 NEW: Final = 3
-"""How many new things a message names at most."""
+"""How many new opportunities a message names at most."""
 NIGHT: Final = range(1, 6)
-"""The hours in which it begins by itself."""
+"""The hours in which the nightly run starts."""
 APART: Final = timedelta(hours=20)
-"""A night begins so long after the one before, and what was not finished by then is given up."""
+"""The time between two nightly runs; an unfinished run is given up then."""
 SHARE: Final = 60.0
-"""Seconds that one piece of clock work takes for it, before others have their turn."""
+"""Seconds that one piece of scheduled work spends on it, so that others get their turn."""
 WEEK: Final = timedelta(days=7)
 LEFT: Final = 2
-"""How many folders are left: the last one that is done, and one before it."""
+"""How many folders are kept: the last finished one, and one before it."""
 
 
 def go_on(*, at: datetime) -> int:

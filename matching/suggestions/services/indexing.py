@@ -31,16 +31,16 @@ from opportunities.models import Opportunity, Session, SignUp
 log = logging.getLogger(__name__)
 
 HOLD: Final = timedelta(seconds=30)
-"""How long whoever writes keeps the right to, without saying so again."""
+"""How long the index lease is valid without renewal."""
 LATE: Final = timedelta(seconds=60)
-"""An event may be written down so much later than its number says: until then its neighbours are read again."""
+"""An event's transaction may end this much later than its id was drawn: until then its neighbours are read again."""
 OLDEST: Final = timedelta(hours=1)
-"""Things draw nearer: days to the start are computed anew so often."""
+"""The interval after which everything is written again, since the days to each start change."""
 SHARE: Final = 0.01
 LEAST: Final = 64
-"""All is written anew once the small file has more than this share of the rows, and more than so many."""
+"""Everything is written again once the additions exceed this share of the rows, and this number."""
 MARK_EVERY: Final = 10.0
-"""Seconds between looks at the tables themselves, for what no event tells of."""
+"""Seconds between checks of the tables themselves, for changes without an event."""
 
 _me: Final = uuid.uuid4()
 
@@ -175,7 +175,7 @@ CONCERNS: Final[dict[str, Callable[[list[str]], Iterable[int]]]] = {
     "opportunities.signup": _of(SignUp, "session__opportunity_id"),
     "organisations.organisation": _of_organisations,
 }
-"""Which opportunities an event on each kind of row concerns."""
+"""The opportunities that an event on each kind of row affects."""
 
 
 def _concerned(entries: list[Entry]) -> set[int]:
@@ -239,7 +239,7 @@ COMPARED: Final = (
     *("organisations", "series", "x", "y", "z", "causes", "activities", "skills", "access", "costs", "languages"),
     *("min_age", "checks", "checks_weeks", "commitment"),
 )
-"""What makes a row another one. How near its date is and how many said yes may wait for the next whole writing."""
+"""Columns whose change makes a new row. The nearness of a date and the number of sign-ups may wait for the next full write."""
 
 
 def forget_file() -> None:

@@ -23,12 +23,12 @@ from matching.suggestions.models import Learnt, Shown, ShownList
 from opportunities.models import Attendance
 
 CHOSEN, CAME, CAME_BACK = 1.0, 2.0, 3.0
-"""What a choice is worth: a yes; a yes after which they came; one after which they came again."""
+"""The worth of a choice: a sign-up; a sign-up after which they came; one after which they came again."""
 EARLIER: Final = 0.7
-"""The first part of the lists is learnt from, and the rest judges."""
+"""The share of the lists, earliest first, used for training; the rest is for evaluation."""
 LEAST_LISTS: Final = 200
 LEAST_PEOPLE: Final = 30
-"""With fewer than these there is nothing to learn yet that would not be chance, or that could point at anybody."""
+"""With fewer people the result would be chance, or could identify somebody."""
 
 Track = Callable[[str, float], None]
 

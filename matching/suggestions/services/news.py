@@ -20,9 +20,9 @@ from opportunities.models import SignUp
 
 WEEK: Final = timedelta(days=7)
 NAMED: Final = 3
-"""How many things a message names."""
+"""How many opportunities a message names."""
 MOST: Final = 500
-"""How many people are told in one go; the others are an hour later."""
+"""How many people are notified in one run; the others follow an hour later."""
 
 
 def send(*, at: datetime) -> int:

@@ -12,7 +12,7 @@ from matching.suggestions import columns
 from matching.suggestions.models import Price, Shown
 
 LATELY: Final = timedelta(days=14)
-"""How far back it is counted how often things were shown: counts of lists, never of who saw them."""
+"""The period in which showings are counted: counts of lists, never of who saw them."""
 
 
 @transaction.atomic

@@ -26,15 +26,15 @@ from opportunities.models import Opportunity
 REASONS: Final = 3
 """How many reasons a suggestion gives."""
 MOST_LOOKED_AT: Final = 9
-"""How many are looked at to find so many that say different things."""
+"""How many reasons are considered to find enough different ones."""
 DEEP: Final = 60
-"""How many ranked rows are looked through for something that suits and is full."""
+"""How many ranked rows are searched for something that suits and is full."""
 SPARE: Final = 3
-"""How many more are looked at than shown: something may have closed since the index was kept."""
+"""How many more than shown are ranked: some may have closed since the index was built."""
 
 
 DIGITS: Final = 4
-"""How many digits of a feature are written down."""
+"""How many digits of a feature are stored."""
 
 
 @dataclass(frozen=True)
@@ -179,7 +179,7 @@ OTHERWISE: Final[dict[str, Callable[[Wants], tuple[Wants, tuple[str, ...]] | Non
         else None
     ),
 }
-"""What could be otherwise, and what is asked then; None where it was never said."""
+"""The kinds of differences, and the changed wants of each; None where the person set no such limit."""
 
 
 def _further(wants: Wants) -> tuple[Wants, tuple[str, ...]] | None:

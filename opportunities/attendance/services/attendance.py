@@ -13,7 +13,7 @@ from hub.messaging import outbox
 from opportunities.models import EXPECTED, Attendance, SignUp, Status
 
 CAME: Final = "sign_up.came"
-"""The outbox item that tells higher apps that somebody came; it refers to the sign-up."""
+"""The outbox item that notifies higher apps of attendance; it refers to the sign-up."""
 
 
 class CannotNote(Exception):

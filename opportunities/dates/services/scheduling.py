@@ -17,7 +17,7 @@ from opportunities.models import LIVE, Ended, Joining, Opportunity, Repeat, Sess
 from opportunities.signups.services import signing_up
 
 AHEAD: Final = timedelta(weeks=8)
-"""How far ahead the dates of a repeating opportunity are made."""
+"""How far ahead repeating dates are created."""
 
 
 class CannotSchedule(Exception):

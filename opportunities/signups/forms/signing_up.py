@@ -19,7 +19,7 @@ from opportunities.presenters import wording
 from opportunities.signups.services import signing_up
 
 LED = {"friend": Source.FRIEND, "letter": Source.LETTER}
-"""What `?from=` in the address of an advert may say."""
+"""The allowed values of `?from=` in the URL of an advert."""
 ORDER = (Channel.TEXT, Channel.PHONE, Channel.EMAIL, Channel.LETTER)
 
 

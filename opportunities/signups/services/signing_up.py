@@ -35,7 +35,7 @@ from organisations.services import members
 
 HOUR: Final = timedelta(hours=1)
 AGAIN_AFTER: Final = timedelta(minutes=10)
-"""How long after a link the next one for the same sign-up may go."""
+"""The least time between two links for the same sign-up."""
 
 
 class CannotSignUp(Exception):

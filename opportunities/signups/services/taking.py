@@ -15,9 +15,9 @@ from opportunities import notices
 from opportunities.models import Opportunity, Session, SignUp, Status
 
 LAST_OFFER: Final = timedelta(hours=2)
-"""No offer runs to less than this before the start."""
+"""Every offer expires at least this long before the start."""
 LETTER_DAYS: Final = 3
-"""How many working days (Monday to Friday, holidays not known here) a letter takes."""
+"""How many working days (Monday to Friday, public holidays are ignored) a letter takes."""
 
 
 def lock(sign_up: SignUp, *others: Session) -> SignUp:

@@ -8,7 +8,7 @@ from matching.frontline.models import Ask, Contact
 from opportunities.models import Source
 
 LATELY: Final = timedelta(days=90)
-"""A yes that comes later than this after the ask or the slip is put down to something else."""
+"""A sign-up later than this after the ask or the slip is not attributed to it."""
 
 
 def source(person_id: UUID, opportunity_id: int, at: datetime) -> Source | None:

@@ -28,9 +28,9 @@ from opportunities.signups.services import signing_up
 
 MESSAGE = "message"
 HUB = "hub"
-"""Through the hub: nobody of the organisation that has people asked learns who they are, or of a no."""
+"""Asks through the hub: the organisation never learns who is asked, or who says no."""
 REFUSALS = (Answer.NO, Answer.NOT_NOW, Answer.DO_NOT_ASK)
-"""Answers that nobody has to be allowed to give."""
+"""Answers that are recorded whatever the gate and the limits say."""
 
 
 class CannotAsk(Exception):

@@ -32,16 +32,16 @@ from matching.suggestions.models import Recommendation
 from opportunities.models import Opportunity, SignUp
 
 NEAR_KM: Final = 10.0
-"""How far round a thing people are near."""
+"""The radius in which people are near an opportunity, km."""
 KM_OF_A_DEGREE: Final = 111.2
 MOST: Final = 2000
-"""How many people are looked at: those who said lately what they would like."""
+"""How many people are considered: those with the most recently saved preferences."""
 AT_ONCE: Final = 20
-"""How many are asked at once, those whom it suits best."""
+"""How many are asked at once, best first."""
 WAIT: Final = timedelta(days=7)
-"""How long after that nobody is asked about the same thing."""
+"""How long nobody is asked again about the same opportunity."""
 LIKED: Final = frozenset({"cause", "activity", "words", "skill", "text"})
-"""Reasons that are about what somebody likes: without one of these a thing suits nobody enough to ask them."""
+"""Reasons about what somebody likes: without one of these an opportunity does not suit enough to ask."""
 
 
 class CannotAskThem(Exception):

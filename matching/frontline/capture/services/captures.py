@@ -98,7 +98,7 @@ class Finish:
     handed: list[int] = field(default_factory=list)
     wish: Preference | None = None
     found: suggesting.Found | None = None
-    """What stood beside the fields at the end: what the person would like, and what was found for it."""
+    """What was beside the fields at the end: the preference, and the suggestions for it."""
 
 
 @dataclass(frozen=True)

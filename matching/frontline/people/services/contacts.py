@@ -14,7 +14,7 @@ from hub.people.services import reach
 from matching.frontline.models import Contact, Outcome, Owed, Way
 
 SAME_TALK: Final = timedelta(hours=2)
-"""For how long a conversation that was opened and not written down is the one that goes on."""
+"""How long an opened conversation with nothing recorded counts as the same one."""
 SEES: Final = (Field.FIRST_NAME, Field.SURNAME, Field.ROUTE, Field.PREFERENCE, Field.NEEDS, Field.WORDS)
 """What a conversation lets the worker's service see."""
 

@@ -34,7 +34,7 @@ FIRST_SIGHT: Final = frozenset({Field.FIRST_NAME, Field.WORDS, Field.NEEDS})
 ON_ACCEPTING: Final = frozenset({Field.SURNAME, Field.ROUTE})
 ALL: Final = FIRST_SIGHT | ON_ACCEPTING
 KEPT_AFTER: Final = timedelta(days=183)
-"""How long an organisation that said yes sees somebody, where no date says otherwise."""
+"""How long an organisation that accepted sees somebody, where no date says otherwise."""
 
 
 class CannotMove(Exception):

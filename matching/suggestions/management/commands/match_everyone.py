@@ -20,7 +20,7 @@ from matching.suggestions.reporting import Track, progress, write_figures
 from matching.suggestions.services import everyone as nightly
 
 LOOK: Final = 1.0
-"""Seconds between looks at what other machines have done."""
+"""Seconds between checks of what other machines have done."""
 
 
 class Command(BaseCommand):
