@@ -7,7 +7,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
 
-ROOMS: Final = ("hub", "organisations", "opportunities", "matching")
+PACKAGES: Final = ("hub", "organisations", "opportunities", "matching")
 KEPT: Final = frozenset({"audit.entry", "consent.wording", "places.postcode", "places.wardfact"})
 """The log and the wordings refuse to be deleted; postcodes belong to the operator, not to the demo content."""
 
@@ -19,7 +19,7 @@ def clear() -> int:
 
 
 def _ours() -> list[type[models.Model]]:
-    found = [model for model in apps.get_models() if model.__module__.split(".")[0] in ROOMS]
+    found = [model for model in apps.get_models() if model.__module__.split(".")[0] in PACKAGES]
     return [model for model in found if model._meta.label_lower not in KEPT]
 
 

@@ -125,15 +125,15 @@ def organisations(town: Town) -> None:
 
 
 def _join(town: Town, group: Group, *, at: datetime) -> None:
-    keeper = town.accounts[_address(group)]
+    answerer = town.accounts[_address(group)]
     owners = [account for account in accounts.ALL if (group.key, Role.OWNER) in account.belongs]
-    founder = town.accounts[owners[0].email] if owners else keeper
+    founder = town.accounts[owners[0].email] if owners else answerer
     by = Actor(kind=Kind.USER, user_id=founder.pk, person_id=founder.person.pk)
     contact = {"email": f"hello@{group.key}.test", "phone": group.phone}
     organisation = joining.join(founder, name=group.name, kind=group.kind, about=group.about, by=by, at=at, **contact)
-    if founder != keeper:
-        members.add(keeper, organisation, Role.ORGANISER, by=by, at=at)
-    mine = Membership.objects.select_related("user__person").get(user=keeper, organisation=organisation)
+    if founder != answerer:
+        members.add(answerer, organisation, Role.ORGANISER, by=by, at=at)
+    mine = Membership.objects.select_related("user__person").get(user=answerer, organisation=organisation)
     facts = {"venue": town.venue(group.place), "reply_hours": group.reply_hours, "is_desk": group.is_desk}
     town.organisers[group.key] = member_actor(mine)
     town.organisations[group.key] = joining.change(organisation, facts, by=by, at=at)

@@ -39,7 +39,7 @@ RESIDENTS: Final = 1500
 """How many residents there are in all."""
 
 
-def _everybody_else(town: Town, chance: random.Random, told: Progress) -> None:
+def _everybody_else(town: Town, chance: random.Random, track: Progress) -> None:
     """Add the rest of the town. The larder's sign-ups are all written by hand, so it gets nobody else."""
     others = Session.objects.filter(opportunity__state=State.PUBLISHED).exclude(
         opportunity__organisation=town.organisations["larder"]
@@ -47,7 +47,7 @@ def _everybody_else(town: Town, chance: random.Random, told: Progress) -> None:
     sessions = list(others.select_related("opportunity__organisation").order_by("pk"))
     everybody = living.Crowd.of(sessions, _desks(town), at=town.at, chance=chance)
     count = max(RESIDENTS - Person.objects.filter(user__memberships=None).count(), 0)
-    living.fill(everybody, count, each=lambda done: told(done, count) if done % 100 == 0 else None)
+    living.fill(everybody, count, each=lambda done: track(done, count) if done % 100 == 0 else None)
     wishing.searches(at=town.at)
 
 
@@ -70,16 +70,16 @@ def load(*, at: datetime, whole: bool = True, progress: Progress | None = None) 
     everybody = (*loader.groups(), *loader.groups_around()) if whole else loader.groups()
     town = Town(at=at, today=at.astimezone(LOCAL).date(), groups=everybody)
     chance = random.Random(f"{SEED} {town.today}")  # noqa: S311 - for variety, not for secrets
-    told = progress or (lambda _done, _of: None)
+    track = progress or (lambda _done, _of: None)
     founding.people(town)
     founding.organisations(town)
-    noticeboard.put_up(town, loader.all_posts() if whole else loader.posts(), told)
+    noticeboard.put_up(town, loader.all_posts() if whole else loader.posts(), track)
     walking.all_of_it(town)
     line = Timeline(now=at, rings=town.organisers["housing"])
     line.each_day(town.day(80, "07:00"))
     happenings.all_of_it(town, line, chance)
     asking.all_of_it(town, line)
-    line.run(told)
+    line.run(track)
     if whole:
-        _everybody_else(town, chance, told)
+        _everybody_else(town, chance, track)
     made_up.note_loaded(at=at)

@@ -80,19 +80,19 @@ class Asked:
 
 def read(text: str, index: Index) -> Asked:
     """Parse a query: each word as typed, with corrected spelling, and with its synonyms."""
-    asked = Asked(folding.stems(text)[:LONGEST])
+    query = Asked(folding.stems(text)[:LONGEST])
     likely = []
-    for word in asked.words:
+    for word in query.words:
         meaning: dict[Phrase, float] = {(word,): 1.0}
         known = [word] if word in index.postings or _is_said(word) else spelling.nearest(word, _known(index))
         for other in known:
             meaning.setdefault((other,), MEANT)
         if known and word not in known:
-            asked.meant[word] = max(known, key=lambda one: (len(index.postings.get(one, ())), one))
+            query.meant[word] = max(known, key=lambda one: (len(index.postings.get(one, ())), one))
         likely.append(known)
-        asked.meanings.append(meaning)
-    _add_synonyms(asked, likely)
-    return asked
+        query.meanings.append(meaning)
+    _add_synonyms(query, likely)
+    return query
 
 
 def _is_said(word: str) -> bool:
@@ -103,23 +103,23 @@ def _known(index: Index) -> Iterable[str]:
     return {*index.postings, *(stem for circle in synonyms.circles() for phrase in circle for stem in phrase)}
 
 
-def _add_synonyms(asked: Asked, likely: list[list[str]]) -> None:
+def _add_synonyms(query: Asked, likely: list[list[str]]) -> None:
     """Add to each word the other phrases of the synonym groups that a part of the query belongs to."""
     every = {word for words in likely for word in words}
     for circle in synonyms.circles():
         said = [phrase for phrase in circle if every.issuperset(phrase)]
         inside = {stem for phrase in said for stem in phrase}
-        for words, meaning in zip(likely, asked.meanings, strict=True):
+        for words, meaning in zip(likely, query.meanings, strict=True):
             if inside & set(words):
                 for phrase in circle:
                     meaning.setdefault(phrase, SAME)
 
 
-def rank(index: Index, asked: Asked, *, top: int) -> list[Thing]:
+def rank(index: Index, query: Asked, *, top: int) -> list[Thing]:
     """Return the best matches first; those that have more of the words come before others."""
     scores: defaultdict[int, float] = defaultdict(float)
     covered: defaultdict[int, float] = defaultdict(float)
-    for meaning in asked.meanings:
+    for meaning in query.meanings:
         best: dict[int, tuple[float, float]] = {}
         for phrase, weight in meaning.items():
             for place, score in _having(index, phrase).items():
@@ -127,7 +127,7 @@ def rank(index: Index, asked: Asked, *, top: int) -> list[Thing]:
         for place, (score, weight) in best.items():
             scores[place] += score
             covered[place] += weight
-    of = len(asked.meanings) or 1
+    of = len(query.meanings) or 1
     ranked = sorted(scores, key=lambda place: (-scores[place] * (covered[place] / of) ** 2, place))
     return [index.things[place] for place in ranked[:top]]
 

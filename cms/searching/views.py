@@ -69,8 +69,8 @@ class Search(audiences.HasAudience, TemplateView):
 
     def _found(self, typed: str, at: datetime) -> dict[str, Any]:
         everything = gathering.index(at=at)
-        asked = search_index.read(typed, everything)
-        ranked = search_index.rank(everything, asked, top=MOST)
+        query = search_index.read(typed, everything)
+        ranked = search_index.rank(everything, query, top=MOST)
         kind = self.request.GET.get("kind", "")
         shown = [thing for thing in ranked if thing.kind == kind] if kind in TABS else ranked
         page = Paginator(shown, PAGE).get_page(self.request.GET.get("page"))
@@ -82,7 +82,7 @@ class Search(audiences.HasAudience, TemplateView):
             "total": len(shown),
             "is_counted": not ranked,
             "most": len(ranked) == MOST,
-            "unknown": [word for word in typed.split() if set(folding.stems(word)) & set(asked.meant)],
+            "unknown": [word for word in typed.split() if set(folding.stems(word)) & set(query.meant)],
             "place": _place(typed),
             "tabs": _tabs(typed, Counter(thing.kind for thing in ranked), kind if kind in TABS else ""),
             "pagination": paging.pagination(page, self.request.GET),

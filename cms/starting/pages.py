@@ -52,7 +52,7 @@ WITH_FILES: Final = (
 @transaction.atomic
 def begin(*, progress: Progress | None = None) -> int:
     """Create the first pages, figures and the review, where they are missing; return how many pages were created."""
-    told = progress or (lambda _done, _of: None)
+    track = progress or (lambda _done, _of: None)
     if HomePage.objects.exists():
         return 0
     for text in toolkit.figures().values():
@@ -60,7 +60,7 @@ def begin(*, progress: Progress | None = None) -> int:
     before: int = Page.objects.count()
     home = _home()
     _written(home)
-    _toolkit(home, told)
+    _toolkit(home, track)
     _review()
     return int(Page.objects.count()) - before
 

@@ -74,10 +74,10 @@ def _routes(text: str) -> Iterable[tuple[str, str]]:
 
 
 def _by_name(text: str) -> list[UUID]:
-    asked = trigrams.of(text)
-    if not asked or "@" in text:  # an address must match as a whole: a name inside it finds nobody
+    grams = trigrams.of(text)
+    if not grams or "@" in text:  # an address must match as a whole: a name inside it finds nobody
         return []
-    rows = NameGram.objects.filter(gram__in=asked).values("person").annotate(shared=Count("pk"))
+    rows = NameGram.objects.filter(gram__in=grams).values("person").annotate(shared=Count("pk"))
     best = list(rows.order_by("-shared", "person").values_list("person", "shared")[:LOOKED_AT])
     had = dict(
         NameGram.objects.filter(person__in=[pk for pk, _shared in best])
@@ -85,7 +85,7 @@ def _by_name(text: str) -> list[UUID]:
         .annotate(had=Count("pk"))
         .values_list("person", "had")
     )
-    alike = [(trigrams.likeness(asked, shared, had[pk]), pk) for pk, shared in best]
+    alike = [(trigrams.likeness(grams, shared, had[pk]), pk) for pk, shared in best]
     return [pk for score, pk in sorted(alike, key=lambda pair: (-pair[0], str(pair[1]))) if score >= ALIKE]
 
 

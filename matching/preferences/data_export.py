@@ -14,8 +14,8 @@ def rows(person: Person) -> list[dict[str, Any]]:
     """Return somebody's preference, and what they never want to see."""
     kept = Preference.objects.filter(person=person).select_related("person").first()
     said = [] if kept is None else [_like(kept)]
-    shut = Exclusion.objects.filter(person=person).select_related("opportunity", "organisation")
-    return said + [{_("Not again"): str(one.opportunity or one.organisation)} for one in shut]
+    excluded = Exclusion.objects.filter(person=person).select_related("opportunity", "organisation")
+    return said + [{_("Not again"): str(one.opportunity or one.organisation)} for one in excluded]
 
 
 def _like(kept: Preference) -> dict[str, Any]:

@@ -44,14 +44,14 @@ def spread(wanted: Wanted, left: dict[int, int], most: int) -> dict[UUID, list[i
         for place, (pk, worth) in enumerate(kept[person]):
             things[row, place], scores[row, place] = number[pk], max(worth, LEAST)
     found = assign(Lists(things, scores, np.array([min(left[pk], len(people)) for pk in ids], dtype=np.int64)))
-    told: dict[UUID, list[int]] = {}
+    chosen: dict[UUID, list[int]] = {}
     for row, person in enumerate(people):
         if found.things[row] != NOTHING:
-            told[person] = [ids[found.things[row]]]
+            chosen[person] = [ids[found.things[row]]]
             left[ids[found.things[row]]] -= 1
-    for person, first in told.items():
+    for person, first in chosen.items():
         for pk, _worth in kept[person]:
             if len(first) < most and pk not in first and left[pk] > 0:
                 first.append(pk)
                 left[pk] -= 1
-    return told
+    return chosen

@@ -70,9 +70,9 @@ class CallOffDate(OneDate):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Call it off."""
         try:
-            told = scheduling.call_off(self.session, by=self.actor, at=timezone.now())
+            notified = scheduling.call_off(self.session, by=self.actor, at=timezone.now())
         except scheduling.CannotSchedule as error:
             messages.error(request, str(error))
         else:
-            messages.success(request, _("Called off. People told: %d.") % told)
+            messages.success(request, _("Called off. People told: %d.") % notified)
         return redirect("manage:opportunity", slug=self.organisation.slug, pk=self.session.opportunity_id)

@@ -46,9 +46,9 @@ class Mapped:
 
 def address(query: QueryDict, rows: Sequence[Opportunity], *, first: int) -> str:
     """Return the address of the map for a page of the list: its filters, its rows, and the number of the first row."""
-    asked = _filters(query)
-    asked["rows"], asked["first"] = ".".join(str(row.pk) for row in rows), str(first)
-    return f"{reverse('opportunities:map')}?{asked.urlencode(safe='.')}"
+    filters = _filters(query)
+    filters["rows"], filters["first"] = ".".join(str(row.pk) for row in rows), str(first)
+    return f"{reverse('opportunities:map')}?{filters.urlencode(safe='.')}"
 
 
 def numbers_asked(query: QueryDict) -> dict[int, int]:
@@ -68,8 +68,8 @@ def of(rows: Numbered, find: Find, query: QueryDict) -> Mapped | None:
     miles = float(find.asked["within"]) if near and find.asked.get("within") else None
     here = _seen_from(near, things)
     parts = drawing.parts(things, here, km=miles * KM_PER_MILE if miles else drawing.walk_km())
-    asked = _filters(query).urlencode()
-    counts = reverse("opportunities:map_counts") + (f"?{asked}" if asked else "")
+    filters = _filters(query).urlencode()
+    counts = reverse("opportunities:map_counts") + (f"?{filters}" if filters else "")
     words = [*_about_pins(things), *(_about_here(near, miles=miles) if near and here else ())]
     return Mapped(drawing.AreaMap(**parts, counts_url=counts), tuple(words), tiles.credit())
 

@@ -152,9 +152,9 @@ class EditStep(Managing, FormView[forms.Step]):
     def _add_date(self) -> HttpResponse:
         form = forms.NewSession(self.request.POST, prefix="date")
         if form.is_valid():
-            asked = {name: form.cleaned_data[name] for name in ("starts_at", "ends_at", "places", "often", "last_day")}
+            values = {name: form.cleaned_data[name] for name in ("starts_at", "ends_at", "places", "often", "last_day")}
             try:
-                scheduling.add(self.opportunity, **asked, by=self.actor, at=timezone.now())
+                scheduling.add(self.opportunity, **values, by=self.actor, at=timezone.now())
             except scheduling.CannotSchedule as error:
                 form.add_error("date", str(error))
             else:

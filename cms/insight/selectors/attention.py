@@ -113,12 +113,12 @@ def _things(*, at: datetime) -> list[Thing]:
 def _row(label: Promise | str, some: Iterable[Thing]) -> Row:
     things = list(some)
     shown, chosen = sum(thing.shown for thing in things), sum(thing.chosen for thing in things)
-    told = shown >= small_numbers.FEW
+    is_enough = shown >= small_numbers.FEW
     return Row(
         label,
         len(things),
-        shown / len(things) if things and (told or not shown) else None,
-        100 * chosen / shown if told and not small_numbers.is_small(chosen) else None,
+        shown / len(things) if things and (is_enough or not shown) else None,
+        100 * chosen / shown if is_enough and not small_numbers.is_small(chosen) else None,
     )
 
 

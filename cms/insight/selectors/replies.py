@@ -60,15 +60,15 @@ def kept(period: Period, *, at: datetime) -> Replies:
 
 def _due(*, at: datetime) -> list[tuple[str, QuerySet[Any], Q]]:
     """Return what was due for an answer by now: its start, the rows, and the condition that the answer came in time."""
-    asked = SignUp.objects.filter(Q(answer_by__lte=at) | Q(answered_at__isnull=False), answer_by__isnull=False)
+    sign_ups = SignUp.objects.filter(Q(answer_by__lte=at) | Q(answered_at__isnull=False), answer_by__isnull=False)
     promised = Q(pk__in=[])
     over = Q(answered_at__isnull=False)
     for hours in Referral.objects.order_by().values_list("organisation__reply_hours", flat=True).distinct():
         same = Q(organisation__reply_hours=hours)
         promised |= same & Q(answered_at__lte=F("sent_at") + timedelta(hours=hours))
         over |= same & Q(sent_at__lte=at - timedelta(hours=hours))
-    passed = Referral.objects.filter(over, sent_at__isnull=False)
-    return [("asked_at", asked, Q(answered_at__lte=F("answer_by"))), ("sent_at", passed, promised)]
+    referrals = Referral.objects.filter(over, sent_at__isnull=False)
+    return [("asked_at", sign_ups, Q(answered_at__lte=F("answer_by"))), ("sent_at", referrals, promised)]
 
 
 def _by_month(first: date, *, at: datetime) -> tuple[Counter[date], Counter[date]]:

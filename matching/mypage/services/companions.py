@@ -44,9 +44,9 @@ def pair(*, at: datetime) -> int:
     """Pair people who wish for company, by last night's lists, and ask each of them; return how many pairs there are."""
     lists = {person: ids for person, ids in everyone.last_lists().items() if ids}
     waiting = _waiting(lists, at=at)
-    shut = set(Exclusion.objects.filter(person__in=waiting).values_list("person", "opportunity"))
+    excluded = set(Exclusion.objects.filter(person__in=waiting).values_list("person", "opportunity"))
     lists = {
-        person: [pk for pk in ids if (person, pk) not in shut] for person, ids in lists.items() if person in waiting
+        person: [pk for pk in ids if (person, pk) not in excluded] for person, ids in lists.items() if person in waiting
     }
     roomy = _room_for_two({pk for ids in lists.values() for pk in ids}, at=at)
     known = set(SignUp.objects.filter(person__in=lists).values_list("person", "session__opportunity"))

@@ -52,10 +52,10 @@ def heard(words: str, misheard: Iterable[str] = ()) -> list[str]:
     """Return what was parsed from the words and not corrected, combined as people say it: "not Monday evenings" is one item."""
     wrong = list(misheard)
     codes = [one for one in hearing.heard(words) if one.key not in wrong]
-    told = [one.label for one in codes if not one.code.startswith(("day:", "part:"))]
+    labels = [one.label for one in codes if not one.code.startswith(("day:", "part:"))]
     wished, avoided = meaning.spoken_of(Preference(words=words, misheard=wrong))
     times_said = [windows(wished)] if wished else []
-    return told + times_said + ([_("not %(thing)s") % {"thing": windows(avoided)}] if avoided else [])
+    return labels + times_said + ([_("not %(thing)s") % {"thing": windows(avoided)}] if avoided else [])
 
 
 def _days_and_parts(days: tuple[int, ...], parts: list[int]) -> str:

@@ -142,10 +142,10 @@ def kept(plan: Plan, part: int) -> everyone.People:
         rows = rows.filter(person_id__lt=UUID(plan.edges[part + 1]))
     preferences = list(rows.select_related("person").order_by("person_id"))
     ids = [one.person_id for one in preferences]
-    shut = wanting.ruled_out(ids)
+    excluded = wanting.ruled_out(ids)
     before = history.of_many(ids, at=timezone.now())  # an agreement withdrawn since the run began no longer counts
     wants = [
-        history.add(wanting.wants(one, excluded=shut.get(one.person_id, ())), before.get(one.person_id, []))
+        history.add(wanting.wants(one, excluded=excluded.get(one.person_id, ())), before.get(one.person_id, []))
         for one in preferences
     ]
     return np.array([one.hex for one in ids], dtype="S32"), wants
@@ -199,8 +199,8 @@ def _note_new(
     Recommendation.objects.bulk_create(
         [
             Recommendation(person_id=person, opportunity_id=pk, place=place, at=at)
-            for person, told in spreading.spread(wanted, left, NEW).items()
-            for place, pk in enumerate(told, start=1)
+            for person, chosen in spreading.spread(wanted, left, NEW).items()
+            for place, pk in enumerate(chosen, start=1)
         ],
         batch_size=500,
     )

@@ -62,25 +62,25 @@ def keep(*, at: datetime) -> int:
     path = mapped.path()
     if path is None:
         return 0
-    keeper = _hold(at=at)
-    if keeper is None:
+    lease = _hold(at=at)
+    if lease is None:
         return 0
     path.parent.mkdir(parents=True, exist_ok=True)
     index = _opened(path)
-    if index is None or keeper.built_at is None or not timedelta() <= at - keeper.built_at < OLDEST:
-        return rebuild(path, keeper, at=at)
-    entries = _news(keeper)
+    if index is None or lease.built_at is None or not timedelta() <= at - lease.built_at < OLDEST:
+        return rebuild(path, lease, at=at)
+    entries = _news(lease)
     changed = _concerned(entries)
     head = Head(path, writing=True)
     if not changed and _drifted(at=at):
         log.info("the index was behind for a reason that no event tells of")
-        return rebuild(path, keeper, at=at)
+        return rebuild(path, lease, at=at)
     if changed:
         if not _write(path, index, head, changed, at=at):
-            return rebuild(path, keeper, at=at)
+            return rebuild(path, lease, at=at)
         _remember(at=at)
     _memory.done |= {entry.pk for entry in entries}
-    _advance(keeper, at=at)
+    _advance(lease, at=at)
     head.note_looked(int(time.time()))
     return len(changed)
 
@@ -105,7 +105,7 @@ def _opened(path: Path) -> MatchIndex | None:
         return None
 
 
-def rebuild(path: Path, keeper: IndexLease, *, at: datetime) -> int:
+def rebuild(path: Path, lease: IndexLease, *, at: datetime) -> int:
     """Write the whole file again, and signal processes that have the old one mapped."""
     last = Entry.objects.filter(at__lt=at - LATE).aggregate(last=Max("pk"))["last"] or 0
     _remember(at=at)
@@ -119,7 +119,7 @@ def rebuild(path: Path, keeper: IndexLease, *, at: datetime) -> int:
     if old is not None:
         old.note_replaced()
     _memory.done = set()
-    IndexLease.objects.filter(pk=keeper.pk).update(entry=last, built_at=at)
+    IndexLease.objects.filter(pk=lease.pk).update(entry=last, built_at=at)
     return len(index)
 
 
@@ -136,20 +136,20 @@ def _drifted(*, at: datetime) -> bool:
     return bool(before) and before != _memory.mark
 
 
-def _news(keeper: IndexLease) -> list[Entry]:
+def _news(lease: IndexLease) -> list[Entry]:
     """Return the events since then, without those this process has handled already."""
-    rows = Entry.objects.filter(pk__gt=keeper.entry, subject_type__in=CONCERNS).only("subject_type", "subject_id")
+    rows = Entry.objects.filter(pk__gt=lease.entry, subject_type__in=CONCERNS).only("subject_type", "subject_id")
     return [entry for entry in rows.order_by("pk") if entry.pk not in _memory.done]
 
 
-def _advance(keeper: IndexLease, *, at: datetime) -> None:
+def _advance(lease: IndexLease, *, at: datetime) -> None:
     """Set where the next check begins: after the last event certain to be complete.
 
     An event's id is drawn before its transaction ends.
     """
-    last = Entry.objects.filter(pk__gt=keeper.entry, at__lt=at - LATE).aggregate(last=Max("pk"))["last"]
+    last = Entry.objects.filter(pk__gt=lease.entry, at__lt=at - LATE).aggregate(last=Max("pk"))["last"]
     if last:
-        IndexLease.objects.filter(pk=keeper.pk).update(entry=last)
+        IndexLease.objects.filter(pk=lease.pk).update(entry=last)
         _memory.done = {pk for pk in _memory.done if pk > last}
 
 

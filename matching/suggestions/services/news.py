@@ -28,8 +28,8 @@ MOST: Final = 500
 def send(*, at: datetime) -> int:
     """Notify everybody with news who got none for a week; return how many were notified."""
     agreed = Consent.objects.live(at=at).filter(purpose=Purpose.CONTACT_ME).values("person")
-    told = Recommendation.objects.filter(told_at__gt=at - WEEK).values("person")
-    waiting = Recommendation.objects.filter(told_at=None, person__in=agreed).exclude(person__in=told).order_by()
+    notified = Recommendation.objects.filter(told_at__gt=at - WEEK).values("person")
+    waiting = Recommendation.objects.filter(told_at=None, person__in=agreed).exclude(person__in=notified).order_by()
     for asked in registry.answers(lambda contract: contract.asked_for_news):
         waiting = waiting.exclude(person__in=asked(since=at - WEEK))
     people = waiting.values("person").annotate(newest=Max("at")).order_by("newest").values_list("person", flat=True)

@@ -200,11 +200,11 @@ def otherwise(
         changed = change(wants)
         if changed is None:
             continue
-        then, but = changed
-        ranked = _ranked(parts, then, size + SPARE, use, but=but)
+        then, ignored = changed
+        ranked = _ranked(parts, then, size + SPARE, use, ignored=ignored)
         there = _open(ranked, full=False, at=at)
         rows = [_said(one, there[one.pk], then, preference, by_worker=by_worker) for one in ranked if one.pk in there]
-        total = sum(engine.count(part, then, ignore_filters=but) for part in parts)
+        total = sum(engine.count(part, then, ignore_filters=ignored) for part in parts)
         found += [Otherwise(kind, total, tuple(rows[:size]))] if rows else []
     return found
 
@@ -231,12 +231,12 @@ def _wants(preference: Preference, *, by_worker: bool = False, at: datetime) -> 
 
 
 def _ranked(
-    parts: Parts, wants: Wants, top: int, use: InUse, but: Iterable[str] = (), only: int = 0
+    parts: Parts, wants: Wants, top: int, use: InUse, ignored: Iterable[str] = (), only: int = 0
 ) -> list[Candidate]:
     """Return the best of all parts, best first."""
     deep = max(top, learnt.SECOND_LOOK) if use.trees and wants.own_organisations else top
     rankings = [
-        engine.rank(part, wants, use.weights, top=deep, ignore_filters=but, required_bits=only) for part in parts
+        engine.rank(part, wants, use.weights, top=deep, ignore_filters=ignored, required_bits=only) for part in parts
     ]
     return _second_look(_together(parts, rankings)[:deep], use)[:top]
 
@@ -298,7 +298,7 @@ def _full(
     parts: Parts, wants: Wants, preference: Preference, use: InUse, *, most: int, by_worker: bool, at: datetime
 ) -> list[Suggested]:
     """Return the best of those that suit but are full: somebody may want to wait."""
-    ranked = _ranked(parts, wants, DEEP, use, but=("places",))
+    ranked = _ranked(parts, wants, DEEP, use, ignored=("places",))
     full = [one for one in ranked if not one.index.has_room(one.row)]
     rows = _checked(full[:most], wants, preference, by_worker=by_worker, at=at)
     return [replace(row, is_full=True) for row in rows]

@@ -176,11 +176,11 @@ def call_off(session: Session, *, by: Actor, at: datetime) -> int:
     if not Session.objects.filter(pk=session.pk, cancelled_at=None).update(cancelled_at=at):
         raise CannotSchedule(_("This date was called off before."))
     record.record("session.called_off", by=by, at=at, on=session)
-    told = 0
+    notified = 0
     for sign_up in SignUp.objects.filter(session=session, status__in=LIVE).select_related("person"):
         signing_up.call_off(sign_up, because=Ended.SESSION_OFF, by=by, at=at)
-        told += 1
-    return told
+        notified += 1
+    return notified
 
 
 def clock_work(*, at: datetime) -> str:

@@ -320,7 +320,7 @@ def end_for_closed(opportunity: Opportunity, *, by: Actor, at: datetime) -> int:
     Sign-ups for times of their own stay on record: those people are thanked, and visible for 30 days more.
     """
     live = SignUp.objects.live().filter(session__opportunity=opportunity)
-    told = 0
+    notified = 0
     # End the waiting list first, so that no place freed by another cancellation is offered to it.
     for sign_up in live.select_related("session", "person").order_by(F("waiting_since").asc(nulls_last=True), "pk"):
         ahead = sign_up.session.is_flexible or sign_up.is_to_come(at=at)
@@ -331,8 +331,8 @@ def end_for_closed(opportunity: Opportunity, *, by: Actor, at: datetime) -> int:
             notifications.notify(sign_up.person, notices.Closed(str(sign_up.pk)), at=at)
         else:
             call_off(sign_up, because=Ended.CLOSED, by=by, at=at)
-        told += 1
-    return told
+        notified += 1
+    return notified
 
 
 def agreement_withdrawn(person: Person, *, purpose: Purpose, recipient_id: int | None, by: Actor, at: datetime) -> None:

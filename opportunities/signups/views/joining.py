@@ -147,8 +147,8 @@ class Received(Advert):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the opportunity and the date of the sign-up."""
-        asked = self.request.GET.get("session")
-        session = next((session for session in self.dates if str(session.pk) == asked), None)
+        chosen = self.request.GET.get("session")
+        session = next((session for session in self.dates if str(session.pk) == chosen), None)
         return {"opportunity": self.opportunity, "facts": own.public_facts(self.opportunity, session)}
 
 

@@ -67,7 +67,7 @@ def free(*, at: datetime) -> Q:
     """
     live = Consent.objects.live(at=at).filter(purpose=Purpose.CONTACT_ME)
     agreed = live.filter(wording__version__gte=wordings.GROUPS_MAY_ASK).values("person")
-    told = Recommendation.objects.filter(told_at__gt=at - WAIT).values("person")
+    notified = Recommendation.objects.filter(told_at__gt=at - WAIT).values("person")
     limits = Q(never_since__isnull=False) | Q(not_before__gt=at) | Q(flagged_until__gt=at)
     owed = Owed.objects.filter(done_at=None).values("person")
     unsorted = Contact.objects.filter(nothing_unsorted=False, at__gt=at - timedelta(days=90)).values("person")
@@ -75,7 +75,7 @@ def free(*, at: datetime) -> Q:
         Q(person__in=agreed, person__erased_at=None)
         & ~Q(person__in=AskLimit.objects.filter(limits).values("person"))
         & ~Q(person__in=owed)
-        & ~Q(person__in=told)
+        & ~Q(person__in=notified)
         & ~Q(person__in=unsorted.filter(person__isnull=False))
     )
 
@@ -87,11 +87,11 @@ def look(opportunity: Opportunity, *, at: datetime) -> Looked:
         return NOBODY
     index, row = found[-1]
     preferences = list(_near(opportunity, at=at).select_related("person").order_by("-changed_at", "pk")[:MOST])
-    shut = wanting.ruled_out([preference.person_id for preference in preferences])
+    excluded = wanting.ruled_out([preference.person_id for preference in preferences])
     scores: dict[UUID, float] = {}
     kept_off: Counter[str] = Counter()
     for preference in preferences:
-        score, failing = _suits(index, row, preference, shut.get(preference.person_id, ()))
+        score, failing = _suits(index, row, preference, excluded.get(preference.person_id, ()))
         kept_off.update(failing)
         if score is not None and not failing:
             scores[preference.person_id] = score
@@ -113,10 +113,10 @@ def _near(opportunity: Opportunity, *, at: datetime) -> Any:
 
 
 def _suits(
-    index: MatchIndex, row: int, preference: Preference, shut: Iterable[Exclusion]
+    index: MatchIndex, row: int, preference: Preference, excluded: Iterable[Exclusion]
 ) -> tuple[float | None, tuple[str, ...]]:
     """Return the score of one opportunity for somebody who would like it, and the filters it fails; None, () for others."""
-    wants = wanting.wants(preference, excluded=shut)
+    wants = wanting.wants(preference, excluded=excluded)
     ranking = engine.among(index, wants, np.array([row]), ignore_filters=engine.FILTERS)
     reasons = engine.explain(index, ranking, 0, wants, most=len(engine.FEATURES))
     if not LIKED & {reason.feature for reason in reasons}:
