@@ -85,7 +85,7 @@ CHECKED: Final = date(2026, 11, 23)
 
 
 def _checked(text: FigureText) -> date | None:
-    """Return when a figure was last verified: the day it was read, unless it has become due again since."""
+    """Return when a figure was last verified: on the day all were read, or before if it was due again by then; None for never."""
     if not text.is_checked:
         return None
     return text.as_at if text.review_by < CHECKED else max(text.as_at, CHECKED)

@@ -33,5 +33,5 @@ def parts(counts: Mapping[Key, int]) -> dict[Key, int | None]:
 
 
 def words(count: int | None) -> str:
-    """Return a count in words."""
+    """Return a count as text: "<5" for a hidden one."""
     return f"<{FEW}" if count is None else f"{count:,}"

@@ -108,7 +108,7 @@ def _kind(number: int, beyond: int, sites: Sequence[_Site]) -> str:
 
 
 def _around(inside: np.ndarray, group: Group) -> tuple[tuple[Spot, ...], ...]:
-    """Return the land in and around some centres by groups of shapes, nearest first: later ones are covered by earlier ones."""
+    """Return the land around some centres, nearest first. The area's own shapes are drawn on top of it."""
     if not len(inside):
         return ()
     middles = np.array([site.middle for site in _sites(set(), group, group)])

@@ -55,7 +55,7 @@ class CodesField(models.Field[Iterable[Any], frozenset[Any]]):
         """Convert a mask or an iterable of codes to a set."""
         assert self.codes is not None
         if isinstance(value, str) and value.isdigit():
-            value = int(value)  # as it stands in a serialised revision
+            value = int(value)  # a serialised revision has it as text
         if isinstance(value, int):
             return unmask(self.codes, value)
         return frozenset(self.codes(code) for code in value or ())

@@ -20,7 +20,7 @@ STEPS: Final = (0.25, 0.5, 0.75)
 
 @dataclass(frozen=True)
 class Bar:
-    """One row: its name, its number in words, the length of its bar (0 to 100), and the text beside it."""
+    """One row: its name, its number as text, the length of its bar (0 to 100), and the text beside it."""
 
     label: str
     words: str
@@ -44,7 +44,7 @@ class Bars(Part):
 
 @dataclass(frozen=True)
 class HeatCell:
-    """One window of the week: its number in words, and the strength of its colour (0 to 4)."""
+    """One window of the week: its number as text, and the strength of its colour (0 to 4)."""
 
     words: str
     strength: int

@@ -46,7 +46,7 @@ class Stage:
 
     @property
     def words(self) -> str:
-        """The count in words."""
+        """The count as text."""
         return f"~{self.count:,}" if self.about else small_numbers.words(self.count)
 
 
