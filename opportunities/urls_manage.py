@@ -1,4 +1,4 @@
-"""URLs of an organisation's own pages, under /manage/<slug>/. The frame belongs to organisations; rows come from their apps."""
+"""URLs of an organisation's own pages, under /manage/<slug>/. The frame is in organisations; rows are in their apps."""
 
 from django.urls import path
 

@@ -52,7 +52,7 @@ def _everybody_else(town: Town, chance: random.Random, track: Progress) -> None:
 
 
 def _desks(town: Town) -> list[tuple[Actor, int]]:
-    """Return who talks with residents, with relative frequency: who answers for each service, and the worker one can sign in as."""
+    """Return who talks with residents, with relative frequency: who answers for each service, and the worker of the demo."""
     services = [group.key for group in town.groups if group.kind == "service" and group.tier]
     maya = Membership.objects.select_related("user__person").get(user=town.accounts["frontline@demo.test"])
     return [(town.organisers[key], 4) for key in services] + [(founding.member_actor(maya), 2)]

@@ -159,7 +159,7 @@ class GallerySheet:
 
 @dataclass(frozen=True)
 class HeaderLink:
-    """A link in the header; links are sorted by number. `exact` marks it as current on its own page only, not on pages below it."""
+    """A link in the header, sorted by number. `exact` marks it as current on its own page only, not on pages below it."""
 
     order: int
     label: str

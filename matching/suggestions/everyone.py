@@ -116,7 +116,7 @@ def do(folder: Path, part: int) -> int:
 def lists(
     folder: Path, plan: Plan
 ) -> Iterator[tuple[npt.NDArray[Any], npt.NDArray[np.int64], npt.NDArray[np.float32]]]:
-    """Return people, ids of opportunities (-1 where a list is shorter) and scores, part by part. Shapes (n,), (n, size), (n, size)."""
+    """Yield people, ids (-1 where a list is shorter) and scores, part by part. Shapes (n,), (n, size), (n, size)."""
     for part in range(plan.parts):
         with np.load(file_of(folder, part), allow_pickle=False) as arrays:
             yield arrays["people"], arrays["opportunities"], arrays["scores"]

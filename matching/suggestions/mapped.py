@@ -1,7 +1,7 @@
-"""The index shared by all processes of a machine: a file, and a small one for additions. The index lease holder writes both.
+"""The index shared by all processes of a machine: a file, and a small one for additions.
 
-All processes map the file. A process that finds none, or one not checked for some seconds, builds its own index
-(`columns.index`).
+The index lease holder writes both, and all processes map them. A process that finds no file, or one not checked for
+some seconds, builds its own index (`columns.index`).
 """
 
 import time

@@ -1,4 +1,4 @@
-"""What was suggested to a person, with reasons, and what they chose, to measure and to learn from; and the learned weights."""
+"""What was suggested to a person, with reasons, and what they chose, to measure and learn from; and learned weights."""
 
 import uuid
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Who is notified of what has few places, decided for many people at once, so that they are not all sent to the same place."""
+"""Who is notified of what has few places, decided for many people at once, so that not all are sent to the same place."""
 
 from collections.abc import Mapping
 from datetime import datetime

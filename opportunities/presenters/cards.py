@@ -1,4 +1,4 @@
-"""From rows to what a list shows: cards, the lit week, active filters, pages. No queries here: the querysets loaded it all."""
+"""From rows to what a list shows: cards, the lit week, active filters, pages. No queries here: the querysets did them."""
 
 from typing import Any, Final
 

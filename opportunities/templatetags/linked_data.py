@@ -1,4 +1,4 @@
-"""Template tags for a page's public facts for search engines. The facts are made in `opportunities.presenters.linked_data`."""
+"""Template tags for a page's public facts for search engines, made in `opportunities.presenters.linked_data`."""
 
 from typing import Any
 

@@ -32,7 +32,7 @@ Places = dict[int, int]
 
 @dataclass
 class Town:
-    """The town while it is being built: its dates and their places. `desks`: who talks with residents, in which role, how often."""
+    """The town while it is being built: its dates and places. `desks`: who talks with residents, in which role, how often."""
 
     at: datetime
     chance: random.Random

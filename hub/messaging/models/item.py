@@ -26,7 +26,7 @@ class ItemQuerySet(models.QuerySet["Item"]):
 
 
 class Item(models.Model):
-    """One piece of work, stored in the transaction of the change that asks for it. It refers to rows and holds no message text."""
+    """One piece of work, stored in the transaction of the change that asks for it. It refers to rows and holds no text."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=40)

@@ -43,7 +43,7 @@ class AskQuerySet(ScopedQuerySet["Ask"]):
     """Asks, for those who may see them."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Return asks to the actor, and those the actor's service made itself; not asks through the hub, which hide whom they asked."""
+        """Return asks to the actor, and those the actor's service made; not asks through the hub, which hide whom they asked."""
         if actor.is_system:
             return self.all()
         allowed = Q(person=actor.own_id, person__isnull=False)

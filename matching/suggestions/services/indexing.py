@@ -58,7 +58,7 @@ _memory = _Memory()
 
 
 def keep(*, at: datetime) -> int:
-    """Bring this machine's file up to date; return how many opportunities were read again, 0 if another process holds the lease."""
+    """Update this machine's file; return how many opportunities were read again, 0 if another process holds the lease."""
     path = mapped.path()
     if path is None:
         return 0

@@ -161,7 +161,7 @@ def completeness(opportunity: Opportunity, *, at: datetime) -> tuple[int, int]:
 
 
 def publish(opportunity: Opportunity, *, by: Actor, at: datetime) -> Opportunity:
-    """Publish an opportunity and create its repeating dates. Raises CannotPublish with what is missing, or CannotMove if closed."""
+    """Publish an opportunity and create its repeating dates. Raises CannotPublish with what is missing, CannotMove if closed."""
     with transaction.atomic():
         kept = _lock(opportunity)
         if State.PUBLISHED not in STATE_MOVES[State(kept.state)]:

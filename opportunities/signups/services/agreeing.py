@@ -1,4 +1,4 @@
-"""What an organisation sees of somebody who signed up: opened with the sign-up, widened once they are expected, then closed.
+"""What an organisation sees of somebody who signed up: opened with the sign-up, widened once expected, then closed.
 
 The agreement to a sign-up has no end of its own: it is in force until it is withdrawn. How long the organisation sees
 the details is stored in the Reach, which moves with the date.
