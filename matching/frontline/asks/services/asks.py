@@ -115,7 +115,7 @@ def make(
 
 
 def _hold_limits(person: Person, asked: Asked, verdict: gate.Verdict, *, at: datetime) -> None:
-    """Check the limits and raise, or pass. A general ask claims its 28 days in the same UPDATE, so two services cannot ask."""
+    """Raise if a limit forbids the ask. A general ask claims its 28 days in the same UPDATE, so two services cannot both ask."""
     limit, _made = AskLimit.objects.get_or_create(person=person)
     willing = AskLimit.objects.filter(pk=limit.pk, never_since=None)
     if asked.raised_by == RaisedBy.PERSON:
