@@ -1,4 +1,4 @@
-"""What a new place still has to see to, for administrators, on the first page of `/admin/`."""
+"""The administrators' checklist for a new installation, on the first page of `/admin/`."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,13 +23,13 @@ from hub.taxonomy.slots import LOCAL
 from organisations.models import Organisation, Tier
 
 KEPT_FOR_DRAMA: Final = "07700900"
-"""Numbers that begin so ring nobody (Ofcom keeps them for drama): the ones a new hub begins with."""
+"""Numbers with these prefixes are reserved by Ofcom for drama and reach nobody; a new hub begins with one."""
 AWAKE: Final = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
 class Thing:
-    """One thing to see to: whether it is done, what, how, and where."""
+    """One item: whether it is done, what, how, and where."""
 
     done: bool
     words: str
@@ -38,7 +38,7 @@ class Thing:
 
 
 def things(*, at: datetime) -> list[Thing]:
-    """Return everything, what is to do first."""
+    """Return all items, open ones first."""
     found = [*_place(), *_sending(at), *_people(), *_pages(), *_figures(at)]
     return sorted(found, key=lambda thing: thing.done)
 
@@ -108,6 +108,6 @@ class Checklist(Component):
     template_name = "cms/admin/checklist.html"
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        """Give the template what is to do, and how much is done."""
+        """Add the open items, and how many are done."""
         found = things(at=timezone.now())
         return {"things": found, "done": sum(thing.done for thing in found), "of": len(found)}

@@ -1,4 +1,4 @@
-"""What pages, search and figures bring to the whole."""
+"""The contract of the cms app."""
 
 from datetime import timedelta
 from typing import Final

@@ -1,6 +1,7 @@
-"""The door of /admin/: editors and administrators only, by our sign-in, with a policy of its own.
+"""Protects /admin/: editors and administrators only, by our sign-in, with its own content security policy.
 
-Wagtail's pages carry inline scripts, so the strict policy of the rest cannot hold there; nothing from outside is allowed there either.
+Wagtail's pages have inline scripts, so the strict policy of the other pages cannot apply there. Nothing from other
+hosts is allowed there either.
 """
 
 from collections.abc import Callable
@@ -17,17 +18,17 @@ POLICY: Final = (
     "frame-ancestors 'self'"
 )
 CLOSED: Final = ("/admin/login", "/admin/password_reset", "/admin/users", "/admin/account/change")
-"""Wagtail pages that our own sign-in replaces, and the list of users, which is not an editor's business."""
+"""Wagtail pages that our own sign-in replaces, and the list of users, which editors do not need."""
 
 
 class AdminDoor:
-    """Let only editors and administrators into /admin/."""
+    """Admit only editors and administrators to /admin/."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Set the policy of /admin/ on what it answers."""
+        """Set the content security policy on responses of /admin/."""
         response = self.get_response(request)
         if request.path.startswith(PREFIX):
             response["Content-Security-Policy"] = POLICY
@@ -35,7 +36,7 @@ class AdminDoor:
         return response
 
     def process_view(self, request: HttpRequest, *_view: object) -> HttpResponseBase | None:
-        """Turn away whoever does not belong, as any view of ours would."""
+        """Turn away others, as any of our views would."""
         if not request.path.startswith(PREFIX):
             return None
         if request.path.startswith(CLOSED):

@@ -1,4 +1,4 @@
-"""The links of header and footer, as editors have set them, or as the Hub has them. Reading them never writes."""
+"""The links of header and footer, as set by editors, or the built-in ones. Reading them never writes."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -16,11 +16,11 @@ from hub.core.contract import HeaderLink
 from hub.design.components import NavLink
 
 OWN_PAGES: Final = ("about", "stories", "toolkit")
-"""Pages under the front page that stand in every hub's header or footer, by the address a new hub gives them."""
+"""Pages under the front page that every hub's header or footer links to, by the slug that a new hub gives them."""
 
 
 def header_links(request: HttpRequest) -> Sequence[HeaderLink]:
-    """Return the links to the toolkit, once it is on show, and to the search."""
+    """Return the links to the toolkit, once it is published, and to the search."""
     search = HeaderLink(50, _("Search"), reverse("search"))
     toolkit = HeaderLink(40, _("Start a group"), _address("toolkit"))
     return (toolkit, search) if "toolkit" in _pages(request) else (search,)
@@ -37,18 +37,18 @@ def staff_links(actor: Actor, organisation: object) -> Sequence[HeaderLink]:
 
 
 def landing(actor: Actor) -> str | None:
-    """Return the pages, for those whose work they are."""
+    """Return the pages in Wagtail, for those who edit them."""
     return reverse("wagtailadmin_home") if actor.is_hub_wide else None
 
 
 def header(request: HttpRequest) -> Sequence[NavLink]:
-    """Return what editors want visitors' header to hold."""
+    """Return the editors' links for visitors' header."""
     kept = _kept(request)
     return _ways(request, kept.header) if kept else ()
 
 
 def footer(request: HttpRequest) -> Sequence[NavLink]:
-    """Return the footer's links: editors' own, or the groups, how it works and the stories."""
+    """Return the footer's links: the editors', or the groups, how it works and the stories."""
     kept = _kept(request)
     own = _ways(request, kept.footer) if kept else ()
     if own:
@@ -60,7 +60,7 @@ def footer(request: HttpRequest) -> Sequence[NavLink]:
 
 
 def _pages(request: HttpRequest) -> dict[str, str]:
-    """Return the titles of our own pages that are on show, looked up once a request."""
+    """Return the titles of our own published pages, queried once per request."""
     if not hasattr(request, "own_pages"):
         rows = Page.objects.live().filter(depth=3, slug__in=OWN_PAGES).order_by("path")
         request.own_pages = dict(rows.values_list("slug", "title"))  # type: ignore[attr-defined]
@@ -73,7 +73,7 @@ def _address(slug: str) -> str:
 
 
 def _kept(request: HttpRequest) -> Menus | None:
-    """Return what editors have set, looked up once a request."""
+    """Return the editors' settings, queried once per request."""
     if not hasattr(request, "kept_menus"):
         request.kept_menus = Menus.objects.filter(site__is_default_site=True).first()  # type: ignore[attr-defined]
     found: Menus | None = request.kept_menus  # type: ignore[attr-defined]

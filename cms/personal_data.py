@@ -1,4 +1,4 @@
-"""What is kept of people where pages are written: who wrote them, and what somebody agreed to have told of them."""
+"""Personal data in pages: their authors, and the people stories are about."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""What search engines may look at: everything that everybody may see, at the hub's own address whatever host was asked."""
+"""The sitemap: everything public, at the hub's own address whatever host was requested."""
 
 from datetime import datetime
 from typing import Any, Final
@@ -27,20 +27,20 @@ FIXED: Final = (
     "worried",
     "api:docs",
 )
-"""Pages that are always there. The front page is among those that editors write."""
+"""Pages that always exist. The front page is among those that editors write."""
 
 CLOSED: Final = (
     "/accounts/ /acting/ /admin/ /answer/ /code/ /demo/ /frontline/ /invitations/ /landing/ /language/ /manage/ /me/ "
     "/search/ /second-step/ /t/"
 ).split()
-"""Where only people have something to do."""
+"""Paths with nothing for crawlers."""
 
 
 class Public(Sitemap[Any]):
     """Addresses at SITE_URL."""
 
     def get_protocol(self, protocol: str | None = None) -> str:
-        """Return "https", or what else the hub's address begins with."""
+        """Return "https", or the scheme of the hub's address."""
         return urlsplit(settings.SITE_URL).scheme
 
     def get_domain(self, site: Any = None) -> str:
@@ -52,12 +52,12 @@ class Opportunities(Public):
     """Everything that is open."""
 
     def items(self) -> Any:
-        """Return them in the order of their ids."""
+        """Return them ordered by id."""
         rows = Opportunity.objects.open(at=timezone.now())
         return rows.only("title", "changed_at").order_by("pk")
 
     def lastmod(self, item: Opportunity) -> datetime:
-        """Return when it was changed last."""
+        """Return when it was last changed."""
         return item.changed_at
 
 
@@ -65,7 +65,7 @@ class Organisations(Public):
     """All public organisations."""
 
     def items(self) -> Any:
-        """Return them in the order of their ids."""
+        """Return them ordered by id."""
         return Organisation.objects.public().only("slug").order_by("pk")
 
 
@@ -85,7 +85,7 @@ class Pages(Public):
         return str(parts[2]) if parts and parts[2] else "/"
 
     def lastmod(self, item: Any) -> datetime | None:
-        """Return when it was changed last."""
+        """Return when it was last changed."""
         changed: datetime | None = item.last_published_at or item.latest_revision_created_at
         return changed
 
@@ -98,7 +98,7 @@ class Fixed(Public):
         return FIXED
 
     def location(self, item: str) -> str:
-        """Return the address of a name."""
+        """Return the address of a URL name."""
         return reverse(item)
 
 
@@ -120,7 +120,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @require_safe
 @audiences.open_to(audiences.EVERYONE)
 def robots(_request: HttpRequest) -> HttpResponse:
-    """Say where machines need not look, and where the list of pages is; the demo place is for nobody's index."""
+    """Say where crawlers need not look, and where the sitemap is; no crawler may index demo content."""
     closed = ["/"] if settings.DEMO else CLOSED
     lines = [
         "User-agent: *",

@@ -1,4 +1,4 @@
-"""What the apps have to say of how the hub is doing, for the administrators' page: counts alone."""
+"""The apps' parts of the status page for administrators, in counts."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -18,11 +18,11 @@ from opportunities.models import Opportunity, SignUp, State
 from organisations.models import Organisation
 
 CONFIRMED_FOR: Final = timedelta(days=90)
-"""So long an advert may be on show without its organisation saying that it still holds."""
+"""The time after which an organisation should confirm that an advert is still true."""
 
 
 def lines(at: datetime) -> Sequence[Line]:
-    """Return people unanswered, adverts to look at, groups to check, figures that are due, and how old the index is."""
+    """Return people unanswered, adverts to look at, groups to verify, figures that are due, and the age of the index."""
     late = SignUp.objects.to_answer().filter(answer_by__lt=at).count()
     passed = Referral.objects.to_answer().filter(expires_at__lt=at + timedelta(days=7)).count()
     old = Opportunity.objects.filter(state=State.PUBLISHED, confirmed_at__lt=at - CONFIRMED_FOR).count()

@@ -1,4 +1,4 @@
-"""The front door, the pages editors write, and pages that must always be there whatever they write."""
+"""The front page, the pages editors write, and fixed pages that do not depend on editors."""
 
 import mimetypes
 
@@ -20,7 +20,7 @@ from opportunities.search import presenters
 @require_safe
 @audiences.open_to(audiences.EVERYONE)
 def home(request: HttpRequest) -> HttpResponse:
-    """Serve the front page editors wrote; before there is one, what is live stands with our own words."""
+    """Serve the editors' front page; before there is one, show the live data with built-in text."""
     site = Site.find_for_request(request)
     page = site.root_page.specific if site else None
     if isinstance(page, HomePage) and page.live:
@@ -32,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 @audiences.open_to(audiences.EVERYONE)
 def page(request: HttpRequest, path: str) -> HttpResponse:
-    """Serve a page that editors wrote; 404 where there is none."""
+    """Serve an editors' page; 404 where there is none."""
     served: HttpResponse = wagtail_views.serve(request, path)
     return served
 
@@ -40,7 +40,7 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
 @require_safe
 @audiences.open_to(audiences.EVERYONE)
 def picture(request: HttpRequest, name: str) -> HttpResponseBase:
-    """Serve a picture at a size some page asked for. Originals, which may hold where a picture was taken, are never served."""
+    """Serve a picture at a size used on a page. Originals, which may hold the place where they were taken, are never served."""
     if not name.startswith("images/") or ".." in name or not default_storage.exists(name):
         raise Http404
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
@@ -52,7 +52,7 @@ def picture(request: HttpRequest, name: str) -> HttpResponseBase:
 @require_safe
 @audiences.open_to(audiences.EVERYONE)
 def document(request: HttpRequest, pk: str, name: str) -> HttpResponseBase:
-    """Serve a document that an editor put up."""
+    """Serve a document uploaded by an editor."""
     served: HttpResponseBase = documents.serve(request, int(pk), name)
     return served
 
@@ -60,19 +60,19 @@ def document(request: HttpRequest, pk: str, name: str) -> HttpResponseBase:
 @require_safe
 @audiences.open_to(audiences.EVERYONE)
 def privacy(request: HttpRequest) -> HttpResponse:
-    """Say what is kept, for how long, and how to take it back; the table of how long is the one that runs each night."""
+    """Say what is kept, for how long, and how to withdraw; the retention table is the one that runs each night."""
     return render(request, "cms/privacy.html", {"rules": registry.retention_rules()})
 
 
 @require_safe
 @audiences.open_to(audiences.EVERYONE)
 def accessibility(request: HttpRequest) -> HttpResponse:
-    """Say how the site is made easy to use, and what falls short."""
+    """The accessibility statement: what is done, and what falls short."""
     return render(request, "cms/accessibility.html")
 
 
 @require_safe
 @audiences.open_to(audiences.EVERYONE)
 def worried(request: HttpRequest) -> HttpResponse:
-    """Say whom to ring when somebody may be in danger, or something is wrong with a group."""
+    """Say whom to call when somebody may be in danger, or something is wrong with a group."""
     return render(request, "cms/worried.html")

@@ -1,4 +1,4 @@
-"""Wagtail's menu, for people who come to it through our sign-in: our pages and figures in, its users out."""
+"""Wagtail's menu for people who use our sign-in: adds our pages and figures, removes its users."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ from hub.figures.models import Figure
 
 
 class ForAdministrators(MenuItem):
-    """A link of ours that only administrators can follow."""
+    """A menu item for administrators only."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Show it to administrators."""
@@ -29,32 +29,32 @@ class ForAdministrators(MenuItem):
 
 @hooks.register("register_admin_menu_item")
 def check_groups() -> MenuItem:
-    """Lead to the groups to check."""
+    """Add the link to the groups to verify."""
     return ForAdministrators(_("Check groups"), reverse("to_verify"), icon_name="check", order=10)
 
 
 @hooks.register("register_admin_menu_item")
 def standing() -> MenuItem:
-    """Lead to how the hub is doing."""
+    """Add the link to the status of the hub."""
     return ForAdministrators(_("How the hub is doing"), reverse("standing"), icon_name="info-circle", order=20)
 
 
 @hooks.register("construct_homepage_panels")
 def what_is_to_do(request: HttpRequest, panels: list[Any]) -> None:
-    """Show administrators what a new place still has to see to."""
+    """Show administrators the checklist of a new installation."""
     if actor_of(request).is_administrator:
         panels.append(checklist.Checklist())
 
 
 @hooks.register("insert_global_admin_css")
 def looks() -> SafeString:
-    """Add what our own panels look like."""
+    """Add the styles of our own panels."""
     return format_html('<link rel="stylesheet" href="{}">', static("cms/admin.css"))
 
 
 @hooks.register("construct_settings_menu")
 def without_users(request: HttpRequest, menu_items: list[MenuItem]) -> None:
-    """Leave out users and groups: who may do what is a membership, given elsewhere."""
+    """Remove users and groups: permissions follow memberships, which are given elsewhere."""
     menu_items[:] = [item for item in menu_items if item.name not in ("users", "groups")]
 
 

@@ -1,7 +1,7 @@
-"""The open interface at /api/v1/: what is on and who does it, for anybody's program to read. Put together from each app's router.
+"""The open API at /api/v1/: what is on and who does it, for any program. Assembled from each app's router.
 
-It only reads, needs no key and sets no cookie. What stands in an answer is decided in `opportunities.api` and
-`organisations.api`; here is the door: who may come how often, and that every answer is JSON, refusals too.
+It only reads, needs no key and sets no cookie. The fields of responses are defined in `opportunities.api` and
+`organisations.api`. This module sets the rate limit, and makes every response JSON, errors too.
 """
 
 import json
@@ -35,7 +35,7 @@ log = logging.getLogger(__name__)
 BASE: Final = "/api/v1"
 METHODS: Final = "GET, HEAD, OPTIONS"
 WAIT: Final = 60
-"""Seconds after which whoever asked too often may ask again, at the latest."""
+"""Seconds until a client over the rate limit may try again, at most."""
 
 LICENCE: Final = {
     "name": "Open Government Licence v3.0",
@@ -84,11 +84,11 @@ EXAMPLE: Final = opportunities.OpportunityList(
     ],
     gone=[],
 )
-"""An answer as the page for people shows it."""
+"""An example response in the documentation."""
 
 
 def refusal(status: int, detail: str) -> JsonResponse:
-    """Return why there is no answer."""
+    """Return the message of an error."""
     return JsonResponse({"detail": detail}, status=status)
 
 
@@ -104,7 +104,7 @@ def _not_here(_request: HttpRequest, _error: Http404) -> HttpResponse:
 
 @api.exception_handler(ValidationError)
 def _not_understood(_request: HttpRequest, error: ValidationError) -> HttpResponse:
-    # Of where a mistake is, ("query", "asked", "cause", 0), the last word is the name that was typed.
+    # The last item of an error's location ("query", "asked", "cause", 0) that is text is the parameter's name.
     words = [[word for word in part["loc"] if isinstance(word, str)] for part in error.errors]
     names = dict.fromkeys(place[-1] for place in words if place)
     facts = {"names": ", ".join(f"“{name}”" for name in names), "docs": addresses.absolute(f"{BASE}/docs")}
@@ -142,9 +142,9 @@ def _head_of(answer: HttpResponse) -> HttpResponse:
 
 
 def door(view: Callable[..., Any]) -> Callable[..., HttpResponseBase]:
-    """Open a view of the interface to everybody's programs: read only, within the limit, from pages of any site.
+    """Wrap a view of the API: read only, within the rate limit, callable from pages of any site.
 
-    It speaks the hub's first language, whoever asks, so that a program meets the same words each time.
+    Responses are in the hub's first language, whatever the client asks, so that a program always gets the same text.
     """
 
     @csrf_exempt
@@ -165,19 +165,19 @@ def door(view: Callable[..., Any]) -> Callable[..., HttpResponseBase]:
 
 @cache
 def document_text() -> str:
-    """Return the description of the interface (OpenAPI 3.1)."""
+    """Return the API's description (OpenAPI 3.1)."""
     return json.dumps(api.get_openapi_schema(path_prefix=BASE), cls=DjangoJSONEncoder)
 
 
 @door
 def document(_request: HttpRequest) -> HttpResponse:
-    """Describe the interface for programs (OpenAPI 3.1)."""
+    """Serve the API's description for programs (OpenAPI 3.1)."""
     return HttpResponse(document_text(), content_type="application/json")
 
 
 @door
 def missing(_request: HttpRequest) -> HttpResponse:
-    """Say that nothing is at this address of the interface, and where its description is."""
+    """Respond that the API has nothing at this address, and where its description is."""
     facts = {"docs": addresses.absolute(f"{BASE}/docs")}
     return refusal(404, _("There is nothing at this address. What there is stands at %(docs)s.") % facts)
 
@@ -185,7 +185,7 @@ def missing(_request: HttpRequest) -> HttpResponse:
 @require_safe
 @audiences.open_to(audiences.EVERYONE)
 def docs(request: HttpRequest) -> HttpResponse:
-    """Describe the interface for people."""
+    """Serve the API's documentation for people."""
     facts = {
         "base": addresses.absolute(BASE),
         "causes": Cause.choices,
@@ -198,7 +198,7 @@ def docs(request: HttpRequest) -> HttpResponse:
 
 
 def _routes() -> list[URLPattern]:
-    """Return ninja's own routes, each behind the door; not its root, which only answers that nothing is there."""
+    """Return ninja's own routes, each wrapped; without its root, which has no content."""
     made = [route for route in api.urls[0] if isinstance(route, URLPattern) and route.name != "api-root"]
     return [path(str(route.pattern), door(route.callback), name=route.name) for route in made]
 

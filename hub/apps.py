@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class Hub(AppConfig):
-    """The whole: it composes the apps and has commands, but no models."""
+    """The app that composes all others. It has commands, but no models."""
 
     name = "hub"
     label = "hub"

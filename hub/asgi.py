@@ -1,4 +1,4 @@
-"""The door for web servers that speak ASGI."""
+"""Entry point for ASGI servers."""
 
 import os
 

@@ -1,7 +1,7 @@
-"""Celery for production. The embedded default runs the same clock work by `manage.py run_due`.
+"""Celery for production. Without Celery, `manage.py run_due` runs the same scheduled work.
 
-What there is to do, and how often, stands in the contracts of the apps. Every entry is safe to run twice or late: what it does is
-decided by rows and the time it is given.
+The apps' contracts say what to run and how often. Every entry is safe to run twice or late: it depends only on rows and
+on the time it is given.
 """
 
 import os
@@ -18,7 +18,7 @@ from hub.core import registry
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings.base")
 
 LOOK: Final = timedelta(minutes=10)
-"""How often beat asks at least. When a piece last ran is kept in the database, so a beat that is started anew forgets nothing."""
+"""The longest interval between two checks by beat. Last runs are in the database, so a restarted beat loses nothing."""
 
 app = Celery("hub")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -36,7 +36,7 @@ app.conf.update(
 
 @app.on_after_finalize.connect
 def plan(sender: Celery, **_more: Any) -> None:
-    """Give beat the clock work of all apps, once Celery and Django have started."""
+    """Give Celery beat the scheduled work of all apps, once Celery and Django have started."""
     if not apps.ready:
         django.setup()
     sender.conf.beat_schedule = {
@@ -47,7 +47,7 @@ def plan(sender: Celery, **_more: Any) -> None:
 
 @app.task(name="hub.run")
 def run(*, name: str, now: bool = False, **_newer: object) -> None:
-    """Do one piece of clock work if it is due, or `now`."""
+    """Run one piece of scheduled work if it is due, or `now`."""
     from hub import clock  # noqa: PLC0415 - models can be imported only once Django has started
 
     at = timezone.now()
@@ -58,12 +58,12 @@ def run(*, name: str, now: bool = False, **_newer: object) -> None:
 
 @app.task(name="hub.part")
 def part(*, kind: str, folder: str, part: int, **_newer: object) -> None:
-    """Do one part of a long piece of work; what is done already is not done again."""
+    """Process one part of a long job; a finished part is not repeated."""
     for contract in registry.contracts():
         if kind in contract.work_parts:
             contract.work_parts[kind](folder=folder, part=part)
 
 
 def ring() -> None:
-    """Ask a worker to look at the outbox now. If the broker does not answer, beat's next look does the same."""
+    """Ask a worker to check the outbox now. If the broker does not answer, beat's next check does the same."""
     run.apply_async(kwargs={"name": "outbox", "now": True}, retry=False, ignore_result=True)

@@ -1,4 +1,4 @@
-"""Doing clock work once: whoever comes first when a piece is due takes it, be it Celery or `run_due`."""
+"""Running scheduled work once: the first process, Celery or `run_due`, claims a piece when it is due."""
 
 import logging
 from datetime import datetime, timedelta
@@ -12,11 +12,11 @@ from hub.messaging.models import ClockRun
 log = logging.getLogger(__name__)
 
 TRY_AGAIN: Final = timedelta(minutes=10)
-"""How long a piece that failed waits at most before it is tried again, however seldom it runs."""
+"""The longest wait before failed work is retried, however rarely it runs."""
 
 
 def claim(work: ClockWork, *, at: datetime) -> bool:
-    """Take one piece of work for this run, so that two processes do not do it at once; whether it was due."""
+    """Claim one piece of work for this run, so that two processes do not run it at once; return whether it was due."""
     run, made = ClockRun.objects.get_or_create(name=work.name, defaults={"last_at": at})
     if made:
         return True
@@ -25,7 +25,7 @@ def claim(work: ClockWork, *, at: datetime) -> bool:
 
 
 def attempt(work: ClockWork, *, at: datetime) -> bool:
-    """Run one piece of work; trouble in one must not stop the others, is in the log, and is tried again soon."""
+    """Run one piece of work. A failure is logged, does not stop the others, and is retried soon."""
     try:
         work.run(at=at)
     except Exception:

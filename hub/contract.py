@@ -1,4 +1,4 @@
-"""What the composing project itself brings: the nightly end of what was kept long enough, and the bell of the broker."""
+"""The contract of the project itself: the nightly retention run, and the outbox's message to the broker."""
 
 from collections.abc import Callable
 from datetime import timedelta

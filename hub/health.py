@@ -1,4 +1,4 @@
-"""Is the process alive, and can it do its work? Yes or no, never more: these pages are open to everybody."""
+"""Health checks: is the process alive, and can it work? They answer yes or no only, since they are open to everybody."""
 
 import shutil
 from collections.abc import Callable
@@ -21,7 +21,7 @@ LATE = timedelta(seconds=60)
 
 
 class Probes:
-    """Answer the two probes before anything asks for the right host, HTTPS or a session: probes come by plain address."""
+    """Answers the two probes before the checks of host, HTTPS and session: probes use a plain address."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -36,7 +36,7 @@ class Probes:
 @never_cache
 @audiences.open_to(audiences.EVERYONE)
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Answer that the process is alive."""
+    """Respond that the process is alive."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
@@ -44,7 +44,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @never_cache
 @audiences.open_to(audiences.EVERYONE)
 def readyz(request: HttpRequest) -> HttpResponse:
-    """Answer whether the database, the cache, the disk and the outbox are as they should be; 503 if one is not."""
+    """Respond whether the database, the cache, the disk and the outbox work; 503 if one does not."""
     checks = {"database": _database(), "cache": _cache(), "disk": _disk(), "outbox": _outbox()}
     return JsonResponse(checks, status=200 if all(checks.values()) else 503)
 
@@ -73,7 +73,7 @@ def _disk() -> bool:
 
 
 def _outbox() -> bool:
-    """Whether nothing has been waiting for more than a minute past its time."""
+    """Whether nothing in the outbox is more than a minute late."""
     try:
         return not Item.objects.due(at=timezone.now() - LATE).exists()
     except DatabaseError:

@@ -1,4 +1,4 @@
-"""Logs for machines: one JSON line an event, with ids and never a name, a route, a postcode or a query string."""
+"""Logs for machines: one JSON line per event, with ids and never a name, a route, a postcode or a query string."""
 
 import logging
 import logging.config
@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 log = structlog.get_logger("hub.request")
 
 TALKATIVE: Final = ("django.server", "PIL", "wagtail", "django_tasks")
-"""Loggers that tell each thing they do; only what goes wrong with them is of interest."""
+"""Verbose loggers, of which only warnings and errors are kept."""
 HIDDEN: Final = (
     (re.compile(r"[^\s@\"'<>]+@[^\s@\"'<>]+"), "[email]"),
     (re.compile(r"(?:\+44|\b0)[\d\s().-]{8,}\d"), "[phone]"),
@@ -24,14 +24,14 @@ HIDDEN: Final = (
 
 
 def redact(text: str) -> str:
-    """Take e-mail addresses, phone numbers, postcodes and private links out of a text."""
+    """Remove email addresses, phone numbers, postcodes and private links from a text."""
     for pattern, instead in HIDDEN:
         text = pattern.sub(instead, text)
     return text
 
 
 def hide_personal(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
-    """Redact every text of an event, tracebacks too (a structlog processor)."""
+    """Redact every text of a log event, tracebacks too (a structlog processor)."""
     return {key: redact(value) if isinstance(value, str) else value for key, value in event.items()}
 
 
@@ -46,7 +46,7 @@ _SHARED: Final[list[Any]] = [
 
 
 def configure(_settings: dict[str, Any]) -> None:
-    """Send all logging through one redacting JSON formatter (Django's LOGGING_CONFIG)."""
+    """Configure all logging to use one redacting JSON formatter (Django's LOGGING_CONFIG)."""
     structlog.configure(
         processors=[*_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
@@ -74,13 +74,13 @@ def configure(_settings: dict[str, Any]) -> None:
 
 
 class RequestLog:
-    """Give each request an id and log its route, answer and time: never its path or query, which may name somebody."""
+    """Give each request an id and log its URL name, status and duration: never its path or query, which may identify somebody."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer the request, then log one line."""
+        """Handle the request, then log one line."""
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=uuid.uuid4().hex)
         began = time.monotonic()

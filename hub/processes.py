@@ -1,8 +1,8 @@
-"""Processes of our own that share the work of a long command."""
+"""Worker processes that share the work of a long command."""
 
 import django
 
 
 def ready() -> None:
-    """Start Django in a process that was started afresh; to be the first thing that it does."""
+    """Start Django in a newly spawned process; must be the first call there."""
     django.setup()

@@ -1,4 +1,4 @@
-"""How long things are kept. Each app's contract says it for its own; the nightly run ends it, and the privacy page is written from it."""
+"""Retention. Each app's contract has its rules; the nightly run applies them, and the privacy page lists them."""
 
 from datetime import datetime
 
@@ -6,7 +6,7 @@ from hub.core import registry
 
 
 def run(*, at: datetime) -> str:
-    """End everything whose time is over; say how much that was. Safe to run twice or late."""
+    """Apply every rule; return a summary of how much was deleted or blanked. Safe to run twice or late."""
     rules = registry.retention_rules()
     ended = [rule.end(before=at - rule.keep, at=at) for rule in rules]
     return f"{sum(ended)} records ended by {len(rules)} rules."

@@ -1,4 +1,4 @@
-"""The door for web servers that speak WSGI."""
+"""Entry point for WSGI servers."""
 
 import os
 
@@ -11,5 +11,5 @@ application = get_wsgi_application()
 from hub.places import area, locate  # noqa: E402 - models can be imported only now
 
 area.insist_known()
-# The first visitor should not be the one who waits for the place files to be read.
+# Load the place files at start, so that the first visitor does not wait for them.
 locate.warm()

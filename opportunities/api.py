@@ -1,6 +1,7 @@
-"""The open interface's part about opportunities: what people can say yes to now, field by field, and what has gone since.
+"""The open API for opportunities: what people can sign up for now, field by field, and what has gone since a time.
 
-Nobody's name, number or address is here, not even the one an advert shows: those stand on its page, for people.
+It has nobody's name, number or address, not even the contact shown in an advert: that is on the advert's page, for
+people.
 """
 
 import re
@@ -27,11 +28,11 @@ from organisations import api as shared
 from organisations.models import Kind as OrganisationKind
 
 WITHOUT_PLUS: Final = re.compile(r"(:\d\d(?:\.\d+)?) (\d\d:?\d\d)$")
-"""A zone whose plus sign turned into a space on its way, as it does in an address."""
+"""A time zone whose plus sign was decoded as a space, as happens in URLs."""
 
 
 def read_moment(typed: str) -> datetime:
-    """Return a moment written by ISO 8601, in UTC; without a zone it is UTC. Raises ValueError."""
+    """Parse an ISO 8601 moment to UTC; without a time zone it is UTC. Raises ValueError."""
     found = datetime.fromisoformat(WITHOUT_PLUS.sub(r"\1+\2", typed))
     try:
         return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
@@ -44,7 +45,7 @@ def _codes(codes: Any) -> Any:
 
 
 def _given(**more: str) -> Callable[[dict[str, Any]], None]:
-    """Describe a parameter as what it is when it is given, since null cannot be written in an address."""
+    """Document a parameter by the type of its value: a URL cannot express null."""
 
     def describe(schema: dict[str, Any]) -> None:
         schema.update(schema.pop("anyOf")[0], **more)
@@ -57,7 +58,7 @@ SLOTS: Final = {slot: slot.name.lower() for slot in Slot}
 
 
 class Asked(shared.Paging):
-    """What to look for. Everything that is asked must hold; of several causes or kinds, any one."""
+    """The filters of a request. All of them must hold; of several causes or kinds, any one."""
 
     near: str | None = Field(
         None,
@@ -83,7 +84,7 @@ class Asked(shared.Paging):
 
     @property
     def since(self) -> datetime | None:
-        """The moment asked for. Raises HttpError when it cannot be read."""
+        """The parsed moment. Raises HttpError when it cannot be parsed."""
         if self.updated_since is None:
             return None
         try:
@@ -93,7 +94,7 @@ class Asked(shared.Paging):
 
 
 class Host(Schema):
-    """Whose it is."""
+    """The organisation of an opportunity."""
 
     name: str
     url: str
@@ -101,7 +102,7 @@ class Host(Schema):
 
 
 class Times(Schema):
-    """From when to when; no end where none was said."""
+    """Start and end; no end where none was given."""
 
     starts_at: datetime
     ends_at: datetime | None
@@ -131,7 +132,7 @@ class OpportunityItem(Schema):
 
 
 class OpportunityList(Schema):
-    """One page of what is open: in the order of their ids, or by `near` the nearest first and those from home last."""
+    """One page of open opportunities, ordered by id, or by distance with `near`; those from home come last."""
 
     count: int
     next: str | None = Field(description="The address of the next page, if there is one.")
@@ -155,7 +156,7 @@ router = Router(tags=["Opportunities"])
     openapi_extra=shared.HEADERS,
 )
 def opportunities(request: HttpRequest, asked: Query[Asked]) -> OpportunityList:
-    """Everything that people can say yes to now, of organisations that were checked."""
+    """List everything open to sign up for, of verified organisations."""
     at = timezone.now()
     rows = _found(asked, at=at).for_cards(at=at)
     count, onward, page = shared.turned(rows, asked, request)
@@ -174,7 +175,7 @@ def opportunities(request: HttpRequest, asked: Query[Asked]) -> OpportunityList:
     openapi_extra=shared.HEADERS,
 )
 def opportunity(request: HttpRequest, pk: int) -> OpportunityItem:
-    """One opportunity by its id, while it is open."""
+    """Return one opportunity by its id, while it is open."""
     at = timezone.now()
     row = Opportunity.objects.open(at=at).for_cards(at=at).filter(pk=pk).first()
     if row is None:
@@ -207,7 +208,7 @@ def _near(typed: str, km: float | None, rows: OpportunityQuerySet) -> Opportunit
 
 
 def _item(row: Opportunity) -> OpportunityItem:
-    """Return one opportunity. Expects `for_cards`."""
+    """Convert one opportunity. Expects rows loaded with `for_cards`."""
     sessions = row.upcoming
     host = row.organisation
     return OpportunityItem(
@@ -231,7 +232,7 @@ def _item(row: Opportunity) -> OpportunityItem:
 
 
 def times(session: Session) -> Times | None:
-    """Return from when to when a date is, the next one of a run; None where people choose their own time."""
+    """Return start and end of a date, or of the next date of a run; None where people choose their own time."""
     if session.next_at is None or session.starts_at is None:
         return None
     ends_at = recurrence.end(session.next_at, first=session.starts_at, first_end=session.ends_at)

@@ -1,4 +1,4 @@
-"""What opportunities, their dates and sign-ups bring to the whole."""
+"""The contract of the opportunities app."""
 
 from datetime import timedelta
 from typing import Final

@@ -1,4 +1,4 @@
-"""What of a person's yeses stands in the copy of their record."""
+"""Sign-ups in the data export of a person."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from opportunities.presenters import wording
 
 
 def rows(person: Person) -> list[dict[str, Any]]:
-    """Return everything somebody said yes to."""
+    """Return every sign-up of a person."""
     found = SignUp.objects.filter(person=person).for_inbox().prefetch_related("attendances").order_by("-asked_at", "pk")
     return [
         {

@@ -1,4 +1,4 @@
-"""What is new, for feed readers: the newest thirty things that are open, narrowed like the list by what stands in the address."""
+"""The feed of new opportunities: the newest thirty that are open, filtered like the list by the URL's query."""
 
 import unicodedata
 from datetime import datetime
@@ -24,72 +24,72 @@ NEWEST: Final = 30
 
 
 def clean(text: str) -> str:
-    """Return a text without the control signs that XML does not allow."""
+    """Remove control characters that XML does not allow."""
     return "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs", "Cn"))
 
 
 class Newest(Feed):  # type: ignore[type-arg]
-    """The newest things that are open, of organisations that were checked."""
+    """The newest open opportunities of verified organisations."""
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Find:
-        """Read from the address what is looked for; parts that cannot be read are left out, as in the list."""
+        """Parse the filters from the URL; ignore invalid parts, as the list does."""
         find = Find(request.GET)
         find.is_valid()
         return find
 
     def title(self) -> str:
-        """Name the feed."""
+        """Return the feed's title."""
         return _("New in %(place)s: things to take part in") % {"place": settings.HUB_PLACE}
 
     def description(self) -> str:
-        """Say what is in it."""
+        """Return the feed's description."""
         return _("The newest things to join in with and help out at.")
 
     def link(self) -> str:
-        """Lead to the list."""
+        """Return the address of the list."""
         return absolute(reverse("opportunities:list"))
 
     def feed_url(self, find: Find) -> str:
-        """Return the feed's own address, with what it is narrowed by."""
+        """Return the feed's own address, with its filters."""
         kept = find.data.urlencode() if isinstance(find.data, QueryDict) else ""
         return absolute(reverse("feed")) + (f"?{kept}" if kept else "")
 
     def items(self, find: Find) -> list[Opportunity]:
-        """Return the newest that fit."""
+        """Return the newest that match."""
         at = timezone.now()
         rows = selectors.search(find, at=at).rows.order_by("-published_at", "-pk")
         return list(rows.for_cards(at=at)[:NEWEST])
 
     def item_title(self, item: Opportunity) -> str:
-        """Return its title."""
+        """Return the title of an opportunity."""
         return clean(item.title)
 
     def item_description(self, item: Opportunity) -> str:
-        """Say what difference it makes, when and where."""
+        """Return what difference it makes, when and where."""
         dates = item.upcoming
         lines = [item.summary, wording.when(dates[0]) if dates else "", wording.where(item)]
         return clean("\n".join(line for line in lines if line))
 
     def item_link(self, item: Opportunity) -> str:
-        """Lead to its page."""
+        """Return the address of its page."""
         return absolute(item.get_absolute_url())
 
     def item_guid(self, item: Opportunity) -> str:
-        """Return what it is known by, whatever its title becomes."""
+        """Return an id that stays when the title changes."""
         return f"{absolute(reverse('opportunities:list'))}#{item.pk}"
 
     item_guid_is_permalink = False
 
     def item_author_name(self, item: Opportunity) -> str:
-        """Name its organisation."""
+        """Return the organisation's name."""
         return clean(item.organisation.name)
 
     def item_pubdate(self, item: Opportunity) -> datetime | None:
-        """Return when it was first on show."""
+        """Return when it was first published."""
         return item.published_at
 
     def item_categories(self, item: Opportunity) -> list[str]:
-        """Say what it is for."""
+        """Return its causes."""
         return [str(code.label) for code in cards.ordered(Cause, item.causes)]
 
 

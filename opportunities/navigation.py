@@ -1,4 +1,4 @@
-"""Links of the header to what there is to take part in, and to what an organisation posted and answers."""
+"""Header links to the list of opportunities, and to the pages of an organisation."""
 
 from collections.abc import Sequence
 

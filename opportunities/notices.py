@@ -1,4 +1,4 @@
-"""What people and organisers are told about a sign-up. The words are in templates/notices/."""
+"""Notifications about sign-ups, to people and organisers. The text is in templates/notices/."""
 
 from datetime import datetime
 from typing import Any, ClassVar
@@ -17,14 +17,14 @@ from opportunities.signups.presenters import own
 
 
 class AboutSignUp(Notice):
-    """Something about one sign-up; its template gets the sign-up, when and where, and a private link."""
+    """A notice about one sign-up. Its template gets the sign-up, when and where, and a private link."""
 
     for_organiser: ClassVar[bool] = False
     true_while: ClassVar[tuple[Status, ...]] = (Status.REQUESTED, Status.HELD, Status.WAITING)
-    """The states in which this is still so when it goes out."""
+    """The states in which the notice is still true when it is sent."""
 
     def context(self, person: Person, *, at: datetime) -> dict[str, Any] | None:
-        """Gather the words' facts; None when the sign-up is gone, or has moved on so that this is no longer so."""
+        """Return the template context; None when the sign-up is gone or the notice is no longer true."""
         sign_up = SignUp.objects.for_inbox().filter(pk=self.ref).first()
         if sign_up is None or not self.holds(sign_up, at=at):
             return None
@@ -45,7 +45,7 @@ class AboutSignUp(Notice):
         }
 
     def holds(self, sign_up: SignUp, *, at: datetime) -> bool:
-        """Whether what this tells is still so."""
+        """Whether the notice is still true."""
         return sign_up.status in self.true_while
 
     def _by_voice(self, person: Person) -> bool:
@@ -53,7 +53,7 @@ class AboutSignUp(Notice):
 
 
 class SignedUp(AboutSignUp):
-    """To the person: we have your yes, what happens next, and how to change it."""
+    """To the person: we have your sign-up, what happens next, and how to change it."""
 
     code = "signed_up"
     at_once = True
@@ -73,7 +73,7 @@ class PlaceOffered(AboutSignUp):
     true_while = (Status.OFFERED,)
 
     def holds(self, sign_up: SignUp, *, at: datetime) -> bool:
-        """Whether the offer still runs."""
+        """Whether the offer has not expired."""
         return super().holds(sign_up, at=at) and sign_up.offer_until is not None and sign_up.offer_until > at
 
 
@@ -84,7 +84,7 @@ class Declined(AboutSignUp):
     true_while = (Status.DECLINED,)
 
     def context(self, person: Person, *, at: datetime) -> dict[str, Any] | None:
-        """Add three other things with room, by what the person would like where we know it."""
+        """Add three other opportunities with room, chosen by the person's preferences if known."""
         found = super().context(person, at=at)
         if found is None:
             return None
@@ -100,14 +100,14 @@ class CalledOff(AboutSignUp):
 
 
 class Closed(AboutSignUp):
-    """To somebody who helped whenever it suited them: this has come to an end."""
+    """To somebody who helped at times of their own: this has come to an end."""
 
     code = "closed"
     true_while = (Status.HELD,)
 
 
 class SomebodySaidYes(AboutSignUp):
-    """To an organiser: somebody said yes, please answer (or: they are coming)."""
+    """To an organiser: somebody signed up, please answer (or: they are coming)."""
 
     code = "somebody_said_yes"
     for_organiser = True
@@ -122,7 +122,7 @@ class OfferTaken(AboutSignUp):
 
 
 class SomebodyCalledOff(AboutSignUp):
-    """To an organiser: somebody cannot come; the place goes on."""
+    """To an organiser: somebody cannot come; their place is offered to the next person."""
 
     code = "somebody_called_off"
     for_organiser = True

@@ -1,4 +1,4 @@
-"""What is kept of people who say yes, of whether they came, and of whom to ask for."""
+"""Personal data in sign-ups, attendance and contacts of opportunities."""
 
 from typing import Final
 

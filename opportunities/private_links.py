@@ -1,4 +1,4 @@
-"""The private links of a sign-up: one for the person, to change it, and one for each organiser, to answer just this one."""
+"""Private links of a sign-up: one for the person, to change it, and one for each organiser, to answer this sign-up only."""
 
 from datetime import datetime, time, timedelta
 from typing import Final
@@ -19,9 +19,9 @@ KEPT_AFTER: Final = timedelta(days=30)
 
 
 def seen_until(session: Session) -> datetime | None:
-    """Return until when an organisation sees who came to a session: 30 days after its end, or after the last day of a run.
+    """Return until when an organisation sees who came: 30 days after the session's end, or after the last day of a run.
 
-    None for a run without a last day and for a flexible one: they end when the opportunity is closed.
+    None for a run without a last day and for a flexible session: there it ends when the opportunity is closed.
     """
     last = session.ends_at or session.starts_at
     if session.rule:
@@ -31,18 +31,18 @@ def seen_until(session: Session) -> datetime | None:
 
 
 def token(sign_up: SignUp, *, at: datetime) -> str:
-    """Make the token of a link to change or cancel a sign-up, good until 30 days after it, or half a year."""
+    """Create the token of a link to change or cancel a sign-up, valid until 30 days after it, or half a year."""
     until = seen_until(sign_up.session) or at + timedelta(days=183)
     return links.make(sign_up.person, SIGN_UP, subject=str(sign_up.pk), at=at, until=max(until, at + timedelta(days=1)))
 
 
 def answer_token(organiser: Person, sign_up: SignUp, *, at: datetime) -> str:
-    """Make the token of a link with which one organiser answers one person, good for two weeks."""
+    """Create the token of a link with which one organiser answers one person, valid for two weeks."""
     return links.make(organiser, ANSWER, subject=str(sign_up.pk), at=at, until=at + timedelta(days=14))
 
 
 def address(token: str) -> str:
-    """Return the whole address of a private link."""
+    """Return the absolute URL of a private link."""
     return settings.SITE_URL + reverse("private_link", args=[token])
 
 

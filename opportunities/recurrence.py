@@ -14,7 +14,7 @@ DAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 class Often(models.TextChoices):
-    """How often something is on, as an organiser says it."""
+    """How often something repeats, as organisers choose it."""
 
     ONCE = "once", _("Just once")
     WEEKLY = "weekly", _("Every week")
@@ -23,7 +23,7 @@ class Often(models.TextChoices):
 
 
 def rule_for(often: str, starts_at: datetime) -> str:
-    """Return the rule of a way of repeating, counted from its first start; an empty text for once.
+    """Return the rule of a choice, counted from its first start; "" for a single date.
 
     Monthly means the same weekday of the month ("the first Saturday"); a fifth one becomes the last.
     """
@@ -38,7 +38,7 @@ def rule_for(often: str, starts_at: datetime) -> str:
 
 
 def often_of(rule: str) -> Often:
-    """Return how an organiser would say a rule that `rule_for` made."""
+    """Return the choice from which `rule_for` made a rule."""
     if not rule:
         return Often.ONCE
     if "MONTHLY" in rule:
@@ -51,10 +51,11 @@ def starts(
 ) -> Iterator[datetime]:
     """Yield the starts (UTC) later than `after` and up to `until` (and not past `last_day`, local), in order.
 
-    Without `until` and `last_day` there is no end. A time that the night of the clocks does not have is an hour later.
+    Without `until` and `last_day` there is no end. A local time skipped by the change to summer time becomes one hour
+    later.
     """
     dates = rrulestr(rule, dtstart=_by_the_clock(first))
-    # The clock may show an hour twice: begin an hour sooner, and compare true times.
+    # A local time can occur twice in the autumn night: start an hour earlier, and compare in UTC.
     for naive in dates.xafter(_by_the_clock(after) - timedelta(hours=1), inc=True):
         start = naive.replace(tzinfo=LOCAL).astimezone(UTC)
         if (until is not None and start > until) or (last_day is not None and naive.date() > last_day):
@@ -64,14 +65,14 @@ def starts(
 
 
 def next_start(rule: str, first: datetime, *, after: datetime, last_day: date | None = None) -> datetime | None:
-    """Return the first start later than `after`, or None when the run is over."""
+    """Return the first start later than `after`, or None when the run has ended."""
     return next(starts(rule, first, after=after, last_day=last_day), None)
 
 
 def end(start: datetime, *, first: datetime, first_end: datetime | None) -> datetime | None:
-    """Return when a date ends (UTC): at the local clock time at which the first one did, or None if that has no end.
+    """Return the end of a date (UTC), at the same local clock time as the first one's, or None if that has no end.
 
-    Where the clocks change in between so that this would not be after the start, it is as long as the first.
+    If a change of the clocks would put the end before the start, the date has the duration of the first one.
     """
     if first_end is None:
         return None
@@ -81,7 +82,7 @@ def end(start: datetime, *, first: datetime, first_end: datetime | None) -> date
 
 
 def _by_the_clock(moment: datetime) -> datetime:
-    """Return what a local clock shows."""
+    """Return local wall-clock time, without a zone."""
     return moment.astimezone(LOCAL).replace(tzinfo=None)
 
 

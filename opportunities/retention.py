@@ -1,4 +1,4 @@
-"""Ending what is kept of people who said yes. The table of how long is in `hub.retention`."""
+"""Retention for people who signed up. The periods are in `hub.retention`."""
 
 from datetime import UTC, datetime
 from typing import Final
@@ -15,20 +15,20 @@ EVER: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def _without_account(*, at: datetime) -> QuerySet[Person]:
-    """Return people without an account who have nothing to come; what passed or was closed is over, whether anybody noted it or not."""
+    """Return people without an account and with nothing to come. Past or closed sign-ups count as over, recorded or not."""
     coming = SignUp.objects.to_come(at=at).filter(person=OuterRef("pk"))
     return Person.objects.filter(~Exists(coming), user=None, erased_at=None)
 
 
 def needed(at: datetime) -> Q:
-    """Return whose yes is still to come at a time."""
+    """Return who has a sign-up still to come at a time."""
     return Q(Exists(SignUp.objects.to_come(at=at).filter(person=OuterRef("pk"))))
 
 
 def forget(people: list[UUID]) -> None:
-    """Take the words out of the sign-ups of people who are being erased; the rows stay, to be counted.
+    """Blank the words in the sign-ups of people who are being erased; the rows stay for counting.
 
-    A row's own number takes the place of the fingerprint, which must differ between those who never got an answer.
+    The row's own id replaces the route's hash, which must be unique among sign-ups without an answer.
     """
     nobody = Cast("pk", CharField(max_length=64))
     SignUp.objects.filter(person__in=people).update(words="", reply_words="", folded_name="", route_lookup=nobody)
@@ -39,7 +39,7 @@ def _end(people: QuerySet[Person], *, at: datetime) -> int:
 
 
 def erase_declined(*, before: datetime, at: datetime) -> int:
-    """Erase people whose every yes was declined before a time; return how many."""
+    """Erase people all of whose sign-ups were declined before a time; return how many."""
     other = SignUp.objects.filter(person=OuterRef("pk")).exclude(status=Status.DECLINED, answered_at__lt=before)
     some = SignUp.objects.filter(person=OuterRef("pk"), status=Status.DECLINED)
     known_else = retention.active(Person.objects.all(), since=EVER)
@@ -48,9 +48,9 @@ def erase_declined(*, before: datetime, at: datetime) -> int:
 
 
 def erase_inactive(*, before: datetime, at: datetime) -> int:
-    """Erase people whose last yes lies before a time, session and all; return how many.
+    """Erase people whose last sign-up, with its session, is before a time; return how many.
 
-    What somebody helped with whenever it suited them ends with its closing.
+    Something done at times of their own ends when its opportunity is closed.
     """
     closed = Q(status=Status.HELD, session__starts_at=None, session__opportunity__closes_at__gte=before)
     recent = SignUp.objects.filter(

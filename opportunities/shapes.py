@@ -1,6 +1,6 @@
-"""What kinds of things have in common: how their advert is worded, and what it has to say beyond the rest.
+"""How adverts differ by kind of opportunity: their wording, and the extra fields they have.
 
-A role, a gathering, a say in something, a standby list and a seat on a committee are each asked for and shown in words of their own.
+A role, a gathering, a consultation, a standby list and a seat on a committee each have their own wording.
 """
 
 from collections.abc import Callable
@@ -20,23 +20,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Shape:
-    """How things of some kinds are worded. `said` and `sign` stand on the card; `asks` are the fields that only they have."""
+    """The wording for some kinds. `said` and `sign` are shown on the card; `asks` are the fields that only these kinds have."""
 
     name: str
     doing: Promise
-    """The heading over what people will do, on the page."""
+    """The heading of what people will do, on the page."""
     question: Promise
-    """The same as the form asks it."""
+    """The same as a question in the form."""
     help_text: Promise
     jump: Promise
-    """What the button says that leads to the form."""
+    """The button that leads to the form."""
     said: Promise | str = ""
     sign: str = ""
     asks: tuple[str, ...] = ()
     missing: Promise | str = ""
-    """What to say when one of `asks` is blank that must not be."""
+    """The error when a required field of `asks` is blank."""
     told: Promise | str = ""
-    """A sentence that stands above the form: what saying yes means here."""
+    """A sentence above the form: what signing up means here."""
 
 
 ROLE: Final = Shape(
@@ -102,7 +102,7 @@ OF: Final[dict[str, Shape]] = {
     Kind.TRUSTEE_OR_COMMITTEE: SEAT,
 }
 MAY_LEAVE_OUT: Final = frozenset({Kind.CO_COMMISSION, Kind.PANEL_OR_DECISION, Kind.LIVED_EXPERIENCE})
-"""Kinds that are asked the questions of their shape, and may be shown without an answer."""
+"""Kinds with extra fields that may be published without an answer to them."""
 
 
 def of(kind: str) -> Shape:
@@ -111,13 +111,13 @@ def of(kind: str) -> Shape:
 
 
 def others(kind: str) -> list[str]:
-    """Return the fields that other kinds have and this one has not."""
+    """Return the fields of other kinds that this one does not have."""
     every = dict.fromkeys(name for shape in (SHAPING, STANDBY, SEAT) for name in shape.asks)
     return [name for name in every if name not in of(kind).asks]
 
 
 def lacks(opportunity: "Opportunity") -> bool:
-    """Whether something is blank that this kind has to say before it is shown."""
+    """Whether a field is blank that this kind requires before publication."""
     if opportunity.kind in MAY_LEAVE_OUT:
         return False
     return any(getattr(opportunity, name) in ("", None) for name in of(opportunity.kind).asks)
@@ -125,7 +125,7 @@ def lacks(opportunity: "Opportunity") -> bool:
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that only this kind says: a heading, and words that are ours or the organisation's own."""
+    """A line that only this kind has: a heading, and text that is ours or the organisation's own."""
 
     title: str
     words: str
@@ -133,7 +133,7 @@ class Line:
 
 
 def lines(opportunity: "Opportunity") -> list[Line]:
-    """Return what the page of this kind says beyond the rest; nothing for what was left blank."""
+    """Return the extra lines on the page of this kind; none for blank fields."""
     return [line for name in of(opportunity.kind).asks if (line := _LINES[name](opportunity)) is not None]
 
 
@@ -176,18 +176,18 @@ _LINES: Final[dict[str, Callable[["Opportunity"], Line | None]]] = {
 
 
 def is_call(opportunity: "Opportunity", session: "Session | None") -> bool:
-    """Whether people are rung rather than come on a day: a standby list without a date."""
+    """Whether people are called up rather than come on a day: a standby list without a date."""
     return of(opportunity.kind) is STANDBY and session is not None and session.next_at is None
 
 
 def notice(opportunity: "Opportunity") -> str:
-    """Say within how long somebody on standby should come."""
+    """Return within how long somebody on standby should come, in words."""
     hours = opportunity.notice_hours or 0
     return ngettext("Within an hour", "Within %(hours)d hours", hours) % {"hours": hours}
 
 
 def term(opportunity: "Opportunity") -> str:
-    """Say how long a seat is held, in whole years where it is that."""
+    """Return how long a seat is held, in whole years where possible."""
     months = opportunity.term_months or 0
     if months % 12:
         return ngettext("%(months)d month", "%(months)d months", months) % {"months": months}
@@ -196,7 +196,7 @@ def term(opportunity: "Opportunity") -> str:
 
 
 def fact(opportunity: "Opportunity") -> str:
-    """Return the one thing of its kind that a card says."""
+    """Return the extra line of this kind that a card shows."""
     if opportunity.hear_back_by and "hear_back_by" in of(opportunity.kind).asks:
         return _("You hear back by %(day)s") % {"day": times.long_date(opportunity.hear_back_by)}
     if opportunity.notice_hours and "notice_hours" in of(opportunity.kind).asks:

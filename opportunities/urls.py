@@ -1,4 +1,4 @@
-"""Addresses of finding and saying yes, under /opportunities/."""
+"""URLs of searching and signing up, under /opportunities/."""
 
 from django.urls import path
 

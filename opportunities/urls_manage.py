@@ -1,4 +1,4 @@
-"""Addresses of an organisation's own pages, under /manage/<slug>/. The shell is organisations'; rows are where they belong."""
+"""URLs of an organisation's own pages, under /manage/<slug>/. The frame is in organisations; rows are in their apps."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""As whom somebody acts, in the words of the header."""
+"""The roles in which a user can act, as the header names them."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class ActingAs:
-    """What the header shows: as whom one acts, and whether there is another way."""
+    """The header's part: the current role, and whether there is another."""
 
     label: str
     others: bool

@@ -1,7 +1,7 @@
-"""The open interface's part about organisations, and what all of its parts share: pages, places, how a refusal looks.
+"""The open API for organisations, and what all parts of the API share: pages, places, errors.
 
-Only what everybody may see stands here, field by field. Addresses to write to or ring are left out: they stand on each
-organisation's page, where a person finds them, not in a list that a machine can carry off.
+Public fields only. Addresses and numbers of contact are left out: people find them on each organisation's page, and a
+machine cannot collect them here as a list.
 """
 
 from collections.abc import Iterable
@@ -23,13 +23,13 @@ PLACES: Final = 4
 
 
 class Problem(Schema):
-    """Why there is no answer, in a sentence."""
+    """An error, in a sentence."""
 
     detail: str
 
 
 class Paging(Schema):
-    """Which page of a list."""
+    """The requested page of a list."""
 
     page: int = Field(1, ge=1, le=1_000_000, description="Which page, from 1.")
     size: int = Field(20, ge=1, le=100, description="How many on a page, at most 100.")
@@ -45,7 +45,7 @@ class Place(Schema):
 
     @classmethod
     def of(cls, venue: Venue | None) -> "Place | None":
-        """Return a venue, or None for none."""
+        """Convert a venue; None for none."""
         if venue is None:
             return None
         return cls(name=venue.name, sector=venue.sector, lat=round(venue.lat, PLACES), lon=round(venue.lon, PLACES))
@@ -75,22 +75,22 @@ class OrganisationList(Schema):
 
 
 class OpenCounts(Protocol):
-    """How this room asks how much is open; `opportunities` supplies the answer."""
+    """Counts open opportunities per organisation. This app asks; `opportunities` implements it."""
 
     def __call__(self, organisations: Iterable[int], *, at: datetime) -> dict[int, int]:
-        """Return {organisation: how many open things}; those without any may be left out."""
+        """Return {organisation id: number of open opportunities}; those without any may be left out."""
 
 
 _open_counts: list[OpenCounts] = []
 
 
 def counts_open_with(answer: OpenCounts) -> None:
-    """Register who knows how much is open (filled once, when the interface is put together)."""
+    """Set who counts open opportunities (called once, when the API is assembled)."""
     _open_counts[:] = [answer]
 
 
 REFUSALS: Final[dict[Any, Any]] = {404: Problem, 405: Problem, 422: Problem, 429: Problem}
-"""The answers every address of the interface may give beside its own."""
+"""Error responses that every address of the API may give."""
 
 HEADERS: Final[dict[str, Any]] = {
     "responses": {
@@ -106,11 +106,11 @@ HEADERS: Final[dict[str, Any]] = {
         },
     }
 }
-"""What the description of each address says of headers."""
+"""Headers in the API's description of each address."""
 
 
 def turned(rows: QuerySet[Row], paging: Paging, request: HttpRequest) -> tuple[int, str | None, list[Row]]:
-    """Return how many rows there are, the address of the next page, and this page's rows."""
+    """Return the number of rows, the address of the next page, and the rows of this page."""
     count, first = rows.count(), (paging.page - 1) * paging.size
     if first + paging.size >= count:
         return count, None, list(rows[first : first + paging.size]) if first < count else []
@@ -131,7 +131,7 @@ router = Router(tags=["Organisations"])
     openapi_extra=HEADERS,
 )
 def organisations(request: HttpRequest, paging: Query[Paging]) -> OrganisationList:
-    """All organisations that were checked and are not suspended, oldest first."""
+    """List all verified organisations that are not suspended, oldest first."""
     rows = Organisation.objects.public().select_related("venue").order_by("pk")
     count, onward, page = turned(rows, paging, request)
     return OrganisationList(count=count, next=onward, items=_items(page))
@@ -146,7 +146,7 @@ def organisations(request: HttpRequest, paging: Query[Paging]) -> OrganisationLi
     openapi_extra=HEADERS,
 )
 def organisation(request: HttpRequest, slug: str) -> OrganisationItem:
-    """One organisation, by the last part of its page's address."""
+    """Return one organisation, by its slug."""
     found = _items(Organisation.objects.public().select_related("venue").filter(slug=slug))
     if not found:
         raise Http404

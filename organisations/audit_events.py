@@ -1,4 +1,4 @@
-"""Audit events of organisations. They are about organisations and their members' roles, so they have no words for residents."""
+"""Audit events of organisations. They are about organisations and members' roles, so they have no words for residents."""
 
 from typing import Final
 

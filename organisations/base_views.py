@@ -1,4 +1,4 @@
-"""What pages of /manage/<slug>/ share: the organisation that the address names."""
+"""Base of the pages under /manage/<slug>/: the organisation in the URL."""
 
 from functools import cached_property
 from typing import Any
@@ -12,7 +12,7 @@ from organisations.models import Organisation
 
 
 def safe_next(request: HttpRequest, instead: str) -> str:
-    """Return where a request asks to go on to, if that is a page of ours."""
+    """Return the address a request asks to go to next, if it is a page of this site."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     ours = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
@@ -21,7 +21,7 @@ def safe_next(request: HttpRequest, instead: str) -> str:
 
 
 class Managed(audiences.HasAudience):
-    """A page of /manage/<slug>/: it knows the organisation the address names, which the audience has checked."""
+    """A page of /manage/<slug>/, with the organisation in the URL, which the audience has checked."""
 
     kwargs: dict[str, Any]
 
@@ -31,6 +31,6 @@ class Managed(audiences.HasAudience):
         return get_object_or_404(Organisation, slug=self.kwargs["slug"], pk=self.actor.organisation_id)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Give every such page its organisation."""
+        """Add the organisation."""
         context: dict[str, Any] = super().get_context_data(organisation=self.organisation, **kwargs)  # type: ignore[misc]
         return context

@@ -1,4 +1,4 @@
-"""What every page's header needs: where one can go, and as whom one acts."""
+"""Context of every page's header: navigation, and the current role."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ from organisations.models import Membership, Organisation
 
 
 def acting(request: HttpRequest) -> dict[str, Any]:
-    """Give templates `nav`, and `acting` for somebody who acts for an organisation or the hub."""
+    """Add `nav`, and `acting` for somebody who acts for an organisation or the hub."""
     actor = actor_of(request)
     memberships: list[Membership] = getattr(request, "memberships", [])
     current = next((m for m in memberships if m.pk == actor.membership_id), None)

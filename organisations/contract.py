@@ -1,4 +1,4 @@
-"""What organisations bring to the whole."""
+"""The contract of the organisations app."""
 
 from datetime import timedelta
 from typing import Final

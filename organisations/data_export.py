@@ -1,4 +1,4 @@
-"""What of organisations stands in the copy of a person's record."""
+"""Memberships and invitations in the data export of a person."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from organisations.models import Invitation, Membership
 
 
 def rows(person: Person) -> list[dict[str, Any]]:
-    """Return where somebody belongs, and where they were asked to belong."""
+    """Return the memberships of a person, and the invitations to them."""
     if person.user is None:
         return []
     mine = Membership.objects.of(person.user.pk)

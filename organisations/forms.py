@@ -1,4 +1,4 @@
-"""Forms of organisations: joining, their own page, and what an adviser decides."""
+"""Forms of organisations: joining, their own page, and the decisions of advisers."""
 
 from collections.abc import Iterable
 from typing import Any, Final
@@ -16,7 +16,7 @@ REPLIES = ((24, _("Within a day")), (48, _("In 2 days")), (72, _("In 3 days")), 
 
 
 class Join(forms.Form):
-    """A new organisation: a name, what it is and one line about it."""
+    """A new organisation: a name, its kind and one line about it."""
 
     name = forms.CharField(
         label=_("What is it called?"), max_length=100, error_messages={"required": _("Tell us the name.")}
@@ -43,11 +43,11 @@ class Join(forms.Form):
     )
 
     def clean_ring_on(self) -> str:
-        """Read the number as people write it."""
+        """Parse the phone number."""
         return reading.phone(self.cleaned_data["ring_on"])
 
     def clean_name(self) -> str:
-        """Refuse a name that is there already, so that nobody founds the same group twice."""
+        """Refuse a name that exists, so that nobody creates the same group twice."""
         name = " ".join(self.cleaned_data["name"].split())
         if Organisation.objects.public().filter(name__iexact=name).exists():
             raise ValidationError(
@@ -74,13 +74,13 @@ class About(forms.ModelForm[Organisation]):
         widgets = {"about": forms.Textarea(attrs={"rows": 6})}
 
     def clean_phone(self) -> str:
-        """Read the number as people write it."""
+        """Parse the phone number."""
         typed: str = self.cleaned_data["phone"]
         return reading.shown(reading.Route(reading.Channel.PHONE, reading.phone(typed))) if typed.strip() else ""
 
 
 class SetTier(forms.Form):
-    """How far an organisation was checked, and why."""
+    """How far an organisation is verified, and why."""
 
     tier = forms.TypedChoiceField(
         label=_("How far have you checked them?"),
@@ -116,7 +116,7 @@ class SetSafe(forms.Form):
 
 
 class Suspend(forms.Form):
-    """Why an organisation is paused, or goes on."""
+    """Why an organisation is suspended, or resumed."""
 
     reason = forms.CharField(
         label=_("Why?"),
@@ -128,11 +128,11 @@ class Suspend(forms.Form):
 
 
 class Nothing(forms.Form):
-    """A button that asks nothing."""
+    """A form with only a button."""
 
 
 class ChangeRole(forms.Form):
-    """What somebody is in an organisation, of the roles it can give."""
+    """The role of a member, among those the organisation can give."""
 
     role = forms.TypedChoiceField(
         label=_("What can they do?"),
@@ -147,7 +147,7 @@ class ChangeRole(forms.Form):
 
 
 class Invite(ChangeRole):
-    """Whom to ask to belong to an organisation, and as what."""
+    """Whom to invite, and in which role."""
 
     email = forms.EmailField(
         label=_("Their email address"),
@@ -165,4 +165,4 @@ MAY: Final = {
     Role.WORKER: _("Front-line worker: supports residents"),
     Role.ADVISER: _("Adviser: checks groups"),
 }
-"""Each role with what it may do, as an owner chooses it."""
+"""Each role with what it allows, as an owner chooses it."""

@@ -1,4 +1,4 @@
-"""What the pages about members show of each: names, roles and dates in words."""
+"""Rows on the pages about members: names, roles and dates in words."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -37,7 +37,7 @@ def member_row(membership: Membership) -> MemberRow:
 
 @dataclass(frozen=True)
 class InvitedRow:
-    """One invitation, for who sent it and for who got it."""
+    """One invitation, for its sender and its recipient."""
 
     pk: UUID
     organisation: str

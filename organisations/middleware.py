@@ -1,4 +1,4 @@
-"""Who acts: made once a request from the session, the user's memberships and the private links that were opened."""
+"""Sets the actor, once per request, from the session, the user's memberships and the opened private links."""
 
 from collections.abc import Callable
 from typing import Final, cast
@@ -26,7 +26,7 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, plain: HttpRequest) -> HttpResponse:
-        """Find out who acts before the view runs."""
+        """Set the actor before the view runs."""
         request = cast("HubRequest", plain)
         grants = links.grants_in(request.session, at=timezone.now())
         request.memberships = []
@@ -60,10 +60,10 @@ def signed_in(request: HubRequest, grants: frozenset[Grant]) -> Actor:
 
 
 def role_of(membership: Membership) -> Role | None:
-    """Return the role a membership carries now.
+    """Return the role that a membership gives now.
 
-    While their own service is unchecked or suspended, advisers and workers are none, and a manager is what the owner of any
-    organisation is: nobody checks groups or meets residents in its name.
+    While their own service is unverified or suspended, advisers and workers have no role, and a manager has that of an
+    owner: in that service's name nobody verifies groups or meets residents.
     """
     role = Role(membership.role)
     if membership.organisation is None or membership.organisation.is_public or role not in IN_SERVICES:
@@ -72,7 +72,7 @@ def role_of(membership: Membership) -> Role | None:
 
 
 def acting_for(plain: HttpRequest, slug: str) -> Where:
-    """Say whether the user acts for the organisation an address names, could, or is a stranger to it."""
+    """Return whether the user acts for the organisation in the URL, could act for it, or does not belong to it."""
     request = cast("HubRequest", plain)
     actor = request.actor
     for membership in request.memberships:

@@ -1,4 +1,4 @@
-"""Where those who act for an organisation go: links of the header, and where their work begins."""
+"""Header links and landing page for those who act for an organisation."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ from organisations.models import OWNS, Organisation
 
 
 def staff_links(actor: Actor, organisation: Organisation | None) -> Sequence[HeaderLink]:
-    """Return the links to an organisation's own pages that everybody there has, and to the groups to check."""
+    """Return the links for all members of an organisation, and the link to the groups to verify."""
     links = []
     if organisation is not None:
         slug = [organisation.slug]
@@ -28,6 +28,6 @@ def staff_links(actor: Actor, organisation: Organisation | None) -> Sequence[Hea
 
 
 def landing(actor: Actor) -> str | None:
-    """Return the overview of the organisation that somebody acts for."""
+    """Return the overview of the current organisation."""
     slug = Organisation.objects.filter(pk=actor.organisation_id or 0).values_list("slug", flat=True).first()
     return destinations.to("organisation_overview", slug) if slug else None

@@ -1,4 +1,4 @@
-"""What members of an organisation are told about it. The words are in templates/notices/."""
+"""Notifications to members of an organisation. The text is in templates/notices/."""
 
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from organisations.models import Membership, Organisation, Verification
 
 
 class Suspended(Notice):
-    """To the owners: the organisation is paused, or goes on, and why. Refers to the decision."""
+    """To the owners: the organisation is suspended or resumed, and why. Refers to the decision."""
 
     code = "organisation_suspended"
 
@@ -24,10 +24,10 @@ class Suspended(Notice):
 
 
 class AboutMembership(Notice):
-    """Something about one membership. Nothing is told once it is gone."""
+    """A notice about one membership. Not sent once the membership is gone."""
 
     def context(self, person: Person, *, at: datetime) -> dict[str, Any] | None:
-        """Return who belongs to what, as what, and where to see it."""
+        """Return the member, the organisation, the role, and where to see it."""
         rows = Membership.objects.select_related("organisation", "user__person").filter(pk=self.ref)
         membership = rows.exclude(organisation=None).first()
         if membership is None or membership.organisation is None:
@@ -41,23 +41,23 @@ class AboutMembership(Notice):
 
 
 class SomebodyJoined(AboutMembership):
-    """To the owners: somebody took up an invitation."""
+    """To the owners: somebody accepted an invitation."""
 
     code = "somebody_joined"
 
 
 class RoleChanged(AboutMembership):
-    """To a member: what they are there has changed."""
+    """To a member: their role has changed."""
 
     code = "role_changed"
 
 
 class MembershipEnded(Notice):
-    """To somebody who no longer belongs to an organisation. Refers to the organisation."""
+    """To somebody whose membership ended. Refers to the organisation."""
 
     code = "membership_ended"
 
     def context(self, person: Person, *, at: datetime) -> dict[str, Any] | None:
-        """Return the organisation, or None when it is gone as well."""
+        """Return the organisation, or None when it is gone too."""
         organisation = Organisation.objects.filter(pk=self.ref).first()
         return {"organisation": organisation} if organisation else None

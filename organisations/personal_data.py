@@ -1,4 +1,4 @@
-"""What is kept of people who belong to organisations, and of those who check them."""
+"""Personal data in memberships, invitations and decisions about organisations."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Ending what is kept of those who were invited. The table of how long is in `hub.retention`."""
+"""Retention for invitations. The periods are in `hub.retention`."""
 
 from datetime import datetime
 from uuid import UUID
@@ -11,7 +11,7 @@ from organisations.models import Invitation
 
 
 def forget(people: list[UUID]) -> None:
-    """Delete the invitations to people who are being erased; those they sent go with their account."""
+    """Delete the invitations to people who are being erased; those they sent are deleted with their account."""
     theirs = User.objects.filter(person__in=people)
     known = {*theirs.values_list("email", flat=True)}
     known |= {*EmailAddress.objects.filter(user__in=theirs).values_list("email", flat=True)}
@@ -19,6 +19,6 @@ def forget(people: list[UUID]) -> None:
 
 
 def drop_invitations(*, before: datetime, at: datetime) -> int:
-    """Delete invitations that were over before a time; return how many."""
+    """Delete invitations that ended before a time; return how many."""
     over = Q(until__lt=before) | Q(used_at__lt=before) | Q(withdrawn_at__lt=before)
     return Invitation.objects.filter(over).delete()[0]

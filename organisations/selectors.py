@@ -1,4 +1,4 @@
-"""What lower apps ask about organisations."""
+"""Questions of lower apps about organisations."""
 
 from organisations.models.organisation import Organisation
 

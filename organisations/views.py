@@ -1,4 +1,4 @@
-"""Organisations: found by everybody, joined by whoever signs in, checked by advisers, managed by their members."""
+"""Organisations: found by everybody, created by users, verified by advisers, managed by their members."""
 
 from collections.abc import Callable
 from typing import Any, Final
@@ -30,7 +30,7 @@ class Landing(audiences.HasAudience, View):
     http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """Lead each to what they are invited to, else to where their work is."""
+        """Redirect to open invitations, else to where the user's work is."""
         if inviting.waiting_for(request.user, at=timezone.now()).exists():  # type: ignore[arg-type]
             return redirect("invitations")
         actor = self.actor
@@ -39,14 +39,14 @@ class Landing(audiences.HasAudience, View):
 
 
 class Acting(audiences.HasAudience, TemplateView):
-    """As whom do you want to act? For people with several memberships."""
+    """Choose in which role to act, for people with several memberships."""
 
     audience = audiences.SIGNED_IN
     template_name = "organisations/acting.html"
     http_method_names = ["get", "head", "options", "post"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """List the memberships; the one an address asked for stands first."""
+        """List the memberships; the one requested in the URL comes first."""
         wanted = self.request.GET.get("to", "")
         mine: list[Membership] = self.hub_request.memberships
         choices = sorted(mine, key=lambda m: not (m.organisation and m.organisation.slug == wanted))
@@ -71,7 +71,7 @@ class Acting(audiences.HasAudience, TemplateView):
 
 
 class SecondFactor(audiences.HasAudience, TemplateView):
-    """Why a second step is asked for, and how to set it up."""
+    """Why a second factor is required, and how to set it up."""
 
     audience = audiences.SIGNED_IN
     template_name = "organisations/second_factor.html"
@@ -97,7 +97,7 @@ class Index(audiences.HasAudience, ListView[Organisation]):
 
 
 class Join(audiences.HasAudience, FormView[forms.Join]):
-    """A new organisation joins."""
+    """Create a new organisation."""
 
     audience = audiences.SIGNED_IN
     form_class = forms.Join
@@ -106,11 +106,11 @@ class Join(audiences.HasAudience, FormView[forms.Join]):
 
     @method_decorator(limits.limited("hub_join"))
     def dispatch(self, *args: Any, **kwargs: Any) -> Any:
-        """Count how often one address founds groups."""
+        """Limit how often one address creates groups."""
         return super().dispatch(*args, **kwargs)
 
     def form_valid(self, form: forms.Join) -> HttpResponse:
-        """Make it, and act for it from now on."""
+        """Create it, and act for it from now on."""
         user: Any = self.request.user
         made = joining.join(user, **form.cleaned_data, by=self.actor, at=timezone.now())
         membership = made.memberships.get(user=user)
@@ -122,7 +122,7 @@ class Join(audiences.HasAudience, FormView[forms.Join]):
 
 
 class ToVerify(audiences.HasAudience, ListView[Organisation]):
-    """Organisations to check, new ones first."""
+    """Organisations to verify, new ones first."""
 
     audience = audiences.VERIFIERS
     template_name = "organisations/verification_list.html"
@@ -130,7 +130,7 @@ class ToVerify(audiences.HasAudience, ListView[Organisation]):
     http_method_names = ["get", "head", "options"]
 
     def get_queryset(self) -> Any:
-        """Return all that the adviser helps: every one, until they are assigned."""
+        """Return all organisations: advisers are not assigned to some of them yet."""
         return Organisation.objects.visible_to(self.actor).to_check()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -140,7 +140,7 @@ class ToVerify(audiences.HasAudience, ListView[Organisation]):
 
 
 class Verify(audiences.HasAudience, DetailView[Organisation]):
-    """One organisation: what was decided, and deciding."""
+    """One organisation: past decisions, and forms for new ones."""
 
     audience = audiences.VERIFIERS
     template_name = "organisations/verification.html"
@@ -152,7 +152,7 @@ class Verify(audiences.HasAudience, DetailView[Organisation]):
         return Organisation.objects.visible_to(self.actor)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Show what can be decided, with what was."""
+        """Add the possible decisions, with the current values."""
         organisation, by = self.object, self.actor
         context = {
             "tier_form": forms.SetTier(prefix="tier", initial={"tier": organisation.tier}),
@@ -167,7 +167,7 @@ class Verify(audiences.HasAudience, DetailView[Organisation]):
         return super().get_context_data(**context | kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Take the decision whose form was sent."""
+        """Make the decision whose form was sent."""
         self.object = self.get_object()
         what = request.POST.get("what", "")
         prefix, form_class, decide = DECISIONS.get(what, DECISIONS["tier"])
@@ -193,11 +193,11 @@ DECISIONS: Final[dict[str, tuple[str, type[Form], Callable[..., None]]]] = {
     "lift": ("suspend", forms.Suspend, verification.lift),
     "desk": ("desk", forms.Nothing, verification.make_desk),
 }
-"""What can be decided → the prefix of its form, the form, the service."""
+"""Each possible decision → the prefix of its form, the form, the service."""
 
 
 class EditAbout(Managed, UpdateView[Organisation, forms.About]):
-    """The organisation's own page, to change."""
+    """Edit the organisation's own page."""
 
     audience = audiences.ORGANISERS
     form_class = forms.About
@@ -205,11 +205,11 @@ class EditAbout(Managed, UpdateView[Organisation, forms.About]):
     http_method_names = ["get", "head", "options", "post"]
 
     def get_object(self, queryset: Any = None) -> Organisation:
-        """Return the organisation acted for, apart from the one the header shows."""
+        """Return the organisation acted for, as an object separate from the header's."""
         return Organisation.objects.get(pk=self.organisation.pk)
 
     def form_valid(self, form: forms.About) -> HttpResponse:
-        """Keep the changes."""
+        """Save the changes."""
         joining.change(self.organisation, form.cleaned_data, by=self.actor, at=timezone.now())
         messages.success(self.request, _("Saved. This is how people see you now."))
         return redirect("manage:about", slug=self.organisation.slug)

@@ -1,4 +1,4 @@
-"""Who belongs to an organisation: its owners invite, change and remove; whoever is invited says yes or no."""
+"""Members of an organisation: owners invite, change and remove them; invited people accept or decline."""
 
 from functools import cached_property
 from typing import Any
@@ -21,7 +21,7 @@ from organisations.services import inviting, members
 
 
 class Members(Managed, FormView[forms.Invite]):
-    """Everybody who belongs, everybody who was asked to, and asking somebody else."""
+    """All members, open invitations, and a form to invite somebody."""
 
     audience = audiences.OWNERS.listing_people()
     form_class = forms.Invite
@@ -45,7 +45,7 @@ class Members(Managed, FormView[forms.Invite]):
         return Invitation.objects.for_members(self.organisation, at=timezone.now())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Take an invitation back, or send one."""
+        """Withdraw an invitation, or send one."""
         if "withdraw" in request.POST:
             return self._withdraw(request.POST["withdraw"])
         return super().post(request, *args, **kwargs)
@@ -72,7 +72,7 @@ class Members(Managed, FormView[forms.Invite]):
 
 
 class Member(Managed, FormView[forms.ChangeRole]):
-    """One member: what they can do, and removing them."""
+    """One member: their role, and removing them."""
 
     audience = audiences.OWNERS.listing_people()
     form_class = forms.ChangeRole
@@ -81,7 +81,7 @@ class Member(Managed, FormView[forms.ChangeRole]):
 
     @cached_property
     def membership(self) -> Membership:
-        """The one the address names, if it is of this organisation."""
+        """The membership named in the URL, if it is of this organisation."""
         return get_object_or_404(Membership.objects.for_members(self.organisation), pk=self.kwargs["pk"])
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -90,11 +90,11 @@ class Member(Managed, FormView[forms.ChangeRole]):
         return super().get_form_kwargs() | {"roles": roles, "initial": {"role": self.membership.role}}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Put them in words."""
+        """Add the member, worded for the page."""
         return super().get_context_data(member=listing.member_row(self.membership), **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Remove them, or change what they can do."""
+        """Remove them, or change their role."""
         if "remove" not in request.POST:
             return super().post(request, *args, **kwargs)
         try:
@@ -116,21 +116,21 @@ class Member(Managed, FormView[forms.ChangeRole]):
         return self._back()
 
     def _back(self) -> HttpResponse:
-        """Go back to the list; whoever changed their own part may not see it any more."""
+        """Go back to the list, or home if the user changed their own role and may not see the list any more."""
         if self.membership.user_id == self.actor.user_id:
             return redirect("landing")
         return redirect("manage:members", slug=self.organisation.slug)
 
 
 class Invitations(audiences.HasAudience, TemplateView):
-    """What a signed-in person is invited to join, to say yes or no to."""
+    """The invitations of a signed-in user, to accept or decline."""
 
     audience = audiences.SIGNED_IN
     template_name = "organisations/invitations.html"
     http_method_names = ["get", "head", "options", "post"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Load those sent to the addresses they have proven."""
+        """Load those sent to their verified addresses."""
         user: Any = self.request.user
         waiting = inviting.waiting_for(user, at=timezone.now())
         return super().get_context_data(
@@ -138,7 +138,7 @@ class Invitations(audiences.HasAudience, TemplateView):
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Join, and act for it from now on; or say no."""
+        """Join, and act for it from now on; or decline."""
         at, by = timezone.now(), self.actor
         user: Any = request.user
         wanted = _uuid(request.POST.get("invitation", ""))
@@ -165,7 +165,7 @@ class Invitations(audiences.HasAudience, TemplateView):
 
 
 def _uuid(text: str) -> UUID:
-    """Return an invitation's id from a form; one that nothing has for anything that is none."""
+    """Return an invitation's id from a form; for an invalid value, an id that no row has."""
     try:
         return UUID(text)
     except ValueError:

@@ -1,4 +1,4 @@
-"""What editors build pages from. Each block says what it is for, and shows itself with an example before it is placed."""
+"""The blocks that editors build pages from. Each says what it is for, and has an example as preview."""
 
 from cms.blocks.body import Body, HomeBody
 

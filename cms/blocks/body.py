@@ -1,4 +1,4 @@
-"""Which blocks may stand where."""
+"""Which blocks are allowed where."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -22,7 +22,7 @@ class Body(blocks.StreamBlock):
 
 
 class HomeBody(blocks.StreamBlock):
-    """What stands on the front page below the lit week and what is on next."""
+    """The part of the front page below the lit week and the next opportunities."""
 
     ways = leading.Ways(group=_("Ways on"))
     story = heard.StoryTeaser(group=_("People"))

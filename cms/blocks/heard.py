@@ -1,11 +1,11 @@
-"""What the front page says of people: one person's story, and what came of what people said."""
+"""Blocks of the front page about people: one person's story, and what was done about what people said."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 
 class StoryTeaser(blocks.StructBlock):
-    """One story, drawn with its own words."""
+    """A teaser for one story, with its own words."""
 
     story = blocks.PageChooserBlock(label=_("story"), page_type="cms.Story")
 
@@ -16,7 +16,7 @@ class StoryTeaser(blocks.StructBlock):
 
 
 class Said(blocks.StructBlock):
-    """What people said, and what came of it."""
+    """What people said, and what was done about it."""
 
     said = blocks.CharBlock(label=_("what people said"), max_length=100, help_text=_("Without quotation marks."))
     who = blocks.CharBlock(label=_("how many, and when"), max_length=60, help_text=_("For example: 18 people, August."))

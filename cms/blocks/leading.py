@@ -1,4 +1,4 @@
-"""Ways on: links within the site, or to others."""
+"""Links within the site, or to others."""
 
 from typing import Any
 
@@ -11,11 +11,11 @@ OURS = r"^(/[^\s]*|https://[^\s]+)$"
 
 
 class WayValue(blocks.StructValue):
-    """A way on, as templates use it."""
+    """A link, as templates use it."""
 
     @property
     def url(self) -> str:
-        """Where it leads; empty for a page that was taken down."""
+        """The address; empty for a page that was unpublished."""
         page = self.get("page")
         if page:
             return str(page.url or "") if page.live else ""
@@ -23,7 +23,7 @@ class WayValue(blocks.StructValue):
 
 
 class Way(blocks.StructBlock):
-    """One way on: a page of the site, or an address."""
+    """One link: to a page of the site, or to an address."""
 
     label = blocks.CharBlock(label=_("words"), max_length=60)
     page = blocks.PageChooserBlock(label=_("page"), required=False)
@@ -38,7 +38,7 @@ class Way(blocks.StructBlock):
     words = blocks.CharBlock(label=_("what is there"), max_length=140, required=False)
 
     def clean(self, value: Any) -> Any:
-        """Ask for one of page and address."""
+        """Require either a page or an address."""
         found = super().clean(value)
         if bool(found.get("page")) == bool(found.get("address")):
             wrong = ValidationError(_now("Choose a page or type an address: one of the two."))
@@ -51,7 +51,7 @@ class Way(blocks.StructBlock):
 
 
 class Ways(blocks.StructBlock):
-    """Ways to begin, two beside each other."""
+    """Links to begin with, two beside each other."""
 
     title = blocks.CharBlock(label=_("title"), max_length=60)
     ways = blocks.ListBlock(Way(), label=_("ways"), min_num=1, max_num=6)

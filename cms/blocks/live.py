@@ -1,4 +1,4 @@
-"""What is drawn from the hub's own rows whenever the page is read."""
+"""Blocks with live data, read whenever the page is shown."""
 
 from typing import Any, Final
 

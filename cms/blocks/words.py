@@ -73,7 +73,7 @@ class Notice(blocks.StructBlock):
 
 
 class Photo(blocks.StructBlock):
-    """A picture. What it shows in words, and who owns it, are kept with the picture."""
+    """A picture. Its description and its owner are stored with the picture."""
 
     picture = ImageChooserBlock(label=_("picture"))
     caption = blocks.CharBlock(label=_("caption"), max_length=140, required=False)
@@ -94,7 +94,7 @@ class Question(blocks.StructBlock):
 
 
 class Questions(blocks.StructBlock):
-    """Questions people ask, each to be opened."""
+    """Questions people ask, each one collapsed."""
 
     questions = blocks.ListBlock(Question(), label=_("questions"), min_num=1, max_num=12)
 

@@ -1,4 +1,4 @@
-"""Reads the words of the first pages: a file for each page, named by its slug."""
+"""Loads the text of the first pages: one file per page, named by its slug."""
 
 from functools import cache
 from pathlib import Path
@@ -9,7 +9,7 @@ from hub.core import content
 
 HERE: Final = Path(__file__).parent
 PLAIN: Final = ("about", "for-groups", "for-staff")
-"""Pages that stand below the front page, in this order."""
+"""Pages below the front page, in this order."""
 
 
 @cache

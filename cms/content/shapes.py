@@ -1,4 +1,4 @@
-"""The schema of the first pages. Editors put their own words in their place; the checklist says which still stand."""
+"""The schema of the first pages. Editors replace the text with their own; the checklist says which pages are unchanged."""
 
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -17,7 +17,7 @@ class Question(Entry):
 
 @dataclass(frozen=True)
 class Way(Entry):
-    """A way to go on: its button, its address, and a sentence."""
+    """A link: its button, its address, and a sentence."""
 
     label: Marked
     address: str
@@ -26,7 +26,7 @@ class Way(Entry):
 
 @dataclass(frozen=True)
 class Ways(Entry):
-    """Some ways to go on, under a heading."""
+    """Some links, under a heading."""
 
     title: Marked
     ways: tuple[Way, ...]
@@ -34,7 +34,7 @@ class Ways(Entry):
 
 @dataclass(frozen=True)
 class Notice(Entry):
-    """Words that stand apart."""
+    """Text in a box."""
 
     tone: str
     title: str
@@ -43,7 +43,7 @@ class Notice(Entry):
 
 @dataclass(frozen=True)
 class OpenThings(Entry):
-    """A few things to take part in, of one cause or of all."""
+    """A few opportunities, of one cause or of all."""
 
     title: str
     cause: str = ""
@@ -51,7 +51,7 @@ class OpenThings(Entry):
 
 @dataclass(frozen=True)
 class Block(Entry):
-    """One block of a page's body. Says exactly one of these; raises ValueError otherwise."""
+    """One block of a page's body. Has exactly one of these fields; raises ValueError otherwise."""
 
     words: Rich = ""
     heading: str = ""
@@ -62,7 +62,7 @@ class Block(Entry):
     ring_us: bool = False
 
     def __post_init__(self) -> None:
-        """Refuse a block that says several things, or nothing."""
+        """Refuse a block with several fields, or none."""
         if len(self._said()) != 1:
             raise ValueError(f"A block says one of {', '.join(vars(self))}.")
 
@@ -83,7 +83,7 @@ class Block(Entry):
 
 
 def ways(text: Ways) -> dict[str, Any]:
-    """Return some ways to go on as their block takes them: each to an address, none to a page."""
+    """Return links as their block takes them: all to an address, none to a page."""
     return {"title": text.title, "ways": [{**asdict(way), "page": None} for way in text.ways]}
 
 
@@ -99,7 +99,7 @@ class PageText(Entry):
 
 @dataclass(frozen=True)
 class HomeText(Entry):
-    """The front page. `{place}` in its lead is what people call the place."""
+    """The front page. `{place}` in its lead is what people call the area."""
 
     title: Marked
     lead: str

@@ -1,4 +1,4 @@
-"""The eight people one can be in the demo place. The sign-in page offers them; their password is printed there."""
+"""The eight accounts of the demo content. The sign-in page offers them and prints their password."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -10,18 +10,18 @@ PASSWORD: Final = "demo-hub-2026"
 
 @dataclass(frozen=True)
 class Account:
-    """Somebody to sign in as: address, name, what they are in words, and where they belong."""
+    """An account to sign in with: address, name, a short description, and memberships."""
 
     email: str
     first_name: str
     surname: str
     role: str
     belongs: tuple[tuple[str | None, Role], ...] = ()
-    """Keys of organisations with the role there; None stands for the whole hub."""
+    """Keys of organisations with the role there; None means the whole hub."""
 
     @property
     def who(self) -> str:
-        """The whole name."""
+        """The full name."""
         return f"{self.first_name} {self.surname}"
 
 

@@ -1,4 +1,4 @@
-"""What the housing office asked people in the demo place, and what came of it, as steps on a timeline: made through the services."""
+"""Whom the housing office asked in the demo content, and what followed, as steps on a timeline, made through the services."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -31,7 +31,7 @@ DAY: Final = timedelta(days=1)
 
 @dataclass
 class Office:
-    """Who asks, and for whom."""
+    """The worker who asks, and their service."""
 
     town: Town
     worker: Actor
@@ -41,13 +41,13 @@ class Office:
         return Person.objects.get(first_name=first_name, user__isnull=False, user__memberships=None)
 
     def organiser(self, opportunity: Opportunity) -> Actor:
-        """Return who answers for the organisation of something."""
+        """Return the actor who answers for an opportunity's organisation."""
         every = self.town.organisers.values()
         return next(actor for actor in every if actor.organisation_id == opportunity.organisation_id)
 
 
 def all_of_it(town: Town, line: Timeline) -> None:
-    """Plan every conversation and what follows, and what the worker's day looks like now."""
+    """Plan every conversation and what follows, and the worker's current day."""
     maya = Membership.objects.select_related("user__person").get(user=town.accounts["frontline@demo.test"])
     office = Office(town, founding.member_actor(maya))
     for number, talk in enumerate(loader.asked().talks):
@@ -97,7 +97,7 @@ def _said(talk: Talk) -> saving.Said:
 
 
 def _refer(office: Office, talk: Talk, person: Person, opportunity: Opportunity, ask: Ask, *, at: datetime) -> None:
-    """Pass somebody on, and let the organisation do what it did, at its own times before now."""
+    """Refer somebody, and let the organisation answer, at its own times before now."""
     by = office.worker
     opportunity = Opportunity.objects.select_related("organisation").get(pk=opportunity.pk)
     referral = referrals.pass_on(
@@ -136,7 +136,7 @@ def _accept(referral: Referral, by: Actor, talk: Talk, *, at: datetime) -> None:
 
 
 def _denise(office: Office, at: datetime) -> None:
-    """Ask the resident one signs in as: what she would like is known, and one ask waits for her answer."""
+    """Denise, the resident one can sign in as: her preference is saved, and one ask waits for her answer."""
     denise = office.person("Denise")
     own = Actor(kind=office.worker.kind, user_id=denise.user_id, person_id=denise.pk)
     said = saving.Said(
@@ -171,7 +171,7 @@ def _denise(office: Office, at: datetime) -> None:
 
 
 def _open_now(office: Office, at: datetime) -> None:
-    """Leave one conversation open on the worker's desk, half written."""
+    """Leave one capture of the worker open, half filled in."""
     capture = captures.begin(Way.PHONE, by=office.worker, at=at)
     fields = {
         "unsorted": ["nothing"],

@@ -1,4 +1,4 @@
-"""Clearing the demo place before it is built anew. What migrations made, the log and the words people agreed to stay."""
+"""Deleting the demo content before it is built again. Rows made by migrations, the audit log and the wordings stay."""
 
 from pathlib import Path
 from typing import Final
@@ -7,19 +7,19 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
 
-ROOMS: Final = ("hub", "organisations", "opportunities", "matching")
+PACKAGES: Final = ("hub", "organisations", "opportunities", "matching")
 KEPT: Final = frozenset({"audit.entry", "consent.wording", "places.postcode", "places.wardfact"})
-"""The log and the wordings refuse to be deleted, here as anywhere; postcodes are the operator's, not the place's."""
+"""The log and the wordings refuse to be deleted; postcodes belong to the operator, not to the demo content."""
 
 
 @transaction.atomic
 def clear() -> int:
-    """Delete every row of our apps but `KEPT`, those that point at others first; return how many went."""
+    """Delete every row of our apps except `KEPT`, those that point at others first; return how many."""
     return sum(model._base_manager.all().delete()[0] for model in children_first(_ours()))
 
 
 def _ours() -> list[type[models.Model]]:
-    found = [model for model in apps.get_models() if model.__module__.split(".")[0] in ROOMS]
+    found = [model for model in apps.get_models() if model.__module__.split(".")[0] in PACKAGES]
     return [model for model in found if model._meta.label_lower not in KEPT]
 
 
@@ -38,7 +38,7 @@ def _points_at(model: type[models.Model]) -> set[type[models.Model]]:
 
 
 def forget_mail() -> None:
-    """Delete the e-mails that were written to files."""
+    """Delete the emails that were written to files."""
     folder = getattr(settings, "EMAIL_FILE_PATH", None)
     if folder:
         for path in Path(folder).glob("*.log"):

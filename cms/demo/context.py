@@ -1,4 +1,4 @@
-"""What every page may know of the demo place: that it is one, whom one can be in it, and whether its dates have grown old."""
+"""What every page knows of the demo: whether it is one, its accounts, and whether its dates are out of date."""
 
 from datetime import timedelta
 from typing import Any, Final
@@ -16,9 +16,9 @@ OLD: Final = timedelta(days=14)
 
 
 def demo(_request: HttpRequest) -> dict[str, Any]:
-    """Give templates `demo`: its accounts and their password, or None outside demo mode.
+    """Add `demo`: its accounts and their password, or None outside demo mode.
 
-    `is_old` is looked up only where a page asks for it.
+    `is_old` is queried only where a page asks for it.
     """
     if not settings.DEMO:
         return {"demo": None}

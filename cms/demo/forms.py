@@ -1,4 +1,4 @@
-"""The one box of the demo outbox, and what its Reply STOP button says."""
+"""Forms of the demo outbox: whose messages to show, and the Reply STOP button."""
 
 from typing import Any
 
@@ -20,18 +20,18 @@ class Search(forms.Form):
     )
 
     def clean_to(self) -> str:
-        """Leave out control characters."""
+        """Remove control characters."""
         typed: str = self.cleaned_data["to"]
         return "".join(letter for letter in typed if letter.isprintable()).strip()
 
 
 class Stop(forms.Form):
-    """The number that answers STOP."""
+    """The number that replies STOP."""
 
     number = forms.CharField(max_length=30)
 
     def clean_number(self) -> str:
-        """Read the number as it is stored. Raises ValidationError for what is not one."""
+        """Parse the number to its stored form. Raises ValidationError for an invalid one."""
         typed: Any = self.cleaned_data["number"]
         try:
             return reading.mobile(typed)

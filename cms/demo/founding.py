@@ -1,4 +1,4 @@
-"""The people and organisations of the demo place, made through the services that make them anywhere."""
+"""The people and organisations of the demo content, created through the ordinary services."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -24,16 +24,16 @@ from organisations.services import joining, members, verification
 FOUNDED: Final = timedelta(days=97)
 """How long before the day of loading the first organisation joined."""
 A_FORTNIGHT: Final = 12
-"""In so many days, one after another, they all joined."""
+"""The number of days in which all of them joined, one after another."""
 
 
 Progress = Callable[[int, int], None]
-"""Told how many of how many are done."""
+"""Called with the number of steps done and the number in all."""
 
 
 @dataclass
 class Town:
-    """The demo place while it is being made."""
+    """The demo content while it is being created."""
 
     at: datetime
     today: date
@@ -51,7 +51,7 @@ class Town:
         return moments.on(self.today - timedelta(days=ago), clock)
 
     def venue(self, place: Place) -> Venue:
-        """Return a venue, made the first time it is asked for."""
+        """Return a venue, created on first use."""
         if place.name not in self.places:
             self.places[place.name] = venues.make(
                 name=place.name, address=place.street, postcode=place.postcode, getting_there=place.getting_there
@@ -60,7 +60,7 @@ class Town:
 
 
 def people(town: Town) -> None:
-    """Make the eight accounts, everybody who keeps an organisation going, and the residents who have an account."""
+    """Create the eight accounts, everybody who answers for an organisation, and the residents who have an account."""
     password = make_password(accounts.PASSWORD)
     at = town.at - FOUNDED - timedelta(days=1)
     for account in accounts.ALL:
@@ -78,7 +78,7 @@ def _address(group: Group) -> str:
 
 
 def _user(town: Town, email: str, first_name: str, surname: str, *, at: datetime) -> None:
-    """Make a user whose address is confirmed; the services take the time of day, so it is put right afterwards."""
+    """Create a user with a verified address. The services use the current time, so it is corrected afterwards."""
     user = User.objects.create_user(email)
     User.objects.filter(pk=user.pk).update(date_joined=at)
     Person.objects.filter(user=user).update(first_name=first_name, surname=surname, created_at=at)
@@ -88,13 +88,13 @@ def _user(town: Town, email: str, first_name: str, surname: str, *, at: datetime
 
 
 def resident_actor(town: Town, resident: Resident) -> Actor:
-    """Return who a resident with an account acts as."""
+    """Return a resident with an account as an actor."""
     user = town.accounts[resident.email]
     return Actor(kind=Kind.USER, user_id=user.pk, person_id=user.person.pk)
 
 
 def member_actor(membership: Membership) -> Actor:
-    """Return who a member acts as."""
+    """Return a member as an actor."""
     return Actor(
         kind=Kind.USER,
         user_id=membership.user_id,
@@ -106,7 +106,7 @@ def member_actor(membership: Membership) -> Actor:
 
 
 def organisations(town: Town) -> None:
-    """Have every organisation join, take its members in, and be checked by the adviser as far as it was."""
+    """Create every organisation with its members, and let the adviser verify it as far as the content says."""
     for number, group in enumerate(town.groups):
         ago = FOUNDED.days - number % A_FORTNIGHT if group.tier else 4
         _join(town, group, at=town.day(ago, "09:30"))
@@ -119,21 +119,21 @@ def organisations(town: Town) -> None:
     administrator = member_actor(Membership.objects.get(role=Role.ADMINISTRATOR))
     for number, group in enumerate(town.groups):
         if group.tier:
-            # Nobody checks their own: the adviser's service was checked by the administrator.
+            # Nobody verifies their own: the administrator verified the adviser's service.
             by = administrator if verification.is_own(town.organisations[group.key], adviser) else adviser
             _check(town, group, by, at=town.day(FOUNDED.days - 13 - number % 2, "15:00"))
 
 
 def _join(town: Town, group: Group, *, at: datetime) -> None:
-    keeper = town.accounts[_address(group)]
+    answerer = town.accounts[_address(group)]
     owners = [account for account in accounts.ALL if (group.key, Role.OWNER) in account.belongs]
-    founder = town.accounts[owners[0].email] if owners else keeper
+    founder = town.accounts[owners[0].email] if owners else answerer
     by = Actor(kind=Kind.USER, user_id=founder.pk, person_id=founder.person.pk)
     contact = {"email": f"hello@{group.key}.test", "phone": group.phone}
     organisation = joining.join(founder, name=group.name, kind=group.kind, about=group.about, by=by, at=at, **contact)
-    if founder != keeper:
-        members.add(keeper, organisation, Role.ORGANISER, by=by, at=at)
-    mine = Membership.objects.select_related("user__person").get(user=keeper, organisation=organisation)
+    if founder != answerer:
+        members.add(answerer, organisation, Role.ORGANISER, by=by, at=at)
+    mine = Membership.objects.select_related("user__person").get(user=answerer, organisation=organisation)
     facts = {"venue": town.venue(group.place), "reply_hours": group.reply_hours, "is_desk": group.is_desk}
     town.organisers[group.key] = member_actor(mine)
     town.organisations[group.key] = joining.change(organisation, facts, by=by, at=at)

@@ -1,4 +1,4 @@
-"""Who said yes to what in the demo place, and what came of it, as steps on a timeline."""
+"""The sign-ups of the demo content, and how they ended, as steps on a timeline."""
 
 import random
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ from opportunities.signups.services import answering, signing_up
 HOUR: Final = timedelta(hours=1)
 DAY: Final = timedelta(days=1)
 IN_THE_INBOX: Final = 5
-"""The first newcomers are kept for the larder's inbox."""
+"""The first newcomers are reserved for the larder's inbox."""
 
 
 class Ending(Protocol):
@@ -35,8 +35,8 @@ class Ending(Protocol):
 
 
 @dataclass
-class Told:
-    """One resident's yes, before and after it is said."""
+class Planned:
+    """One resident's sign-up, before and after it is made."""
 
     who: Resident
     session: Session
@@ -45,14 +45,14 @@ class Told:
 
     @property
     def sign_up(self) -> SignUp:
-        """The sign-up as it stands."""
+        """The current sign-up."""
         assert self.pk is not None
         return SignUp.objects.select_related("person", "session__opportunity__organisation").get(pk=self.pk)
 
 
 @dataclass
 class Happenings:
-    """Makes steps: people saying yes, answers, people coming."""
+    """Makes steps: people signing up, answers, people coming."""
 
     town: Town
     line: Timeline
@@ -69,7 +69,7 @@ class Happenings:
 
     # -- Who --------------------------------------------------------------------------------------------------------
     def regular(self, session: Session) -> Resident:
-        """Return the next resident with an account who has not said yes to this session."""
+        """Return the next resident with an account who has not signed up for this session."""
         while True:
             who = self.regulars[self.turn % len(self.regulars)]
             self.turn += 1
@@ -77,17 +77,17 @@ class Happenings:
                 return who
 
     def anybody(self, session: Session) -> Resident:
-        """Return a newcomer now and then, as long as there are any, else a regular."""
+        """Return a newcomer sometimes, while there are any, else a regular."""
         if len(self.newcomers) > 12 and self.chance.random() < 0.6:
             return self.newcomers.pop(0)
         return self.regular(session)
 
     def actor(self, who: Resident) -> Actor:
-        """Return who somebody acts as: themselves if they have an account, else a visitor."""
+        """Return a resident as an actor: themselves if they have an account, else a visitor."""
         return founding.resident_actor(self.town, who) if who.email else NOBODY
 
     def organiser(self, session: Session) -> Actor:
-        """Return who answers for a session's organisation."""
+        """Return the actor who answers for a session's organisation."""
         organisation = session.opportunity.organisation_id
         return next(a for a in self.town.organisers.values() if a.organisation_id == organisation)
 
@@ -98,23 +98,23 @@ class Happenings:
         return list(rows.order_by("starts_at", "pk"))
 
     def coming_dates(self, key: str) -> list[Session]:
-        """Return the dates of a post that are still to come, or its flexible one."""
+        """Return the dates of a post that are still to come, or its flexible session."""
         return [date for date in self.dates(key) if date.next_at is None or date.next_at > self.town.at]
 
     def past_dates(self, key: str) -> list[Session]:
-        """Return the dates of a post that are over, the latest first."""
+        """Return the past dates of a post, latest first."""
         over = [date for date in self.dates(key) if date.ends_at and date.ends_at < self.town.at]
         return over[::-1]
 
     # -- When -------------------------------------------------------------------------------------------------------
     def asked(self, session: Session, *, days: tuple[int, int]) -> datetime:
-        """Return when somebody said yes: so many days before today, never before it was on show."""
+        """Return when somebody signed up: so many days before today, never before publication."""
         shown = self.shown_at(session.opportunity) + HOUR
         earliest = max(self.town.day(days[0], "08:00"), shown)
         return moments.between(earliest, max(self.town.day(days[1], "21:30"), earliest + HOUR), self.chance)
 
     def shown_at(self, opportunity: Opportunity) -> datetime:
-        """Return when a post was put on show."""
+        """Return when a post was published."""
         found = Opportunity.objects.get(pk=opportunity.pk).published_at
         assert found is not None
         return found
@@ -122,53 +122,53 @@ class Happenings:
     # -- What -------------------------------------------------------------------------------------------------------
     def yes(
         self, who: Resident, session: Session, *, at: datetime, words: str | None = None, waiting: bool = False
-    ) -> Told:
-        """Have somebody say yes to a session, or join its waiting list."""
+    ) -> Planned:
+        """Sign somebody up for a session, or put them on its waiting list."""
         said = who.says if words is None else words
-        told = Told(who, session, said)
+        planned = Planned(who, session, said)
         self.seen.add((who.value, session.pk))
 
         def act(at: datetime) -> None:
             route = reading.route(who.channel, who.value)
-            yes = signing_up.Yes(who.first_name, route, "en-gb", surname=who.surname, words=told.words)
-            told.pk = signing_up.say_yes(session, yes, waiting=waiting, by=self.actor(who), at=at).pk
+            yes = signing_up.Yes(who.first_name, route, "en-gb", surname=who.surname, words=planned.words)
+            planned.pk = signing_up.say_yes(session, yes, waiting=waiting, by=self.actor(who), at=at).pk
 
         self.line.then(at, act)
-        return told
+        return planned
 
-    def accept(self, told: Told, *, at: datetime) -> None:
-        """Have the organiser say yes, come along (nothing to do where a yes is a place at once)."""
-        if not told.session.opportunity.answers_at_once:
-            by = self.organiser(told.session)
-            self.line.then(at, lambda at: answering.accept(told.sign_up, by=by, at=at))
+    def accept(self, planned: Planned, *, at: datetime) -> None:
+        """Let the organiser accept (nothing to do where a sign-up gets a place at once)."""
+        if not planned.session.opportunity.answers_at_once:
+            by = self.organiser(planned.session)
+            self.line.then(at, lambda at: answering.accept(planned.sign_up, by=by, at=at))
 
-    def in_time(self, told: Told, asked: datetime) -> datetime:
+    def in_time(self, planned: Planned, asked: datetime) -> datetime:
         """Return a time within the organisation's promise."""
-        promised = told.session.opportunity.organisation.reply_hours
+        promised = planned.session.opportunity.organisation.reply_hours
         return asked + timedelta(minutes=self.chance.randrange(40, int(promised * 60 * 0.7)))
 
     def held(
         self, who: Resident, session: Session, *, days: tuple[int, int] = (7, 2), words: str | None = None
-    ) -> Told:
-        """Have somebody say yes and be answered in time."""
+    ) -> Planned:
+        """Let somebody sign up and be answered in time."""
         asked = self.asked(session, days=days)
-        told = self.yes(who, session, at=asked, words=words)
-        self.accept(told, at=self.in_time(told, asked))
-        return told
+        planned = self.yes(who, session, at=asked, words=words)
+        self.accept(planned, at=self.in_time(planned, asked))
+        return planned
 
     def came(self, who: Resident, session: Session, *, came: bool = True, late: timedelta | None = None) -> None:
-        """Have somebody say yes to a past date, be answered (in time or late), and come or not."""
+        """Let somebody sign up for a past date, be answered (in time or late), and come or not."""
         assert session.starts_at is not None
         assert session.ends_at is not None
         earliest = max(session.starts_at - 9 * DAY, self.shown_at(session.opportunity) + HOUR)
         asked = moments.between(earliest, max(session.starts_at - 5 * DAY, earliest + HOUR), self.chance)
-        told = self.yes(who, session, at=asked, words="" if self.chance.random() < 0.4 else None)
+        planned = self.yes(who, session, at=asked, words="" if self.chance.random() < 0.4 else None)
         promised = timedelta(hours=session.opportunity.organisation.reply_hours)
-        answered = asked + promised + late if late else self.in_time(told, asked)
-        self.accept(told, at=min(answered, session.starts_at - HOUR))
+        answered = asked + promised + late if late else self.in_time(planned, asked)
+        self.accept(planned, at=min(answered, session.starts_at - HOUR))
         by = self.organiser(session)
         self.line.then(
-            session.ends_at + HOUR / 2, lambda at: attendance.note_attendance(told.sign_up, came=came, by=by, at=at)
+            session.ends_at + HOUR / 2, lambda at: attendance.note_attendance(planned.sign_up, came=came, by=by, at=at)
         )
 
 
@@ -298,13 +298,13 @@ def _answers(doings: Happenings) -> None:
         if key != "grants":
             session = doings.coming_dates(key)[0]
             asked = doings.asked(session, days=(8, 4))
-            told = doings.yes(doings.anybody(session), session, at=asked)
-            _declines(doings, told, words, at=doings.in_time(told, asked))
+            planned = doings.yes(doings.anybody(session), session, at=asked)
+            _declines(doings, planned, words, at=doings.in_time(planned, asked))
 
 
-def _declines(doings: Happenings, told: Told, words: str, *, at: datetime) -> None:
-    by = doings.organiser(told.session)
-    doings.line.then(at, lambda at: answering.decline(told.sign_up, words=words, by=by, at=at))
+def _declines(doings: Happenings, planned: Planned, words: str, *, at: datetime) -> None:
+    by = doings.organiser(planned.session)
+    doings.line.then(at, lambda at: answering.decline(planned.sign_up, words=words, by=by, at=at))
 
 
 def _second_thoughts(doings: Happenings) -> None:
@@ -314,8 +314,8 @@ def _second_thoughts(doings: Happenings) -> None:
         _another(doings, key, asked=doings.town.day(6, "12:30"), offered=doings.town.day(5, "10:10"))
     for key in loader.happened().changed_their_mind:
         session = doings.coming_dates(key)[-1]
-        told = doings.held(doings.anybody(session), session, days=(8, 6))
-        doings.line.then(doings.town.day(1, "17:30"), partial(_calls_off, doings, told))
+        planned = doings.held(doings.anybody(session), session, days=(8, 6))
+        doings.line.then(doings.town.day(1, "17:30"), partial(_calls_off, doings, planned))
     session = doings.coming_dates(loader.happened().called_off)[-1]
     for _number in range(2):
         doings.held(doings.anybody(session), session, days=(8, 6))
@@ -324,20 +324,20 @@ def _second_thoughts(doings: Happenings) -> None:
 
 
 def _another(doings: Happenings, key: str, *, asked: datetime, offered: datetime) -> None:
-    """Have somebody ask for one date and be offered a later one."""
+    """Let somebody ask for one date and be offered a later one."""
     dates = doings.coming_dates(key)
-    told = doings.yes(doings.anybody(dates[0]), dates[0], at=asked)
+    planned = doings.yes(doings.anybody(dates[0]), dates[0], at=asked)
     by = doings.organiser(dates[0])
     other = dates[-1]
-    doings.line.then(offered, lambda at: answering.offer_another(told.sign_up, other, by=by, at=at))
+    doings.line.then(offered, lambda at: answering.offer_another(planned.sign_up, other, by=by, at=at))
 
 
-def _calls_off(doings: Happenings, told: Told, at: datetime) -> None:
-    signing_up.call_off(told.sign_up, because=Ended.BY_PERSON, by=doings.actor(told.who), at=at)
+def _calls_off(doings: Happenings, planned: Planned, at: datetime) -> None:
+    signing_up.call_off(planned.sign_up, because=Ended.BY_PERSON, by=doings.actor(planned.who), at=at)
 
 
 def _known_only(doings: Happenings) -> None:
-    """Those who told a worker about themselves, and have not said yes to anything yet."""
+    """Add those who told a worker about themselves, and have not signed up for anything yet."""
     for number, who in enumerate(doings.newcomers):
 
         def act(at: datetime, who: Resident = who) -> None:

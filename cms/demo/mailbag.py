@@ -1,4 +1,4 @@
-"""What the outbox page shows: messages of every channel as they arrived, and the mail that signing in sends."""
+"""Data of the outbox page: sent messages of every channel, and the emails about signing in."""
 
 import email
 import email.policy
@@ -26,7 +26,7 @@ BETWEEN_MAILS: Final = "-" * 79
 
 @dataclass(frozen=True)
 class Mail:
-    """An e-mail that went out past the outbox, such as a code to sign in with."""
+    """An email sent without the outbox, such as a code to sign in with."""
 
     to: str
     heading: str
@@ -35,9 +35,9 @@ class Mail:
 
 
 def arrived(*, channel: str = "", wanted: str = "") -> QuerySet[Message]:
-    """Return messages that went out, newest first, with all that the page shows of each.
+    """Return sent messages, newest first, with everything the page shows.
 
-    `wanted` keeps those to a first name, or to a whole number or address.
+    `wanted` filters by a first name, or by a whole number or address.
     """
     found = Message.objects.filter(state__in=ARRIVED).exclude(words="")
     if channel:
@@ -58,7 +58,7 @@ def _is_to(wanted: str) -> Q:
 
 
 def counts() -> dict[str, int]:
-    """Return how many messages arrived by each channel, how many wait to go and how many could not."""
+    """Return how many messages were sent by each channel, how many are waiting and how many failed."""
     by_channel = arrived().order_by().values_list("channel").annotate(number=Count("pk"))
     by_state = dict(Message.objects.order_by().values_list("state").annotate(number=Count("pk")))
     lost = by_state.get(MessageState.FAILED, 0) + by_state.get(MessageState.NO_ROUTE, 0)
@@ -71,7 +71,7 @@ def counts() -> dict[str, int]:
 
 
 def signing_in_mail(*, most: int = 10) -> list[Mail]:
-    """Return the newest e-mails that signing in sent: codes, and notes about an account."""
+    """Return the newest emails about signing in: codes, and notices about an account."""
     folder = getattr(settings, "EMAIL_FILE_PATH", None)
     files = sorted(Path(folder).glob("*.log"), key=lambda path: path.name, reverse=True)[:NEWEST] if folder else []
     found = [mail for path in files for mail in _read(path)]
@@ -97,10 +97,10 @@ def _mail(message: EmailMessage) -> Mail:
 
 
 def _aware(at: datetime) -> datetime:
-    """Return a time with its zone; mail says UTC by leaving the zone open."""
+    """Return a time with its zone; emails leave it out for UTC."""
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def lookup(kind: Channel, value: str) -> str:
-    """Return the fingerprint by which a route is found."""
+    """Return the hash by which a route is found."""
     return encryption.fingerprint(kind, value)

@@ -1,4 +1,4 @@
-"""When things are in the demo place, counted from the day it is loaded, so that it is never out of date on that day."""
+"""Times in the demo content, counted from the day it is loaded, so that it is current on that day."""
 
 import random
 from datetime import date, datetime, time, timedelta
@@ -22,12 +22,12 @@ def first_day(dates: Dates, *, today: date, shown: date) -> date:
 
 
 def last_day(dates: Dates, first: date) -> date | None:
-    """Return the day a course meets last; None for what goes on."""
+    """Return the last day of a course; None for what goes on."""
     return first + timedelta(weeks=dates.runs - 1) if dates.runs else None
 
 
 def between(earliest: datetime, latest: datetime, chance: random.Random) -> datetime:
-    """Return a moment between two, to the minute, when people are awake: nights become the day that follows."""
+    """Return a moment between two, to the minute, in waking hours: a night is moved to the following day."""
     minutes = max(int((latest - earliest).total_seconds() // 60), 1)
     found = (earliest + timedelta(minutes=chance.randrange(minutes))).astimezone(LOCAL)
     if found.hour < 8:
@@ -36,6 +36,6 @@ def between(earliest: datetime, latest: datetime, chance: random.Random) -> date
 
 
 def awake(at: datetime) -> datetime:
-    """Return a time, or the evening before where it is in the night."""
+    """Return a time, moved to the evening before if it is at night."""
     local = at.astimezone(LOCAL)
     return local - timedelta(hours=local.hour + 2) if local.hour < 7 else local

@@ -1,4 +1,4 @@
-"""What the demo place's organisations put on show, with all the dates it has had and will have."""
+"""The posts of the demo content's organisations, with all past and future dates."""
 
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -12,11 +12,11 @@ from opportunities.models import Answering, Joining, Opportunity, State
 from opportunities.posting.services import posting
 
 
-def put_up(town: Town, posts: tuple[Post, ...], told: Progress) -> None:
-    """Post these, each on its own day, and make the dates that repeat up to eight weeks from now."""
+def put_up(town: Town, posts: tuple[Post, ...], track: Progress) -> None:
+    """Post these, each on its own day, and create the repeating dates up to eight weeks from now."""
     for number, post in enumerate(sorted(posts, key=lambda post: -post.shown_days), start=1):
         town.posts[post.key] = _post(town, post)
-        told(number, len(posts))
+        track(number, len(posts))
     for weeks in (8, 4, 0):
         scheduling.extend_all(at=town.at - timedelta(weeks=weeks))
 

@@ -1,6 +1,6 @@
-"""What happened, in order: each step is done at its own time, and messages go out right after, as the clock would send them.
+"""A timeline of steps. Each is run at its own time, and messages are sent right after, as the scheduler would.
 
-The words of the last two weeks' messages are made; older ones are marked as sent, as if their words were gone by now.
+Messages of the last two weeks are rendered; older ones are marked as sent, with their body blanked by retention.
 """
 
 import logging
@@ -21,31 +21,31 @@ from opportunities.signups.services import signing_up
 
 Act = Callable[[datetime], object]
 WORDS_KEPT: Final = timedelta(days=14)
-"""How far back messages are really made."""
+"""How far back messages are rendered."""
 
 
 @dataclass
 class Timeline:
-    """Steps to be done in order of their times, none later than `now`."""
+    """Steps to run in order of their times, none later than `now`."""
 
     now: datetime
     rings: Actor
-    """Who makes the desk's calls and posts its letters."""
+    """The actor who makes the desk's calls and posts its letters."""
     steps: list[tuple[datetime, int, Act]] = field(default_factory=list)
 
     def then(self, at: datetime, act: Act) -> None:
-        """Have something done at a time, or now if that is later."""
+        """Add a step at a time, or now if that time is in the future."""
         self.steps.append((min(at, self.now), len(self.steps), act))
 
     def each_day(self, first: datetime) -> None:
-        """Do each morning what the clock and the desk do."""
+        """Add the daily work of the scheduler and the desk, each morning."""
         at = first
         while at < self.now:
             self.then(at, self._morning)
             at += timedelta(days=1)
 
     def run(self, progress: Callable[[int, int], None]) -> None:
-        """Do everything, then what is due now."""
+        """Run all steps, then what is due now."""
         self.then(self.now - WORDS_KEPT, lambda _at: _long_gone())
         with quietly():
             for done, (at, _number, act) in enumerate(sorted(self.steps, key=lambda step: step[:2]), 1):
@@ -69,7 +69,7 @@ class Timeline:
 
 
 def _long_gone() -> int:
-    """Mark e-mails and texts that went out too long ago to have words; return how many."""
+    """Mark emails and texts too old to have a body as sent; return how many."""
     kind = ContactRoute.objects.filter(person=OuterRef("person"), preferred=True).values("kind")[:1]
     queued = Message.objects.filter(state=MessageState.QUEUED).annotate(by=Subquery(kind))
     gone = queued.filter(by__in=(Channel.EMAIL, Channel.TEXT))
@@ -82,7 +82,7 @@ def _long_gone() -> int:
 
 @contextmanager
 def quietly() -> Iterator[None]:
-    """Keep the log of texts that nobody sends off the screen."""
+    """Keep the log of the console text provider off the screen."""
     log: logging.Logger = channels.log
     before, log.disabled = log.disabled, True
     try:

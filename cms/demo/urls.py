@@ -1,4 +1,4 @@
-"""The pages of the demo place: the tour, its outbox, whole or one channel of it, and the answer STOP."""
+"""URLs of the demo: the tour, its outbox as a whole or by channel, and the STOP reply."""
 
 from django.urls import path
 

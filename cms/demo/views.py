@@ -1,6 +1,6 @@
-"""The tour, and the demo outbox: every e-mail, text and letter as it would arrive, and the calls to make. In demo mode only.
+"""The tour and the demo outbox: every email, text and letter as received, and the calls to make. In demo mode only.
 
-All people in it are made up, so looking at them is not logged.
+All people in it are invented, so access to them is not logged.
 """
 
 from typing import Any, Final
@@ -29,27 +29,27 @@ PER_PAGE: Final = 20
 
 
 class Tour(audiences.HasAudience, TemplateView):
-    """Six people to be, and what to try as each."""
+    """Six people to sign in as, and what to try as each."""
 
     audience = audiences.DEMO_ONLY
     template_name = "demo/tour.html"
     http_method_names = ["get", "head", "options"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Give each stop the account one becomes there."""
+        """Add the account of each stop."""
         people = {account.email: account for account in accounts.ALL}
         stops = [{"account": people[stop.email], **vars(stop)} for stop in loader.stops()]
         return {**super().get_context_data(**kwargs), "stops": stops}
 
 
 class Be(audiences.HasAudience, View):
-    """Become one of the demo's people: one click instead of a password that is printed anyway."""
+    """Sign in as one of the demo's people: one click instead of a password that is printed anyway."""
 
     audience = audiences.DEMO_ONLY
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Sign out whoever is signed in, and sign in as the one that was chosen."""
+        """Sign out the current user, and sign in as the chosen one."""
         email = request.POST.get("email", "")
         if email not in {account.email for account in accounts.ALL}:
             raise Http404
@@ -62,13 +62,13 @@ class Be(audiences.HasAudience, View):
 
 
 class Outbox(audiences.HasAudience, TemplateView):
-    """What everybody was told, newest first."""
+    """All messages, newest first."""
 
     audience = audiences.DEMO_ONLY
     template_name = "demo/outbox.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Gather one page of messages of one channel, or of all."""
+        """Load one page of messages of one channel, or of all."""
         channel = self.kwargs.get("channel", "")
         if channel and channel not in Channel.values:
             raise Http404
@@ -96,7 +96,7 @@ class Outbox(audiences.HasAudience, TemplateView):
 
 
 def tabs(counts: dict[str, int], *, current: str) -> Tabs:
-    """Return a tab for everything and one for each channel, with how many there are."""
+    """Return a tab for everything and one for each channel, with counts."""
     names = {
         Channel.EMAIL: _("Emails"),
         Channel.TEXT: _("Texts"),
@@ -125,13 +125,13 @@ def pagination(page: Any, wanted: str) -> Pagination:
 
 
 class ReplyStop(audiences.HasAudience, View):
-    """Answer a text with STOP, as its reader could."""
+    """Reply STOP to a text, as its reader could."""
 
     audience = audiences.DEMO_ONLY
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Hear the stop word, and say what it did."""
+        """Handle the stop word, and show its effect."""
         form = forms.Stop(request.POST)
         if form.is_valid() and _is_known(form.cleaned_data["number"]):
             notifications.heard(form.cleaned_data["number"], "STOP", at=timezone.now())

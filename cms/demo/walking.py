@@ -1,4 +1,4 @@
-"""Two groups on their way through the toolkit, and the stories people tell: the parts of the demo place that are pages."""
+"""The progress of two groups in the toolkit, and the stories: the parts of the demo content that are pages."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -22,7 +22,7 @@ WALKS: Final = (
 
 
 def all_of_it(town: Town) -> None:
-    """Walk, and put the stories on show."""
+    """Add the progress, and publish the stories."""
     pages.begin()
     for key, ago, done, about in WALKS:
         _walk(town, key, ago=ago, done=done, about=about)
@@ -51,7 +51,7 @@ def _is_for(step: Step, about: tuple[About, ...]) -> bool:
 
 
 def _when(now: datetime, begun: datetime, number: int, done: int) -> datetime:
-    """Spread the steps over the time since they began, the last one an hour ago."""
+    """Spread the steps over the time since the start, the last one an hour ago."""
     whole = now - begun - timedelta(hours=1)
     return begun + whole * (number / max(done, 1))
 
@@ -78,7 +78,7 @@ def _write_stories(town: Town) -> None:
 
 
 def _front_page(town: Town) -> None:
-    """Have one story and the ledger stand on the front page, as its editors would put them there."""
+    """Put one story and the ledger on the front page, as its editors would."""
     home = HomePage.objects.live().first()
     story = Story.objects.filter(slug=loader.stories().on_the_front_page).first()
     if home is None or story is None or any(block.block_type == "story" for block in home.body):

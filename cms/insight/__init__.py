@@ -1,1 +1,1 @@
-"""First figures for managers: does asking lead anywhere, what is missing, and are people answered. Counts alone, small ones hidden."""
+"""Figures for managers: what asking leads to, what is missing, and whether people are answered. Small counts are hidden."""

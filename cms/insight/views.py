@@ -17,12 +17,12 @@ from hub.design.forms import offer
 from hub.places import area
 
 KEPT_FOR: Final = 300
-"""Seconds: figures of twelve weeks do not change by the minute."""
+"""Cache time in seconds: figures of twelve weeks do not change by the minute."""
 OURS: Final = "ours"
 
 
 class Choose(forms.Form):
-    """Which figures: of which days, where, and asked by whom."""
+    """Filters of the figures: which days, which ward, and asked by whom."""
 
     days = forms.ChoiceField(
         label=gettext_lazy("When"),
@@ -40,7 +40,7 @@ class Choose(forms.Form):
             del self.fields["who"]
 
     def said(self) -> dict[str, str]:
-        """Return what was chosen; what cannot be is left out."""
+        """Return the valid choices."""
         self.is_valid()
         return {"days": self.cleaned_data.get("days") or "quarter", "ward": "", "who": ""} | {
             name: value for name, value in self.cleaned_data.items() if value
@@ -48,18 +48,18 @@ class Choose(forms.Form):
 
 
 class Figured(audiences.HasAudience):
-    """A page over the figures that an address names."""
+    """Base of the pages on figures, with the filters in the URL."""
 
     audience = audiences.MANAGERS
     request: HttpRequest
 
     def choose(self) -> Choose:
-        """Return the form that says which figures."""
+        """Return the form of filters."""
         actor = self.actor
         return Choose(self.request.GET, of_service=actor.organisation_id is not None)
 
     def figures(self, chosen: dict[str, str]) -> tuple[page.Figures, period.Period]:
-        """Compute them, or take those of some minutes ago."""
+        """Compute the figures, or take those cached some minutes ago."""
         at = timezone.now()
         days = period.of(chosen["days"], at=at)
         actor = self.actor
@@ -79,7 +79,7 @@ class Insight(Figured, TemplateView):
     http_method_names = ["get", "head", "options"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Draw the figures."""
+        """Add the charts."""
         form = self.choose()
         chosen = form.said()
         found, days = self.figures(chosen)
@@ -95,12 +95,12 @@ class Insight(Figured, TemplateView):
 
 
 class Tables(Figured, View):
-    """The same as a file to take away."""
+    """The same figures as a file."""
 
     http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """Send the tables."""
+        """Send the file."""
         found, days = self.figures(self.choose().said())
         answer = HttpResponse(tables.as_csv(found, days), content_type="text/csv; charset=utf-8")
         answer["Content-Disposition"] = f'attachment; filename="insight-{days.last.isoformat()}.csv"'

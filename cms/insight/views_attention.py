@@ -25,7 +25,7 @@ class AttentionPage(audiences.HasAudience, TemplateView):
     http_method_names = ["get", "head", "options"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Draw the figures, some minutes old at most."""
+        """Add the charts, some minutes old at most."""
         found: Attention | None = cache.get("insight:attention")
         if found is None:
             found = attention.found(at=timezone.now())

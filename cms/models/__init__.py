@@ -1,4 +1,4 @@
-"""Pages that people edit in Wagtail, and what stands on every page. No resident's details are ever kept here."""
+"""Pages that people edit in Wagtail, and parts of every page. No resident's details are ever stored here."""
 
 from cms.models.pages import HomePage, PlainPage, Story, StoryIndex
 from cms.models.pictures import Picture, Rendition

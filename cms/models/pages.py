@@ -1,4 +1,4 @@
-"""The front page, stories and plain pages. Each is drawn by its own template; what is live in it comes from the hub's rows."""
+"""The front page, stories and plain pages. Each has its own template; live data in it comes from the hub's rows."""
 
 from datetime import datetime, time
 from typing import Any, ClassVar
@@ -18,7 +18,7 @@ from opportunities.search import presenters
 
 
 class Sampled(models.Model):
-    """A page that knows whether its words are still the sample that every hub begins with."""
+    """A page that knows whether it still has the sample text of a new installation."""
 
     is_sample = models.BooleanField(default=False, editable=False)
 
@@ -27,7 +27,7 @@ class Sampled(models.Model):
 
 
 class HomePage(Sampled, Page):  # type: ignore[django-manager-missing]
-    """The front page: the lit week and what is on next are live; editors write the rest."""
+    """The front page: the lit week and the next opportunities are live; editors write the rest."""
 
     lead = models.CharField(
         _("below the title"), max_length=200, help_text=_("One or two short sentences: what one can do here.")
@@ -44,7 +44,7 @@ class HomePage(Sampled, Page):  # type: ignore[django-manager-missing]
         verbose_name = _("front page")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add what is live."""
+        """Add the live data."""
         return {**super().get_context(request, *args, **kwargs), **presenters.for_home(at=timezone.now())}
 
 
@@ -69,7 +69,7 @@ class StoryIndex(Sampled, Page):  # type: ignore[django-manager-missing]
 
 
 class Story(Sampled, Page):  # type: ignore[django-manager-missing]
-    """What somebody tells of joining in, shown because they agreed, and for as long as they agreed."""
+    """A story somebody tells about joining in, shown because they agreed, and only as long as they agree."""
 
     teaser = models.CharField(
         _("in their words"), max_length=240, help_text=_("Two or three sentences they said, without quotation marks.")
@@ -117,7 +117,7 @@ class Story(Sampled, Page):  # type: ignore[django-manager-missing]
         verbose_name_plural = _("stories")
 
     def clean(self) -> None:
-        """Check the dates of the consent, and take the story down with it. Raises ValidationError."""
+        """Check the dates of the consent, and unpublish the story when it ends. Raises ValidationError."""
         super().clean()
         if self.agreed_on and self.agreed_on > timezone.localdate():
             raise ValidationError({"agreed_on": _("This day is still to come. Show it once they have agreed.")})
@@ -130,7 +130,7 @@ class Story(Sampled, Page):  # type: ignore[django-manager-missing]
 
 
 class PlainPage(Sampled, Page):  # type: ignore[django-manager-missing]
-    """A page of words: about the hub, for groups, for whoever works with residents."""
+    """A page of text: about the hub, for groups, for those who work with residents."""
 
     lead = models.CharField(_("below the title"), max_length=240, blank=True)
     body = StreamField(Body(), verbose_name=_("body"))

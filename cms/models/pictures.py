@@ -1,4 +1,4 @@
-"""Pictures: none without words for those who can't see it, and none without knowing whose it is."""
+"""Pictures: each needs a description for those who cannot see it, and an owner."""
 
 from typing import Any, ClassVar
 
@@ -17,7 +17,7 @@ class Rights(models.TextChoices):
 
 
 class Picture(AbstractImage):
-    """A picture, what it shows in words, and why we may show it."""
+    """A picture, its description, and why we may show it."""
 
     alt = models.CharField(
         _("what it shows, in words"),
@@ -55,7 +55,7 @@ class Picture(AbstractImage):
 
     @property
     def default_alt_text(self) -> Any:
-        """The words that stand for the picture."""
+        """The description used as alternative text."""
         return self.alt
 
 

@@ -1,4 +1,4 @@
-"""Review: what one editor writes, another reads before it is on show."""
+"""Review: a second editor reads what one editor wrote before it is published."""
 
 from typing import Any, Final
 
@@ -8,21 +8,21 @@ from wagtail.models import AbstractGroupApprovalTask
 
 
 class AnotherEditor(AbstractGroupApprovalTask):
-    """Somebody else of these groups approves: never the one who sent it, nor the one who wrote in it last."""
+    """Another member of these groups approves: not the one who sent it, nor the one who last changed it."""
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
-        """Offer nothing to whoever's words they are."""
+        """Return no actions for the author."""
         return [] if _is_of(obj, user) else super().get_actions(obj, user)
 
     def on_action(self, task_state: Any, user: Any, action_name: str, **kwargs: Any) -> None:
-        """Approve, or ask for changes. Raises PermissionDenied for words that somebody changed as they approved them."""
+        """Approve, or ask for changes. Raises PermissionDenied for text that the approver changed in the same step."""
         if action_name == "approve" and _is_of(task_state.workflow_state.content_object, user):
             raise PermissionDenied
         super().on_action(task_state, user, action_name, **kwargs)
 
     @classmethod
     def get_description(cls) -> Any:
-        """Say what it is for, where tasks are chosen."""
+        """Return the description shown where tasks are chosen."""
         return _("Somebody else reads it before it is on show")
 
     class Meta:
@@ -31,7 +31,7 @@ class AnotherEditor(AbstractGroupApprovalTask):
 
 
 def _is_of(page: Any, user: Any) -> bool:
-    """Whether somebody sent a page for review, or holds words in it that nobody else has read."""
+    """Whether somebody sent a page for review, or wrote text in it that nobody else has read."""
     state = page.current_workflow_state
     if state is not None and state.requested_by_id == user.pk:
         return True
@@ -49,5 +49,5 @@ BOOKKEEPING: Final = frozenset(
 
 
 def _words(revision: Any) -> dict[str, Any]:
-    """Return what a revision holds beyond what Wagtail notes down about it: saving it untouched makes another one of these."""
+    """Return the content of a revision without Wagtail's own fields, which differ even when nothing was edited."""
     return {name: value for name, value in revision.content.items() if name not in BOOKKEEPING}

@@ -1,14 +1,14 @@
-"""What people searched for and nobody offers: words that nothing matched, kept once enough people have used them."""
+"""Searches without results: text that matched nothing, stored once enough people have used it."""
 
 from django.db import models
 from django.db.models import Q
 
 KNOWN_AFTER = 3
-"""On so many different days a search must have ended with nothing before its words are kept."""
+"""The number of different days on which a search must find nothing before its text is stored."""
 
 
 class SearchedInVain(models.Model):
-    """Words that found nothing, as a keyed digest; the words themselves stand here only after `KNOWN_AFTER` days."""
+    """A search without results, as a keyed hash; the text itself is stored only after `KNOWN_AFTER` days."""
 
     digest = models.CharField(max_length=64, unique=True)
     words = models.CharField(max_length=60, blank=True)

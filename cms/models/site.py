@@ -1,4 +1,4 @@
-"""What stands on every page and editors may change: the links of the header and the footer."""
+"""Parts of every page that editors may change: the links of the header and the footer."""
 
 from collections.abc import Iterable
 from typing import Any, ClassVar
@@ -11,12 +11,12 @@ from wagtail.fields import StreamField
 from cms.blocks.leading import Way
 
 Links = Iterable[Any]
-"""Blocks of ways on, as a page holds them."""
+"""Blocks of links, as stored in a page."""
 
 
 @register_setting(icon="list-ul")
 class Menus(BaseSiteSetting):
-    """Links of visitors' header and of the footer. Empty ones stay as the Hub has them."""
+    """Links of visitors' header and of the footer. Where empty, the built-in links are used."""
 
     header = StreamField(
         [("link", Way())],

@@ -1,4 +1,4 @@
-"""The index of what is public now, kept in this process and built anew when something has changed."""
+"""The search index of what is public now, cached in this process and rebuilt after a change."""
 
 import time
 from collections.abc import Iterator
@@ -17,13 +17,13 @@ from opportunities.models import Opportunity
 from organisations.models import Organisation
 
 OLDEST: Final = 300.0
-"""Seconds after which the index is built anew even if nothing seems to have changed: words of a name have no date."""
+"""Seconds after which the index is rebuilt even if nothing seems to have changed: a changed name has no date."""
 
 _kept: dict[str, Any] = {}
 
 
 def index(*, at: datetime) -> Index:
-    """Return the index as of now: at most `MATCH_INDEX_SECONDS` behind."""
+    """Return the index, at most `MATCH_INDEX_SECONDS` old."""
     now = time.monotonic()
     if _kept and now - _kept["looked"] < settings.MATCH_INDEX_SECONDS:
         found: Index = _kept["index"]
@@ -37,7 +37,7 @@ def index(*, at: datetime) -> Index:
 
 
 def forget() -> None:
-    """Forget the index of this process."""
+    """Drop the index of this process."""
     _kept.clear()
 
 

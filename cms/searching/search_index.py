@@ -1,6 +1,7 @@
-"""An index of words in memory: which thing has which stem, and how much it says there. Plain values, no queries.
+"""An in-memory index of stems: which thing has which stem, with which score. Plain values, no queries.
 
-Ranking is by how rare a word is and where it stands (a title says more than a body), the same on every database.
+The score depends on how rare a stem is and where it occurs (a title counts more than a body). It is the same on every
+database.
 """
 
 from collections import defaultdict
@@ -15,11 +16,11 @@ TITLE: Final = 3.0
 NAME: Final = 2.0
 BODY: Final = 1.0
 MEANT: Final = 0.8
-"""How much a word counts that was probably meant, against one that was typed."""
+"""The weight of a corrected word, relative to one typed."""
 SAME: Final = 0.6
-"""How much another word of the same meaning counts."""
+"""The weight of a synonym."""
 LONGEST: Final = 8
-"""How many words of what was typed are looked for."""
+"""The number of words of a query that are used."""
 
 Phrase = tuple[str, ...]
 
@@ -34,7 +35,7 @@ class Thing:
 
 @dataclass(frozen=True)
 class Text:
-    """What a thing is found by: stems of its title, of who it belongs to, and of the rest."""
+    """The stems of a thing: of its title, of its owner, and of the rest."""
 
     thing: Thing
     title: Iterable[str]
@@ -44,7 +45,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Index:
-    """Things by their stems: {stem: {place of the thing: how much it says there}}."""
+    """Things by their stems: {stem: {position of the thing: score}}."""
 
     things: tuple[Thing, ...]
     postings: Mapping[str, Mapping[int, float]]
@@ -62,36 +63,36 @@ class Index:
         return cls(tuple(things), dict(postings))
 
     def rarity(self, stem: str) -> float:
-        """Return how much it says that a thing has this stem: 0 for one nobody has, more the fewer have it."""
+        """Return the weight of a stem: 0 for one that no thing has, higher the fewer things have it."""
         having = len(self.postings.get(stem, ()))
         return log(1 + len(self.things) / having) if having else 0.0
 
 
 @dataclass
 class Asked:
-    """What somebody typed, word by word, with what each may mean: {phrase: how much it counts}."""
+    """A parsed query, word by word, with what each may mean: {phrase: weight}."""
 
     words: list[str]
     meanings: list[dict[Phrase, float]] = field(default_factory=list)
     meant: dict[str, str] = field(default_factory=dict)
-    """Words that nobody here uses, with the one they were taken for."""
+    """Unknown words, with the known one that replaces each."""
 
 
 def read(text: str, index: Index) -> Asked:
-    """Read what was typed: each word as it is, as it was probably meant, and in other words for the same."""
-    asked = Asked(folding.stems(text)[:LONGEST])
+    """Parse a query: each word as typed, with corrected spelling, and with its synonyms."""
+    query = Asked(folding.stems(text)[:LONGEST])
     likely = []
-    for word in asked.words:
+    for word in query.words:
         meaning: dict[Phrase, float] = {(word,): 1.0}
         known = [word] if word in index.postings or _is_said(word) else spelling.nearest(word, _known(index))
         for other in known:
             meaning.setdefault((other,), MEANT)
         if known and word not in known:
-            asked.meant[word] = max(known, key=lambda one: (len(index.postings.get(one, ())), one))
+            query.meant[word] = max(known, key=lambda one: (len(index.postings.get(one, ())), one))
         likely.append(known)
-        asked.meanings.append(meaning)
-    _add_synonyms(asked, likely)
-    return asked
+        query.meanings.append(meaning)
+    _add_synonyms(query, likely)
+    return query
 
 
 def _is_said(word: str) -> bool:
@@ -102,23 +103,23 @@ def _known(index: Index) -> Iterable[str]:
     return {*index.postings, *(stem for circle in synonyms.circles() for phrase in circle for stem in phrase)}
 
 
-def _add_synonyms(asked: Asked, likely: list[list[str]]) -> None:
-    """Give each word the other phrases of the circles that a part of what was typed stands in."""
+def _add_synonyms(query: Asked, likely: list[list[str]]) -> None:
+    """Add to each word the other phrases of the synonym groups that a part of the query belongs to."""
     every = {word for words in likely for word in words}
     for circle in synonyms.circles():
         said = [phrase for phrase in circle if every.issuperset(phrase)]
         inside = {stem for phrase in said for stem in phrase}
-        for words, meaning in zip(likely, asked.meanings, strict=True):
+        for words, meaning in zip(likely, query.meanings, strict=True):
             if inside & set(words):
                 for phrase in circle:
                     meaning.setdefault(phrase, SAME)
 
 
-def rank(index: Index, asked: Asked, *, top: int) -> list[Thing]:
-    """Return the things that say most of what was asked, best first; those that have more of the words come before others."""
+def rank(index: Index, query: Asked, *, top: int) -> list[Thing]:
+    """Return the best matches first; those that have more of the words come before others."""
     scores: defaultdict[int, float] = defaultdict(float)
     covered: defaultdict[int, float] = defaultdict(float)
-    for meaning in asked.meanings:
+    for meaning in query.meanings:
         best: dict[int, tuple[float, float]] = {}
         for phrase, weight in meaning.items():
             for place, score in _having(index, phrase).items():
@@ -126,13 +127,13 @@ def rank(index: Index, asked: Asked, *, top: int) -> list[Thing]:
         for place, (score, weight) in best.items():
             scores[place] += score
             covered[place] += weight
-    of = len(asked.meanings) or 1
+    of = len(query.meanings) or 1
     ranked = sorted(scores, key=lambda place: (-scores[place] * (covered[place] / of) ** 2, place))
     return [index.things[place] for place in ranked[:top]]
 
 
 def _having(index: Index, phrase: Phrase) -> dict[int, float]:
-    """Return the things that have every stem of a phrase, with how much it says there: the mean of its stems."""
+    """Return the things that have every stem of a phrase, with the mean score of its stems."""
     first, *rest = (index.postings.get(stem, {}) for stem in phrase)
     places = set(first).intersection(*rest)
     rarity = [index.rarity(stem) for stem in phrase]

@@ -26,7 +26,7 @@ from opportunities.search import presenters
 
 PAGE: Final = 20
 MOST: Final = 200
-"""So many are ranked; nobody reads further."""
+"""The number of results that are ranked; nobody reads further."""
 TABS: Final = {
     "opportunity": gettext_lazy("To take part in"),
     "organisation": gettext_lazy("Groups"),
@@ -37,26 +37,26 @@ TABS: Final = {
 
 
 class Box(forms.Form):
-    """What somebody types."""
+    """The search box."""
 
     q = forms.CharField(label=gettext_lazy("What are you looking for?"), max_length=100, required=False)
 
 
 class Search(audiences.HasAudience, TemplateView):
-    """Everything public that has what was typed, or what was probably meant."""
+    """Everything public that matches the query, or its corrected spelling."""
 
     audience = audiences.EVERYONE
     template_name = "cms/search.html"
     http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Search, unless one address searches more often than anybody reads."""
+        """Search, unless one address searches more often than a person could read."""
         if request.GET.get("q") and not limits.within(request, "hub_search", reading=True):
             return limits.too_many(request)
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Read the box, rank, and load one page."""
+        """Parse the query, rank, and load one page."""
         at = timezone.now()
         box = Box(self.request.GET if "q" in self.request.GET else None)
         typed = box.cleaned_data["q"].strip() if box.is_valid() else ""
@@ -69,8 +69,8 @@ class Search(audiences.HasAudience, TemplateView):
 
     def _found(self, typed: str, at: datetime) -> dict[str, Any]:
         everything = gathering.index(at=at)
-        asked = search_index.read(typed, everything)
-        ranked = search_index.rank(everything, asked, top=MOST)
+        query = search_index.read(typed, everything)
+        ranked = search_index.rank(everything, query, top=MOST)
         kind = self.request.GET.get("kind", "")
         shown = [thing for thing in ranked if thing.kind == kind] if kind in TABS else ranked
         page = Paginator(shown, PAGE).get_page(self.request.GET.get("page"))
@@ -82,7 +82,7 @@ class Search(audiences.HasAudience, TemplateView):
             "total": len(shown),
             "is_counted": not ranked,
             "most": len(ranked) == MOST,
-            "unknown": [word for word in typed.split() if set(folding.stems(word)) & set(asked.meant)],
+            "unknown": [word for word in typed.split() if set(folding.stems(word)) & set(query.meant)],
             "place": _place(typed),
             "tabs": _tabs(typed, Counter(thing.kind for thing in ranked), kind if kind in TABS else ""),
             "pagination": paging.pagination(page, self.request.GET),
@@ -91,7 +91,7 @@ class Search(audiences.HasAudience, TemplateView):
 
 
 def _tabs(typed: str, counts: Counter[str], current: str) -> Tabs:
-    """Return a tab for everything, and one for each kind that something was found of."""
+    """Return a tab for everything, and one for each kind with results."""
     address = reverse("search")
     everything = TabItem(_("Everything"), f"{address}?{urlencode({'q': typed})}", counts.total(), not current)
     each = [
@@ -103,7 +103,7 @@ def _tabs(typed: str, counts: Counter[str], current: str) -> Tabs:
 
 
 def _place(typed: str) -> locate.Located | None:
-    """Return where it is that somebody typed, if it is the name of a place or a postcode here."""
+    """Return the position of a query that is the name of a place or a postcode in the area."""
     if not (gazetteer.find(typed) or postcodes.looks_like(typed)):
         return None
     try:

@@ -1,6 +1,6 @@
-"""Who may edit pages in Wagtail: whoever holds a hub-wide membership. Wagtail asks groups, so groups follow memberships.
+"""Who may edit pages in Wagtail: those with a hub-wide membership. Wagtail checks groups, so groups follow memberships.
 
-Editors write and send for review; another editor approves. Administrators may also put a page on show themselves.
+Editors write and send for review; another editor approves. Administrators may also publish pages themselves.
 """
 
 from datetime import datetime
@@ -18,7 +18,7 @@ MODERATORS: Final = "Moderators"
 
 @transaction.atomic
 def follow(ref: str, *, at: datetime) -> None:
-    """Put a user into Wagtail's groups, or take them out, as their memberships say now. Safe to do twice."""
+    """Add a user to Wagtail's groups, or remove them, by their current memberships. Safe to run twice."""
     user = User.objects.filter(pk=ref).first()
     if user is None:
         return

@@ -1,1 +1,1 @@
-"""What a new hub begins with: sample words for every page, the toolkit, its figures, and a review before anything is shown."""
+"""The first content of a new hub: sample text for every page, the toolkit, its figures, and a review before publication."""

@@ -1,4 +1,4 @@
-"""Making the first pages. Safe to run again: what is there is left alone."""
+"""Creating the first pages. Safe to run again: existing pages stay unchanged."""
 
 from collections.abc import Callable
 from datetime import date
@@ -38,7 +38,7 @@ EDITORS_MAY: Final = (
     "change_redirect",
     "delete_redirect",
 )
-"""Besides pages and pictures, by the names Django gives permissions. A figure is never deleted: pages name it."""
+"""Permissions in addition to pages and pictures, by Django's names. No figure is ever deleted: pages refer to it."""
 WITH_FILES: Final = (
     "add_picture",
     "change_picture",
@@ -51,8 +51,8 @@ WITH_FILES: Final = (
 
 @transaction.atomic
 def begin(*, progress: Progress | None = None) -> int:
-    """Make the first pages, figures and the review, as far as they are not there; return how many pages were made."""
-    told = progress or (lambda _done, _of: None)
+    """Create the first pages, figures and the review, where they are missing; return how many pages were created."""
+    track = progress or (lambda _done, _of: None)
     if HomePage.objects.exists():
         return 0
     for text in toolkit.figures().values():
@@ -60,7 +60,7 @@ def begin(*, progress: Progress | None = None) -> int:
     before: int = Page.objects.count()
     home = _home()
     _written(home)
-    _toolkit(home, told)
+    _toolkit(home, track)
     _review()
     return int(Page.objects.count()) - before
 
@@ -81,18 +81,18 @@ def _figure(text: FigureText) -> None:
 
 
 CHECKED: Final = date(2026, 11, 23)
-"""The day the sample figures were read at their sources."""
+"""The day on which the sample figures were read at their sources."""
 
 
 def _checked(text: FigureText) -> date | None:
-    """Return when a figure was last sure: the day it was read, unless it was due again by then."""
+    """Return when a figure was last verified: on the day all were read, or before if it was due again by then; None for never."""
     if not text.is_checked:
         return None
     return text.as_at if text.review_by < CHECKED else max(text.as_at, CHECKED)
 
 
 def _home() -> HomePage:
-    """Put the front page where Wagtail's welcome page stands."""
+    """Put the front page in the place of Wagtail's welcome page."""
     root, words = Page.get_first_root_node(), loader.home()
     home = HomePage(
         title=words.title,
@@ -168,7 +168,7 @@ def _fact(fact: Fact) -> dict[str, Any]:
 
 
 def _group(name: str, on_pages: tuple[str, ...]) -> Group:
-    """Return a group that may do its work in Wagtail: on every page, with every picture and document, and in our own tables."""
+    """Return a group with its permissions in Wagtail: on every page, picture and document, and on our own tables."""
     group, _made = Group.objects.get_or_create(name=name)
     group.permissions.add(*Permission.objects.filter(codename__in=EDITORS_MAY))
     root, files = Page.get_first_root_node(), Collection.get_first_root_node()
@@ -180,7 +180,7 @@ def _group(name: str, on_pages: tuple[str, ...]) -> Group:
 
 
 def _review() -> None:
-    """Have another editor read a page before it is shown, on the whole site, and let the groups of editors do their work."""
+    """Require review by another editor on the whole site, and give the editors' groups their permissions."""
     editors = _group(EDITORS, ("add_page", "change_page"))
     moderators = _group(MODERATORS, ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"))
     task, _made = AnotherEditor.objects.get_or_create(name=REVIEW)

@@ -1,4 +1,4 @@
-"""Words that editors wrote, in a page of another language."""
+"""Editors' text on a page in another language."""
 
 from django import template
 from django.utils.html import format_html
@@ -10,7 +10,7 @@ register = template.Library()
 
 @register.filter
 def ours(words: str) -> SafeString | str:
-    """Return an editor's words: translated where they are still ours and we have them, else marked as English."""
+    """Return an editor's text: translated if it is still ours and has a translation, else marked as English."""
     if (get_language() or "en").startswith("en") or not words:
         return words
     found = gettext(words)

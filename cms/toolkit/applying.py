@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class About(models.TextChoices):
-    """What a group may be or plan to do. Each is a tick on "About your group"; steps name those they are for."""
+    """What a group may be or plan to do. Each is a tick on "About your group"; steps name the ones they apply to."""
 
     CHILDREN_OR_AT_RISK = "at_risk", _("We meet children, or adults who may be at risk")
     VOLUNTEERS = "volunteers", _("Other people will help us")

@@ -1,4 +1,4 @@
-"""What a step is made of: things to do, things that are true, things to open, people to ask."""
+"""The blocks of a step: things to do, facts, links, people to ask."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ NAMES = _("A figure’s name in curly brackets, like {lottery-fee}, shows what i
 
 
 def known(*texts: str) -> None:
-    """Raise ValidationError when a text names a figure that there is not."""
+    """Raise ValidationError when a text names an unknown figure."""
     strange = reading.unknown_in(*texts)
     if strange:
         names = ", ".join(f"{{{name}}}" for name in strange)
@@ -41,7 +41,7 @@ class Action(blocks.CharBlock):
 
 
 class Fact(blocks.StructBlock):
-    """One thing that is true, and who says so. Figures bring their own sources."""
+    """One fact and its source. Figures have their own sources."""
 
     text = blocks.CharBlock(label=_("what is true"), max_length=240, help_text=NAMES)
     is_custom = blocks.BooleanBlock(label=_("it’s what groups here do, not a rule"), required=False, default=False)
@@ -52,7 +52,7 @@ class Fact(blocks.StructBlock):
     review_by = blocks.DateBlock(label=_("check again by"), required=False)
 
     def clean(self, value: Any) -> Any:
-        """Ask for a source where no figure brings one."""
+        """Require a source where no figure has one."""
         found = super().clean(value)
         try:
             known(found["text"])
@@ -77,7 +77,7 @@ class Fact(blocks.StructBlock):
 
 
 class Use(blocks.StructBlock):
-    """Something that can really be opened."""
+    """A link to something that can be opened."""
 
     name = blocks.CharBlock(label=_("name"), max_length=100)
     url = blocks.RegexBlock(

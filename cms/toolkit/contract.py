@@ -1,4 +1,4 @@
-"""What the toolkit brings to the whole."""
+"""The contract of the toolkit app."""
 
 from typing import Final
 

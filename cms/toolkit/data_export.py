@@ -1,4 +1,4 @@
-"""What of the toolkit stands in the copy of a person's record."""
+"""Toolkit progress in the data export of a person."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Beginning a way through the toolkit, saying what the group is about, and keeping one's place."""
+"""Starting the toolkit, describing the group, and saving one's progress."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from matching.preferences.services.saving import Newcomer
 
 
 class AboutGroup(forms.Form):
-    """What the idea is called, and what it may do: the steps that apply follow."""
+    """The name of the idea, and what it may do; this decides which steps apply."""
 
     name = forms.CharField(
         label=_("What is your idea or group called?"),
@@ -32,12 +32,12 @@ class AboutGroup(forms.Form):
     )
 
     def clean_name(self) -> str:
-        """Return the name without doubled spaces."""
+        """Return the name with single spaces."""
         return " ".join(str(self.cleaned_data["name"]).split())
 
 
 class SendMe(Reaching):
-    """Where to send the link: a name, one route, and a yes to being kept."""
+    """Where to send the link: a name, one route, and the agreement to be kept."""
 
     name = forms.CharField(
         label=_("Your name"),
@@ -54,7 +54,7 @@ class SendMe(Reaching):
 
     @property
     def newcomer(self) -> Newcomer:
-        """Who they are, for the service."""
+        """The new person, for the service."""
         first, _space, rest = " ".join(str(self.cleaned_data["name"]).split()).partition(" ")
         return Newcomer(
             first_name=first[:60], surname=rest[:60], reached=self.needed, language=get_language() or "en-gb"

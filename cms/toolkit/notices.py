@@ -1,4 +1,4 @@
-"""What somebody with an idea is told. The words are in templates/notices/."""
+"""Notifications to somebody with an idea. The text is in templates/notices/."""
 
 from datetime import datetime
 from typing import Any
@@ -20,7 +20,7 @@ class OwnSteps(Notice):
     at_once = True
 
     def context(self, person: Person, *, at: datetime) -> dict[str, Any] | None:
-        """Make a link; None when the idea has become a group's, or is gone."""
+        """Create a link; return None when the idea now belongs to a group, or is gone."""
         workspace = Workspace.objects.filter(pk=self.ref, person=person).first()
         if workspace is None or person.erased_at is not None:
             return None

@@ -1,4 +1,4 @@
-"""What is kept of people who work through the toolkit."""
+"""Personal data in the toolkit."""
 
 from typing import Final
 

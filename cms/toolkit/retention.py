@@ -1,4 +1,4 @@
-"""What goes of the toolkit when a person is erased, and who counts as there because of it."""
+"""Retention and erasure in the toolkit, and who counts as active because of it."""
 
 from datetime import datetime
 from uuid import UUID
@@ -14,5 +14,5 @@ def active(since: datetime) -> Q:
 
 
 def forget(people: list[UUID]) -> None:
-    """Delete these people's own steps; what they ticked for a group stays the group's, without their name."""
+    """Delete these people's own steps; what they ticked for a group stays, without their name."""
     Workspace.objects.filter(person__in=people).delete()

@@ -1,4 +1,4 @@
-"""Addresses of the toolkit besides its pages."""
+"""URLs of the toolkit besides its pages."""
 
 from django.urls import path
 

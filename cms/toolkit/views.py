@@ -1,4 +1,4 @@
-"""Walking the toolkit: beginning, ticking, leaving out, keeping one's place, and taking the steps along into a group."""
+"""Working through the toolkit: starting, ticking, leaving out, saving progress, and taking the steps along into a group."""
 
 from functools import cached_property
 from typing import Any, Final
@@ -28,7 +28,7 @@ from hub.people.services import links
 from organisations.models import Organisation
 
 WAITING: Final = "toolkit_ticks"
-"""Where a session keeps what was ticked before there was anything to keep it in: {"step": …, "actions": […]}."""
+"""The session key for ticks made before there is a workspace: {"step": …, "actions": […]}."""
 
 
 def street_url() -> str:
@@ -38,7 +38,7 @@ def street_url() -> str:
 
 
 class Begin(audiences.HasAudience, FormView[forms.AboutGroup]):
-    """Name an idea or a group, and say what it may do."""
+    """Start: name an idea or a group, and say what it may do."""
 
     audience = audiences.EVERYONE
     form_class = forms.AboutGroup
@@ -47,16 +47,16 @@ class Begin(audiences.HasAudience, FormView[forms.AboutGroup]):
 
     @method_decorator(limits.limited("hub_toolkit"))
     def dispatch(self, *args: Any, **kwargs: Any) -> Any:
-        """Count how often one address begins."""
+        """Limit how often one address starts."""
         return super().dispatch(*args, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:
-        """Begin with the group's own name, for those who act for one."""
+        """Start with the group's own name, for those who act for one."""
         own = Organisation.objects.filter(pk=actor_of(self.request).organisation_id or 0).first()
         return {"name": own.name[:80]} if own else {}
 
     def form_valid(self, form: forms.AboutGroup) -> HttpResponse:
-        """Begin, keep what was ticked before, and lead to the step one was at."""
+        """Create the workspace, save what was ticked before, and redirect to the current step."""
         at, by = timezone.now(), actor_of(self.request)
         workspace = workspaces.begin(**form.cleaned_data, language=get_language() or "en-gb", by=by, at=at)
         if workspace.person_id and not by.own_id:
@@ -71,21 +71,21 @@ class Begin(audiences.HasAudience, FormView[forms.AboutGroup]):
 
 
 class HasWorkspace(audiences.HasAudience):
-    """A page for somebody who has begun; others are led to begin."""
+    """Base of pages for somebody who has started; others are redirected to the start."""
 
     audience = audiences.EVERYONE
     request: HttpRequest
 
     @cached_property
     def workspace(self) -> Workspace:
-        """The workspace at hand. Raises Http404 without one."""
+        """The current workspace. Raises Http404 without one."""
         found = at_hand(self.request)
         if found is None:
             raise Http404
         return found
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Lead whoever has not begun to where one begins."""
+        """Redirect somebody who has not started to the start."""
         self.request = request
         if at_hand(request) is None:
             return redirect("toolkit_begin")
@@ -100,11 +100,11 @@ class AboutGroup(HasWorkspace, FormView[forms.AboutGroup]):
     http_method_names = ["get", "head", "options", "post"]
 
     def get_initial(self) -> dict[str, Any]:
-        """Begin with what is kept."""
+        """Start with the saved values."""
         return {"name": self.workspace.name, "about": list(self.workspace.about)}
 
     def form_valid(self, form: forms.AboutGroup) -> HttpResponse:
-        """Keep it, and go back to the street."""
+        """Save it, and go back to the street."""
         workspaces.describe(self.workspace, **form.cleaned_data, by=actor_of(self.request), at=timezone.now())
         messages.success(self.request, _("Kept. The steps below are those that apply to you now."))
         return redirect(street_url())
@@ -118,7 +118,7 @@ class KeepPlace(HasWorkspace, FormView[forms.SendMe]):
     http_method_names = ["get", "head", "options", "post"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Say whose steps these are."""
+        """Add the workspace."""
         return super().get_context_data(workspace=self.workspace, street_url=street_url(), **kwargs)
 
     def form_valid(self, form: forms.SendMe) -> HttpResponse:
@@ -134,13 +134,13 @@ class KeepPlace(HasWorkspace, FormView[forms.SendMe]):
 
 
 class ShowCode(HasWorkspace, TemplateView):
-    """A code to write down. It is shown this once; older ones go on working."""
+    """A code to write down. It is shown once; older codes stay valid."""
 
     template_name = "toolkit/keep.html"
     http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Make one and show it."""
+        """Create one and show it."""
         if self.workspace.person is None:
             return redirect(street_url())
         code = links.grouped(workspaces.token(self.workspace, at=timezone.now()))
@@ -149,13 +149,13 @@ class ShowCode(HasWorkspace, TemplateView):
 
 
 class Whole(HasWorkspace, TemplateView):
-    """The whole path on paper: every step that applies, with what to do."""
+    """All steps on paper: every step that applies, with what to do."""
 
     template_name = "toolkit/whole.html"
     http_method_names = ["get", "head", "options"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Gather every step that applies, with its actions."""
+        """Add every step that applies, with its actions."""
         figures = reading.load()
         way = street.way(stages(), steps(), self.workspace, at=None)
         pages = {page.pk: page for page in Step.objects.live()}
@@ -167,14 +167,14 @@ class Whole(HasWorkspace, TemplateView):
 @require_safe
 @audiences.open_to(audiences.EVERYONE)
 def mine(request: HttpRequest) -> HttpResponse:
-    """Lead whoever comes back by a link to their steps."""
+    """Redirect somebody who comes back by a link to their steps."""
     return redirect(street_url())
 
 
 @require_POST
 @audiences.open_to(audiences.EVERYONE)
 def tick(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keep what is ticked in a step, then go on: to the next step if all is done or asked for, else stay."""
+    """Save what is ticked in a step, then continue: to the next step if all is done or on request, else stay."""
     step = get_object_or_404(Step.objects.live(), pk=pk)
     at, by = timezone.now(), actor_of(request)
     chosen = [action for action in request.POST.getlist("actions") if _is_uuid(action)]
@@ -214,7 +214,7 @@ def _is_uuid(text: str) -> bool:
 @require_POST
 @audiences.open_to(audiences.ORGANISERS)
 def take_along(request: HttpRequest, slug: str) -> HttpResponse:
-    """Make the steps of an idea those of the group one acts for."""
+    """Give the steps of an idea to the group one acts for."""
     by = actor_of(request)
     own = Workspace.objects.visible_to(by).filter(organisation=None).order_by("-changed_at").first()
     organisation = get_object_or_404(Organisation.objects.visible_to(by), slug=slug)

@@ -1,6 +1,6 @@
-"""Who acts. Every `visible_to(actor)`, every service's `by` and every audit row uses this one value.
+"""The actor of a request or task. Every `visible_to(actor)`, every service's `by` and every audit event uses this value.
 
-It holds plain ids only, so that it can be kept in a log, compared in a test and passed to a task.
+It holds plain ids only, so that it can be logged, compared in a test and passed to a task.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ OWN_PAGES: Final = "me"
 
 
 class Kind(StrEnum):
-    """What sort of somebody acts."""
+    """The kinds of actors."""
 
     NOBODY = "nobody"
     LINK = "link"
@@ -25,7 +25,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Grant:
-    """What one opened private link allows: one purpose for one person, about one thing."""
+    """What an opened private link allows: one purpose, for one person, about one subject."""
 
     purpose: str
     person_id: UUID
@@ -34,7 +34,7 @@ class Grant:
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts: a visitor, a person by private link, a signed-in user under one membership or none, or the system."""
+    """A visitor, a person by private link, a signed-in user under one membership or none, or the system."""
 
     kind: Kind = Kind.NOBODY
     user_id: int | None = None
@@ -52,7 +52,7 @@ class Actor:
 
     @property
     def is_system(self) -> bool:
-        """Whether this is the hub itself, doing clock work."""
+        """Whether this is the hub itself, running scheduled work."""
         return self.kind is Kind.SYSTEM
 
     @property
@@ -66,19 +66,19 @@ class Actor:
         return self.role in HUB_WIDE
 
     def has_role(self, *roles: Role) -> bool:
-        """Whether the membership acted under carries one of these roles."""
+        """Whether the current membership has one of these roles."""
         return self.role in roles
 
     @property
     def acting_for(self) -> int:
-        """The organisation acted for, where there must be one. Raises LookupError for somebody who acts for none."""
+        """The organisation acted for, where one is required. Raises LookupError if there is none."""
         if self.organisation_id is None:
             raise LookupError("This actor acts for no organisation.")
         return self.organisation_id
 
     @property
     def own_id(self) -> UUID | None:
-        """The person whose own pages this actor opens: that of the account, or the one whose private link to them was opened."""
+        """The person whose own pages this actor may open: the person of the account, or of the private link that was opened."""
         if self.is_signed_in:
             return self.person_id
         grant = self.grant_for(OWN_PAGES)
@@ -86,13 +86,13 @@ class Actor:
 
     @property
     def owner_id(self) -> UUID:
-        """The person whose own pages these are, where there must be one. Raises LookupError for somebody who opens nobody's."""
+        """The person whose own pages are open, where one is required. Raises LookupError if there is none."""
         if self.own_id is None:
             raise LookupError("This actor opens nobody's own pages.")
         return self.own_id
 
     def grant_for(self, purpose: str, subject: str = "") -> Grant | None:
-        """Return the opened link for this purpose (and this thing, if one is named), or None."""
+        """Return the opened link for this purpose (and this subject, if given), or None."""
         for grant in self.grants:
             if grant.purpose == purpose and (not subject or grant.subject == subject):
                 return grant

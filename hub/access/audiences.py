@@ -1,7 +1,7 @@
-"""Who a view is for. Every view of ours names its audience; a test walks all routes and fails where one does not.
+"""Audiences of views. Each view names its audience; a test walks all routes and fails for a view without one.
 
-Not admitted and not signed in leads to the sign-in page; signed in and not admitted is a 404, so that nobody learns
-what exists. Which rows an admitted actor sees is decided by `visible_to`, never here.
+A visitor who is not admitted is sent to the sign-in page. A signed-in user who is not admitted gets a 404, which does
+not reveal what exists. Which rows an admitted actor sees is decided by `visible_to`, never here.
 """
 
 from collections.abc import Callable
@@ -28,9 +28,9 @@ Admits = Callable[[Actor], bool]
 class Audience:
     """A named group of actors that may open a view.
 
-    `admits` answers for an actor; `in_organisation` also asks that the address names the organisation acted for;
-    `purposes` are the private links that open the view as well; `lists_people` asks for a second factor whatever the role;
-    `of_role` is off where one meets nobody's things but one's own, so that staff need no second factor for those.
+    `admits` decides for an actor. `in_organisation` also requires that the URL names the organisation acted for.
+    `purposes` are the private links that open the view as well. `lists_people` requires a second factor whatever the
+    role. `of_role` is False where a view shows only the actor's own things, so that staff need no second factor there.
     """
 
     name: str
@@ -41,11 +41,11 @@ class Audience:
     of_role: bool = True
 
     def or_link(self, *purposes: str) -> "Audience":
-        """Return this audience, opened as well by a private link for one of these purposes."""
+        """Return this audience, also open to a private link for one of these purposes."""
         return replace(self, purposes=frozenset(purposes))
 
     def listing_people(self) -> "Audience":
-        """Return this audience for a page that lists people: nobody without a second factor, whatever their role."""
+        """Return this audience for a page that lists people: a second factor is required whatever the role."""
         return replace(self, lists_people=True)
 
     def takes(self, actor: Actor) -> bool:
@@ -84,9 +84,9 @@ def _needs_second_factor(audience: Audience, actor: Actor) -> bool:
 
 
 def turned_away(audience: Audience, request: HttpRequest, slug: str | None) -> HttpResponseBase | None:
-    """Return where to send somebody who may not open this view now, or None to let them in.
+    """Return the redirect for somebody who may not open this view now, or None to admit them.
 
-    Raises Http404 for somebody signed in who does not belong here.
+    Raises Http404 for a signed-in user who is not in the audience.
     """
     actor = actor_of(request)
     by_link = any(grant.purpose in audience.purposes for grant in actor.grants)
@@ -103,7 +103,7 @@ def turned_away(audience: Audience, request: HttpRequest, slug: str | None) -> H
         if audience is LINK_ONLY or (audience.purposes and audience.admits is LINK_ONLY.admits):
             return destinations.go("link_needed")
         if getattr(request, "htmx", False):
-            return HttpResponse(status=401)  # a whole sign-in page would be put inside this one
+            return HttpResponse(status=401)  # HTMX would put the whole sign-in page inside the current one
         return redirect_to_login(request.get_full_path())
     if _needs_second_factor(audience, actor):
         return redirect(f"{reverse('second_factor')}?{urlencode({'next': request.path})}")
@@ -111,29 +111,29 @@ def turned_away(audience: Audience, request: HttpRequest, slug: str | None) -> H
 
 
 class HasAudience:
-    """A class-based view that names its audience. Put it first among the bases."""
+    """Mixin for class-based views that name an audience. Put it first among the bases."""
 
     audience: ClassVar[Audience]
     request: HttpRequest
 
     @property
     def hub_request(self) -> HubRequest:
-        """The request with what our middleware put on it."""
+        """The request with the attributes our middleware sets."""
         return cast("HubRequest", self.request)
 
     @property
     def actor(self) -> Actor:
-        """Who acts in this request."""
+        """The actor of this request."""
         return self.hub_request.actor
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Let the audience in; send the rest to sign in, or answer as if nothing were here."""
+        """Admit the audience; redirect others to sign in, or raise Http404."""
         away = turned_away(self.audience, request, kwargs.get("slug") if self.audience.in_organisation else None)
         return away if away is not None else super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
 
 def open_to(audience: Audience) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Name the audience of a view that is a function."""
+    """Set the audience of a function view."""
 
     def wrap(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
@@ -148,6 +148,6 @@ def open_to(audience: Audience) -> Callable[[Callable[..., Any]], Callable[..., 
 
 
 def of(view: Callable[..., Any]) -> Audience | None:
-    """Return the audience a view named, or None when it named none."""
+    """Return the audience of a view, or None when it names none."""
     holder = getattr(view, "view_class", view)
     return cast("Audience | None", getattr(holder, "audience", None))

@@ -1,4 +1,4 @@
-"""Limits on how often a visitor may do a thing; allauth counts them, for its own pages and for ours, in the shared cache.
+"""Rate limits for visitors. allauth counts them, for its own pages and for ours, in the shared cache.
 
 The figures are `settings.ACCOUNT_RATE_LIMITS`. Nothing is counted while `HUB_LIMITS` is off (load tests).
 """
@@ -21,17 +21,17 @@ GUESSABLE: Final = frozenset({"hub_code"})
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
-    """Answer somebody who must wait: what happened, and what still works (the telephone)."""
+    """Return the response for a visitor over the limit: what happened, and what still works (the telephone)."""
     response = render(request, "429.html", status=429)
     response["Retry-After"] = "600"
     return response
 
 
 def within(request: HttpRequest, action: str, *, key: str | None = None, reading: bool = False) -> bool:
-    """Count one more try of an action from this address, or with this key; return whether it is within the limit.
+    """Count one more attempt from this address, or with this key; return whether it is within the limit.
 
-    A GET counts only where merely reading is what is limited (`reading`).
-    When the shared cache does not answer, a yes still comes through, and a code, which could be guessed, does not.
+    A GET counts only where reading itself is limited (`reading`). When the shared cache does not answer, sign-ups are
+    let through and codes, which could be guessed, are refused.
     """
     try:
         return bool(ratelimit.consume(_counted(request) if reading else request, action=action, key=key))
@@ -41,14 +41,14 @@ def within(request: HttpRequest, action: str, *, key: str | None = None, reading
 
 
 def _counted(request: HttpRequest) -> HttpRequest:
-    """Return a copy of a request that counts: allauth lets every GET through."""
+    """Return a copy of a request that allauth counts: it does not count a GET."""
     counted = copy(request)
     counted.method = "POST"
     return counted
 
 
 def limited(action: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Limit how often a view's POST may be called from one address."""
+    """Limit how often a view accepts a POST from one address."""
 
     def wrap(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)

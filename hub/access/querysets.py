@@ -1,4 +1,4 @@
-"""The base of every queryset that holds more than public facts: strangers see nothing until a subclass says otherwise."""
+"""The base of every queryset with more than public facts. It shows nothing until a subclass allows it."""
 
 from typing import Self, TypeVar
 
@@ -10,8 +10,8 @@ Row = TypeVar("Row", bound=models.Model)
 
 
 class ScopedQuerySet(models.QuerySet[Row]):
-    """Rows that somebody must be allowed to see."""
+    """Rows that an actor must be allowed to see."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Return the rows this actor may see: none, unless the model's own queryset says more."""
+        """Return the rows this actor may see: none, unless the model's own queryset allows more."""
         return self.none()

@@ -1,4 +1,4 @@
-"""The request as our middleware makes it: with the actor, their memberships and what HTMX said."""
+"""The request with what our middleware adds: the actor, their memberships and the HTMX headers."""
 
 from typing import Any
 
@@ -9,13 +9,13 @@ from hub.access.actors import NOBODY, Actor
 
 
 def actor_of(request: HttpRequest) -> Actor:
-    """Return who acts in a request that somebody else's code hands over; nobody where our middleware did not run."""
+    """Return the actor of a request from third-party code; an anonymous one where our middleware did not run."""
     actor: Actor = getattr(request, "actor", NOBODY)
     return actor
 
 
 class HubRequest(HttpRequest):
-    """A request of ours. `memberships` are rows of `organisations.Membership`, which this layer does not know."""
+    """Our request type. `memberships` are rows of `organisations.Membership`, a model that this layer does not import."""
 
     actor: Actor
     memberships: list[Any]

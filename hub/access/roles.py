@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
-    """What somebody is in an organisation or, for the last two, in the whole hub."""
+    """The role of a user in an organisation or, for the last two, in the whole hub."""
 
     OWNER = "owner", _("Owner")
     ORGANISER = "organiser", _("Organiser")
@@ -21,10 +21,10 @@ IN_ANY_ORGANISATION = frozenset({Role.OWNER, Role.ORGANISER})
 IN_SERVICES = frozenset({Role.WORKER, Role.MANAGER, Role.ADVISER})
 
 POSTS = frozenset({Role.OWNER, Role.ORGANISER, Role.MANAGER})
-"""May post what the organisation needs, and answer the people who say yes."""
+"""May post what the organisation needs, and answer the people who sign up."""
 
 VERIFIES = frozenset({Role.ADVISER, Role.ADMINISTRATOR})
-"""May say how far an organisation has been checked."""
+"""May decide how far an organisation is verified."""
 
 SECOND_FACTOR = frozenset({Role.WORKER, Role.MANAGER, Role.ADVISER, Role.ADMINISTRATOR})
 """Must have a second factor before they see anything of their role."""

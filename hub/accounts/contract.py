@@ -1,4 +1,4 @@
-"""What accounts bring to the whole."""
+"""The contract of the accounts app."""
 
 from typing import Final
 

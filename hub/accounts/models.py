@@ -1,4 +1,4 @@
-"""The user: an e-mail address and a way to sign in, nothing more. Who they are is a Person, in `hub.people`."""
+"""The user: an email address and a way to sign in, nothing more. The human is a Person, in `hub.people`."""
 
 from typing import Any, ClassVar
 
@@ -12,11 +12,11 @@ from hub.accounts import new_users
 
 
 class UserManager(BaseUserManager["User"]):
-    """Making users; the contracts say who listens, so that `hub.people` makes a Person with each."""
+    """Creates users. Apps register for new users in their contracts, so that `hub.people` creates a Person with each."""
 
     @transaction.atomic
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """Create a user and announce them, in one transaction. Without a password they sign in by a code."""
+        """Create a user and announce it to the apps, in one transaction. Without a password they sign in by a code."""
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
@@ -24,11 +24,11 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """Create a user for whom Django's own permission checks (Wagtail's) always say yes."""
+        """Create a user that passes all of Django's own permission checks (those of Wagtail)."""
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        """Find by e-mail address, whatever its case."""
+        """Return the user with this email address, whatever its case."""
         return self.get(email__iexact=username)
 
 
@@ -55,7 +55,7 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
         return f"user {self.pk}"
 
     def get_full_name(self) -> str:
-        """Return what Wagtail shows an editor as: the part of the address before the @."""
+        """Return the name Wagtail shows for an editor: the part of the address before the @."""
         return self.email.partition("@")[0]
 
     get_short_name = get_full_name

@@ -1,4 +1,4 @@
-"""Announcing a new user to the apps above, which say in their contracts that they listen."""
+"""Announcing a new user to higher apps, which register for it in their contracts."""
 
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,6 @@ if TYPE_CHECKING:
 
 
 def announce(user: "User") -> None:
-    """Tell every app that listens that this user now exists; call it in the transaction that makes them."""
+    """Call each app that registered for new users; to be called in the transaction that creates the user."""
     for listener in registry.answers(lambda contract: contract.on_new_user):
         listener(user)

@@ -1,4 +1,4 @@
-"""What is kept of people who can sign in."""
+"""Personal data in user accounts."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""What the log brings to the whole."""
+"""The contract of the audit app."""
 
 from typing import Final
 

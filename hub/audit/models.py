@@ -1,6 +1,6 @@
-"""Who did or read what of whom, when. Rows are only ever added; the database itself refuses to change them.
+"""The audit log: who changed or read what about whom, and when. Rows are only added; the database refuses changes.
 
-Ids are plain columns without foreign keys, so that a log outlives what it tells of and names nobody by itself.
+Ids are plain columns without foreign keys, so that the log outlives the rows it refers to and names nobody by itself.
 """
 
 import uuid
@@ -13,12 +13,12 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     """Reading the log."""
 
     def about(self, person_id: uuid.UUID) -> "EntryQuerySet":
-        """Return what was done with, or seen of, one person, newest first."""
+        """Return what was done to, or read about, one person, newest first."""
         return self.filter(person_id=person_id).order_by("-at", "-pk")
 
 
 class Entry(models.Model):
-    """One audit event: something that was done or looked at."""
+    """One audit event: a change or a read."""
 
     at = models.DateTimeField()
     event = models.CharField(max_length=60, db_column="deed")
@@ -42,11 +42,11 @@ class Entry(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M} {self.event}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Add the row. Raises RuntimeError for a row that is there already."""
+        """Add the row. Raises RuntimeError for a row that exists already."""
         if not self._state.adding:
             raise RuntimeError("An audit entry is never changed.")
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refuse: a log that can be cleaned is no log."""
+        """Refuse: entries of the log cannot be deleted."""
         raise RuntimeError("An audit entry is never deleted.")

@@ -1,4 +1,4 @@
-"""What the log keeps of people: ids and codes."""
+"""Personal data in the audit log: ids and codes."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Writing the log. Services call this inside the transaction of what they do, so no event is without its row."""
+"""Writing the audit log. Services call this inside their own transaction, so every event has its row."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -11,7 +11,7 @@ from hub.audit.models import Entry
 
 
 class By(Protocol):
-    """What the log needs to know of an actor; `hub.access.actors.Actor` has all of it."""
+    """What the log needs of an actor; `hub.access.actors.Actor` has all of it."""
 
     @property
     def kind(self) -> str: ...
@@ -28,7 +28,7 @@ class By(Protocol):
 
 
 def label_of(on: models.Model) -> str:
-    """Return what the log calls a kind of row: its label, or `AUDIT_LABEL` where the model had another name when it was first logged."""
+    """Return the model label used in the log. `AUDIT_LABEL` keeps the name under which a renamed model was first logged."""
     return str(getattr(on, "AUDIT_LABEL", on._meta.label_lower))
 
 
@@ -38,7 +38,7 @@ Detail = str | int | bool | None
 def entry(
     event: str, by: By, at: datetime, on: models.Model | None, about: UUID | None, details: dict[str, Detail]
 ) -> Entry:
-    """Return the row of one event, not added yet: for loaders, which add many at once."""
+    """Return an unsaved row for one event, for loaders that add many at once."""
     return Entry(
         at=at,
         event=event,
@@ -58,13 +58,13 @@ def entry(
 def record(
     event: str, *, by: By, at: datetime, on: models.Model | None = None, about: UUID | None = None, **details: Detail
 ) -> None:
-    """Write down one audit event ("sign_up.accepted"), what it was done to, and which person it concerns.
+    """Log one audit event ("sign_up.accepted"), the object it changed, and the person it concerns.
 
-    `details` are codes and counts, never a name, a route or anybody's words.
+    `details` are codes and counts, never a name, a contact route or text that somebody wrote.
     """
     entry(event, by, at, on, about, details).save(force_insert=True)
 
 
 def looked(people: Iterable[UUID], *, by: By, at: datetime, why: str) -> None:
-    """Write down that an actor was shown these people's details on one page, a row for each."""
+    """Log that an actor saw these people's details on one page, one row per person."""
     Entry.objects.bulk_create(entry("person.seen", by, at, None, person, {"why": why}) for person in people)

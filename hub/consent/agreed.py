@@ -1,4 +1,4 @@
-"""What a person agreed to, in words for their own page. No queries here."""
+"""The agreements of a person, worded for their own page. Makes no queries."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -27,14 +27,14 @@ class Row:
 
 
 def rows(consents: Iterable[Consent]) -> list[Row]:
-    """Return agreements in words. Expects `for_page`."""
+    """Return each agreement as a row to show. Expects rows loaded with `for_page`."""
     return [row(consent) for consent in consents]
 
 
 def cards(consents: Iterable[Consent]) -> list[Row]:
-    """Return agreements in words, one for each recipient and purpose: all of them are taken back together.
+    """Return agreements as cards, one per recipient and purpose, since all of those are withdrawn together.
 
-    Expects `for_page`: the first of several, the newest, stands for them and says how often it was given.
+    Expects rows loaded with `for_page`. The newest row is the one shown; it says how often the agreement was given.
     """
     together: dict[tuple[int | None, str], list[Consent]] = {}
     for consent in consents:
@@ -47,7 +47,7 @@ def _given(count: int) -> str:
 
 
 def row(consent: Consent) -> Row:
-    """Return one agreement in words."""
+    """Return one agreement as a row to show."""
     who = str(consent.recipient) if consent.recipient_id else _("The Hub")
     fields = ", ".join(str(field.label) for field in Field if field in consent.fields)
     by = _("you") if consent.given_by == GivenBy.PERSON else _("a worker, on your word")

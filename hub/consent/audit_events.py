@@ -1,4 +1,4 @@
-"""Audit events of agreements, with their words for people who read their own record; None for those about nobody."""
+"""Audit events of agreements, with the words shown in a person's own record; None for events about nobody."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""What agreements bring to the whole."""
+"""The contract of the consent app."""
 
 from datetime import timedelta
 from typing import Final

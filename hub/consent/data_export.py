@@ -1,4 +1,4 @@
-"""What of agreements stands in the copy of a person's record."""
+"""Agreements in the data export of a person."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from hub.people.models import Person
 
 
 def rows(person: Person) -> list[dict[str, Any]]:
-    """Return every agreement, those taken back as well."""
+    """Return every agreement, including withdrawn ones."""
     found = agreed.rows(Consent.objects.filter(person=person).for_page())
     return [
         {

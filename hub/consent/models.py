@@ -1,4 +1,4 @@
-"""What a person agreed to: for which purpose, with whom, in which words; and that it was taken back."""
+"""Consent: what a person agreed to, for which purpose, with whom, in which wording, and when it was withdrawn."""
 
 from datetime import datetime
 from typing import Any, NoReturn, Self
@@ -23,14 +23,14 @@ class Purpose(models.TextChoices):
 
 
 class GivenBy(models.TextChoices):
-    """Who said yes."""
+    """Who gave the agreement."""
 
     PERSON = "person", _("the person")
     WORKER = "worker", _("a worker, on the person’s word")
 
 
 class How(models.TextChoices):
-    """How the yes was given."""
+    """How the agreement was given."""
 
     ONLINE = "online", _("online")
     COUNTER = "counter", _("at a counter")
@@ -40,7 +40,7 @@ class How(models.TextChoices):
 
 
 class Wording(models.Model):
-    """The words somebody agreed to. Frozen once anybody did."""
+    """A text that people agree to. It cannot change once somebody has agreed to it."""
 
     code = models.CharField(max_length=40)
     version = models.PositiveSmallIntegerField()
@@ -54,13 +54,13 @@ class Wording(models.Model):
         return f"{self.code} {self.version} {self.language}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep a new wording. Raises RuntimeError when it would change words that are kept."""
+        """Save a new wording. Raises RuntimeError when it would change a stored text."""
         if not self._state.adding:
             raise RuntimeError("A wording is never changed; add a version.")
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refuse: somebody may have agreed to these words."""
+        """Refuse: somebody may have agreed to this text."""
         raise RuntimeError("A wording is never deleted.")
 
 
@@ -68,15 +68,15 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
     """Agreements."""
 
     def live(self, *, at: datetime) -> Self:
-        """Return those that hold at a time: given by then, not run out, not taken back."""
+        """Return agreements that are in force at a time: already given, not expired, not withdrawn."""
         return self.filter(Q(until=None) | Q(until__gt=at), at__lte=at).exclude(withdrawn_at__lte=at)
 
     def own(self, actor: Actor) -> Self:
-        """Return the actor's own."""
+        """Return the actor's own agreements."""
         return self.filter(person=actor.own_id, person__isnull=False)
 
     def for_page(self) -> Self:
-        """Load what a person's page of them shows, newest first."""
+        """Load what the person's own page of agreements shows, newest first."""
         return self.select_related("recipient", "wording", "person").order_by("-at", "-pk")
 
 

@@ -1,4 +1,4 @@
-"""What is kept of agreements."""
+"""Personal data in agreements."""
 
 from typing import Final
 

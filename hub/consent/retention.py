@@ -1,4 +1,4 @@
-"""Ending what is kept of people who took back that we may keep it. The table of how long is in `hub.retention`."""
+"""Retention for people who withdrew the agreement to keep their details. The periods are in `hub.retention`."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from hub.people.models import Person, Reach, Why
 
 
 def erase_taken_back(*, before: datetime, at: datetime) -> int:
-    """Erase people who took back, before a time, that we keep their details, once nothing live needs them; return how many."""
+    """Erase people who withdrew "keep my details" before a time and whom no live record needs; return how many."""
     kept = Consent.objects.filter(purpose=Purpose.KEEP_RECORD)
     took_back = Person.objects.filter(pk__in=kept.filter(withdrawn_at__lte=before).values("person"))
     again = kept.live(at=at).values("person")
@@ -18,16 +18,16 @@ def erase_taken_back(*, before: datetime, at: datetime) -> int:
 
 
 def close_what_was_seen(person: Person, *, purpose: Purpose, recipient_id: int | None, by: Actor, at: datetime) -> None:
-    """End what the recipient sees by agreement, of what is over as well: agreeing to something new opens none of it again."""
+    """End all access the recipient has by agreement, past records included, so that a new agreement reopens none of them."""
     if purpose == Purpose.PASS_ON:
         seen = Reach.objects.filter(person=person, organisation=recipient_id, ended_at=None).exclude(why=Why.CONTACT)
         seen.update(ended_at=at)
 
 
 def let_go(person: Person, *, purpose: Purpose, recipient_id: int | None, by: Actor, at: datetime) -> None:
-    """End what services see of somebody who is no longer to be kept, and erase them if nothing live needs their name.
+    """End what services see of a person who withdrew "keep my details", and erase them if no live record needs the name.
 
-    What they said yes to stays, and so does their account. `erase_taken_back` sees later to those who are still needed now.
+    Their sign-ups and their account stay. `erase_taken_back` later erases those who are still needed now.
     """
     if purpose == Purpose.KEEP_RECORD:
         Reach.objects.filter(person=person, why=Why.CONTACT, ended_at=None).update(ended_at=at)

@@ -1,4 +1,4 @@
-"""What I agreed to, and taking it back: as easily as it was given."""
+"""Pages where people see what they agreed to, and withdraw it as easily as they gave it."""
 
 from functools import cached_property
 from typing import Any
@@ -24,14 +24,14 @@ PAST = 50
 
 
 class Mine(audiences.HasAudience, TemplateView):
-    """Each agreement that holds, in full, with a way to take it back."""
+    """Each agreement in force, in full, with a way to withdraw it."""
 
     audience = audiences.OWN
     template_name = "consent/mine.html"
     http_method_names = ["get", "head", "options"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Load what holds and what held."""
+        """Load the agreements in force and the past ones."""
         at = timezone.now()
         actor = self.actor
         mine = Consent.objects.own(actor).for_page()
@@ -45,7 +45,7 @@ class Mine(audiences.HasAudience, TemplateView):
 
 
 class TakeBack(audiences.HasAudience, TemplateView):
-    """Take one agreement back: what follows from it is said first."""
+    """Withdraw one agreement. The page first says what will follow."""
 
     audience = audiences.OWN
     template_name = "consent/take_back.html"
@@ -53,12 +53,12 @@ class TakeBack(audiences.HasAudience, TemplateView):
 
     @cached_property
     def consent(self) -> Consent:
-        """The one the address names."""
+        """The agreement named in the URL."""
         mine = Consent.objects.own(self.actor).for_page()
         return get_object_or_404(mine, pk=self.kwargs["pk"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Say what it is and what follows."""
+        """Add the agreement and the consequences of withdrawing it."""
         person = Person.objects.filter(pk=self.consent.person_id)
         return super().get_context_data(
             row=agreed.row(self.consent),
@@ -70,7 +70,7 @@ class TakeBack(audiences.HasAudience, TemplateView):
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Take it back, with all that hung on it."""
+        """Withdraw it, and end what depends on it."""
         try:
             consents.take_back(self.consent, by=self.actor, at=timezone.now())
         except consents.AlreadyTakenBack:

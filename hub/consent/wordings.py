@@ -1,7 +1,7 @@
-"""The sentences people agree to, by code and version. A changed sentence is a new version; old rows keep the old words.
+"""The sentences people agree to, by code and version. A changed sentence gets a new version; old rows keep the old text.
 
-`{organisation}` stands for the organisation's name wherever the sentence is shown; the row keeps the sentence as it
-stands here, and the consent names the organisation.
+`{organisation}` is a placeholder for the organisation's name. The row stores the sentence with the placeholder, and the
+consent refers to the organisation.
 """
 
 from typing import Final
@@ -19,7 +19,7 @@ LEARN: Final = "learn"
 COMPANY: Final = "company"
 
 GROUPS_MAY_ASK: Final = 2
-"""From this version on, the words of CONTACT_ME say that groups may ask through the hub."""
+"""From this version on, the text of CONTACT_ME says that groups may ask through the hub."""
 
 CURRENT: Final = {
     SIGN_UP: (1, _("Yes, give my name and how to reach me to {organisation}, so they can answer me. Nobody else.")),
@@ -52,12 +52,12 @@ CURRENT: Final = {
 
 
 def text(code: str) -> str:
-    """Return the sentence as it stands today, in the language of the page."""
+    """Return today's text of the sentence, in the language of the page."""
     return str(CURRENT[code][1])
 
 
 def current(code: str, language: str) -> Wording:
-    """Return the kept wording for a code in a language, keeping it the first time anybody agrees to it."""
+    """Return the stored wording for a code in a language; store it the first time somebody agrees to it."""
     version, sentence = CURRENT[code]
     with translation.override(language):
         words = str(sentence)

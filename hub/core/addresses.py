@@ -1,8 +1,8 @@
-"""Whole addresses, for what leaves the site: feeds, the open interface, messages."""
+"""Absolute URLs, for what leaves the site: feeds, the open API, messages."""
 
 from django.conf import settings
 
 
 def absolute(path: str) -> str:
-    """Return a path of ours as a whole address, whatever host was asked."""
+    """Return the absolute URL of a path, whatever host was requested."""
     return f"{settings.SITE_URL.rstrip('/')}{path}"

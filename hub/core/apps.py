@@ -9,7 +9,7 @@ class Core(AppConfig):
     verbose_name = _("Core")
 
     def ready(self) -> None:
-        """Read the contracts, so that a name said twice stops start-up, and register the apps' system checks."""
+        """Read the contracts, so that a duplicate name stops start-up, and register the apps' system checks."""
         from hub.core import registry
         from hub.core.checks import personal_data_is_complete
 

@@ -1,4 +1,4 @@
-"""System checks of the contracts: an app that keeps something of people says what becomes of it."""
+"""System check of the contracts: an app with personal data says how it is exported, erased and withdrawn."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -18,7 +18,7 @@ Location = tuple[int | str, ...]
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 LOADER: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-"""Builds nodes only: no tag of a file ever makes an object."""
+"""Builds nodes only: no tag of a file ever creates an object."""
 SENTENCES: Final = {
     "missing": "is missing.",
     "unexpected_keyword_argument": "is not a field of this entry. Is it misspelt?",
@@ -26,11 +26,11 @@ SENTENCES: Final = {
 
 
 class BadContent(Exception):
-    """A content file is not as its schema says. Names each trouble with file, line, entry and field."""
+    """A content file does not match its schema. Lists each error with file, line, entry and field."""
 
 
 class Entry:
-    """Base of the dataclasses that content is read into. Unknown fields are refused."""
+    """Base of the dataclasses that content is parsed into. Unknown fields are refused."""
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
@@ -38,10 +38,10 @@ class Entry:
 def read(
     path: Path, shape: type[Shape], *, names: Names | None = None, given: Mapping[str, str] | None = None
 ) -> Shape:
-    """Return a YAML file as a value of `shape`. Raises BadContent.
+    """Parse a YAML file into a value of `shape`. Raises BadContent.
 
-    Fields may point at the file's own top-level entries and at `names`: for each kind of entry, those that are known by name.
-    `given` are fields that the file need not say, such as those that stand in its name.
+    Fields may refer to the file's own top-level entries and to `names`: the entries known by name, for each kind.
+    `given` are fields that the file may leave out, such as those taken from its name.
     """
     text = path.read_text(encoding="utf-8")
     try:
@@ -59,7 +59,7 @@ def read(
 
 
 def rows(path: Path, shape: type[Shape]) -> tuple[Shape, ...]:
-    """Return a CSV file, whose first line names the fields, as one value of `shape` for each row. Raises BadContent."""
+    """Parse a CSV file into one value of `shape` per row. The first line has the field names. Raises BadContent."""
     adapter, found, troubles = TypeAdapter(shape), [], []
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file, restkey="cells beyond the last column")
@@ -74,7 +74,7 @@ def rows(path: Path, shape: type[Shape]) -> tuple[Shape, ...]:
 
 
 def shown(path: Path) -> str:
-    """Return a path as a message names it: from the root of the project, where it is in there."""
+    """Return a path for messages: relative to the project root, if it lies inside."""
     return str(path.relative_to(ROOT) if path.is_relative_to(ROOT) else path)
 
 
@@ -97,7 +97,7 @@ def _pairs(node: yaml.MappingNode, path: Path) -> Iterator[tuple[str, Any]]:
 
 
 def _known(data: Mapping[str, Any], names: Names) -> Names:
-    """Return what fields may point at: what is known already, and the file's own top-level mappings."""
+    """Return what fields may refer to: the entries known already, and the file's own top-level mappings."""
     own = {kind: entries for kind, entries in data.items() if isinstance(entries, dict)}
     return {kind: {**names.get(kind, {}), **own.get(kind, {})} for kind in (*names, *own)}
 
@@ -109,7 +109,7 @@ def _sentence(path: Path, one: Mapping[str, Any], line: int) -> str:
 
 
 def _line(node: Any, where: Location) -> int:
-    """Return the line of the innermost entry on the way to a location, counted from 1."""
+    """Return the line, counted from 1, of the innermost entry on the path to a location."""
     line = node.start_mark.line if node is not None else 0
     for part in where:
         found = _inside(node, part)
@@ -120,7 +120,7 @@ def _line(node: Any, where: Location) -> int:
 
 
 def _inside(node: Any, part: int | str) -> tuple[int, Any] | None:
-    """Return the line and the node of one part of a mapping or a list."""
+    """Return the line and the node of one item of a mapping or a list."""
     if isinstance(node, yaml.MappingNode):
         return next(((key.start_mark.line, value) for key, value in node.value if key.value == part), None)
     if isinstance(node, yaml.SequenceNode) and isinstance(part, int):

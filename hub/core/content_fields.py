@@ -1,4 +1,4 @@
-"""Kinds of fields for the schemas of content: names of other entries, codes of a list, words, sentences to translate."""
+"""Field types for content schemas: names of other entries, codes of a list, words, sentences to translate."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import fields, is_dataclass
@@ -22,35 +22,35 @@ KEYED: Final = BeforeValidator(_keyed)
 """For a mapping of entries: each entry's field `key` is its name in the mapping."""
 
 Split = Annotated[tuple[str, ...], BeforeValidator(lambda text: text.split() if isinstance(text, str) else text)]
-"""Words with spaces or line breaks between them."""
+"""Words separated by spaces or line breaks."""
 
 Marked = Annotated[str, TRANSLATED]
-"""A sentence that is translated where it is shown, so that `make messages` gathers it."""
+"""A sentence that is translated where it is shown; the marker lets `make messages` find it."""
 
 
 def named(kind: str) -> BeforeValidator:
-    """Return a field that holds an entry: written out in place, or by its name among the entries of a kind."""
+    """Return a field for an entry: written inline, or given by its name among the entries of a kind."""
     return BeforeValidator(lambda value, info: found(kind, value, info) if isinstance(value, str) else value)
 
 
 def found(kind: str, name: str, info: ValidationInfo) -> Any:
-    """Return an entry of a kind by its name. Raises ValueError for one that is not known."""
+    """Return an entry of a kind by its name. Raises ValueError for an unknown name."""
     known = _of(kind, info)
     return known[_checked(name, known)]
 
 
 def key_of(kind: str) -> AfterValidator:
-    """Return a field that holds the name of an entry of a kind."""
+    """Return a field for the name of an entry of a kind."""
     return AfterValidator(lambda value, info: _checked(value, _of(kind, info)))
 
 
 def one_of(codes: Collection[str]) -> AfterValidator:
-    """Return a field that holds one code of a list."""
+    """Return a field for one code of a list."""
     return AfterValidator(lambda value: _checked(value, codes))
 
 
 def some_of(codes: Collection[str]) -> AfterValidator:
-    """Return a field that holds codes of a list, with spaces between them."""
+    """Return a field for codes of a list, separated by spaces."""
 
     def every(value: str) -> str:
         for code in value.split():
@@ -72,7 +72,7 @@ def _checked(value: str, known: Collection[str]) -> str:
 
 
 def rich(text: str) -> str:
-    """Return paragraphs, which stand apart by an empty line, and lists, whose lines begin with "- ", as HTML."""
+    """Convert text to HTML: an empty line separates paragraphs, lines that begin with "- " form a list."""
     blocks = (block.splitlines() for block in text.strip().split("\n\n"))
     return "".join(_html(is_list, list(lines)) for block in blocks for is_list, lines in groupby(block, _is_item))
 
@@ -88,11 +88,11 @@ def _html(is_list: bool, lines: list[str]) -> str:
 
 
 Rich = Annotated[str, AfterValidator(rich)]
-"""Paragraphs and lists, kept as HTML."""
+"""Paragraphs and lists, stored as HTML."""
 
 
 def marked(value: Any) -> Iterator[str]:
-    """Yield every sentence of an entry, and of the entries in it, that is translated where it is shown."""
+    """Yield every sentence, in an entry and in the entries inside it, that is translated where it is shown."""
     if isinstance(value, (tuple, list)):
         for one in value:
             yield from marked(one)

@@ -1,7 +1,8 @@
-"""What an app brings to the whole: one typed value for each app, named in its `contract.py`.
+"""The contract type: one typed value per app, defined in its `contract.py`.
 
-Lower apps never import higher ones. Where a lower app needs something of a higher one, it asks `hub.core.registry`, which knows the
-contracts of all apps. This module names no app: people, actors and rows of higher apps pass through it as `Any`.
+Lower apps never import higher ones. Where a lower app needs something from a higher one, it asks `hub.core.registry`,
+which knows the contracts of all apps. This module names no app: people, actors and rows of higher apps are typed as
+`Any`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -17,13 +18,13 @@ from django.utils.module_loading import import_string
 
 Words = str | Promise
 OnErase = Literal["delete", "blank", "keep"]
-"""What erasing a person does to a field: its row goes, its value goes, or it stays since it names nobody by itself."""
+"""What erasure does to a field: its row is deleted, its value is blanked, or it stays since it names nobody by itself."""
 Where = Literal["here", "elsewhere", "stranger"]
 
 
 @dataclass(frozen=True)
 class NotNeeded:
-    """Says why an app with personal fields has nothing to do at one of the points where each such app is asked."""
+    """States why an app with personal fields does nothing at one of the required points."""
 
     because: str
 
@@ -32,7 +33,7 @@ class NotNeeded:
 class PersonalData:
     """Fields of one model that hold or lead to a person.
 
-    `model` is "app_label.model", `fields` are names with spaces between; `kept` says in words how long.
+    `model` is "app_label.model", `fields` are names separated by spaces, `kept` is the retention period in words.
     """
 
     model: str
@@ -45,22 +46,22 @@ class PersonalData:
 
 @dataclass(frozen=True)
 class ExportSection:
-    """A part of the copy that people may take of their record: its title, and plain rows for a Person."""
+    """A section of a person's data export: its title, and plain rows for a Person."""
 
     title: Words
     rows: Callable[[Any], list[dict[str, Any]]]
 
 
 class EndsWithAgreement(Protocol):
-    """Ends what hangs on an agreement. Called in the transaction that takes the agreement back."""
+    """Ends what depends on an agreement. Called in the transaction that withdraws the agreement."""
 
     def __call__(self, person: Any, *, purpose: Any, recipient_id: int | None, by: Any, at: datetime) -> None:
-        """Do it."""
+        """Run the step."""
 
 
 @dataclass(frozen=True)
 class PrivateLink:
-    """Which page a private link opens: `address` takes the link's subject; `open_for` is how long one browser may use it."""
+    """The page a private link opens: `address` takes the link's subject; `open_for` is how long one browser may use it."""
 
     purpose: str
     address: Callable[[str], str]
@@ -68,15 +69,15 @@ class PrivateLink:
 
 
 class OutboxHandler(Protocol):
-    """Does one item of the outbox, or notes that it was given up. Safe to call twice."""
+    """Processes one outbox item, or records that it failed for good. Safe to call twice."""
 
     def __call__(self, ref: str, *, at: datetime) -> object:
-        """Do it."""
+        """Process the item."""
 
 
 @dataclass(frozen=True)
 class OutboxKind:
-    """A kind of thing to do: who does it, and who notes that one was given up."""
+    """A kind of outbox item: the function that processes it, and the one that records a final failure."""
 
     kind: str
     handle: OutboxHandler
@@ -84,24 +85,24 @@ class OutboxKind:
 
 
 class Notice(Protocol):
-    """A kind of message: a class whose `code` names its templates and its rows, made with the reference it tells of."""
+    """A kind of message: a class whose `code` names its templates and its rows, created with a reference to its subject."""
 
     code: str
 
     def __call__(self, ref: str) -> Any:
-        """Do it."""
+        """Create the notice."""
 
 
 class Clocked(Protocol):
-    """A function that clock work calls; it returns a count or a sentence for the log."""
+    """A scheduled function; it returns a count or a sentence for the log."""
 
     def __call__(self, *, at: datetime) -> object:
-        """Do it."""
+        """Run the work."""
 
 
 @dataclass(frozen=True)
 class Later:
-    """A function by its dotted name, imported when it is first called: for work whose libraries web processes do without."""
+    """A function given by its dotted name and imported on first call, for work whose libraries web processes leave out."""
 
     path: str
 
@@ -112,7 +113,7 @@ class Later:
 
 @dataclass(frozen=True)
 class ClockWork:
-    """Work that is done again and again, and how often. Safe to run twice or late."""
+    """Scheduled work and its interval. Safe to run twice or late."""
 
     name: str
     run: Clocked
@@ -120,10 +121,10 @@ class ClockWork:
 
 
 class EndsKeeping(Protocol):
-    """Ends what is older than `before`; returns how many records that was."""
+    """Deletes or blanks what is older than `before`; returns how many records that was."""
 
     def __call__(self, *, before: datetime, at: datetime) -> int:
-        """Do it."""
+        """Run the rule."""
 
 
 @dataclass(frozen=True)
@@ -138,10 +139,10 @@ class RetentionRule:
 
 @dataclass(frozen=True)
 class InboxSource:
-    """People whom an app puts into an organisation's inbox.
+    """People whom an app adds to an organisation's inbox.
 
-    `rows(tab, to=…, organisation=…, at=…)` returns components for the tab "to-answer", "answered" or "waiting", most urgent first;
-    `to_answer(to=…, organisation=…)` returns how many wait for an answer.
+    `rows(tab, to=…, organisation=…, at=…)` returns components for the tab "to-answer", "answered" or "waiting", most
+    urgent first; `to_answer(to=…, organisation=…)` returns how many wait for an answer.
     """
 
     rows: Callable[..., list[Any]]
@@ -150,7 +151,7 @@ class InboxSource:
 
 @dataclass(frozen=True)
 class GallerySheet:
-    """Components of an app that the gallery draws, with their style sheet, named as a static file."""
+    """Components of an app shown in the gallery, with their style sheet, named as a static file."""
 
     components: tuple[type[Any], ...]
     sheet: str
@@ -158,7 +159,7 @@ class GallerySheet:
 
 @dataclass(frozen=True)
 class HeaderLink:
-    """A link of the header; links stand in the order of their numbers. `exact` marks it on its own page alone, not on those below."""
+    """A link in the header, sorted by number. `exact` marks it as current on its own page only, not on pages below it."""
 
     order: int
     label: str
@@ -168,74 +169,74 @@ class HeaderLink:
 
 @dataclass(frozen=True, eq=False)
 class AppContract:
-    """All that one app tells the rest. A field that is left out brings nothing."""
+    """Everything one app tells the rest. A field that is left out adds nothing."""
 
     app: str
 
-    # What is kept of people. An app with personal data names all three of `export`, `erase` and `on_withdrawal`.
+    # Personal data. An app that has some fills in all three of `export`, `erase` and `on_withdrawal`.
     personal_data: tuple[PersonalData, ...] = ()
     export: tuple[ExportSection, ...] | NotNeeded = ()
     erase: Callable[[list[UUID]], None] | NotNeeded | None = None
     on_withdrawal: tuple[EndsWithAgreement, ...] | NotNeeded = ()
     active_since: Callable[[datetime], Q] | None = None
-    """Which people did something here since a time: a reason to keep them."""
+    """The people who did something in this app since a time: a reason to keep them."""
     needed_at: Callable[[datetime], Q] | None = None
-    """Of which people something live needs the name at a time: a reason to keep them."""
+    """The people whose name a live record of this app needs at a time: a reason to keep them."""
     retention: tuple[RetentionRule, ...] = ()
     on_new_user: Callable[[Any], None] | None = None
-    """Called with each new user, in the transaction that makes them."""
+    """Called with each new user, in the transaction that creates the user."""
 
-    # What is written down and sent.
+    # The audit log, messages and the outbox.
     audit_events: Mapping[str, Words | None] = field(default_factory=dict)
-    """Audit events by code, with their words for people who read their own record; None for those that are about nobody."""
+    """Audit events by code, with the words shown in a person's own record; None for events about nobody."""
     private_links: tuple[PrivateLink, ...] = ()
     resend_links: Callable[..., None] | None = None
-    """Sends new links for this app's things: called as `f(lookups, at=…)` with fingerprints of a contact route."""
+    """Sends new links of this app: called as `f(lookups, at=…)` with hashes of a contact route."""
     outbox: tuple[OutboxKind, ...] = ()
     notices: tuple[Notice, ...] = ()
     clock_work: tuple[ClockWork, ...] = ()
     on_every_machine: tuple[Clocked, ...] = ()
-    """What each machine does for itself each second, beside its web processes."""
+    """What each machine runs for itself each second, beside its web processes."""
     outbox_bell: Callable[[], object] | None = None
-    """Rung after a commit that wrote to the outbox, so that workers need not wait for their next look."""
+    """Called after a commit that wrote to the outbox, so that workers need not wait for their next poll."""
     work_parts: Mapping[str, Callable[..., object]] = field(default_factory=dict)
-    """Long work that workers take part by part, by its kind: called as `f(folder=…, part=…)`."""
+    """Long jobs that workers process in parts, by kind: called as `f(folder=…, part=…)`."""
     asked_for_news: Callable[..., Any] | None = None
-    """Whom this app wrote to since a time about what is new: nobody hears of it twice a week. `f(since=…)` returns person ids."""
+    """Whom this app has notified of something new since a time, to limit that to once a week. `f(since=…)` returns person ids."""
 
-    # What stands on pages.
+    # Parts of pages.
     header_links: Callable[[HttpRequest], Sequence[HeaderLink]] | None = None
     """Header links for everybody, by request."""
     visitors_header: Callable[[HttpRequest], Sequence[Any]] | None = None
-    """What editors want visitors' header to hold; empty when they have not said."""
+    """Visitors' header as set by editors; empty when they set none."""
     footer_links: Callable[[HttpRequest], Sequence[Any]] | None = None
-    """Links of the footer, before those that always stand there."""
+    """Links of the footer, before the fixed ones."""
     staff_links: Callable[[Any, Any], Sequence[HeaderLink]] | None = None
     """Header links for an actor and the organisation they act for (or None)."""
     landing: Callable[[Any], str | None] | None = None
-    """The address where the work of an actor begins, if it begins in this app. The highest app that answers is taken."""
+    """The landing page of an actor whose work is in this app. The answer of the highest app is used."""
     destinations: Mapping[str, str] = field(default_factory=dict)
-    """Pages of this app that lower apps lead to: what the page is → its URL name."""
+    """Pages of this app that lower apps link to: purpose → URL name."""
     inbox: tuple[InboxSource, ...] = ()
     gallery: tuple[GallerySheet, ...] = ()
     status_lines: Callable[[datetime], Sequence[Any]] | None = None
-    """What administrators should know of how this app is doing."""
+    """This app's part of the administrators' status page."""
 
-    # What one app alone knows. At most one app answers each.
+    # Questions that at most one app answers.
     organisation_names: Callable[[set[int]], Mapping[int, str]] | None = None
     organisation_is_public: Callable[[str], Q] | None = None
-    """The condition that everybody may see an organisation, for rows from which a look-up prefix leads to it."""
+    """The condition that an organisation is public, for rows from which a look-up prefix leads to it."""
     desk_organisation: Callable[[], int | None] | None = None
     """The organisation that makes the hub's calls and posts its letters."""
     acting_for: Callable[[HttpRequest, str], Where] | None = None
-    """Whether the actor acts for the organisation that an address names."""
+    """Whether the actor acts for the organisation in a URL."""
     person_sectors: Callable[[list[UUID]], Mapping[UUID, str]] | None = None
     """Postcode sectors of people, to tell two of one name apart."""
     recommendations: Callable[[], Any] | None = None
     """What suits a person, for the lists of lower apps (`opportunities.selectors.recommendations.Recommends`)."""
 
-    # What several apps may know.
+    # Questions that several apps may answer.
     sign_up_source: Callable[[UUID, int, datetime], Any] | None = None
-    """What led a person to a sign-up: takes a person, an opportunity and when."""
+    """What led a person to a sign-up: called with a person, an opportunity and a time."""
     checks: tuple[Callable[..., Any], ...] = ()
     """Django system checks."""

@@ -1,4 +1,4 @@
-"""The lawful bases on which things are kept, in the words of the privacy inventory (UK GDPR, article 6)."""
+"""The lawful bases for keeping data, in the words of the privacy inventory (UK GDPR, article 6)."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Moves of state. Which state may follow which is a table beside the model; a move is one conditional UPDATE that obeys it."""
+"""State transitions. The table of allowed ones is beside the model; a move is one conditional UPDATE that obeys the table."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
@@ -9,9 +9,10 @@ State = TypeVar("State", bound=str)
 
 
 def sources(table: Mapping[State, Iterable[State]], to: State, *, only: Iterable[State] | None = None) -> list[State]:
-    """Return the states that `to` may follow, or those of `only`.
+    """Return the states from which `to` can be reached, or only those in `only`.
 
-    Raises ValueError where `only` names a state that `to` may not follow: the table is the one place that says so.
+    Raises ValueError where `only` names a state from which `to` cannot be reached, so that the table stays the only
+    source.
     """
     allowed = [state for state, onward in table.items() if to in onward]
     if only is None:
@@ -32,5 +33,5 @@ def move(
     only: Iterable[State] | None = None,
     **values: Any,
 ) -> int:
-    """Move rows to a state if they are still in one that it may follow, and set other values with it; return how many moved."""
+    """Move rows to a state if their current one allows it, and set other values with it; return how many moved."""
     return rows.filter(**{f"{field}__in": sources(table, to, only=only)}).update(**{field: to}, **values)

@@ -1,7 +1,8 @@
-"""The contracts of all apps, checked once at start-up and served to whoever asks.
+"""The contracts of all apps, checked once at start-up and available to any code.
 
-`settings.CONTRACTS` lists them from the ground up. What ends something (a withdrawal, an erasure) runs from the top down: a higher app ends
-its own with words of its own before a lower one would. What is read or shown runs from the ground up.
+`settings.CONTRACTS` lists them from the lowest app to the highest. Withdrawals and erasures run from the top down: a
+higher app ends its own records, and sends its own messages, before a lower app would. Everything that is read or shown
+runs from the bottom up.
 """
 
 from collections import Counter
@@ -45,19 +46,19 @@ ONE_ANSWER: Final = (
 
 @cache
 def contracts() -> tuple[AppContract, ...]:
-    """Return all contracts from the ground up. Raises ImproperlyConfigured where two of them say one name."""
+    """Return all contracts, lowest app first. Raises ImproperlyConfigured where two of them define one name."""
     found = tuple(import_string(f"{name}.CONTRACT") for name in settings.CONTRACTS)
     refuse_doubles(found)
     return found
 
 
 def top_down() -> Iterator[AppContract]:
-    """Return the contracts from the highest app to the lowest: the order in which things end."""
+    """Return the contracts from the highest app to the lowest: the order of withdrawals and erasures."""
     return reversed(contracts())
 
 
 def refuse_doubles(found: Iterable[AppContract]) -> None:
-    """Raise ImproperlyConfigured for a name that is said twice, and for a question that two apps answer."""
+    """Raise ImproperlyConfigured for a name defined twice, and for a question that two apps answer."""
     listed = list(found)
     said = Counter(name for contract in listed for name in _names(contract))
     twice = sorted(f"{kind} “{name}”" for (kind, name), count in said.items() if count > 1)
@@ -83,32 +84,32 @@ def _names(contract: AppContract) -> Iterator[tuple[str, str]]:
 
 
 def withdrawal_steps() -> list[EndsWithAgreement]:
-    """Return what runs when an agreement is taken back, in the order in which it runs."""
+    """Return the steps that run when an agreement is withdrawn, in order."""
     return [step for contract in top_down() for step in _steps(contract.on_withdrawal)]
 
 
 def erasing_steps() -> list[Callable[[Any], None]]:
-    """Return what runs when people are erased, in the order in which it runs; each takes the people's ids."""
+    """Return the steps that run when people are erased, in order; each takes the people's ids."""
     return [contract.erase for contract in top_down() if callable(contract.erase)]
 
 
 def export_sections() -> list[ExportSection]:
-    """Return the parts of the copy of a person's record, in the order in which they stand."""
+    """Return the sections of a data export, in order."""
     return [section for contract in contracts() for section in _steps(contract.export)]
 
 
 def retention_rules() -> list[RetentionRule]:
-    """Return how long things are kept, in the order in which the nightly run ends them."""
+    """Return the retention rules, in the order in which the nightly run applies them."""
     return [rule for contract in top_down() for rule in contract.retention]
 
 
 def clock_work() -> list[ClockWork]:
-    """Return all clock work, from the ground up: the outbox is done first, and the nightly end of what was kept last."""
+    """Return all scheduled work, lowest app first: the outbox comes first, the nightly retention last."""
     return [work for contract in contracts() for work in contract.clock_work]
 
 
 def personal_data() -> Mapping[str, PersonalData]:
-    """Return every field that holds or leads to a person, as "app_label.model.field" → what is to be known of it."""
+    """Return every personal field, as "app_label.model.field" → what the inventory says about it."""
     return MappingProxyType(
         {
             f"{data.model}.{name}": data
@@ -120,37 +121,37 @@ def personal_data() -> Mapping[str, PersonalData]:
 
 
 def notice(code: str) -> Notice:
-    """Return the kind of message with a code. Raises KeyError for a code that no app has."""
+    """Return the kind of message with a code. Raises KeyError for an unknown code."""
     return _notices(contracts())[code]
 
 
 def outbox_kind(kind: str) -> OutboxKind:
-    """Return who does items of a kind. Raises KeyError for a kind that no app has."""
+    """Return the handlers of a kind of outbox item. Raises KeyError for an unknown kind."""
     return _outbox(contracts())[kind]
 
 
 def private_link(purpose: str) -> PrivateLink:
-    """Return which page links of a purpose open. Raises KeyError for a purpose that no app has."""
+    """Return the page that links of a purpose open. Raises KeyError for an unknown purpose."""
     return _links(contracts())[purpose]
 
 
 def url_name(destination: str) -> str:
-    """Return the URL name of a page that lower apps lead to. Raises KeyError for one that no app has."""
+    """Return the URL name of a page that lower apps link to. Raises KeyError for an unknown page."""
     return _destinations(contracts())[destination]
 
 
 def audit_event_words() -> Mapping[str, Words | None]:
-    """Return every audit event with its words, None for those about nobody."""
+    """Return every audit event with its words, None for events about nobody."""
     return {code: words for contract in contracts() for code, words in contract.audit_events.items()}
 
 
 def answers(question: Callable[[AppContract], Answer | None]) -> list[Answer]:
-    """Return what the apps say to one question, from the ground up; apps that say nothing are left out."""
+    """Return the answers of all apps to one question, lowest app first; apps without an answer are left out."""
     return [answer for contract in contracts() if (answer := question(contract)) is not None]
 
 
 def answer(question: Callable[[AppContract], Answer | None]) -> Answer | None:
-    """Return what the one app says that knows, or None where none does."""
+    """Return the answer of the one app that has one, or None."""
     return next(iter(answers(question)), None)
 
 

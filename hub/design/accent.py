@@ -1,8 +1,8 @@
-"""The operator's accent: one colour is given, its hue is kept, and each shade is worked out so that words can be read.
+"""The operator's accent colour: its hue is kept, and each shade is computed so that text stays readable.
 
-The maths is OKLCH, a space in which equal steps look equal. From the given colour only the hue is kept, and as much of
-its strength (chroma) as each shade allows; lightness is ours. Lamp, ok, wait and stop never change.
-Source of the matrices: Björn Ottosson, "A perceptual color space for image processing", 2020.
+Computed in OKLCH, a space in which equal steps look equal. Only the hue of the given colour is kept, and as much of its
+chroma as each shade allows; the lightness is fixed. The colours lamp, ok, wait and stop never change. Source of the
+matrices: Björn Ottosson, "A perceptual color space for image processing", 2020.
 """
 
 import math
@@ -17,7 +17,7 @@ Triple = tuple[float, float, float]
 
 @dataclass(frozen=True)
 class Shade:
-    """One shade of the accent: its lightness (0 to 1) and the most chroma it may have."""
+    """One shade of the accent: its lightness (0 to 1) and its maximum chroma."""
 
     lightness: float
     chroma: float
@@ -43,13 +43,13 @@ DARK: Final[Mapping[str, Shade]] = {
     "wall": Shade(0.315, 0.06),
     "wall2": Shade(0.355, 0.06),
 }
-"""Dark shades. `on-accent`, the text on the accent, is worked out beside them."""
+"""Dark shades. `on-accent`, the text on the accent, is computed separately."""
 
 ON_ACCENT_DARK: Final = Shade(0.22, 0.04)
 
 
 def css(colour: str) -> str:
-    """Return a style sheet that sets the accent, or nothing when no colour (or none that can be read) is given."""
+    """Return a style sheet that sets the accent, or "" when no valid colour is given."""
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
         return ""
     light, dark = shades(colour)
@@ -67,7 +67,7 @@ def shades(colour: str) -> tuple[dict[str, str], dict[str, str]]:
     """Return the shades of a colour (#rrggbb) for light and for dark pages, as hex by name of token."""
     given, chroma, hue = to_oklch(colour)
     light = {name: _fit(shade, chroma, hue) for name, shade in LIGHT.items()}
-    if given < LIGHT["accent"].lightness:  # a darker colour than ours is kept as dark as it was given
+    if given < LIGHT["accent"].lightness:  # a colour darker than ours keeps its lightness
         light["accent"] = _fit(Shade(max(given, 0.25), 0.15), chroma, hue)
         light["accent-strong"] = _fit(Shade(max(min(given, 0.36) - 0.06, 0.2), 0.13), chroma, hue)
     dark = {name: _fit(shade, chroma, hue) for name, shade in DARK.items()}
@@ -119,7 +119,7 @@ def _encoded(channel: float) -> float:
 
 
 def _fit(shade: Shade, chroma: float, hue: float) -> str:
-    """Return a shade as hex, with less chroma until a screen can show it, so that its lightness holds."""
+    """Return a shade as hex, reducing chroma until a screen can show it at that lightness."""
     strength = min(chroma, shade.chroma)
     while True:
         found = to_linear(shade.lightness, strength, hue)

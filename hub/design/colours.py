@@ -1,4 +1,4 @@
-"""Light or dark: what somebody chose, kept in a cookie of their own. Without a choice the page follows the phone."""
+"""Light or dark: a visitor's choice, stored in a cookie. Without a choice the page follows the device."""
 
 from typing import Final
 
@@ -11,13 +11,13 @@ SCHEMES: Final = ("light", "dark")
 
 
 def chosen(request: HttpRequest) -> str:
-    """Return "light", "dark" or "" when nothing, or nothing we know, was chosen."""
+    """Return "light" or "dark", or "" without a valid choice."""
     scheme = request.COOKIES.get(COOKIE, "")
     return scheme if scheme in SCHEMES else ""
 
 
 def keep(response: HttpResponse, scheme: str, *, secure: bool) -> None:
-    """Keep a choice in the reader's own browser, or forget it when it is not one of ours."""
+    """Store a choice in the visitor's browser, or delete it when it is not valid."""
     if scheme in SCHEMES:
         response.set_cookie(COOKIE, scheme, max_age=YEAR, samesite="Lax", secure=secure, httponly=True)
     else:

@@ -47,7 +47,7 @@ class Place:
 
 
 def describe(scheme: str = "") -> Place:
-    """Return what is known of the place without a request."""
+    """Return what is known without a request."""
     return Place(
         name=settings.HUB_NAME,
         place=settings.HUB_PLACE,
@@ -63,7 +63,7 @@ def describe(scheme: str = "") -> Place:
 
 
 def place(request: HttpRequest) -> dict[str, Any]:
-    """Give templates `hub` and `footer_links`."""
+    """Add `hub` and `footer_links`."""
     return {
         "hub": describe(colours.chosen(request)),
         "footer_links": SimpleLazyObject(lambda: (*navigation.footer(request), *_footer())),

@@ -1,7 +1,7 @@
-"""Forms in our look: one renderer for every field, and the few widgets that HTML lacks.
+"""Forms in our design: one renderer for every field, and the few widgets that HTML lacks.
 
-Order of a field: label, hint, error, control. Errors stand above the control with an icon and a sentence, the control
-names both by `aria-describedby`, and groups are a fieldset with its question as legend. Nothing here needs a script.
+Order of a field: label, hint, error, control. Errors are above the control with an icon and a sentence. The control
+refers to both by `aria-describedby`, and groups are a fieldset with the question as legend. Nothing needs a script.
 """
 
 from collections.abc import Iterable
@@ -18,16 +18,16 @@ from hub.design import times
 PARTS: Final = 3
 """Parts of a day in the week of 21 windows."""
 MANY: Final = 8
-"""From so many choices on, a group is laid out in columns."""
+"""From this number of choices on, a group is laid out in columns."""
 
 
 def offer(form: forms.BaseForm, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
-    """Set what one may choose in a field of a form."""
+    """Set the choices of a form's field."""
     cast("forms.ChoiceField", form.fields[name]).choices = list(choices)
 
 
 class Renderer(TemplatesSetting):
-    """Draws forms and fields with our templates; widgets keep Django's unless they are ours."""
+    """Renders forms and fields with our templates; widgets without a template of ours use Django's."""
 
     form_template_name = "design/forms/form.html"
     formset_template_name = "design/forms/formset.html"
@@ -35,7 +35,7 @@ class Renderer(TemplatesSetting):
 
 
 def _look(widget: ChoiceWidget, look: str) -> str:
-    """Return the classes of a group of choices. Long ones stand in columns where there is room."""
+    """Return the classes of a group of choices. Long ones are in columns where there is room."""
     many = "columns" if look == "choices" and len(list(widget.choices)) >= MANY else ""
     return " ".join(filter(None, [look, many, widget.attrs.get("class", "")]))
 

@@ -1,6 +1,6 @@
-"""The gallery: every colour, size, icon, field and component, drawn from the same code as the pages.
+"""The gallery: every colour, size, icon, field and component, rendered by the same code as the pages.
 
-It is where one looks before building a page, and what the accessibility tests look at. All names in it are invented.
+Look here before you build a page. The accessibility tests check this page too. All names in it are invented.
 """
 
 from dataclasses import dataclass, replace
@@ -90,7 +90,7 @@ class Shown:
 
 
 def everything() -> dict[str, Any]:
-    """Return what the gallery's template draws."""
+    """Return the context of the gallery's template."""
     more = [sheet for contract in registry.contracts() for sheet in contract.gallery]
     wrong = Example({"wrong-name": "Denise", "wrong-phone": "07700 9001"}, prefix="wrong")
     return {

@@ -1,6 +1,6 @@
-"""Icons: Phosphor's outlines, read once from files and put into the page, so that they take the colour of the words.
+"""Icons: Phosphor's outlines, read once from files and inlined, so that they take the colour of the text.
 
-An icon always stands beside words and is hidden from assistive technology.
+An icon is always beside text and hidden from assistive technology.
 """
 
 from functools import cache
@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 FOLDER: Final = Path(__file__).parent / "icons"
 POINTING: Final = frozenset({"arrow-left", "arrow-right", "caret-right"})
-"""Icons that point along the line of reading, and so turn round in scripts that run from right to left."""
+"""Icons that point in reading direction, and are mirrored in right-to-left scripts."""
 
 
 def names() -> tuple[str, ...]:
@@ -21,7 +21,7 @@ def names() -> tuple[str, ...]:
 
 @cache
 def inline(name: str) -> SafeString:
-    """Return an icon as SVG to put into a page. Raises FileNotFoundError for a name there is no file of."""
+    """Return an icon as inline SVG. Raises FileNotFoundError for an unknown name."""
     svg = (FOLDER / f"{name}.svg").read_text(encoding="utf-8").strip()
     look = "icon turns" if name in POINTING else "icon"
     attributes = f'<svg class="{look}" width="20" height="20" aria-hidden="true" focusable="false"'

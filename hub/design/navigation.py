@@ -1,4 +1,4 @@
-"""Links of the header and the footer: what the apps' contracts bring, and what editors have set instead."""
+"""Links of the header and the footer: those from the apps' contracts, or those set by editors."""
 
 from django.http import HttpRequest
 
@@ -8,7 +8,7 @@ from hub.design.components import NavLink
 
 
 def drawn(request: HttpRequest, links: list[HeaderLink]) -> list[NavLink]:
-    """Return links in their order, the one that leads here marked."""
+    """Return links sorted, with the current one marked."""
     return [_drawn(request, link) for link in sorted(links, key=lambda link: link.order)]
 
 
@@ -18,18 +18,18 @@ def _drawn(request: HttpRequest, link: HeaderLink) -> NavLink:
 
 
 def header(request: HttpRequest) -> list[NavLink]:
-    """Return the links of the header that the apps bring for everybody."""
+    """Return the header links from the apps that everybody sees."""
     brought = registry.answers(lambda contract: contract.header_links)
     return drawn(request, [link for links in brought for link in links(request)])
 
 
 def set_by_editors(request: HttpRequest) -> list[NavLink]:
-    """Return visitors' header as editors want it; empty when they have not said."""
+    """Return visitors' header as set by editors; empty when they set none."""
     links = registry.answer(lambda contract: contract.visitors_header)
     return list(links(request)) if links else []
 
 
 def footer(request: HttpRequest) -> list[NavLink]:
-    """Return what stands in the footer before the links that always do."""
+    """Return the footer's links that come before the fixed ones."""
     brought = registry.answers(lambda contract: contract.footer_links)
     return [link for links in brought for link in links(request)]

@@ -1,4 +1,4 @@
-"""From a page of rows to the component that leads through the rest."""
+"""Builds the pagination component from a page of rows."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from hub.design.components import Pagination
 
 
 def pagination(page: Page[Any], query: QueryDict) -> Pagination:
-    """Return the numbered pages of a list, keeping the rest of the address."""
+    """Return the numbered pages of a list, keeping the other parameters of the URL."""
     left = query.copy()
     left.pop("page", None)
     kept = left.urlencode()

@@ -23,5 +23,5 @@ def grouped(number: str) -> str:
 
 
 def dialled(number: str) -> str:
-    """Return the address that rings a number: "tel:07700900100"."""
+    """Return the address that calls a number: "tel:07700900100"."""
     return "tel:" + re.sub(r"[^\d+]", "", number)

@@ -108,7 +108,7 @@ def hours(starts_at: datetime, ends_at: datetime) -> str:
 
 
 def stamp(at: datetime | None) -> str:
-    """Return the local date with its year, and the time, for a record that is kept: "1 December 2026, 6pm"; "" for None."""
+    """Return the local date with its year, and the time, for records: "1 December 2026, 6pm"; "" for None."""
     if at is None:
         return ""
     return _("%(date)s %(year)d, %(clock)s") % {"date": date(at), "year": _local(at).year, "clock": clock(at)}

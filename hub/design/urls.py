@@ -1,4 +1,4 @@
-"""Addresses of the design: the gallery and the choice of colours."""
+"""URLs of the gallery and the choice of colours."""
 
 from django.urls import include, path
 

@@ -1,4 +1,4 @@
-"""The gallery, where every component is drawn from its examples, and the choice of colours."""
+"""The gallery, which renders every component from its examples, and the choice of colours."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,14 +12,14 @@ from hub.design import colours, gallery
 @require_GET
 @audiences.open_to(audiences.EVERYONE)
 def show_gallery(request: HttpRequest) -> HttpResponse:
-    """Draw every colour, size, field and component there is."""
+    """Show every colour, size, field and component."""
     return render(request, "design/gallery.html", gallery.everything())
 
 
 @require_POST
 @audiences.open_to(audiences.EVERYONE)
 def choose_colours(request: HttpRequest) -> HttpResponse:
-    """Keep the colours somebody chose, and go back to the page they were on."""
+    """Store the chosen colours, and go back to the page."""
     back = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
         back = "/"

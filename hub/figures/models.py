@@ -1,4 +1,4 @@
-"""Figures that change by law or year: kept in one table, named in pages by their key, so that changing one changes every page."""
+"""Figures that change by law or year. Pages refer to them by key, so that changing one changes every page."""
 
 from datetime import date
 from typing import Self
@@ -13,12 +13,12 @@ class FigureQuerySet(models.QuerySet["Figure"]):
     """The figures."""
 
     def overdue(self, *, on: date) -> Self:
-        """Return those that should have been looked at again by a day, the longest overdue first."""
+        """Return those that should have been checked again by a day, longest overdue first."""
         return self.filter(review_by__lt=on).order_by("review_by", "key")
 
 
 class Figure(models.Model):
-    """One figure: what stands in a sentence, what it is, who says so, and when it is to be looked at again."""
+    """One figure: the text for a sentence, what it is, its source, and when to check it again."""
 
     key = models.SlugField(
         _("name in pages"),
@@ -56,5 +56,5 @@ class Figure(models.Model):
         return f"{self.about}: {self.value}"
 
     def is_stale(self, *, on: date) -> bool:
-        """Whether it should be asked about before anybody relies on it: never checked, or due to be checked again."""
+        """Whether to ask before relying on it: never checked, or due to be checked again."""
         return self.checked_on is None or self.review_by < on

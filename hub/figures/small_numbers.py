@@ -1,14 +1,14 @@
-"""Small numbers are hidden, and so is whatever would let somebody work them out.
+"""Hiding small numbers, and others from which they could be computed.
 
-Counts of 1 to 4 could be somebody one knows. Where the sum of a row is shown as well, hiding one of its cells hides nothing; so the
-smallest of the others go too, until what is hidden is at least two cells and at least five people.
+A count of 1 to 4 could identify people. Where the sum of a row is shown too, hiding one cell hides nothing; so the
+smallest of the others are hidden too, until at least two cells and at least five people are hidden.
 """
 
 from collections.abc import Hashable, Mapping
 from typing import Final, TypeVar
 
 FEW: Final = 5
-"""Fewer than so many, and not none, are hidden."""
+"""Counts from 1 to below this are hidden."""
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -19,12 +19,12 @@ def is_small(count: int) -> bool:
 
 
 def cells(counts: Mapping[Key, int]) -> dict[Key, int | None]:
-    """Return counts of which no sum is shown: None for each that is hidden."""
+    """Return counts without a published sum: None for each hidden one."""
     return {key: None if is_small(count) else count for key, count in counts.items()}
 
 
 def parts(counts: Mapping[Key, int]) -> dict[Key, int | None]:
-    """Return counts that add up to a number which is shown too: None for each that is hidden."""
+    """Return counts with a published sum: None for each hidden one."""
     hidden = [key for key, count in counts.items() if is_small(count)]
     others = sorted((count, place, key) for place, (key, count) in enumerate(counts.items()) if count >= FEW)
     while hidden and others and (len(hidden) < 2 or sum(counts[key] for key in hidden) < FEW):
@@ -33,5 +33,5 @@ def parts(counts: Mapping[Key, int]) -> dict[Key, int | None]:
 
 
 def words(count: int | None) -> str:
-    """Return a count as it is shown."""
+    """Return a count as text: "<5" for a hidden one."""
     return f"<{FEW}" if count is None else f"{count:,}"

@@ -1,7 +1,7 @@
-"""The channels a message can take. E-mail goes by Django's back-end; texts by a provider's class, or nowhere until one is set.
+"""The channels of messages. Email uses Django's backend; texts use a provider's class, or nothing until one is set.
 
-A provider's class has `send(to, words, reference)`, which raises OSError when it should be tried again. One that passes on what people
-answer also has `heard(request)`, which raises PermissionDenied when the request is not the provider's own.
+A provider's class has `send(to, words, reference)`, which raises OSError when it should be tried again. One that also
+passes on replies has `heard(request)`, which raises PermissionDenied when the request does not come from the provider.
 """
 
 import logging
@@ -22,30 +22,30 @@ log = logging.getLogger(__name__)
 
 
 class TextProvider(Protocol):
-    """What sends texts."""
+    """A provider that sends texts."""
 
     def send(self, to: str, words: str, reference: str) -> None:
-        """Send one text; the reference lets the provider know a repeat."""
+        """Send one text. The reference lets the provider detect a repeat."""
 
 
 @runtime_checkable
 class Hears(Protocol):
-    """A provider that passes on what people answer to a text."""
+    """A provider that also passes on replies to texts."""
 
     def heard(self, request: HttpRequest) -> tuple[str, str]:
-        """Return the number, in international form, and the words. Raises PermissionDenied for a request that is not the provider's."""
+        """Return the number, in international form, and the reply. Raises PermissionDenied for a request from somebody else."""
 
 
 class ConsoleText:
-    """No provider yet: say in the log that a text would have gone. The words stay in the message row."""
+    """Used while no provider is set: logs that a text would have been sent. The body stays in the message row."""
 
     def send(self, to: str, words: str, reference: str) -> None:
-        """Log the reference and the length, never the number or the words."""
+        """Log the reference and the length, never the number or the body."""
         log.info("text not sent: no provider is set", extra={"reference": reference, "length": len(words)})
 
 
 def send(message: Message) -> None:
-    """Send a message, its words made, by e-mail or text. Raises OSError to be tried again."""
+    """Send a rendered message by email or text. Raises OSError if it should be tried again."""
     if message.channel == Channel.EMAIL:
         _email(message)
     else:
@@ -53,13 +53,13 @@ def send(message: Message) -> None:
 
 
 def provider() -> TextProvider:
-    """Return what sends texts."""
+    """Return the configured text provider."""
     made: TextProvider = import_string(settings.TEXT_CHANNEL)()
     return made
 
 
 def hand_on(message: Message, *, owner_id: int | None, at: datetime) -> None:
-    """Put a call or a letter, its words made, on the list of the desk."""
+    """Put a rendered call or letter on the list of the desk."""
     if message.channel == Channel.PHONE:
         Call.objects.get_or_create(message=message, defaults={"owner_id": owner_id, "due_at": at})
     else:
@@ -68,7 +68,7 @@ def hand_on(message: Message, *, owner_id: int | None, at: datetime) -> None:
 
 
 def message_id(pk: UUID) -> str:
-    """Return the Message-ID of a message: the same each time it is sent, so that a repeat is known as one."""
+    """Return the Message-ID of a message, the same on each attempt, so that a repeat can be detected."""
     return f"<{pk}@{settings.SITE_URL.split('//')[-1].split(':')[0]}>"
 
 

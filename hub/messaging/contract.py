@@ -1,4 +1,4 @@
-"""What messages bring to the whole."""
+"""The contract of the messaging app."""
 
 from datetime import timedelta
 from typing import Final

@@ -1,4 +1,4 @@
-"""What of messages stands in the copy of a person's record."""
+"""Messages in the data export of a person."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from hub.people.models import Channel, Person
 
 
 def rows(person: Person) -> list[dict[str, Any]]:
-    """Return every message, with its words while they are kept."""
+    """Return every message, with its body while it is kept."""
     found = Message.objects.filter(person=person).order_by("-created_at", "pk")[:500]
     return [
         {
@@ -27,7 +27,7 @@ def rows(person: Person) -> list[dict[str, Any]]:
 
 
 def _where(message: Message) -> str:
-    """Return the number or address a message went to, as people write it."""
+    """Return the number or address a message was sent to, in its usual written form."""
     if not message.sent_to:
         return ""
     return reading.shown(reading.Route(Channel(message.channel), message.sent_to))

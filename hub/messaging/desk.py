@@ -1,4 +1,4 @@
-"""The desk: staff who make the hub's calls and post its letters, so that no notice ends in silence."""
+"""The desk: staff who make the hub's calls and post its letters, so that every notice reaches somebody."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -18,7 +18,7 @@ OUTCOMES: Final = tuple(CallOutcome)
 
 
 class NoSuchOutcome(Exception):
-    """The outcome is none of the list."""
+    """The outcome is not in the list."""
 
 
 def looked(calls: Iterable[Call], letters: Iterable[Letter], *, by: Actor, at: datetime) -> None:
@@ -29,7 +29,7 @@ def looked(calls: Iterable[Call], letters: Iterable[Letter], *, by: Actor, at: d
 
 @transaction.atomic
 def close_call(call: Call, outcome: str, *, by: Actor, at: datetime) -> None:
-    """Note how a call went. No answer brings it back in three hours, three times; then it stays as not answered."""
+    """Record the outcome of a call. An unanswered call is due again in three hours, three times; then it stays unanswered."""
     if outcome not in CallOutcome.values:
         raise NoSuchOutcome(_("Say how the call went."))
     again = outcome == CallOutcome.NO_ANSWER and call.tries + 1 < MOST_TRIES
@@ -44,7 +44,7 @@ def close_call(call: Call, outcome: str, *, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def posted(owner_id: int, letters: Iterable[int], *, by: Actor, at: datetime) -> int:
-    """Note that these letters of the desk were printed and posted; return how many that is. Others stay to be posted."""
+    """Record that these letters of the desk were printed and posted; return how many. Others stay to be posted."""
     shown = list(Letter.objects.to_post(owner_id).filter(pk__in=list(letters)))
     for letter in shown:
         record.record("letter.posted", by=by, at=at, on=letter, about=letter.message.person_id)
@@ -52,6 +52,6 @@ def posted(owner_id: int, letters: Iterable[int], *, by: Actor, at: datetime) ->
 
 
 def take_over(owner_id: int) -> int:
-    """Put every open call and letter that is on nobody's list on the list of this organisation; return how many."""
+    """Assign every open call and letter without a desk to this organisation; return how many."""
     calls = Call.objects.filter(owner=None, closed_at=None).update(owner_id=owner_id)
     return calls + Letter.objects.filter(owner=None, posted_at=None).update(owner_id=owner_id)

@@ -1,4 +1,4 @@
-"""Where administrators find how the hub is doing."""
+"""The administrators' link to the status of the hub."""
 
 from collections.abc import Sequence
 
@@ -10,5 +10,5 @@ from hub.core.contract import HeaderLink
 
 
 def staff_links(actor: Actor, organisation: object) -> Sequence[HeaderLink]:
-    """Return the link to the page about the hub itself, for administrators."""
+    """Return the link to the status page of the hub, for administrators."""
     return [HeaderLink(320, _("How it’s doing"), reverse("standing"))] if actor.is_administrator else []

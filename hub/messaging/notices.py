@@ -1,7 +1,7 @@
-"""What a notice is: a code, a reference to the row it tells of, and words that are made when it goes out.
+"""What a notice is: a code, a reference to its subject, and a body rendered when it is sent.
 
-Words live in templates, where translators reach them: `notices/<code>.txt` for the body, `<code>.heading.txt` for the subject of
-an e-mail or the head of a letter, and, where a text message should say it shorter, `<code>.text.txt`.
+The text is in templates, where translators find it: `notices/<code>.txt` for the body, `<code>.heading.txt` for the
+subject of an email or the heading of a letter, and, where a text message should be shorter, `<code>.text.txt`.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from hub.people.services import persons
 
 @dataclass(frozen=True)
 class Content:
-    """The words of one message."""
+    """The rendered text of one message."""
 
     heading: str
     words: str
@@ -27,23 +27,23 @@ class Content:
 
 @dataclass(frozen=True)
 class Notice:
-    """Something a person is told. A subclass names its code and gathers what its templates need."""
+    """A notification to a person. A subclass names its code and gathers what its templates need."""
 
     ref: str
     code: ClassVar[str] = ""
     at_once: ClassVar[bool] = False
-    """Whether this answers something the person did a moment ago, and so does not wait for morning."""
+    """Whether it answers something the person did a moment ago, so that quiet hours do not apply."""
 
     def route(self, person: Person) -> ContactRoute | None:
-        """Return the way this goes: the one the person would rather have, of those nobody stopped."""
+        """Return the route to use: the one the person prefers among those not stopped."""
         return persons.preferred_route(person)
 
     def context(self, person: Person, *, at: datetime) -> dict[str, Any] | None:
-        """Return what the templates need, or None when there is no longer anything to tell."""
+        """Return the template context, or None when there is nothing to notify any more."""
         raise NotImplementedError
 
     def content(self, person: Person, channel: str, *, at: datetime) -> Content | None:
-        """Make the words, in the person's language and for the channel."""
+        """Render the message, in the person's language and for the channel."""
         with translation.override(person.language):
             context = self.context(person, at=at)
             if context is None:
@@ -60,13 +60,13 @@ class Notice:
 
 
 def _tidy(text: str) -> str:
-    """Drop spaces at line ends and more than one empty line in a row."""
+    """Remove trailing spaces and repeated empty lines."""
     lines = [" ".join(line.split()) for line in text.strip().splitlines()]
     kept = [line for place, line in enumerate(lines) if line or (place and lines[place - 1])]
     return "\n".join(kept)
 
 
 def of(code: str, ref: str) -> Notice:
-    """Return the notice a message row stands for. Raises KeyError for a code that no app has."""
+    """Return the notice of a message row. Raises KeyError for an unknown code."""
     made: Notice = registry.notice(code)(ref)
     return made

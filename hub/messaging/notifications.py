@@ -1,7 +1,7 @@
-"""Telling people things. `notify` is called in the transaction of what happened; the words go out soon after, by their route.
+"""Notifying people. Call `notify` in the transaction of what happened; the message is sent soon after, by their route.
 
-Quiet hours hold texts and calls back until the morning, safe times hold back everything that could be seen or heard, and a stopped route is
-never used: another one is, and when none is left the message says so instead of ending in silence.
+Quiet hours hold texts and calls back until the morning. Safe times hold back everything that others could see or hear.
+A stopped route is never used: another one is, and when none is left the message row says so.
 """
 
 from datetime import datetime, time, timedelta
@@ -27,7 +27,7 @@ STOP_WORDS: Final = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end"
 
 
 def notify(person: Person, notice: notices.Notice, *, at: datetime) -> None:
-    """Tell a person something, by the route they would rather have when it goes out.
+    """Notify a person of something, by the route they prefer at the time of sending.
 
     Call it inside the transaction of what happened.
     """
@@ -36,9 +36,9 @@ def notify(person: Person, notice: notices.Notice, *, at: datetime) -> None:
 
 
 def deliver(ref: str, *, at: datetime) -> None:
-    """Make the words of one message and hand it to its channel; do nothing if that was done. Safe to call twice.
+    """Render one message and hand it to its channel; do nothing if that was done. Safe to call twice.
 
-    The words are written down first, then sent with no transaction open: a slow mail server keeps nobody waiting.
+    The body is stored first, then sent with no transaction open, so that a slow mail server blocks nobody.
     """
     message = _prepare(ref, at=at)
     if message is not None:
@@ -48,9 +48,9 @@ def deliver(ref: str, *, at: datetime) -> None:
 
 @transaction.atomic
 def _prepare(ref: str, *, at: datetime) -> Message | None:
-    """Write down the words and the route of a message; return it if it is to be sent now.
+    """Store the body and the route of a message; return it if it should be sent now.
 
-    Calls and letters become rows of the desk here, and are done with that.
+    Calls and letters become rows of the desk here, and need no sending.
     """
     message = Message.objects.select_for_update(of=("self",)).select_related("person").get(pk=ref)
     if message.state not in (MessageState.QUEUED, MessageState.FAILED):
@@ -95,14 +95,14 @@ def _finish(message: Message, state: MessageState, *, at: datetime) -> None:
 
 
 def given_up(ref: str, *, at: datetime) -> None:
-    """Note that a message could not be sent, however often it was tried."""
+    """Record that a message could not be sent after all attempts."""
     message = Message.objects.filter(pk=ref, state=MessageState.QUEUED).first()
     if message is not None:
         _finish(message, MessageState.FAILED, at=at)
 
 
 def not_before(route: ContactRoute, *, at_once: bool, at: datetime) -> datetime:
-    """Return when this route may be used: now, after quiet hours, or when the person said it is safe."""
+    """Return when this route may be used: now, after quiet hours, or at the person's safe time."""
     local = at.astimezone(LOCAL)
     moment = local
     if route.kind in (Channel.TEXT, Channel.PHONE) and not at_once:
@@ -124,7 +124,7 @@ def _next_within(moment: datetime, opens: time, closes: time) -> datetime:
 
 @transaction.atomic
 def stop(kind: Channel, value: str, *, at: datetime) -> int:
-    """Stop using a route wherever it is known, because its owner said so; return how many people that was."""
+    """Stop using a route, for all people who have it, because its owner asked; return how many people that was."""
     found = ContactRoute.objects.usable().filter(kind=kind, lookup=encryption.fingerprint(kind, value))
     people = list(found.values_list("person_id", flat=True))
     found.update(stopped_at=at)
@@ -135,7 +135,10 @@ def stop(kind: Channel, value: str, *, at: datetime) -> int:
 
 @transaction.atomic
 def heard(number: str, words: str, *, at: datetime) -> bool:
-    """Read an answer by text; a stop word stops texts to that number and takes back what it led to. Return whether it was one."""
+    """Handle a reply by text; return whether it was a stop word. A stop word stops texts to that number.
+
+    It also withdraws the agreements that led to the texts.
+    """
     if words.strip().strip(".!").casefold() not in STOP_WORDS:
         return False
     routes = ContactRoute.objects.usable().filter(
@@ -149,7 +152,7 @@ def heard(number: str, words: str, *, at: datetime) -> bool:
 
 
 def _take_all_back(person: Person, *, at: datetime) -> None:
-    """Take back, on the word STOP, that we may tell somebody things, and that any group may be told of them."""
+    """After STOP, withdraw the agreements to be told things and to be named to any group."""
     by = Actor(kind=Kind.LINK, person_id=person.pk)
     live = Consent.objects.live(at=at).filter(person=person, purpose__in=(Purpose.CONTACT_ME, Purpose.PASS_ON))
     for purpose, recipient in sorted(set(live.values_list("purpose", "recipient")), key=str):
@@ -157,7 +160,7 @@ def _take_all_back(person: Person, *, at: datetime) -> None:
 
 
 class StoppedTexts(notices.Notice):
-    """To somebody who answered STOP: the one text that still goes to that number."""
+    """The one text still sent to a number after it replied STOP."""
 
     code = "stopped_texts"
     at_once = True
@@ -167,5 +170,5 @@ class StoppedTexts(notices.Notice):
         return ContactRoute.objects.filter(pk=self.ref).first()
 
     def context(self, person: Person, *, at: datetime) -> dict[str, Any]:
-        """Nothing but the words."""
+        """Return an empty context: the text needs no facts."""
         return {}

@@ -1,8 +1,8 @@
-"""The outbox: things to do, written with the change that asks for them and done by whoever polls.
+"""The outbox: work stored with the change that asks for it, and done by the workers that poll it.
 
-A worker leases one item at a time by a conditional UPDATE, so two never do the same one at a time; if the worker dies, the
-lease runs out and another takes it up. What an item asks for must therefore be safe to do twice. A handler owns its
-transactions: what talks to the outside (a mail server) happens between them, so that nobody waits for it with a lock held.
+A worker leases one item at a time by a conditional UPDATE, so two workers never process one item together. If a worker
+dies, the lease expires and another takes the item, so every handler must be safe to run twice. A handler manages its
+own transactions: calls to the outside (a mail server) happen between them, so that no lock is held meanwhile.
 """
 
 import logging
@@ -26,11 +26,11 @@ MOST_ATTEMPTS: Final = 20
 LONGEST_WAIT: Final = timedelta(hours=6)
 BATCH: Final = 100
 BUDGET: Final = timedelta(seconds=120)
-"""How long one run goes on taking up items: well under the time after which Celery ends a task."""
+"""How long one run starts new items: well under the time after which Celery ends a task."""
 
 
 def add(kind: str, ref: str, *, key: str, at: datetime, not_before: datetime | None = None) -> None:
-    """Write down a thing to do, in the caller's transaction. The same key twice is one thing."""
+    """Store an item in the caller's transaction. An item with the same key is stored once."""
     Item.objects.bulk_create(
         [Item(kind=kind, ref=ref, key=key, created_at=at, not_before=not_before or at)], ignore_conflicts=True
     )
@@ -39,14 +39,14 @@ def add(kind: str, ref: str, *, key: str, at: datetime, not_before: datetime | N
 
 
 def postpone(key: str, *, until: datetime) -> None:
-    """Do not take this item up before a time."""
+    """Postpone an item until a time."""
     Item.objects.filter(key=key, state=ItemState.READY).update(not_before=until, lease_until=None)
 
 
 def run(*, at: datetime) -> int:
-    """Do everything that is due, one item after another; return how many were done.
+    """Process every due item, one after another; return how many.
 
-    Time goes on while it works, so that a lease taken late in a long run is as long as any other.
+    The clock is read for each item, so that an item leased late in a long run has a full lease.
     """
     began, done = time.monotonic(), 0
 
@@ -72,11 +72,11 @@ def _lease(item: Item, *, at: datetime) -> bool:
 
 
 def _do(item: Item, *, at: datetime) -> bool:
-    """Do one leased item; on trouble leave it for later, and give up after `MOST_ATTEMPTS`."""
+    """Process one leased item; on failure leave it for later, and give up after `MOST_ATTEMPTS`."""
     try:
         registry.outbox_kind(item.kind).handle(item.ref, at=at)
     except Exception as trouble:
-        # Whatever went wrong, the row stays and says so; the next item must not suffer.
+        # Whatever fails, the row keeps the error, and the next item must still run.
         log.exception("outbox item failed", extra={"item": str(item.pk), "kind": item.kind})
         _put_back(item, trouble, at=at)
         return False
@@ -101,7 +101,7 @@ def _put_back(item: Item, trouble: Exception, *, at: datetime) -> None:
 
 @transaction.atomic
 def try_again(*, by: Actor, at: datetime) -> int:
-    """Take up once more everything that was given up; return how many that is."""
+    """Make every failed item ready again; return how many."""
     dead = Item.objects.filter(state=ItemState.DEAD).update(state=ItemState.READY, attempts=0, not_before=at)
     record.record("outbox.tried_again", by=by, at=at, count=dead)
     return dead

@@ -1,4 +1,4 @@
-"""What is kept of messages, calls and letters."""
+"""Personal data in messages, calls and letters."""
 
 from typing import Final
 

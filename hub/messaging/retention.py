@@ -1,4 +1,4 @@
-"""How long messages keep their words. The table is in `hub.retention`."""
+"""Retention for messages. The periods are in `hub.retention`."""
 
 from datetime import datetime
 from uuid import UUID
@@ -9,7 +9,7 @@ from hub.messaging.models import Call, Letter, Message, MessageState
 
 
 def blank_messages(*, before: datetime, at: datetime) -> int:
-    """Blank the words, heading and address of messages that went out before a time; return how many."""
+    """Blank the body, heading and address of messages sent before a time; return how many."""
     rung = Q(call=None) | Q(call__closed_at__isnull=False)
     posted = Q(letter=None) | Q(letter__posted_at__isnull=False)
     ours = Message.objects.filter(rung, posted, created_at__lt=before).exclude(words="", heading="", sent_to="")
@@ -18,12 +18,12 @@ def blank_messages(*, before: datetime, at: datetime) -> int:
 
 
 def needed(at: datetime) -> Q:
-    """Return who has still to be told something."""
+    """Return who still has a notification to come."""
     return Q(Exists(Message.objects.filter(person=OuterRef("pk"), state=MessageState.QUEUED)))
 
 
 def forget(people: list[UUID]) -> None:
-    """Blank what was said to people who are being erased, and take them off the lists of calls and letters."""
+    """Blank messages to people who are being erased, and remove them from the lists of calls and letters."""
     theirs = Message.objects.filter(person__in=people)
     Call.objects.filter(message__in=theirs).delete()
     Letter.objects.filter(message__in=theirs).delete()

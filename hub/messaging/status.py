@@ -1,4 +1,4 @@
-"""How the hub itself is doing, in counts: nobody's name, number or words."""
+"""The status of the hub itself, in counts, without names, numbers or message text."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,12 +14,12 @@ from hub.messaging.models import Call, ClockRun, Item, ItemState, Letter, Messag
 MOST: Final = 50
 WEEK: Final = timedelta(days=7)
 LATE: Final = timedelta(minutes=10)
-"""So long may something that is due wait before it is worth a look."""
+"""How late an item may be before it needs attention."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One thing to know: what, how it stands in a few words, whether that is well, and where to look at it."""
+    """One line of the status: what, its state in a few words, whether it is fine, and where to look."""
 
     label: str
     words: str
@@ -29,7 +29,7 @@ class Line:
 
 @dataclass(frozen=True)
 class GivenUp:
-    """One kind of thing that could not be done, however often it was tried."""
+    """One kind of work that failed after all attempts."""
 
     kind: str
     trouble: str
@@ -50,12 +50,12 @@ class HubStatus:
 
     @property
     def is_well(self) -> bool:
-        """Whether there is nothing to do."""
+        """Whether nothing needs attention."""
         return not (self.given_up or self.calls_without_desk or self.letters_without_desk)
 
 
 def now(*, at: datetime) -> HubStatus:
-    """Return how things stand at a time. `waiting` counts what is due and not yet done."""
+    """Return the status at a time. `waiting` counts the items that are due and not done."""
     dead = Item.objects.filter(state=ItemState.DEAD).order_by().values("kind", "trouble")
     rows = dead.annotate(count=Count("pk"), last=Max("not_before")).order_by("-count")[:MOST]
     return HubStatus(
@@ -89,7 +89,7 @@ def _own(*, at: datetime) -> list[Line]:
 
 
 def _ago(moment: datetime, at: datetime) -> str:
-    """Say how long ago something was, in the largest unit that is not nothing."""
+    """Return how long ago something was, in the largest unit that is not zero."""
     minutes = max(int((at - moment).total_seconds() // 60), 0)
     if minutes < 60:
         return ngettext("%(n)d minute ago", "%(n)d minutes ago", minutes) % {"n": minutes}

@@ -1,4 +1,4 @@
-"""Sending one e-mail or one text to oneself, to see that it arrives."""
+"""Sending a test email or test text to oneself."""
 
 from uuid import uuid4
 
@@ -13,7 +13,7 @@ from hub.people.models import Channel
 
 
 class NotSent(Exception):
-    """It could not be sent; the sentence says what to do."""
+    """It could not be sent; the message says what to do."""
 
 
 def email(to: str) -> None:
@@ -26,7 +26,7 @@ def email(to: str) -> None:
 
 
 def text(to: str) -> None:
-    """Send a short text at once. Raises NotSent where no provider is set, for what is no number, or with what the provider said."""
+    """Send a short text at once. Raises NotSent without a provider, for an invalid number, or with what the provider said."""
     provider = channels.provider()
     if isinstance(provider, channels.ConsoleText):
         raise NotSent(_("No text provider is set. Set TEXT_PROVIDER first."))

@@ -1,4 +1,4 @@
-"""What people answer by text, and what administrators see of how the hub itself is doing."""
+"""Replies by text, and the status page of the hub for administrators."""
 
 from typing import Any
 
@@ -17,13 +17,13 @@ from hub.messaging import channels, notifications, outbox, status, trying
 
 @method_decorator(csrf_exempt, name="dispatch")
 class Heard(audiences.HasAudience, View):
-    """What somebody answered by text, as the provider passes it on: the word STOP is obeyed, anything else is let go."""
+    """Receives replies by text from the provider: STOP is obeyed, anything else is ignored."""
 
     audience = audiences.EVERYONE
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Hear it. There is nothing here while no provider that passes answers on is set."""
+        """Handle a reply. Responds with 404 while no provider with replies is set."""
         provider = channels.provider()
         if not isinstance(provider, channels.Hears):
             raise Http404
@@ -33,18 +33,18 @@ class Heard(audiences.HasAudience, View):
 
 
 class Standing(audiences.HasAudience, TemplateView):
-    """How the hub itself is doing."""
+    """The status page of the hub."""
 
     audience = audiences.ADMINISTRATORS
     template_name = "messaging/standing.html"
     http_method_names = ["get", "head", "options", "post"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Load what was given up, what is on nobody's list, and when the clock last struck."""
+        """Load what failed, what has no desk, and when scheduled work last ran."""
         return super().get_context_data(standing=status.now(at=timezone.now()), **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Take up again what was given up; or send a test, to oneself by e-mail or to a number by text."""
+        """Retry what failed, or send a test: to oneself by email, or to a number by text."""
         if "test" in request.POST:
             return self._test(request)
         count = outbox.try_again(by=self.actor, at=timezone.now())

@@ -22,7 +22,7 @@ TRIES: Final = 3
 
 @method_decorator(limits.limited("hub_new_link"), name="dispatch")
 class TextMe(audiences.HasAudience, FormView[forms.TextMe]):
-    """Ask for a code. The answer is the same whether we know the number or not."""
+    """Ask for a code. The answer is the same whether the number is known or not."""
 
     audience = audiences.EVERYONE
     form_class = forms.TextMe
@@ -30,7 +30,7 @@ class TextMe(audiences.HasAudience, FormView[forms.TextMe]):
     http_method_names = ["get", "head", "options", "post"]
 
     def form_valid(self, form: forms.TextMe) -> HttpResponse:
-        """Send it, if there is anybody to send it to; go on in any case."""
+        """Send the code, if the number is known; continue in any case."""
         number = form.cleaned_data["number"]
         lookup = texted_codes.fingerprint(number)
         if limits.within(self.request, "hub_route", key=lookup):
@@ -41,7 +41,7 @@ class TextMe(audiences.HasAudience, FormView[forms.TextMe]):
 
 @method_decorator(limits.limited("hub_code"), name="dispatch")
 class Enter(audiences.HasAudience, FormView[forms.TextedCode]):
-    """Type the code: three tries, then a new one is needed."""
+    """Type the code: three attempts, then a new one is needed."""
 
     audience = audiences.EVERYONE
     form_class = forms.TextedCode
@@ -49,7 +49,7 @@ class Enter(audiences.HasAudience, FormView[forms.TextedCode]):
     http_method_names = ["get", "head", "options", "post"]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Begin with the number."""
+        """Redirect to the first page if no number was given."""
         if SESSION_KEY not in request.session:
             return redirect("code_text")
         return super().dispatch(request, *args, **kwargs)

@@ -1,4 +1,4 @@
-"""Audit events of people and how they are reached, with words for people who read their own record; None for those about nobody."""
+"""Audit events of people and contact routes, with the words shown in a person's own record; None for those about nobody."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""What people bring to the whole."""
+"""The contract of the people app."""
 
 from datetime import timedelta
 from typing import Final

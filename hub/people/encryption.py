@@ -1,7 +1,7 @@
-"""Keeping what people tell us unreadable in the database, and still findable when it is typed again.
+"""Encryption of personal fields in the database, with a keyed hash so that a value can still be looked up.
 
-Values are encrypted with the first of `FIELD_KEYS` and read with any of them (MultiFernet), so keys can be changed
-while serving. To find a value it is hashed with `LOOKUP_KEY` (HMAC-SHA256), which needs a re-hash of all rows to change.
+Values are encrypted with the first of `FIELD_KEYS` and decrypted with any of them (MultiFernet), so keys can be rotated
+without downtime. Lookups use an HMAC-SHA256 with `LOOKUP_KEY`; changing that key means hashing all rows again.
 """
 
 import hashlib
@@ -25,12 +25,12 @@ def seal(text: str) -> str:
 
 
 def unseal(sealed: str) -> str:
-    """Decrypt a text. Raises cryptography.fernet.InvalidToken when no key of ours made it."""
+    """Decrypt a text. Raises cryptography.fernet.InvalidToken when it was encrypted with none of our keys."""
     return _box(tuple(settings.FIELD_KEYS)).decrypt(sealed.encode()).decode()
 
 
 def fingerprint(kind: str, value: str) -> str:
-    """Return 64 hex digits that stand for this value, the same each time, telling nothing without the key."""
+    """Return the HMAC of a value as 64 hex digits: always the same for one value, and useless without the key."""
     return hmac.new(settings.LOOKUP_KEY.encode(), f"{kind}:{value}".encode(), hashlib.sha256).hexdigest()
 
 

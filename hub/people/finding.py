@@ -1,7 +1,7 @@
-"""Finding a person, for workers and managers: an exact number or address, else a name that may be misspelt.
+"""Finding a person, for workers and managers: by exact number or address, else by a name that may be misspelt.
 
-What comes back is the least that tells two people apart, and never a way to reach anybody. Each look is in the log of each person
-shown; what was typed is nowhere.
+The result holds only what is needed to tell two people apart, and no way to contact them. Each search is logged for
+every person shown; the search text is never stored.
 """
 
 from collections.abc import Iterable
@@ -25,9 +25,9 @@ from hub.words import trigrams
 MAY_FIND: Final = (Role.WORKER, Role.MANAGER)
 MOST: Final = 20
 LOOKED_AT: Final = 200
-"""How many of those that share most grams are compared."""
+"""How many candidates, those with most shared trigrams, are compared."""
 ALIKE: Final = 0.5
-"""How alike a name must be: "Okoroh" and "Okoro" are, "Sam" and "Samira Khan" are, "Sam" and "Tom" are not."""
+"""The least similarity of a name: "Okoroh" and "Okoro" match, "Sam" and "Samira Khan" match, "Sam" and "Tom" do not."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Seen:
 
 @transaction.atomic
 def find(actor: Actor, text: str, *, at: datetime) -> list[Seen]:
-    """Return who that may be, most alike first, at most twenty; nobody for an actor who may not look."""
+    """Return up to twenty people who match, best match first; none for an actor who may not search."""
     if not actor.has_role(*MAY_FIND):
         return []
     ids = _by_route(text) or _by_name(text)
@@ -63,7 +63,7 @@ def _by_route(text: str) -> list[UUID]:
 
 
 def _routes(text: str) -> Iterable[tuple[str, str]]:
-    """Return what a text may stand for: a number counts for texts and for calls."""
+    """Return the routes a text may mean: a phone number may be a route for texts and for calls."""
     try:
         if "@" in text:
             return [(Channel.EMAIL, reading.email(text))]
@@ -74,10 +74,10 @@ def _routes(text: str) -> Iterable[tuple[str, str]]:
 
 
 def _by_name(text: str) -> list[UUID]:
-    asked = trigrams.of(text)
-    if not asked or "@" in text:  # an address has to be whole: nobody is found by the name that stands in one
+    grams = trigrams.of(text)
+    if not grams or "@" in text:  # an address must match as a whole: a name inside it finds nobody
         return []
-    rows = NameGram.objects.filter(gram__in=asked).values("person").annotate(shared=Count("pk"))
+    rows = NameGram.objects.filter(gram__in=grams).values("person").annotate(shared=Count("pk"))
     best = list(rows.order_by("-shared", "person").values_list("person", "shared")[:LOOKED_AT])
     had = dict(
         NameGram.objects.filter(person__in=[pk for pk, _shared in best])
@@ -85,7 +85,7 @@ def _by_name(text: str) -> list[UUID]:
         .annotate(had=Count("pk"))
         .values_list("person", "had")
     )
-    alike = [(trigrams.likeness(asked, shared, had[pk]), pk) for pk, shared in best]
+    alike = [(trigrams.likeness(grams, shared, had[pk]), pk) for pk, shared in best]
     return [pk for score, pk in sorted(alike, key=lambda pair: (-pair[0], str(pair[1]))) if score >= ALIKE]
 
 

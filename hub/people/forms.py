@@ -1,4 +1,4 @@
-"""Typing a code, and asking for a new link."""
+"""Forms to type a code, and to ask for a new link."""
 
 from typing import Any
 
@@ -34,14 +34,14 @@ class TypeCode(forms.Form):
     )
 
     def clean_code(self) -> str:
-        """Check the length, which catches most slips of the finger."""
+        """Check the length, which catches most typing errors."""
         code = links.clean(self.cleaned_data["code"])
         if len(code) not in (links.LENGTH, links.SLIP_LENGTH):
             raise ValidationError(_("The code has 8 or 16 letters and digits. Look at it again."))
         return code
 
     def clean(self) -> dict[str, Any]:
-        """Want the second fact with a code of 8, whether anybody made that code or not."""
+        """Require the second fact for every code of 8, whether the code exists or not."""
         found = super().clean() or {}
         if len(found.get("code", "")) == links.SLIP_LENGTH and not links.clean(found.get("fact", "")):
             self.add_error(
@@ -52,7 +52,7 @@ class TypeCode(forms.Form):
 
 
 class TextMe(forms.Form):
-    """The mobile number that a code should go to."""
+    """The mobile number to send a code to."""
 
     number = forms.CharField(
         label=gettext_lazy("Your mobile number"),
@@ -62,12 +62,12 @@ class TextMe(forms.Form):
     )
 
     def clean_number(self) -> str:
-        """Read it as a number that can get texts."""
+        """Parse a number that can receive texts."""
         return reading.mobile(self.cleaned_data["number"])
 
 
 class TextedCode(forms.Form):
-    """The six digits of a text."""
+    """The six digits of a texted code."""
 
     code = forms.CharField(
         label=gettext_lazy("The code in the text"),
@@ -86,7 +86,7 @@ class TextedCode(forms.Form):
 
 
 class NewLink(forms.Form):
-    """The email address or mobile number that a new link should go to."""
+    """The email address or mobile number to send a new link to."""
 
     route = forms.CharField(
         label=gettext_lazy("The email or mobile number you gave"),
@@ -95,6 +95,6 @@ class NewLink(forms.Form):
     )
 
     def clean_route(self) -> reading.Route:
-        """Read it as an address if it has an @, else as a number."""
+        """Parse it as an address if it contains an @, else as a number."""
         typed: str = self.cleaned_data["route"]
         return reading.route(Channel.EMAIL if "@" in typed else Channel.PHONE, typed)

@@ -1,4 +1,4 @@
-"""What is kept of people, of how they are reached, and of who may see them."""
+"""Personal data in people, contact routes and reach."""
 
 from typing import Final
 

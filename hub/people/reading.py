@@ -1,4 +1,4 @@
-"""Reading how people write the ways to reach them, and writing them back as people expect."""
+"""Parsing contact routes as people type them, and formatting them as people expect."""
 
 import re
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ NUMBER: Final = phonenumbers.PhoneNumberFormat.NATIONAL
 LONGEST: Final = 300
 UK: Final = 44
 UK_DIGITS: Final = (9, 10)
-"""Fewest digits of a British number after its 0: a few landlines have nine, every mobile ten."""
+"""The fewest digits of a British number after its 0: a few landlines have nine, every mobile ten."""
 
 POSTCODE: Final = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}$")
 """A postcode at the end of an address in capitals, with or without its space."""
@@ -23,16 +23,16 @@ POSTCODE: Final = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}$")
 
 @dataclass(frozen=True)
 class Route:
-    """One way to reach somebody, checked: `value` is what is stored and compared."""
+    """One validated contact route: `value` is what is stored and compared."""
 
     kind: Channel
     value: str
 
 
 def phone(text: str) -> str:
-    """Return a phone number in international form. Raises ValidationError that says what a right one looks like.
+    """Return a phone number in international form. Raises ValidationError with an example of a valid one.
 
-    The ranges kept for drama (07700 900xxx, 01632 960xxx) count as numbers, so that demos and tests ring nobody.
+    The ranges reserved for drama (07700 900xxx, 01632 960xxx) are accepted, so that demos and tests call nobody.
     """
     digits = re.sub(r"\D", "", text)
     if not re.fullmatch(r"[\d\s+().-]+", text.strip()) or not digits:
@@ -63,7 +63,7 @@ def phone(text: str) -> str:
 
 
 def mobile(text: str) -> str:
-    """Return a number that can get texts. Raises ValidationError for a landline or anything `phone` refuses."""
+    """Return a number that can receive texts. Raises ValidationError for a landline or anything `phone` refuses."""
     number = phone(text)
     if number.startswith("+44") and not number.startswith("+447"):
         raise ValidationError(
@@ -73,7 +73,7 @@ def mobile(text: str) -> str:
 
 
 def email(text: str) -> str:
-    """Return an e-mail address in lower case. Raises ValidationError that says what a right one looks like."""
+    """Return an email address in lower case. Raises ValidationError with an example of a valid one."""
     address = text.strip().lower()
     try:
         validate_email(address)
@@ -85,7 +85,7 @@ def email(text: str) -> str:
 
 
 def letter(text: str) -> str:
-    """Return a postal address, one part a line. Raises ValidationError without a postcode at its end."""
+    """Return a postal address, one part per line. Raises ValidationError if it does not end with a postcode."""
     lines = [" ".join(part.split()) for part in re.split(r"[\n,]", text) if part.strip()]
     if len(lines) < 2 or not POSTCODE.search(lines[-1].upper()):
         raise ValidationError(
@@ -95,7 +95,7 @@ def letter(text: str) -> str:
 
 
 def route(kind: str, text: str) -> Route:
-    """Check what somebody typed for one channel. Raises ValidationError with what to put right."""
+    """Validate what somebody typed for one channel. Raises ValidationError that says what to correct."""
     if len(text) > LONGEST:
         raise ValidationError(_("This is too long."), code="long")
     read = {Channel.EMAIL: email, Channel.TEXT: mobile, Channel.PHONE: phone, Channel.LETTER: letter}
@@ -103,12 +103,12 @@ def route(kind: str, text: str) -> Route:
 
 
 def shown(route: Route) -> str:
-    """Return a route as people write it: 07700 900123 rather than +447700900123."""
+    """Return a route in its usual written form: 07700 900123 rather than +447700900123."""
     if route.kind not in (Channel.TEXT, Channel.PHONE):
         return route.value
     return phonenumbers.format_number(phonenumbers.parse(route.value, "GB"), NUMBER)
 
 
 def folded_name(name: str) -> str:
-    """Return a name as it is compared: no case, no spaces at its ends or doubled."""
+    """Return a name normalised for comparison: case-folded, trimmed, single spaces."""
     return " ".join(name.casefold().split())

@@ -1,4 +1,4 @@
-"""A person's own record: who did or looked at what of it, and a copy of all the hub holds. Each app brings its part by its contract."""
+"""A person's own record: who changed or read what, and a data export. Each app adds its part through its contract."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Line:
 
 
 def lines(entries: Iterable[Entry], *, me: UUID) -> list[Line]:
-    """Return entries of the log in words."""
+    """Return entries of the log, worded for the person."""
     listed = list(entries)
     ids = {entry.organisation_id for entry in listed if entry.organisation_id is not None}
     known = registry.answer(lambda contract: contract.organisation_names)
@@ -41,7 +41,9 @@ def _when(entry: Entry) -> str:
 
 
 def _who(entry: Entry, names: Mapping[int, str], me: UUID) -> str:
-    own_link = entry.actor_kind == "link" and entry.organisation_id is None  # with one, it is an organiser's
+    own_link = (
+        entry.actor_kind == "link" and entry.organisation_id is None
+    )  # an entry with an organisation is an organiser's
     if entry.actor_person_id == me or own_link:
         return _("You")
     if entry.organisation_id is not None:
@@ -55,12 +57,12 @@ def _what(entry: Entry) -> str:
 
 
 def export(person: Person) -> list[tuple[str, Rows]]:
-    """Return everything the hub holds of a person, app by app."""
+    """Return the data export of a person, app by app."""
     return [(str(section.title), section.rows(person)) for section in registry.export_sections()]
 
 
 def own_details(person: Person) -> Rows:
-    """Return names and ways to be reached."""
+    """Return names and contact routes."""
     routes = [
         {
             str(_("How")): str(route.get_kind_display()),
@@ -77,7 +79,7 @@ def own_details(person: Person) -> Rows:
 
 
 def _safe(route: ContactRoute) -> str:
-    """Return between which times a route is safe; nothing where any is."""
+    """Return the hours in which a route is safe; an empty text where any hour is."""
     if route.safe_from is None or route.safe_until is None:
         return ""
     span = {"start": route.safe_from.strftime("%H:%M"), "end": route.safe_until.strftime("%H:%M")}
@@ -85,7 +87,7 @@ def _safe(route: ContactRoute) -> str:
 
 
 def seen_by(person: Person) -> Rows:
-    """Return who may or might see what, and why."""
+    """Return who may see which fields, or could in the past, and why."""
     rows = Reach.objects.filter(person=person).select_related("organisation").order_by("-since", "-pk")
     return [
         {

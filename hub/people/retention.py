@@ -1,4 +1,4 @@
-"""Ending what the hub keeps of people. The table of how long is in `hub.retention`."""
+"""Retention for people. The periods are in `hub.retention`."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -15,9 +15,9 @@ from hub.people.models import ContactRoute, NameGram, Person, PrivateLink, Reach
 
 
 def unneeded(people: QuerySet[Person], *, at: datetime) -> QuerySet[Person]:
-    """Return those of some people without an account whose name nothing live needs at a time.
+    """Return those of the given people who have no account and whose name no live record needs at a time.
 
-    What needs it: an organisation that sees them because of a sign-up or a referral, and what the apps name.
+    A name is needed by an organisation that sees it because of a sign-up or a referral, and by what the apps name.
     """
     agreed = Reach.objects.filter(Q(until=None) | Q(until__gt=at), person=OuterRef("pk"), ended_at=None)
     needed = Q(Exists(agreed.exclude(why=Why.CONTACT)))
@@ -27,7 +27,7 @@ def unneeded(people: QuerySet[Person], *, at: datetime) -> QuerySet[Person]:
 
 
 def active(people: QuerySet[Person], *, since: datetime) -> QuerySet[Person]:
-    """Return those of some people who did something since a time, in any app."""
+    """Return those of the given people who did something since a time, in any app."""
     did = Q(pk__in=[])
     for found in registry.answers(lambda contract: contract.active_since):
         did |= found(since)
@@ -41,9 +41,9 @@ def drop_links(*, before: datetime, at: datetime) -> int:
 
 @transaction.atomic
 def erase(people: Iterable[UUID], *, at: datetime) -> int:
-    """Erase these people, as the privacy inventory says: the row and counts stay, with nobody's name on them. Return how many.
+    """Erase these people by the privacy inventory: rows stay for counting, without names. Return how many.
 
-    An account goes too. Raises ProtectedError for one whose decisions about organisations are kept.
+    Deletes the account too. Raises ProtectedError for a user whose decisions about organisations are kept.
     """
     ids = list(people)
     Reach.objects.filter(person__in=ids, ended_at=None).update(ended_at=at)
@@ -55,7 +55,7 @@ def erase(people: Iterable[UUID], *, at: datetime) -> int:
 
 
 def forget(people: list[UUID]) -> None:
-    """Delete how people are reached, found and signed in, and blank their names; erased last, when all other apps have done theirs."""
+    """Delete contact routes, links and accounts, and blank names. Runs last, after the erase steps of all other apps."""
     ContactRoute.objects.filter(person__in=people).delete()
     PrivateLink.objects.filter(person__in=people).delete()
     NameGram.objects.filter(person__in=people).delete()

@@ -1,4 +1,4 @@
-"""How allauth makes users and writes to them: with a Person beside each, and in our words."""
+"""Adapters for allauth: create a Person with each user, and use our wording in its messages."""
 
 from typing import Any, Final
 
@@ -17,7 +17,7 @@ WAIT: Final = _("That was tried too often. Wait ten minutes, or ring us.")
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Ours: one transaction makes the user and the Person."""
+    """Account adapter that creates the user and the Person in one transaction."""
 
     error_messages: Final = DefaultAccountAdapter.error_messages | {
         "account_inactive": _("This account is closed. Ring us if it should be open."),
@@ -40,7 +40,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     @transaction.atomic
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
-        """Save a user who has just filled in the form, and their Person with the name they gave."""
+        """Save a user from the sign-up form, and their Person with the given name."""
         saved: User = super().save_user(request, user, form, commit=commit)
         if commit:
             new_users.announce(saved)
@@ -52,7 +52,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class SecondStepAdapter(DefaultMFAAdapter):
-    """The second step, in our words."""
+    """Adapter for the second factor, with our wording."""
 
     error_messages: Final = DefaultMFAAdapter.error_messages | {
         "add_email_blocked": _("Take off your second step before you add an email address."),

@@ -1,4 +1,4 @@
-"""allauth's forms, in our words: labels people say, and errors that say what to do."""
+"""allauth's forms with our wording: plain labels, and errors that say what to do."""
 
 from typing import Any, ClassVar
 
@@ -19,7 +19,7 @@ AGAIN = (_("The same once more"), _("Type the new password once more."))
 
 
 class InOurWords:
-    """Gives the fields of a form our label, and our sentence for when they are left empty."""
+    """Mixin that sets our label on each field, and our error for an empty field."""
 
     said: ClassVar[Words] = {}
     hints: ClassVar[dict[str, Promise | str]] = {}
@@ -37,7 +37,7 @@ class InOurWords:
 
 
 class Login(InOurWords, account.LoginForm):
-    """E-mail and password."""
+    """Sign in with email and password."""
 
     said: ClassVar[Words] = {
         "login": (_("Email"), TYPE_EMAIL),
@@ -48,7 +48,7 @@ class Login(InOurWords, account.LoginForm):
 
 
 class SignUp(InOurWords, account.SignupForm):
-    """An account: a name beside the address and the password."""
+    """Create an account: name, email address and password."""
 
     said: ClassVar[Words] = {
         "email": (_("Email"), TYPE_EMAIL),
@@ -68,13 +68,13 @@ class SignUp(InOurWords, account.SignupForm):
 
 
 class AddEmail(InOurWords, account.AddEmailForm):
-    """One more address."""
+    """Add an email address."""
 
     said: ClassVar[Words] = {"email": (_("Email"), _("Type the email address."))}
 
 
 class ChangePassword(InOurWords, account.ChangePasswordForm):
-    """Another password."""
+    """Change the password."""
 
     said: ClassVar[Words] = {
         "oldpassword": (_("Your password now"), TYPE_PASSWORD),
@@ -85,56 +85,56 @@ class ChangePassword(InOurWords, account.ChangePasswordForm):
 
 
 class SetPassword(InOurWords, account.SetPasswordForm):
-    """A first password, for somebody who signed in with codes."""
+    """Set a first password, for somebody who signed in with codes."""
 
     said: ClassVar[Words] = {"password1": NEW_PASSWORD, "password2": AGAIN}
 
 
 class ResetPassword(InOurWords, account.ResetPasswordForm):
-    """Where to send the link for a new password."""
+    """Ask for the link to set a new password."""
 
     said: ClassVar[Words] = {"email": (_("Email"), TYPE_EMAIL)}
 
 
 class ResetPasswordFromKey(InOurWords, account.ResetPasswordKeyForm):
-    """A new password, from the link."""
+    """Set a new password from the link."""
 
     said: ClassVar[Words] = {"password1": NEW_PASSWORD, "password2": AGAIN}
 
 
 class Reauthenticate(InOurWords, account.ReauthenticateForm):
-    """The password once more."""
+    """Confirm the password again."""
 
     said: ClassVar[Words] = {"password": (_("Password"), TYPE_PASSWORD)}
     hints: ClassVar[dict[str, Promise | str]] = {"password": ""}
 
 
 class RequestLoginCode(InOurWords, account.RequestLoginCodeForm):
-    """Where to send a code to sign in with."""
+    """Ask for a code to sign in."""
 
     said: ClassVar[Words] = {"email": (_("Email"), TYPE_EMAIL)}
 
 
 class ConfirmLoginCode(InOurWords, account.ConfirmLoginCodeForm):
-    """The code from the e-mail."""
+    """Type the code from the email."""
 
     said: ClassVar[Words] = {"code": (_("Code"), TYPE_CODE)}
 
 
 class ConfirmEmailCode(InOurWords, account.ConfirmEmailVerificationCodeForm):
-    """The code that shows that an address is theirs."""
+    """Type the code that proves ownership of an address."""
 
     said: ClassVar[Words] = {"code": (_("Code"), TYPE_CODE)}
 
 
 class Authenticate(InOurWords, second_step.AuthenticateForm):
-    """The second step, by code."""
+    """The second factor, by code."""
 
     said: ClassVar[Words] = {"code": (_("Code"), TYPE_CODE)}
 
 
 class ReauthenticateByCode(InOurWords, second_step.ReauthenticateForm):
-    """The second step once more."""
+    """The second factor again, by code."""
 
     said: ClassVar[Words] = {"code": (_("Code"), TYPE_CODE)}
 
@@ -153,6 +153,6 @@ class AddPasskey(InOurWords, AddWebAuthnForm):
 
 
 class RenamePasskey(InOurWords, EditWebAuthnForm):
-    """Another name for a passkey."""
+    """Rename a passkey."""
 
     said: ClassVar[Words] = {"name": (_("A name for it"), _("Give it a name."))}

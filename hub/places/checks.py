@@ -1,4 +1,4 @@
-"""What must be true of the hub's area before anything starts."""
+"""System check of the hub's area."""
 
 from typing import Any
 
@@ -8,6 +8,6 @@ from hub.places import area
 
 
 def area_is_known(**_options: Any) -> list[CheckMessage]:
-    """Report HUB_AREA when it lists something that is no postcode district or council of Great Britain."""
+    """Report HUB_AREA when it lists an unknown postcode district or council of Great Britain."""
     words = area.trouble(area.hub())
     return [Error(words, hint=area.HOW, id="places.E001")] if words else []

@@ -1,8 +1,8 @@
 """Reading Ordnance Survey's Code-Point Open: every postcode of Great Britain, as arrays.
 
-The zip holds about 120 files without headings under `Data/CSV/`, one an area, ten columns a line: postcode, quality of
-position, easting, northing, country, two health codes, county, district, ward. Lines are taken apart by numpy, not by
-`csv`: 1.7 million of them take seconds instead of a quarter of a minute.
+The zip holds about 120 files without headers under `Data/CSV/`, one per area, with ten columns: postcode, quality of
+position, easting, northing, country, two health codes, county, district, ward. Lines are split by numpy, not by `csv`:
+1.7 million of them take seconds instead of a quarter of a minute.
 """
 
 import zipfile
@@ -28,12 +28,12 @@ Codes = NDArray[np.bytes_]
 
 
 class BadFile(Exception):
-    """The file is not Code-Point Open, or was cut short; the sentence says which part."""
+    """The file is not Code-Point Open, or is incomplete; the message says which part."""
 
 
 @dataclass(frozen=True)
 class Units:
-    """Postcode units that have a position, aligned arrays of shape (n,).
+    """Postcode units with a position, aligned arrays of shape (n,).
 
     `code` is without space ("SW182PU"); `lat` and `lon` are degrees, WGS84; codes are empty where OS gives none.
     """
@@ -50,7 +50,7 @@ class Units:
 
 
 class Archive:
-    """One Code-Point Open zip. Raises BadFile when it is none."""
+    """One Code-Point Open zip. Raises BadFile when it is not one."""
 
     def __init__(self, path: Path) -> None:
         try:
@@ -62,7 +62,7 @@ class Archive:
             raise BadFile(f"{path} holds no files under Data/CSV/.")
 
     def read(self) -> Iterator[Units]:
-        """Yield the units of each file in turn, in the order of their names."""
+        """Yield the units of each file, in the order of file names."""
         for name in self.members:
             try:
                 text = self.zip.read(name)
@@ -76,7 +76,7 @@ def _is_data(name: str) -> bool:
 
 
 def parse(text: bytes, *, name: str = "the file") -> Units:
-    """Return the units with a position in one file's text. Raises BadFile when a line is not of the known shape."""
+    """Return the units with a position in one file's text. Raises BadFile when a line has another format."""
     text = text.replace(b'"', b"").replace(b"\r", b"").rstrip(b"\n") + b"\n"
     raw = np.frombuffer(text + bytes(MARGIN), dtype=np.uint8)
     starts, ends = _cells(raw, name)
@@ -112,12 +112,12 @@ def _words(raw: Bytes, starts: Ints, ends: Ints, width: int) -> Codes:
 
 
 def _joined(letters: Bytes) -> Codes:
-    """Return rows of bytes, shape (n, width), as n words."""
+    """Return rows of bytes, shape (n, width), as n byte strings."""
     return np.ascontiguousarray(letters).view(f"S{letters.shape[1]}").ravel()
 
 
 def _numbers(raw: Bytes, starts: Ints, ends: Ints, name: str) -> Ints:
-    """Return cells of digits as whole numbers. Raises BadFile when one is empty, too long or not a number."""
+    """Return cells of digits as integers. Raises BadFile when one is empty, too long or not a number."""
     lengths = ends - starts
     if np.any((lengths < 1) | (lengths > 7)):
         raise BadFile(f"{name}: a position is not a number.")
@@ -132,7 +132,7 @@ def _numbers(raw: Bytes, starts: Ints, ends: Ints, name: str) -> Ints:
 
 
 def _postcodes(raw: Bytes, starts: Ints, ends: Ints, name: str) -> Codes:
-    """Return postcodes without the spaces that some editions pad them with. Raises BadFile for what is not one."""
+    """Return postcodes without the padding of some editions. Raises BadFile for an invalid one."""
     outward = _windows(raw, starts, ends - 3, 5)
     outward[outward == SPACE] = 0
     lengths = np.count_nonzero(outward, axis=1)

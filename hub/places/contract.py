@@ -1,4 +1,4 @@
-"""What places bring to the whole."""
+"""The contract of the places app."""
 
 from typing import Final
 

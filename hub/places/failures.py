@@ -1,7 +1,7 @@
-"""The three ways in which a place cannot be taken, each with a sentence that says what to do next.
+"""The three ways in which a typed place is refused, each with a message that says what to do next.
 
-BadShape: it looks like a postcode but cannot be one. Unknown: nobody knows it. OutsideArea: it is real, but elsewhere;
-it carries the position, since a person may still look from there.
+BadShape: it looks like a postcode but cannot be one. Unknown: it is not known. OutsideArea: it is real, but elsewhere;
+it has the position, since a person may still search from there.
 """
 
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class CannotLocate(Exception):
-    """A place that cannot be taken. `code` names the failure, `typed` is what was typed, `str()` is what to say."""
+    """A place that is refused. `code` names the failure, `typed` is what was typed, `str()` is the message."""
 
     code = "cannot_locate"
 
@@ -25,7 +25,7 @@ class CannotLocate(Exception):
 
 
 class BadShape(CannotLocate):
-    """It looks like a postcode, but no postcode is like that; or nothing was typed."""
+    """It looks like a postcode, but has no valid format; or nothing was typed."""
 
     code = "bad_shape"
 
@@ -34,7 +34,7 @@ class BadShape(CannotLocate):
 
 
 class Unknown(CannotLocate):
-    """It could be a postcode or a name, but is not known. `suggestions` are up to three names that are like it."""
+    """It could be a postcode or a name, but is not known. `suggestions` are up to three similar names."""
 
     code = "unknown"
 
@@ -44,7 +44,7 @@ class Unknown(CannotLocate):
 
 
 class OutsideArea(CannotLocate):
-    """It is real, but not in the hub's area. `located` says where it is, and can be used as it stands."""
+    """It is real, but not in the hub's area. `located` is its position, which can be used as usual."""
 
     code = "outside_area"
 
@@ -54,7 +54,7 @@ class OutsideArea(CannotLocate):
 
 
 def unknown_postcode(typed: str, postcode: str) -> Unknown:
-    """Return the failure for a postcode of the right shape that is in no file."""
+    """Return the failure for a postcode with a valid format that is in no file."""
     message = _(
         "We do not know the postcode “%(postcode)s”. Check each letter and number. "
         "You can also type its first part, or the name of a place or ward near you."
@@ -72,7 +72,7 @@ def northern_ireland(typed: str) -> Unknown:
 
 
 def unknown_name(typed: str, suggestions: tuple[str, ...]) -> Unknown:
-    """Return the failure for a name that nobody knows, with names that are like it."""
+    """Return the failure for an unknown name, with similar names."""
     if suggestions:
         message = _(
             "We do not know a place called “%(name)s”. Did you mean %(names)s? You can also type a postcode."

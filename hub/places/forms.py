@@ -1,4 +1,4 @@
-"""A form field that takes a postcode or a place name, and gives where it is."""
+"""A form field that takes a postcode or a place name, and returns its position."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from hub.places.locate import Located, locate
 
 
 class NotPlaced(ValidationError):
-    """A place that was not taken. `failure` is why; an OutsideArea carries the position all the same."""
+    """A place that is refused. `failure` is the reason; an OutsideArea still has the position."""
 
     def __init__(self, failure: CannotLocate) -> None:
         super().__init__(str(failure), code=failure.code)
@@ -29,7 +29,7 @@ class PlaceField(forms.CharField):
         self.outside_ok = outside_ok
 
     def clean(self, value: Any) -> Located | None:
-        """Return where the typed place is. Raises ValidationError with a sentence that says what to do next."""
+        """Return the position of the typed place. Raises ValidationError with a message that says what to do next."""
         typed = super().clean(value)
         if not typed:
             return None
@@ -43,5 +43,5 @@ class PlaceField(forms.CharField):
             raise NotPlaced(failure) from failure
 
     def prepare_value(self, value: Any) -> Any:
-        """Show a place that was kept by its name; text as it was typed."""
+        """Show a stored place by its name, and text as it was typed."""
         return value.name if isinstance(value, Located) else value

@@ -1,6 +1,6 @@
-"""Names of places and wards: found in spite of case, accents, spaces and points, and suggested when misspelt.
+"""Names of places and wards: found whatever their case, accents, spaces and full stops; suggested when misspelt.
 
-Which of several places of one name is meant, and whether it is in the area, is settled in `locate`.
+`locate` decides which of several places with one name is meant, and whether it is in the area.
 """
 
 import re
@@ -15,7 +15,7 @@ from typing import Final
 from hub.places import tables
 
 LONGEST: Final = 80  # letters; the longest name in the files has fewer than 60
-CLOSE: Final = 0.7  # of difflib's ratio: below this a suggestion reads as a guess
+CLOSE: Final = 0.7  # difflib's ratio: below this a suggestion looks like a guess
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _LETTERS_APART: Final = str.maketrans(
     {"ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "’": "", "'": "", "‘": "", "&": " and "}
@@ -24,7 +24,7 @@ _LETTERS_APART: Final = str.maketrans(
 
 @dataclass(frozen=True)
 class Named:
-    """A place or a ward that bears a name. `population` is 0 for wards; `nation` is "" where it is not said."""
+    """A place or a ward with a name. `population` is 0 for wards; `nation` is "" where unknown."""
 
     name: str
     lat: float
@@ -37,9 +37,9 @@ class Named:
 
 
 def fold(name: str) -> str:
-    """Return what is left of a name once case, accents, points and spaces are gone: "St. Mary’s Ward" → "stmarys".
+    """Normalise a name: no case, accents, full stops and spaces: "St. Mary’s Ward" → "stmarys".
 
-    "Saint" becomes "st" and "&" becomes "and"; a closing "ward" goes.
+    "Saint" becomes "st" and "&" becomes "and"; a final "ward" is removed.
     """
     folded = name.casefold().translate(_LETTERS_APART)
     if not folded.isascii():
@@ -53,12 +53,12 @@ def fold(name: str) -> str:
 
 
 def find(name: str) -> tuple[Named, ...]:
-    """Return every place and ward of this name, in no order."""
+    """Return every place and ward of this name, unordered."""
     return tuple(_named(row) for row in _index().get(fold(name), ()))
 
 
 def like(name: str, *, most: int = 3) -> tuple[str, ...]:
-    """Return up to `most` names that a misspelt one may mean, the likest first and larger places before smaller."""
+    """Return up to `most` names that a misspelt one may mean, most similar first, then larger places first."""
     wanted = fold(name)
     shared: Counter[str] = Counter()
     for three in _threes(wanted):
@@ -74,14 +74,14 @@ def _largest(key: str) -> Named:
 
 
 def _threes(key: str) -> set[str]:
-    """Return the runs of three letters in a folded name, its edges marked."""
+    """Return the trigrams of a normalised name, with its edges marked."""
     padded = f"^{key}$"
     return {padded[at : at + 3] for at in range(len(padded) - 2)}
 
 
 @cache
 def _index() -> Mapping[str, Sequence[int]]:
-    """Return by folded name the row numbers of those who bear it: places, their other names, then wards.
+    """Return row numbers by normalised name: of places, their other names, then wards.
 
     Row n is a place while n < P, place n - P by another name while n < 2 P, and else ward n - 2 P, of P places in all.
     """
@@ -97,7 +97,7 @@ def _index() -> Mapping[str, Sequence[int]]:
 
 
 def _named(row: int) -> Named:
-    """Return who is meant by a row number of the index."""
+    """Return the place or ward of a row number of the index."""
     count = len(tables.places())
     if row < 2 * count:
         place = tables.places()[row % count]
@@ -108,7 +108,7 @@ def _named(row: int) -> Named:
 
 @cache
 def _by_threes() -> Mapping[str, Sequence[str]]:
-    """Return, for each run of three letters, the folded names of places and wards that have it. No aliases."""
+    """Return, for each trigram, the normalised names of places and wards that have it. Without other names."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     count = len(tables.places())
     for key, rows in _index().items():

@@ -1,12 +1,12 @@
-"""Further geocoders, for texts that the shipped files do not know. None is asked unless `HUB_GEOCODERS` names it.
+"""Additional geocoders, for texts that the shipped files do not know. None is used unless `HUB_GEOCODERS` names it.
 
-Each entry of the list is a name, then options as in a web address: `name?option=value&option=value`. The name is one of
-geopy's services ("nominatim?domain=maps.council.test", "photon") or the dotted path of a class that has geopy's
-`geocode(text)` and takes its options as keywords ("council.lookup.Streets?layer=all"). They are asked in turn. Options
-`timeout` (3 seconds) and `user_agent` are set unless given. An option's value cannot hold a comma in the environment.
+Each entry of the list is a name, then options as in a URL: `name?option=value&option=value`. The name is one of geopy's
+services ("nominatim?domain=maps.council.test", "photon") or the dotted path of a class that has geopy's `geocode(text)`
+and takes its options as keywords ("council.lookup.Streets?layer=all"). They are tried in order. Options `timeout` (3
+seconds) and `user_agent` are set unless given. An option's value cannot hold a comma in the environment.
 
 A geocoder gets the text typed for a place, at most 80 characters, and nothing else: never a name, a phone number or
-whose place it is. When it fails or is slow, the text simply stays unknown; the log names the geocoder, not the text.
+whose place it is. When it fails or is slow, the text stays unknown; the log names the geocoder, not the text.
 """
 
 import logging
@@ -28,21 +28,21 @@ log = logging.getLogger(__name__)
 
 
 class Spot(Protocol):
-    """What a geocoder answers: degrees, WGS84."""
+    """The answer of a geocoder: degrees, WGS84."""
 
     latitude: float
     longitude: float
 
 
 class Geocoder(Protocol):
-    """What a geocoder can do."""
+    """The interface of a geocoder."""
 
     def geocode(self, query: str) -> Spot | None:
-        """Return where a text is, or None."""
+        """Return the position of a text, or None."""
 
 
 def ask(text: str) -> Point | None:
-    """Return the first position in the United Kingdom that a geocoder knows for a place's text, or None.
+    """Return the first position in the United Kingdom that a geocoder finds for a text, or None.
 
     Texts longer than 80 characters are not sent anywhere.
     """
@@ -56,7 +56,7 @@ def ask(text: str) -> Point | None:
 
 
 def _try(entry: str, text: str) -> Spot | None:
-    """Ask one geocoder, and treat whatever goes wrong with it as "not known"."""
+    """Ask one geocoder; treat any failure as "not known"."""
     try:
         return build(entry).geocode(text)
     except Exception as error:
@@ -66,7 +66,7 @@ def _try(entry: str, text: str) -> Spot | None:
 
 @lru_cache(maxsize=8)
 def build(entry: str) -> Geocoder:
-    """Return the geocoder of one entry in HUB_GEOCODERS. Raises what geopy or the import raises when there is none."""
+    """Return the geocoder of one entry in HUB_GEOCODERS. Raises what geopy or the import raises for an invalid one."""
     name, _, query = entry.strip().partition("?")
     options: dict[str, object] = {**DEFAULTS, **dict(parse_qsl(query))}
     options["timeout"] = float(str(options["timeout"]))

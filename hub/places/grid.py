@@ -75,10 +75,10 @@ def unproject(east: Floats, north: Floats) -> tuple[Floats, Floats]:
 
 
 def _foot(north: Floats) -> Floats:
-    """Return the latitude, radians, whose meridian arc from the true origin is as long as the northing says."""
+    """Return the latitude, radians, at which the meridian arc from the true origin is as long as the northing says."""
     aim = np.asarray(north, dtype=np.float64) - FALSE_NORTH
     phi: Floats = ORIGIN[0] + aim / (AIRY.a * SCALE)
-    for _ in range(4):  # each pass gains more than two digits; four leave less than the guide’s 0.01 mm
+    for _ in range(4):  # each pass gains more than two digits; after four the error is below the guide’s 0.01 mm
         phi = phi + (aim - _arc(phi)) / (AIRY.a * SCALE)
     return phi
 
@@ -97,7 +97,7 @@ def _arc(phi: Floats) -> Floats:
 
 
 def _cartesian(latitude: Floats, longitude: Floats, globe: Ellipsoid) -> tuple[Floats, Floats, Floats]:
-    """Return x, y, z in metres of points on the ellipsoid itself (height is not known, and does not matter here)."""
+    """Return x, y, z in metres of points on the ellipsoid (height is unknown, and does not matter here)."""
     nu = globe.a / np.sqrt(1 - globe.e2 * np.sin(latitude) ** 2)
     across = nu * np.cos(latitude)
     return across * np.cos(longitude), across * np.sin(longitude), (1 - globe.e2) * nu * np.sin(latitude)
@@ -117,7 +117,7 @@ def _geodetic(x: Floats, y: Floats, z: Floats, globe: Ellipsoid) -> tuple[Floats
     """Return latitude and longitude in radians of x, y, z in metres (guide, annex B.2)."""
     across = np.hypot(x, y)
     latitude = np.arctan2(z, across * (1 - globe.e2))
-    for _ in range(2):  # the first guess is off by the height only, so two passes leave less than a millimetre
+    for _ in range(2):  # the first guess is off only by the height, so after two passes the error is below a millimetre
         sin = np.sin(latitude)
         latitude = np.arctan2(z + globe.e2 * globe.a / np.sqrt(1 - globe.e2 * sin**2) * sin, across)
     return latitude, np.arctan2(y, x)

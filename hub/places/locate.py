@@ -1,8 +1,8 @@
-"""Where is that? A postcode, the first part of one, or a name, typed by anybody, becomes a position with its label.
+"""From a typed postcode, its first part, or a name to a position with a label.
 
 `find` answers for anywhere in the United Kingdom; `locate` also refuses what is outside the hub's area. Postcodes come
 from the table of units when `manage.py load_postcodes` has filled it, else from the shipped sectors; names from the
-shipped gazetteer and wards; what none of them knows goes to the geocoders of `HUB_GEOCODERS`. Failures: `failures`.
+shipped gazetteer and wards; what none of them knows is sent to the geocoders of `HUB_GEOCODERS`. Failures: `failures`.
 """
 
 import unicodedata
@@ -20,12 +20,14 @@ from hub.places.models import Postcode
 
 __all__ = ["BadShape", "CannotLocate", "Located", "OutsideArea", "Precision", "Unknown", "find", "locate"]
 
-NEAR_KM: Final = 40.0  # a place this near to the area is preferred to a larger one of the same name far away
-HAS_SECTOR_KM: Final = 30.0  # beyond this from any sector a place is not in Great Britain
+NEAR_KM: Final = (
+    40.0  # within this distance of the area, a place is preferred to a larger one of the same name far away
+)
+HAS_SECTOR_KM: Final = 30.0  # further than this from any sector, a place is not in Great Britain
 
 
 class Precision(StrEnum):
-    """What a position is the middle of."""
+    """What the position is the centre of."""
 
     UNIT = "unit"
     SECTOR = "sector"
@@ -36,10 +38,10 @@ class Precision(StrEnum):
 
 @dataclass(frozen=True)
 class Located:
-    """Somewhere with a name to show ("SW18 2PU", "Tooting") and a position in degrees, WGS84.
+    """A label ("SW18 2PU", "Tooting") and a position in degrees, WGS84.
 
-    For a district, a ward or a place, the sector is the nearest one; so are, but for a ward, the ward and council. All
-    are empty in Northern Ireland, which the files of sectors leave out. `inside`: in the area asked about or not.
+    For a district, a ward or a place, the sector is the nearest one; ward and council are the nearest too, except for a
+    ward. All are empty in Northern Ireland, which the files of sectors leave out. `inside`: in the given area or not.
     """
 
     name: str
@@ -61,7 +63,7 @@ class Located:
 
 
 def warm() -> None:
-    """Read the shipped files now, so that the first look-up of this process need not."""
+    """Load the shipped files now, so that the first look-up of this process is fast."""
     areas.wards()
     gazetteer.like("warm")
     tables.nearest(0.0, 0.0)
@@ -69,9 +71,9 @@ def warm() -> None:
 
 
 def locate(text: str, *, area: Area | None = None) -> Located:
-    """Return where a typed postcode or name is, inside the area (the hub's own when none is given).
+    """Return the position of a typed postcode or name inside the area (the hub's own when none is given).
 
-    Raises BadShape, Unknown or OutsideArea; the last carries where it is.
+    Raises BadShape, Unknown or OutsideArea; the last has the position.
     """
     located = find(text, area=area)
     if not located.inside:
@@ -80,7 +82,7 @@ def locate(text: str, *, area: Area | None = None) -> Located:
 
 
 def find(text: str, *, area: Area | None = None) -> Located:
-    """Return where a typed postcode or name is, be it inside the area or not. Raises BadShape or Unknown."""
+    """Return the position of a typed postcode or name, inside the area or not. Raises BadShape or Unknown."""
     typed, area = _tidy(text), area or areas.hub()
     if not typed:
         raise BadShape(typed)
@@ -96,9 +98,9 @@ def find(text: str, *, area: Area | None = None) -> Located:
 
 
 def _tidy(text: str) -> str:
-    """Return a text without control characters and stray spaces, cut where no sensible name goes on.
+    """Return a text without control characters and extra spaces, cut to the length of sensible names.
 
-    One letter more than the longest is kept, so that `geocoders.ask` sees a long text for what it is.
+    One letter more than the longest is kept, so that `geocoders.ask` can see that a text is too long.
     """
     shown = "".join(letter if unicodedata.category(letter)[0] != "C" else " " for letter in text[:400])
     return " ".join(shown.split())[: gazetteer.LONGEST + 1]
@@ -114,7 +116,7 @@ def _postcode(typed: str, reading: postcodes.Reading, area: Area) -> Located:
 
 
 def _by_postcode(reading: postcodes.Reading, area: Area) -> Located | None:
-    """Answer by the finest part that is known: a new unit by its sector, a new sector by its district."""
+    """Return the finest known part: a new unit by its sector, a new sector by its district."""
     if reading.letters and (unit := Postcode.objects.filter(pk=reading.key).first()):
         return _at_unit(reading, unit, area)
     if sector := tables.sectors().get(reading.sector):
@@ -139,9 +141,9 @@ def _at_unit(reading: postcodes.Reading, unit: Postcode, area: Area) -> Located:
 
 
 def _in_district(district: str, area: Area) -> Located | None:
-    """Answer a district by the middle of its units; "EC1" stands for EC1A, EC1M and so on.
+    """Return a district by the centre of its units; "EC1" stands for EC1A, EC1M and so on.
 
-    It is inside when any of its sectors is: somebody who types "SW19" may well live in the part that is.
+    It is inside when any of its sectors is: somebody who types "SW19" may well live in that part.
     """
     sectors = [row for row in tables.sectors().values() if row.district == district] or [
         row for row in tables.sectors().values() if row.district[:-1] == district and row.district[-1].isalpha()
@@ -159,15 +161,15 @@ def _middle(sectors: list[tables.Sector]) -> Point:
 
 
 def _closest(point: Point, sectors: list[tables.Sector]) -> tables.Sector:
-    """Return the sector that is nearest within a district, where a degree of longitude is about 0.6 of latitude."""
+    """Return the nearest sector within a district, where a degree of longitude is about 0.6 of latitude."""
     return min(sectors, key=lambda row: (row.lat - point[0]) ** 2 + (0.6 * (row.lon - point[1])) ** 2)
 
 
 # -- Names -------------------------------------------------------------------------------------------------------------
 def _by_name(name: str, area: Area, *, hint: str = "") -> Located | None:
-    """Answer a name by the likeliest of its bearers: inside, then near, then places before wards, then the largest.
+    """Return the likeliest place of a name: inside, then near, then places before wards, then the largest.
 
-    `hint` is what followed a comma ("Newport, Wales"): bearers in a nation or council of that name come first.
+    `hint` is what followed a comma ("Newport, Wales"): places in a nation or council of that name come first.
     """
     bearers = [(named, _named(named, area)) for named in gazetteer.find(name)]
     hinted = [pair for pair in bearers if hint and gazetteer.fold(hint) in _whereabouts(pair[1])]
@@ -185,11 +187,11 @@ def _whereabouts(located: Located) -> Iterable[str]:
 
 
 def _near(located: Located, area: Area) -> bool:
-    """Say whether a position is within NEAR_KM of the area's box."""
+    """Whether a position is within NEAR_KM of the area's box."""
     if not areas.sectors(area):
         return False
     edges = areas.bounds(area)
-    up, across = NEAR_KM / 111, NEAR_KM / 65  # kilometres a degree; of longitude, about the middle of Great Britain
+    up, across = NEAR_KM / 111, NEAR_KM / 65  # kilometres per degree; of longitude, in the middle of Great Britain
     return (
         edges.south - up <= located.lat <= edges.north + up
         and edges.west - across <= located.lon <= edges.east + across
@@ -216,7 +218,7 @@ def _named(named: gazetteer.Named, area: Area) -> Located:
 
 
 def _by_geocoder(typed: str, area: Area, *, otherwise: Unknown) -> Located:
-    """Answer by a geocoder that was plugged in, under the name that was typed. Raises `otherwise` if none knows."""
+    """Return the position from a configured geocoder, with the typed name. Raises `otherwise` if none knows it."""
     point = geocoders.ask(typed)
     if point is None:
         raise otherwise
@@ -226,7 +228,7 @@ def _by_geocoder(typed: str, area: Area, *, otherwise: Unknown) -> Located:
 
 # -- Both --------------------------------------------------------------------------------------------------------------
 def _sector_by(point: Point) -> tables.Sector | None:
-    """Return the nearest sector, or None where there is none near: in Northern Ireland, or at sea."""
+    """Return the nearest sector, or None where none is near: in Northern Ireland, or at sea."""
     sector, km = tables.nearest(*point)
     return sector if km <= HAS_SECTOR_KM else None
 

@@ -1,7 +1,7 @@
-"""Venues, where things happen, and the postcode units that an operator may load.
+"""Venues, and the postcode units that an operator may load.
 
-A venue is public. Postcode units are filled by `manage.py load_postcodes` alone, which replaces them all: nothing may
-point at one by foreign key.
+A venue is public. Postcode units are filled only by `manage.py load_postcodes`, which replaces all of them, so no
+foreign key may point at one.
 """
 
 from typing import Self
@@ -27,15 +27,15 @@ class Postcode(models.Model):
 
 
 class VenueQuerySet(models.QuerySet["Venue"]):
-    """Reading venues."""
+    """Venues."""
 
     def in_box(self, box: Box) -> Self:
-        """Return venues inside a box of degrees: the quick first cut before distances are computed."""
+        """Return venues inside a box of degrees: a quick filter before distances are computed."""
         return self.filter(lat__range=(box.south, box.north), lon__range=(box.west, box.east))
 
 
 class Venue(models.Model):
-    """A place where things happen, and how to get there. Made by `venues.make`, which knows where the postcode is."""
+    """A place where things happen, and how to get there. Created by `venues.make`, which finds the position of the postcode."""
 
     name = models.CharField(_("name of the place"), max_length=120)
     address = models.TextField(_("address"), max_length=300)
@@ -70,7 +70,7 @@ class Venue(models.Model):
 
 
 class WardFact(models.Model):
-    """What an operator's own table says of a ward: its name, and how many people live there."""
+    """A ward in the operator's own table: its name, and its population."""
 
     code = models.CharField(max_length=9, primary_key=True)
     name = models.CharField(max_length=100)

@@ -1,9 +1,9 @@
-"""The hub's area as a drawing: one shape for each postcode sector, computed from the middles of sectors alone.
+"""The hub's area as a drawing: one shape for each postcode sector, computed only from the centres of sectors.
 
-No boundaries are shipped, so a shape is what lies nearer to the middle of its sector than to that of any other in Great
-Britain (its Voronoi cell), and within a rim about all of them: the coast is not known here. Edges are therefore rough, and
-the pages say so. An area of more than `MOST` sectors is drawn by districts, or else by councils. The same area gives the
-same drawing.
+No boundaries are shipped. A shape is what is nearer to the centre of its sector than to that of any other in Great
+Britain (its Voronoi cell), within a rim around all of them: the coast is not known here. So edges are rough, and the
+pages say so. An area of more than `MOST` sectors is drawn by districts, or else by councils. Equal areas give equal
+drawings.
 """
 
 import math
@@ -21,25 +21,25 @@ from hub.places.area import Area
 from hub.places.plane import Spot
 
 MOST: Final = 250
-"""So many shapes are drawn at most, but for an area of still more councils."""
+"""The largest number of shapes, except for an area with still more councils."""
 
 AROUND: Final = 80
-"""So many shapes of the land around are drawn at most, the nearest of them; they are coarser than those inside."""
+"""The largest number of shapes of the land around, nearest first; they are coarser than those inside."""
 
 SIDES: Final = 24
-"""Of the polygon that stands for a circle."""
+"""The sides of the polygon that approximates a circle."""
 
 NOBODY: Final = -1
-"""Beyond this edge there is no neighbour."""
+"""No neighbour beyond this edge."""
 
 Group = Callable[[tables.Sector], str]
 Edged = list[tuple[Spot, int]]
-"""A polygon: each corner with the number of the neighbour beyond the edge that begins there."""
+"""A polygon: each corner with the number of the neighbour beyond the edge that starts there."""
 
 
 @dataclass(frozen=True)
 class Shape:
-    """The land about one middle: `name` as people know it ("SW18 2"), the sectors in it, its corners in order."""
+    """The land around one centre: its everyday `name` ("SW18 2"), its sectors, its corners in order."""
 
     name: str
     group: str
@@ -53,7 +53,7 @@ Line = tuple[Spot, Spot]
 
 @dataclass(frozen=True)
 class Outline:
-    """All shapes of an area in order of their names; the lines between groups of them, and between in and out; the land around."""
+    """All shapes of an area by name; the lines between groups of them, and at the area's edge; the land around."""
 
     shapes: tuple[Shape, ...]
     between: tuple[Line, ...]
@@ -101,14 +101,14 @@ def _of(area: Area) -> Outline:
 
 
 def _kind(number: int, beyond: int, sites: Sequence[_Site]) -> str:
-    """Return what an edge parts, if that is to be seen; "" for the second time that a shared one is met."""
+    """Return what an edge separates, if it is drawn; "" for the second time that a shared edge occurs."""
     if beyond == NOBODY or not sites[beyond].inside:
         return "rim"
     return "between" if beyond > number and sites[beyond].group != sites[number].group else ""
 
 
 def _around(inside: np.ndarray, group: Group) -> tuple[tuple[Spot, ...], ...]:
-    """Return the land in and about some middles by groups of shapes, nearest first: what is drawn on top covers that within."""
+    """Return the land around some centres, nearest first. The area's own shapes are drawn on top of it."""
     if not len(inside):
         return ()
     middles = np.array([site.middle for site in _sites(set(), group, group)])
@@ -120,7 +120,7 @@ def _around(inside: np.ndarray, group: Group) -> tuple[tuple[Spot, ...], ...]:
 
 
 def _level(area: Area) -> tuple[Group, Group]:
-    """Return by what sectors are put together into shapes, and shapes into groups: the finest that are not too many."""
+    """Return how sectors form shapes, and shapes form groups: the finest division that has not too many."""
     levels: list[Group] = [
         lambda row: row.sector,
         lambda row: row.district,
@@ -134,7 +134,7 @@ def _level(area: Area) -> tuple[Group, Group]:
 
 
 def _sites(inside: set[str], name: Group, group: Group) -> list[_Site]:
-    """Return where shapes begin, those inside first, in order of their names. Sectors with one middle between them share a shape."""
+    """Return the centres of shapes, those inside first, by name. Sectors with the same centre share a shape."""
     gathered: defaultdict[tuple[bool, str], list[tables.Sector]] = defaultdict(list)
     for row in tables.sectors().values():
         gathered[row.sector not in inside, name(row)].append(row)
@@ -151,7 +151,7 @@ def _sites(inside: set[str], name: Group, group: Group) -> list[_Site]:
 
 
 def _middle(rows: Sequence[tables.Sector]) -> Spot:
-    """Return the middle of sectors, each as heavy as it has postcode units."""
+    """Return the centre of sectors, weighted by their postcode units."""
     spots = [plane.spot((row.lat, row.lon)) for row in rows]
     if len(spots) == 1:
         return spots[0]
@@ -160,7 +160,7 @@ def _middle(rows: Sequence[tables.Sector]) -> Spot:
 
 
 def _rim(middles: np.ndarray, own: int) -> list[Spot]:
-    """Return a convex line around the first `own` middles, about as far off as their neighbours are from one another."""
+    """Return a convex line around the first `own` centres, about as far away as they are from one another."""
     off = [float(np.sort(np.hypot(*(middles - middles[number]).T))[:7][-1]) for number in range(own)]
     radius = float(np.median(off)) if off else 0.0
     return _hull([corner for middle in middles[:own] for corner in _circle(Spot(*middle), radius)])
@@ -191,19 +191,19 @@ def _turn(one: Spot, two: Spot, three: Spot) -> float:
 
 
 def _cell(number: int, middles: np.ndarray, rim: list[Spot]) -> Edged:
-    """Return what is nearer to one middle than to any other: all within the rim, cut by the line half way to each."""
+    """Return what is nearer to one centre than to any other: the rim, cut by the line half way to each."""
     here = Spot(*middles[number])
     far = np.hypot(*(middles - middles[number]).T)
     cell: Edged = [(corner, NOBODY) for corner in rim]
     for other in np.argsort(far, kind="stable")[1:]:
         if far[other] > 2 * max(math.dist(here, corner) for corner, _beyond in cell):
-            break  # the line half way to this one, and to all after it, lies outside
+            break  # the line half way to this one, and to all later ones, lies outside
         cell = _cut(cell, here, Spot(*middles[other]), int(other))
     return cell
 
 
 def _cut(cell: Edged, here: Spot, there: Spot, number: int) -> Edged:
-    """Keep the part of a convex polygon that is nearer to `here`; the new edge has `there` beyond it."""
+    """Return the part of a convex polygon that is nearer to `here`; the new edge is marked with `there`."""
     across, down = there.x - here.x, there.y - here.y
     half = (there.x**2 + there.y**2 - here.x**2 - here.y**2) / 2
     beyond = [across * corner.x + down * corner.y - half for corner, _edge in cell]
@@ -226,6 +226,6 @@ def _between(one: Spot, other: Spot, this: float, then: float) -> Spot:
 
 
 def named(sectors: Iterable[str], area: Area | None = None) -> dict[str, str]:
-    """Return the name of the shape that each of these sectors is drawn in; those outside are left out."""
+    """Return the name of the shape of each of these sectors; those outside are left out."""
     drawn = {sector: shape.name for shape in of(area).shapes for sector in shape.sectors}
     return {sector: drawn[sector] for sector in sectors if sector in drawn}

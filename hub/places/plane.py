@@ -1,6 +1,7 @@
-"""From the globe to a sheet of paper: Web Mercator, as every web map has it, so that what we draw lies true on an operator's tiles.
+"""Projection to a plane: Web Mercator, as on every web map, so that our drawing fits an operator's tiles.
 
-Units are metres at the equator; at 51° north 1.6 of them are one metre on the ground. North is up: y grows to the south.
+Units are metres at the equator; at 51° north 1.6 of them are one metre on the ground. North is up: y grows to the
+south.
 """
 
 import math
@@ -9,18 +10,18 @@ from typing import Final, NamedTuple
 from hub.places.distance import Point
 
 RADIUS: Final = 6_378_137.0
-"""Of the sphere that Web Mercator (EPSG:3857) wraps the globe on, metres."""
+"""The radius of the sphere of Web Mercator (EPSG:3857), metres."""
 
 
 class Spot(NamedTuple):
-    """A place on the sheet: x to the east, y to the south."""
+    """A point: x to the east, y to the south."""
 
     x: float
     y: float
 
 
 class Sheet(NamedTuple):
-    """A rectangle on the sheet."""
+    """A rectangle."""
 
     x: float
     y: float
@@ -28,32 +29,32 @@ class Sheet(NamedTuple):
     height: float
 
     def share(self, spot: Spot) -> Spot:
-        """Return how far along and down the rectangle a place is, percent; outside it is below 0 or above 100."""
+        """Return the position of a point along and down the rectangle, percent; outside it is below 0 or above 100."""
         return Spot(100 * (spot.x - self.x) / self.width, 100 * (spot.y - self.y) / self.height)
 
     def holds(self, spot: Spot) -> bool:
-        """Say whether a place is inside."""
+        """Whether a point is inside."""
         return self.x <= spot.x <= self.x + self.width and self.y <= spot.y <= self.y + self.height
 
 
 def spot(point: Point) -> Spot:
-    """Return where a latitude and longitude are on the sheet."""
+    """Project a latitude and longitude."""
     lat, lon = point
     return Spot(RADIUS * math.radians(lon), -RADIUS * math.asinh(math.tan(math.radians(lat))))
 
 
 def point(spot: Spot) -> Point:
-    """Return the latitude and longitude of a place on the sheet."""
+    """Return the latitude and longitude of a point."""
     return math.degrees(math.atan(math.sinh(-spot.y / RADIUS))), math.degrees(spot.x / RADIUS)
 
 
 def units_per_km(lat: float) -> float:
-    """Return how long a kilometre on the ground is on the sheet at a latitude."""
+    """Return the length of a kilometre on the ground, in units, at a latitude."""
     return 1_000 / math.cos(math.radians(lat))
 
 
 def around(spots: list[Spot], *, margin: float = 0, least: float = 0, ratio: float = 0) -> Sheet:
-    """Return the smallest rectangle around places, with a margin on each side.
+    """Return the smallest rectangle around points, with a margin on each side.
 
     It is at least `least` wide and high. `ratio`, width to height, is met by growing the side that is too short.
     """

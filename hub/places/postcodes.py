@@ -1,8 +1,8 @@
-"""Reading postcodes as people type them: any case, stray spaces, O for 0, and parts of one ("SW18", "SW18 2").
+"""Parsing postcodes as people type them: any case, extra spaces, O for 0, and parts of one ("SW18", "SW18 2").
 
-Shapes only: whether a postcode exists is settled in `locate`. Rules of shape: Royal Mail's formats (A9, A99, A9A, AA9,
-AA99, AA9A, then 9AA); a single first letter is one of the eight that are in use, and no two-figure district begins
-with 0. Any pair of first letters counts as the right shape, so a slip such as "XX9 9ZZ" is answered as unknown.
+Format only: `locate` decides whether a postcode exists. Rules: Royal Mail's formats (A9, A99, A9A, AA9, AA99, AA9A,
+then 9AA); a single first letter is one of the eight in use, and no two-figure district begins with 0. Any pair of first
+letters counts as valid, so an error such as "XX9 9ZZ" is answered as unknown.
 """
 
 import re
@@ -15,7 +15,7 @@ from typing import Final
 
 from hub.places.failures import BadShape
 
-LONGEST: Final = 8  # letters and figures: the seven of a whole postcode, and one slip
+LONGEST: Final = 8  # letters and figures: the seven of a whole postcode, and one too many
 _OUT: Final = r"(?:[BEGLMNSW](?:[1-9][0-9]?|[1-9][A-Z])|[A-Z]{2}(?:[1-9][0-9]|[0-9][A-Z]?))"
 _UNIT: Final = re.compile(rf"({_OUT})([0-9])([A-Z]{{2}})")
 _DISTRICT: Final = re.compile(rf"({_OUT})()()")
@@ -34,7 +34,7 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True)
 class Reading:
-    """A postcode, or the first part of one. `figure` and `letters` are those after the space; either may be empty."""
+    """A parsed postcode, or its first part. `figure` and `letters` are those after the space; either may be empty."""
 
     district: str
     figure: str = ""
@@ -52,7 +52,7 @@ class Reading:
 
     @property
     def key(self) -> str:
-        """The postcode without its space, as the table of units keeps it."""
+        """The postcode without its space, as in the table of units."""
         return self.district + self.figure + self.letters
 
     @property
@@ -65,7 +65,7 @@ class Reading:
 
 
 def read(text: str) -> Reading:
-    """Return the postcode, or part of one, that somebody typed. Raises BadShape when it cannot be one."""
+    """Parse a postcode, or part of one. Raises BadShape when it cannot be one."""
     typed = unicodedata.normalize("NFKC", text).upper()
     words = re.findall(r"[A-Z0-9]+", typed)
     reading = _spaced(words) or _closest("".join(words))
@@ -81,13 +81,13 @@ def within(text: str) -> Reading | None:
 
 
 def looks_like(text: str) -> bool:
-    """Say whether a text is meant as a postcode: short, with a figure in it."""
+    """Whether a text looks like a postcode: short, with a figure in it."""
     letters = re.findall(r"[A-Z0-9]", unicodedata.normalize("NFKC", text).upper())
     return 0 < len(letters) <= LONGEST and any(letter.isdigit() for letter in letters)
 
 
 def _spaced(words: list[str]) -> Reading | None:
-    """Read two words as the space between them says: "E1 2" is sector 2 of E1, while "E12" is a district."""
+    """Parse two words by the space between them: "E1 2" is sector 2 of E1, while "E12" is a district."""
     if len(words) != 2 or len(words[0]) > 4 or not re.fullmatch(r"[0-9OIL](?:[A-Z01]{2})?", words[1]):
         return None
     for first, second in product(_slips(words[0]), _slips(words[1])):
@@ -98,9 +98,9 @@ def _spaced(words: list[str]) -> Reading | None:
 
 
 def _closest(letters: str) -> Reading | None:
-    """Read letters without a space, changing as few of those that are often confused as the shape demands."""
+    """Parse letters without a space, replacing as few commonly confused ones as the format requires."""
     if len(letters) > LONGEST or not any(letter.isdigit() for letter in letters):
-        return None  # without one figure it is a word: "Tooting" could else be made into TO0T 1NG
+        return None  # without a figure it is a word: "Tooting" could otherwise become TO0T 1NG
     for spelling in _slips(letters):
         for pattern in (_UNIT, _DISTRICT, _SECTOR):
             if found := pattern.fullmatch(spelling):

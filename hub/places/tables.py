@@ -1,4 +1,4 @@
-"""The shipped place files, read once a process: postcode sectors, wards, and named places.
+"""The shipped place files, loaded once per process: postcode sectors, wards, and named places.
 
 `manage.py build_places` makes them. Positions are degrees, WGS84.
 """
@@ -95,7 +95,7 @@ def names() -> Mapping[str, str]:
 
 
 def nearest(lat: float, lon: float) -> tuple[Sector, float]:
-    """Return the sector whose middle is nearest to a position, and how far off that is, kilometres."""
+    """Return the sector with the nearest centre, and its distance, kilometres."""
     north, east = _middles()
     km = KM_PER_DEGREE * np.hypot(north - lat, (east - lon) * np.cos(np.radians(lat)))
     row = int(km.argmin())
@@ -115,7 +115,7 @@ def _middles() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
 
 
 def _rows(name: str, columns: tuple[str, ...]) -> Iterator[list[str]]:
-    """Yield the rows of one file. Raises ValueError when its heading is not the one this code was written for."""
+    """Yield the rows of one file. Raises ValueError when its header is not the expected one."""
     text = gzip.decompress((FOLDER / f"{name}.csv.gz").read_bytes()).decode()
     reader = csv.reader(text.splitlines())
     if tuple(next(reader)) != columns:

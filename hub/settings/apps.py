@@ -53,7 +53,7 @@ INSTALLED: Final = [
     "django.forms",
 ]
 
-# What each app brings to the whole, from the ground up. What ends something runs from the top down.
+# The contract of each app, lowest app first. Withdrawals and erasures run from the last to the first.
 CONTRACTS: Final = [
     "hub.audit.contract",
     "hub.places.contract",

@@ -1,4 +1,4 @@
-"""The embedded default: SQLite, no broker, files under var/. Everything else is said by the environment."""
+"""Default settings: SQLite, no broker, files under var/. Everything else is set by environment variables."""
 
 import socket
 from importlib.util import find_spec
@@ -27,7 +27,7 @@ PORT = env.int("PORT", 8000)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", []) or ["localhost", "127.0.0.1"]
 SITE_URL = env.str("SITE_URL", f"http://localhost:{PORT}")
 
-# The place this hub serves: postcode districts ("SW18") or council codes ("E09000032", the London Borough of Wandsworth).
+# The area this hub serves: postcode districts ("SW18") or council codes ("E09000032", the London Borough of Wandsworth).
 HUB_AREA = env.list("HUB_AREA", []) or ["E09000032"]
 HUB_NAME = env.str("HUB_NAME", "the Hub")
 HUB_PLACE = env.str("HUB_PLACE", "Wandsworth")
@@ -36,28 +36,28 @@ HUB_DUTY_PHONE = env.str("HUB_DUTY_PHONE", HUB_PHONE)
 HUB_HOURS = env.str("HUB_HOURS", "Monday to Friday, 9am to 5pm")
 HUB_ACCENT = env.str("HUB_ACCENT", "")
 HUB_GEOCODERS: list[str] = env.list("HUB_GEOCODERS", [])
-# An operator's own map below ours: the address of tiles ({z}, {x}, {y}) or of a .pmtiles file, and whose it is.
+# An operator's own map tiles: the address of tiles ({z}, {x}, {y}) or of a .pmtiles file, and the credit.
 HUB_MAP_TILES = env.str("HUB_MAP_TILES", "")
 HUB_MAP_CREDIT = env.str("HUB_MAP_CREDIT", "")
 OFFER_HOURS = env.int("OFFER_HOURS", 24)
-# How long nobody asks a person in general: after an ask, after a no, after "not now", and after something worrying.
+# How long nobody makes a general ask to a person: after an ask, after a no, after "not now", and after something worrying.
 ASK_DAYS = env.int("ASK_DAYS", 28)
 ASK_DAYS_AFTER_NO = env.int("ASK_DAYS_AFTER_NO", 21)
 ASK_DAYS_AFTER_NOT_NOW = env.int("ASK_DAYS_AFTER_NOT_NOW", 90)
 ASK_DAYS_AFTER_WORRY = env.int("ASK_DAYS_AFTER_WORRY", 90)
 REFERRAL_DAYS = env.int("REFERRAL_DAYS", 14)
-# How long after a conversation a worker's service still sees the person.
+# How long a worker's service still sees the person after a conversation.
 CONTACT_DAYS = env.int("CONTACT_DAYS", 90)
 LIMITS = env.bool("HUB_LIMITS", True)
-# How often a minute one address may call the open interface.
+# How many requests per minute one address may make to the open API.
 API_LIMIT = env.int("API_LIMIT", 60)
-# How old the index of what is open may be before this process looks whether anything has changed.
+# How many seconds pass before this process checks again whether its index of open opportunities is current.
 MATCH_INDEX_SECONDS = env.int("MATCH_INDEX_SECONDS", 5)
-# Whether texts are also read as vectors, where the library for it is installed.
+# Whether texts are also compared as vectors, where the library for it is installed.
 WORD_VECTORS = env.bool("WORD_VECTORS", True)
-# Where this machine keeps the file of what is open that all its processes map; and by which name its keeper goes.
+# The path of this machine's index file, which all its processes map; and the name of its index lease.
 MATCH_INDEX_DIR: Path | None = VAR / "matching"
-# Where the lists for everybody are made each night: a folder that all workers see, if several machines make them.
+# The folder of the nightly lists for everybody; shared by all workers, if several machines make them.
 MATCH_LISTS_DIR: Path | None = Path(env.str("MATCH_LISTS_DIR", str(VAR / "lists")))
 MATCH_NODE = env.str("MATCH_NODE", socket.gethostname())
 
@@ -134,7 +134,7 @@ DATABASES: dict[str, dict[str, Any]] = {
     )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # IMMEDIATE takes the write lock when a transaction begins: two writers queue instead of failing half way.
+    # IMMEDIATE takes the write lock when a transaction begins: two writers queue instead of failing midway.
     _options = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -239,7 +239,7 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TRUST_ENABLED = False
 MFA_TOTP_ISSUER = HUB_NAME
 USERSESSIONS_TRACK_ACTIVITY = False
-# Ours beside allauth's own: how often one address may do each of these. HUB_LIMITS=off lifts all (load tests only).
+# Rate limits of our own, beside allauth's: how often one address may do each. HUB_LIMITS=off lifts all (load tests only).
 ACCOUNT_RATE_LIMITS: bool | dict[str, str] = LIMITS and {
     "hub_sign_up": "30/h/ip",
     "hub_route": "6/h/key",
@@ -269,7 +269,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-# Browsers send these over HTTPS alone (and to localhost); the demo is met over plain HTTP.
+# Browsers send these over HTTPS only (and to localhost); the demo runs over plain HTTP.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not DEMO
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "sessionid", "csrftoken"
 if not DEMO:
@@ -278,7 +278,7 @@ if not DEMO:
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
     CSRF_TRUSTED_ORIGINS = [SITE_URL.rstrip("/")]
 if env.bool("BEHIND_PROXY", False):
-    # Only behind a proxy that drops this header from outside; README and compose.yaml say so too.
+    # Only behind a proxy that removes this header from outside requests; README and compose.yaml say so too.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_SAVE_EVERY_REQUEST = False
@@ -325,7 +325,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILIMAGES_IMAGE_MODEL = "cms.Picture"
-# Pages are for everybody; what is for some is no page of Wagtail's.
+# All Wagtail pages are public; restricted content is never a page.
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
@@ -336,4 +336,4 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 LOGGING_CONFIG = "hub.logs.configure"
-LOGGING: dict[str, Any] = {"version": 1}  # Django calls the function above only when there is something here
+LOGGING: dict[str, Any] = {"version": 1}  # Django calls the function above only if this list is not empty

@@ -1,7 +1,7 @@
-"""What the environment may say, and the keys the embedded default makes for itself.
+"""Reading the environment, and the keys that the default settings generate.
 
-The names are the same everywhere: a laptop, a test, a council's servers. `production` insists on them; the embedded
-default invents what is missing and keeps it in `var/`.
+The names are the same everywhere: a laptop, a test, a council's servers. `production` requires them; the default
+settings generate what is missing and store it in `var/`.
 """
 
 import os
@@ -19,19 +19,19 @@ ROOT: Final = Path(__file__).resolve().parent.parent.parent
 VAR: Final = Path(Env().str("HUB_VAR", str(ROOT / "var")))
 
 PLACE: Final = VAR / "place.env"
-"""What `manage.py new_place` writes down; what the environment says goes before it."""
+"""The settings file written by `manage.py new_place`; environment variables override it."""
 
 env = Env()
 
 
 def read_place() -> None:
-    """Take the settings of a place of one's own, where there are any, into the environment."""
+    """Load the settings file of an installation, if there is one, into the environment."""
     if PLACE.exists() and not env.bool("HUB_IGNORE_PLACE", False):
         env.read_env(str(PLACE), recurse=False, override=False)
 
 
 class WillNotStart(ImproperlyConfigured):
-    """Starting now would be unsafe; the sentence says what to set."""
+    """Starting now would be unsafe; the message says what to set."""
 
 
 def require(names: tuple[str, ...]) -> None:
@@ -49,9 +49,9 @@ def require(names: tuple[str, ...]) -> None:
 
 
 def refuse_demo_with(names: tuple[str, ...]) -> None:
-    """Refuse to start a demo that has been given settings of a real place.
+    """Refuse to start a demo with settings of a real installation.
 
-    The demo has eight accounts whose password is printed on the sign-in page, so it must never meet real people.
+    The demo has eight accounts whose password is printed on the sign-in page, so it must never hold real people's data.
     """
     present = [name for name in names if env.str(name, "").strip()]
     if present:
@@ -63,15 +63,16 @@ def refuse_demo_with(names: tuple[str, ...]) -> None:
 
 
 def demo_may_keep_to(names: tuple[str, ...]) -> None:
-    """Refuse a demo on somebody's own database, unless HUB_DEMO_DATABASE says that it may be thrown away."""
+    """Refuse a demo on somebody's own database, unless HUB_DEMO_DATABASE says that its data may be deleted."""
     if env.str("HUB_DEMO_DATABASE", "") != "throwaway":
         refuse_demo_with(names)
 
 
 def keys() -> tuple[str, list[str], str]:
-    """Return the secret key, the field keys and the look-up key: those given, or the place's own where none is given.
+    """Return the secret key, the field keys and the look-up key: those given, or generated ones where none is given.
 
-    Raises WillNotStart when some are given and others not, or when one cannot be used: the first sign-up is too late to learn it.
+    Raises WillNotStart when only some are given, or when one is invalid, so that this is found at start-up and not at
+    the first sign-up.
     """
     names = ("SECRET_KEY", "FIELD_KEYS", "LOOKUP_KEY")
     given = {name: env.str(name, "").strip() for name in names}
@@ -95,7 +96,7 @@ def keys() -> tuple[str, list[str], str]:
 
 
 def own_keys() -> dict[str, str]:
-    """Return the embedded default's keys, made once and kept where only the owner can read them."""
+    """Return the generated keys, created once and stored so that only the owner can read them."""
     path = VAR / "keys.env"
     if not path.exists():
         _make_keys(path)
@@ -103,7 +104,7 @@ def own_keys() -> dict[str, str]:
 
 
 def _make_keys(path: Path) -> None:
-    """Make the keys whole or not at all: of two processes that start together, the second takes the first one's."""
+    """Create the keys atomically: of two processes that start together, the second uses the first one's."""
     path.parent.mkdir(parents=True, exist_ok=True)
     keys = {
         "SECRET_KEY": secrets.token_urlsafe(50),

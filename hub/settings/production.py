@@ -1,4 +1,4 @@
-"""A real place: nothing is invented here. What is missing is named, and the Hub does not start."""
+"""Settings of a real installation. Nothing is generated: the hub refuses to start and names every missing variable."""
 
 from hub.settings.environment import WillNotStart, env, require
 

@@ -1,4 +1,4 @@
-"""Tests: the same settings, with quick passwords, mail kept in memory and a cache of its own."""
+"""Test settings: fast passwords, mail in memory and a separate cache."""
 
 import os
 
@@ -21,23 +21,23 @@ STORAGES = {
 }
 if not REDIS_URL:  # noqa: F405
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-else:  # each process of the tests has a database of Redis to itself, for one that clears it clears it whole
+else:  # each test process has its own Redis database, since clearing the cache clears the whole database
     server, _slash, number = REDIS_URL.rpartition("/")  # noqa: F405
     own = int(number) + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": f"{server}/{own}"}}
 WHITENOISE_AUTOREFRESH = True
-# A test sees what it has just written.
+# A test reads its own writes at once.
 MATCH_INDEX_SECONDS = 0
 MATCH_INDEX_DIR = None
 MATCH_LISTS_DIR = None
-# The browser of the journeys talks plain HTTP; tests/hub/settings starts the real settings in processes of their own.
+# The browser tests use plain HTTP; tests/hub/settings starts the real settings in separate processes.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "sessionid", "csrftoken"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
-    # A file, since several threads write at once in the journeys; nothing in it needs to survive a power cut.
+    # A file, since browser tests write from several threads; its content need not survive a power cut.
     VAR.mkdir(parents=True, exist_ok=True)
-    # Named by the process: two runs at a time must not meet.
+    # Named by the process, so that two runs at once do not share it.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR / f"test-{os.getpid()}.sqlite3")}  # noqa: F405
     DATABASES["default"]["OPTIONS"]["init_command"] += ";PRAGMA synchronous=OFF"  # noqa: F405

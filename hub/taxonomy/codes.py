@@ -1,6 +1,6 @@
-"""The lists everybody shares: what things are for, what one does there, how one gets in. Codes decide; labels translate.
+"""The shared lists: what things are for, what one does there, accessibility. Matching uses codes; labels are translated.
 
-Order matters: `fields.CodesField` keeps a set as bits by position. Add at the end, never in between. Causes map to the
+Order matters: `fields.CodesField` stores a set as bits by position. Add at the end, never in between. Causes map to the
 Volunteering and Social Action Ontology (ODI for DCMS, Open Government Licence v3), see `ontology`.
 """
 
@@ -211,7 +211,7 @@ class Travel(models.TextChoices):
 
 
 class Ease(models.TextChoices):
-    """What makes it easier to take part: what somebody needs, never why."""
+    """What somebody needs to take part, never why."""
 
     STEP_FREE = "step_free", _("Step-free, no stairs")
     SEATING = "seating", _("Sitting down most of the time")

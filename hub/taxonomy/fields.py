@@ -24,7 +24,7 @@ def mask(codes: type[models.Choices], chosen: Iterable[Any]) -> int:
 
 
 def unmask(codes: type[models.Choices], bits: int) -> frozenset[Any]:
-    """Return the codes whose bits are set; bits beyond the list are passed over."""
+    """Return the codes whose bits are set; bits beyond the list are ignored."""
     return frozenset(member for place, member in enumerate(codes) if bits >> place & 1)
 
 
@@ -38,30 +38,30 @@ class CodesField(models.Field[Iterable[Any], frozenset[Any]]):
         super().__init__(**options)
 
     def get_internal_type(self) -> str:
-        """Say what column this is, so that every database knows it."""
+        """Return the column type."""
         return "BigIntegerField"
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
-        """Show migrations a plain big integer: they must not depend on today's lists."""
+        """Present a plain big integer to migrations, which must not depend on today's lists."""
         name, _path, _args, options = super().deconstruct()
         options.pop("default", None)
         return name, "django.db.models.BigIntegerField", [], {**options, "default": 0}
 
     def from_db_value(self, value: int | None, _expression: Any, _connection: Any) -> frozenset[Any] | None:
-        """Turn the stored mask into a set of codes."""
+        """Convert the stored mask to a set of codes."""
         return None if value is None else self.to_python(value)
 
     def to_python(self, value: Any) -> frozenset[Any]:
-        """Take a mask or an iterable of codes."""
+        """Convert a mask or an iterable of codes to a set."""
         assert self.codes is not None
         if isinstance(value, str) and value.isdigit():
-            value = int(value)  # as it stands in a serialised revision
+            value = int(value)  # a serialised revision has it as text
         if isinstance(value, int):
             return unmask(self.codes, value)
         return frozenset(self.codes(code) for code in value or ())
 
     def get_prep_value(self, value: Any) -> int | None:
-        """Turn codes into the stored mask."""
+        """Convert codes to the stored mask."""
         assert self.codes is not None
         if value is None or isinstance(value, int):
             return value
@@ -72,7 +72,7 @@ class CodesField(models.Field[Iterable[Any], frozenset[Any]]):
         return str(self.get_prep_value(self.value_from_object(obj)))
 
     def formfield(self, **options: Any) -> forms.Field:
-        """Offer the list as ticks."""
+        """Return a field with tick boxes."""
         assert self.codes is not None
         return forms.TypedMultipleChoiceField(
             **{

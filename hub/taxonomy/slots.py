@@ -12,9 +12,9 @@ PARTS: Final = (6, 12, 18, 24)
 
 
 def covered(starts_at: datetime, ends_at: datetime | None) -> frozenset[Slot]:
-    """Return the windows that a session touches for at least half an hour, or the one it begins in.
+    """Return the windows that a session overlaps by at least half an hour, or the one in which it starts.
 
-    Times before 6 in the morning belong to no window. Without an end, the window of the start is meant.
+    Times before 6 in the morning belong to no window. Without an end, only the window of the start counts.
     """
     start = starts_at.astimezone(LOCAL)
     end = (ends_at or starts_at).astimezone(LOCAL)

@@ -1,6 +1,6 @@
-"""One forgiving way to compare words: no case, no accents, no endings. It works the same on every database.
+"""Normalising words for comparison: no case, no accents, no endings. Works the same on every database.
 
-Letters of every script are kept; endings are taken off as English has them.
+Letters of every script are kept; only English endings are removed.
 """
 
 import unicodedata
@@ -15,17 +15,17 @@ SHORTEST: Final = 3
 WHOLE: Final = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "’": None, "'": None}
 )
-"""Latin letters that are no accented ones to Unicode, as people type them without; and apostrophes, which go."""
+"""Latin letters that Unicode does not treat as accented, mapped to how people type them; apostrophes are removed."""
 
 
 def fold(text: str) -> str:
-    """Return a text in lower case, without accents, with every run of other signs than letters and digits as one space."""
+    """Return a text in lower case, without accents, with each run of other characters replaced by one space."""
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(WHOLE)
     return " ".join("".join(map(_kept, plain)).split())
 
 
 def _kept(sign: str) -> str:
-    """Return a sign as it is compared: letters, digits and the vowel signs that stand in a word are themselves, accents are nothing."""
+    """Return a character as compared: letters, digits and vowel signs inside a word stay, accents are removed."""
     kind = unicodedata.category(sign)
     if unicodedata.combining(sign) or kind == "Cf":
         return ""
@@ -33,7 +33,7 @@ def _kept(sign: str) -> str:
 
 
 def stem(word: str) -> str:
-    """Return a folded word without its ending: garden, gardens, gardening and gardeners are one."""
+    """Return the stem of a folded word: garden, gardens, gardening and gardeners have the same."""
     for ending in ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= SHORTEST:
             root = word[: -len(ending)]
@@ -42,11 +42,11 @@ def stem(word: str) -> str:
 
 
 def stems(text: str) -> list[str]:
-    """Return the stems of a text's words, little words left out, each once, in order."""
+    """Return the stems of a text's words without stop words, each once, in order."""
     words = [word for word in fold(text).split() if word not in LITTLE]
     return list(dict.fromkeys(stem(word) for word in words))
 
 
 def index(*texts: str) -> str:
-    """Return texts as they are kept for searching: stems between spaces."""
+    """Return texts in the form stored for searching: stems separated by spaces."""
     return f" {' '.join(stems(' '.join(texts)))} "

@@ -1,6 +1,6 @@
-"""How alike two texts are though they share no word: each as a vector of numbers. Optional; without its library nothing is read so.
+"""Similarity of texts without shared words: each text as a vector. Optional; off without its library.
 
-The vectors are those of WordLlama (MIT), an average over pieces of words; nothing is asked of the network.
+The vectors are WordLlama's (MIT), averages over parts of words. Nothing is requested from the network.
 """
 
 from collections.abc import Sequence
@@ -14,15 +14,15 @@ import numpy.typing as npt
 from django.conf import settings
 
 WIDTH: Final = 64
-"""Numbers in a vector: of its 256, the first 64 are made to stand by themselves, and find nearly as much."""
+"""Numbers in a vector: the first 64 of the model's 256, which it is trained to work with alone, at little loss."""
 LENGTH: Final = 127
-"""How long a vector is; its numbers are whole, between −127 and 127."""
+"""The length of a vector; its numbers are integers between −127 and 127."""
 
 Vectors = npt.NDArray[np.int8]
 
 
 def is_there() -> bool:
-    """Whether texts can be read so on this machine, and are to be."""
+    """Whether texts can be embedded on this machine, and the setting is on."""
     return bool(settings.WORD_VECTORS) and find_spec("wordllama") is not None
 
 
@@ -32,7 +32,7 @@ def vectors(texts: Sequence[str]) -> Vectors:
     Returns:
     -------
     ndarray of int8, shape (n, WIDTH)
-        Of length LENGTH; nothing but zeros for a text without words. Shape (n, 0) where texts are not read so.
+        Of length LENGTH; all zeros for a text without words. Shape (n, 0) where embeddings are off.
     """
     if not is_there():
         return np.zeros((len(texts), 0), dtype=np.int8)
@@ -48,6 +48,6 @@ def vectors(texts: Sequence[str]) -> Vectors:
 def _model() -> Any:
     import wordllama  # noqa: PLC0415 - optional, and half a second to load
 
-    # Its own folder as the cache: it looks for the words beside the weights under two names, and would ask the network for one.
+    # Use its own folder as cache: it looks beside the weights for the words under two names, and would download one of them.
     folder = Path(wordllama.__file__).parent
     return wordllama.WordLlama.load(trunc_dim=WIDTH, cache_dir=folder, disable_download=True)

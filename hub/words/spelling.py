@@ -1,13 +1,13 @@
-"""Words that were meant: the nearest known ones to a word that nobody here uses."""
+"""Spelling correction: the nearest known words to an unknown one."""
 
 from collections.abc import Iterable
 
 NEAR = {3: 1, 4: 1}
-"""How many letters may be wrong, missing, too many or swapped, by the length of what was typed; longer words: two."""
+"""How many letters may be wrong, missing, extra or swapped, by the length of the typed word; longer words: two."""
 
 
 def steps(first: str, second: str, *, most: int) -> int:
-    """Return how many letters to change, add, drop or swap with the next to make one word the other; `most` + 1 for more.
+    """Return the number of letters to change, add, drop or swap with the next between two words; `most` + 1 for more.
 
     The distance of Damerau (1964) and Levenshtein (1966), in the form where no letter is moved twice.
     """
@@ -28,7 +28,7 @@ def steps(first: str, second: str, *, most: int) -> int:
 
 
 def nearest(word: str, known: Iterable[str]) -> list[str]:
-    """Return the known words that are nearest to one, all of those equally near; empty when none is near enough."""
+    """Return the nearest known words, all with the same distance; empty when none is near enough."""
     if len(word) < min(NEAR):
         return []
     most = NEAR.get(len(word), 2)

@@ -1,6 +1,6 @@
-"""Words that mean the same to those who look for something. Each line is a circle: whoever types one of them finds the others.
+"""Synonyms for searching. Each line is a group: a search for one of its phrases also finds the others.
 
-Written from what people ask at a counter. Phrases stand as they are said; they are compared by their stems.
+Collected from questions at a counter. Phrases are written in plain language and compared by their stems.
 """
 
 from functools import cache
@@ -66,13 +66,13 @@ CIRCLES: Final = (
 
 @cache
 def circles() -> tuple[tuple[tuple[str, ...], ...], ...]:
-    """Return every circle as phrases, each phrase as its stems."""
+    """Return every group as phrases, each phrase as its stems."""
     said = (tuple(tuple(folding.stems(phrase)) for phrase in circle.split(",")) for circle in CIRCLES)
     return tuple(tuple(phrase for phrase in circle if phrase) for circle in said)
 
 
 def of(stems: list[str]) -> list[tuple[str, ...]]:
-    """Return the other phrases (as stems) that mean what a part of these stems says, each once."""
+    """Return the other phrases (as stems) that mean the same as a part of these stems, each once."""
     asked = set(stems)
     found = [
         phrase

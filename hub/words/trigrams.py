@@ -1,4 +1,4 @@
-"""Three letters in a row: a forgiving way to compare names, the same on every database."""
+"""Trigrams: comparing names in spite of misspellings, the same on every database."""
 
 from hub.words import folding
 
@@ -6,7 +6,7 @@ LENGTH = 3
 
 
 def of(text: str) -> frozenset[str]:
-    """Return the grams of each word of a text, with a space before its first letter and behind its last."""
+    """Return the trigrams of each word of a text, with a space before its first letter and after its last."""
     return frozenset(
         padded[place : place + LENGTH]
         for word in folding.fold(text).split()
@@ -16,6 +16,6 @@ def of(text: str) -> frozenset[str]:
 
 
 def likeness(asked: frozenset[str], shared: int, had: int) -> float:
-    """Return how alike two texts are, 0 to 1: shared grams ÷ those of the shorter one, a little less for what is left over."""
+    """Return the similarity of two texts, 0 to 1: shared trigrams ÷ those of the shorter one, reduced a little for the rest."""
     fewer, more = sorted((len(asked), had))
     return (shared / fewer) * (0.8 + 0.2 * fewer / more) if fewer else 0.0

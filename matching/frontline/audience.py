@@ -1,4 +1,4 @@
-"""Who the front line's pages are for: workers and managers of services."""
+"""The audience of the front line's pages: workers and managers of services."""
 
 from typing import Final
 

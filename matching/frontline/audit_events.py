@@ -1,4 +1,4 @@
-"""Audit events of conversations, asks and referrals, with their words for people who read their own record; None for those about nobody."""
+"""Audit events of conversations, asks and referrals, with words for a person's own record; None for those about nobody."""
 
 from typing import Final
 

@@ -17,7 +17,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Match(Part):
-    """Something that fits somebody, as a worker sees it while they talk: what, when, where, what fits, the one snag, and three answers."""
+    """A match, as a worker sees it during a conversation: what, when, where, what fits, the one snag, and three answers."""
 
     pk: int
     title: str
@@ -119,6 +119,6 @@ class Slip(Part):
 
 
 ALL: tuple[type[Part], ...] = (Match, Slip)
-"""What the gallery and the accessibility test draw besides."""
+"""Components that the gallery and the accessibility test show in addition."""
 
 __all__ = ["ALL", "Choice", "Gate", "Line", "Match", "Slip", "SlipItem"]

@@ -1,4 +1,4 @@
-"""What the front line brings to the whole."""
+"""The contract of the front line app."""
 
 from datetime import timedelta
 from typing import Final

@@ -1,4 +1,4 @@
-"""What of conversations, asks and referrals stands in the copy of a person's record."""
+"""Conversations, asks and referrals in the data export of a person."""
 
 from typing import Any
 

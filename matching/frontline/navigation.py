@@ -1,4 +1,4 @@
-"""Where front-line staff go: links of the header, and where their work begins."""
+"""Header links and landing page of front-line staff."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What people, organisations and workers are told about asks and referrals. The words are in templates/notices/."""
+"""Notifications to people, organisations and workers about asks and referrals. The text is in templates/notices/."""
 
 from datetime import datetime
 from typing import Any, ClassVar
@@ -20,7 +20,7 @@ class AboutAsk(Notice):
     """Something about one ask."""
 
     def context(self, person: Person, *, at: datetime) -> dict[str, Any] | None:
-        """Gather the words' facts; None when the ask is gone or `holds` no more."""
+        """Return the template context; None when the ask is gone or the notice is no longer true."""
         ask = Ask.objects.for_own_page().filter(pk=self.ref).first()
         if ask is None or not self.holds(ask):
             return None
@@ -29,11 +29,11 @@ class AboutAsk(Notice):
         return {**facts, "worker": worker, **self.links(person, ask, at=at)}
 
     def holds(self, ask: Ask) -> bool:
-        """Whether what this tells is still so."""
+        """Whether the notice is still true."""
         return True
 
     def links(self, person: Person, ask: Ask, *, at: datetime) -> dict[str, str]:
-        """Return where it leads."""
+        """Return the notice's link."""
         return own_link(person, at=at)
 
 
@@ -43,7 +43,7 @@ class Asked(AboutAsk):
     code = "asked"
 
     def holds(self, ask: Ask) -> bool:
-        """Whether it waits for an answer, from somebody who still wants to be asked."""
+        """Whether it is unanswered and the person still allows asks."""
         return ask.answer == "" and ask.person_id is not None
 
 
@@ -53,7 +53,7 @@ class AskAnswered(AboutAsk):
     code = "ask_answered"
 
     def links(self, person: Person, ask: Ask, *, at: datetime) -> dict[str, str]:
-        """Lead to the front line."""
+        """Return the link to the front line."""
         return {"link": settings.SITE_URL + reverse("frontline:home")}
 
 
@@ -63,7 +63,7 @@ class AboutReferral(Notice):
     true_while: ClassVar[tuple[Status, ...]] = tuple(Status)
 
     def context(self, person: Person, *, at: datetime) -> dict[str, Any] | None:
-        """Gather the words' facts; None when the referral is gone or has moved on so that this is no longer so."""
+        """Return the template context; None when the referral is gone or the notice is no longer true."""
         referral = Referral.objects.for_rows().select_related("session", "sign_up__session").filter(pk=self.ref).first()
         if referral is None or referral.status not in self.true_while:
             return None
@@ -82,12 +82,12 @@ class AboutReferral(Notice):
         }
 
     def links(self, person: Person, referral: Referral, *, at: datetime) -> dict[str, str]:
-        """Return where it leads."""
+        """Return the notice's link."""
         return own_link(person, at=at)
 
 
 class PassedOn(AboutReferral):
-    """To the person: we passed your name on, to whom, and how to take it back."""
+    """To the person: we passed your name on, to whom, and how to withdraw that."""
 
     code = "passed_on"
     at_once = True
@@ -109,7 +109,7 @@ class NotThisTime(AboutReferral):
 
 
 class TakenBack(AboutReferral):
-    """To the person: it is taken back, and they no longer see you."""
+    """To the person: it is withdrawn, and they no longer see you."""
 
     code = "taken_back"
     at_once = True
@@ -117,36 +117,36 @@ class TakenBack(AboutReferral):
 
 
 class ReferralWaiting(AboutReferral):
-    """To an organiser: somebody is passed on to you, please answer."""
+    """To an organiser: somebody is referred to you, please answer."""
 
     code = "referral_waiting"
     true_while = TO_ANSWER
 
     def links(self, person: Person, referral: Referral, *, at: datetime) -> dict[str, str]:
-        """Lead to a page that answers this one without signing in."""
+        """Return the link to a page that answers this one without signing in."""
         return {"link": private_links.address(private_links.token(person, referral, at=at))}
 
 
 class ReferralRecalled(AboutReferral):
-    """To an organiser: they took it back, please delete what you noted."""
+    """To an organiser: they withdrew, please delete what you noted."""
 
     code = "referral_recalled"
     at_once = True
     true_while = (Status.WITHDRAWN,)
 
     def links(self, person: Person, referral: Referral, *, at: datetime) -> dict[str, str]:
-        """Lead nowhere: there is nothing left to see."""
+        """Return no link: there is nothing left to see."""
         return {}
 
 
 class ReferralMoved(AboutReferral):
-    """To the worker: what became of somebody they passed on."""
+    """To the worker: how a referral went on."""
 
     code = "referral_moved"
     true_while = (Status.ACCEPTED, Status.FIRST_ATTENDED, Status.DECLINED, Status.EXPIRED, Status.WITHDRAWN)
 
     def links(self, person: Person, referral: Referral, *, at: datetime) -> dict[str, str]:
-        """Lead to the worker's page of it."""
+        """Return the link to the worker's page of it."""
         return {"link": settings.SITE_URL + referral.get_absolute_url()}
 
 
@@ -157,7 +157,7 @@ class SlipByText(Notice):
     at_once = True
 
     def context(self, person: Person, *, at: datetime) -> dict[str, Any] | None:
-        """Gather what stands on the slip."""
+        """Return the contents of the slip."""
         contact = Contact.objects.filter(pk=self.ref).first()
         if contact is None:
             return None

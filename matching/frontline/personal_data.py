@@ -1,4 +1,4 @@
-"""What is kept of conversations, asks and referrals."""
+"""Personal data in conversations, asks and referrals."""
 
 from typing import Final
 

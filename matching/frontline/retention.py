@@ -1,4 +1,4 @@
-"""Ending what the front line keeps of people. The table of how long is in `hub.retention`."""
+"""Retention for the front line. The periods are in `hub.retention`."""
 
 from datetime import datetime, time
 from uuid import UUID
@@ -10,24 +10,24 @@ from matching.frontline.models import FELL_THROUGH, TO_ANSWER, Ask, AskLimit, Ca
 
 
 def active(since: datetime) -> Q:
-    """Return who talked with a worker, answered an ask or was passed on since a time."""
+    """Return who talked with a worker, answered an ask or was referred since a time."""
     return Q(contacts__at__gte=since) | Q(asks__answered_at__gte=since) | Q(referrals__made_at__gte=since)
 
 
 def needed(at: datetime) -> Q:
-    """Return who was passed on and waits for the answer; after a yes, what the organisation sees says how long."""
+    """Return who was referred and waits for the answer; after a yes, the Reach decides how long they are kept."""
     waiting = Referral.objects.filter(person=OuterRef("pk"), status__in=(Status.DRAFT, *TO_ANSWER))
     return Q(Exists(waiting))
 
 
 def drop_declined(*, before: datetime, at: datetime) -> int:
-    """Blank the words of referrals that fell through before a time; return how many had some."""
+    """Blank the words of referrals that failed before a time; return how many had some."""
     over = Referral.objects.filter(status__in=FELL_THROUGH, ended_at__lt=before)
     return over.exclude(wish="", reply_words="").update(wish="", reply_words="")
 
 
 def forget(people: list[UUID]) -> None:
-    """Take the words out of what is counted, and delete the rest."""
+    """Blank the words in rows that are counted, and delete the rest."""
     Capture.objects.filter(person__in=people).delete()
     Owed.objects.filter(person__in=people).delete()
     AskLimit.objects.filter(person__in=people).delete()
@@ -37,7 +37,7 @@ def forget(people: list[UUID]) -> None:
 
 
 def drop_captures(*, before: datetime, at: datetime) -> int:
-    """Delete what was written down on a day that is over and never agreed to; return how many."""
+    """Delete captures of past days that were never agreed to; return how many."""
     midnight = datetime.combine(at.astimezone(LOCAL).date(), time.min, LOCAL)
     old = Capture.objects.filter(changed_at__lt=midnight)
     count = old.count()

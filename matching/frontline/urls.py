@@ -1,4 +1,4 @@
-"""Addresses of the front line, under /frontline/."""
+"""URLs of the front line, under /frontline/."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Referrals in an organisation's own pages, under /manage/<slug>/."""
+"""URLs of referrals in an organisation's own pages, under /manage/<slug>/."""
 
 from django.urls import path
 

@@ -18,7 +18,7 @@ from matching.frontline.people.services import contacts
 from matching.frontline.presenters import rows
 
 LATELY: Final = timedelta(days=7)
-"""For how long an answer stands on the home page."""
+"""How long an answer is shown on the home page."""
 
 
 class Home(audiences.HasAudience, TemplateView):
@@ -62,7 +62,7 @@ class Home(audiences.HasAudience, TemplateView):
 
 
 class Done(audiences.HasAudience, View):
-    """Say that what was owed is done."""
+    """Record that what was owed is done."""
 
     audience = FRONT_LINE
     http_method_names = ["post", "options"]
@@ -86,7 +86,7 @@ class Crisis(audiences.HasAudience, TemplateView):
     http_method_names = ["get", "head", "options", "post"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Name the capture that would be stopped, if there is one."""
+        """Add the capture that would be stopped, if there is one."""
         return super().get_context_data(capture=self._capture(), **kwargs)
 
     def _capture(self) -> Capture | None:
@@ -96,7 +96,7 @@ class Crisis(audiences.HasAudience, TemplateView):
         return get_object_or_404(rows.select_related("person"), pk=self.kwargs["pk"])
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Stop the ask: throw the draft away and, for somebody known, let nobody ask them for a time."""
+        """Stop the ask: delete the draft and, for somebody known, stop all asks for a time."""
         capture = self._capture()
         if capture is not None:
             captures.stop(capture, by=self.actor, at=timezone.now())

@@ -1,4 +1,4 @@
-"""Audit events of what people do on their own page, with their words for people who read their own record; None for those about nobody."""
+"""Audit events of a person's own page, with the words shown in their own record; None for events about nobody."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""What a person's own page brings to the whole."""
+"""The contract of the app for a person's own page."""
 
 from datetime import timedelta
 from typing import Final

@@ -1,4 +1,4 @@
-"""Where residents go: the link of the header to their own page, and where they land."""
+"""The header link and landing page of residents."""
 
 from collections.abc import Sequence
 
@@ -12,11 +12,11 @@ from hub.core.contract import HeaderLink
 
 
 def header_links(request: HttpRequest) -> Sequence[HeaderLink]:
-    """Return the link to somebody's own page, for those who are signed in."""
+    """Return the link to the own page, for those who are signed in."""
     actor = actor_of(request)
     return [HeaderLink(30, _("My page"), reverse("me"))] if actor.is_signed_in else []
 
 
 def landing(actor: Actor) -> str | None:
-    """Return their own page, for those who act for nobody but themselves."""
+    """Return the own page, for those who act for no organisation."""
     return reverse("me") if actor.membership_id is None else None

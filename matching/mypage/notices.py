@@ -1,4 +1,4 @@
-"""What people who wish for company are told. The words are in templates/notices/."""
+"""Notifications about companion matches. The text is in templates/notices/."""
 
 from datetime import datetime
 from typing import Any
@@ -13,14 +13,14 @@ from opportunities.presenters import wording
 
 
 class AboutCompany(Notice):
-    """Something about a visit that two could make together."""
+    """A notice about a visit that two people could make together."""
 
     def holds(self, row: CompanionMatch, person: Person) -> bool:
-        """Whether what this tells is still so."""
+        """Whether the notice is still true."""
         raise NotImplementedError
 
     def context(self, person: Person, *, at: datetime) -> dict[str, Any] | None:
-        """Gather it; None once the thing is not open any more, or it is not so any more. The other's name only after both said yes."""
+        """Return the template context; None if no longer open or true. Has the other's name only after both said yes."""
         row = CompanionMatch.objects.agreed(at=at).select_related("one", "other").filter(pk=self.ref).first()
         if row is None or not self.holds(row, person):
             return None
@@ -36,12 +36,12 @@ class AboutCompany(Notice):
 
 
 class CompanyOffered(AboutCompany):
-    """To each of the two: somebody else would like company, too."""
+    """To each of the two: somebody else would like company too."""
 
     code = "company_offered"
 
     def holds(self, row: CompanionMatch, person: Person) -> bool:
-        """Whether they have not answered, and have not said since that nobody should ask them."""
+        """Whether they have not answered, and have not asked since to be left alone."""
         never = AskLimit.objects.filter(person=person, never_since__isnull=False)
         return row.word_of(person.pk) == "" and not never.exists()
 

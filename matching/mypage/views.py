@@ -37,7 +37,7 @@ class Mine(audiences.HasAudience, TemplateView):
     http_method_names = ["get", "head", "options"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Gather it."""
+        """Load it."""
         actor = self.actor
         person = get_object_or_404(Person.objects.visible_to(actor).filter(erased_at=None), pk=actor.own_id)
         return super().get_context_data(
@@ -46,19 +46,19 @@ class Mine(audiences.HasAudience, TemplateView):
 
 
 class Asked(audiences.HasAudience):
-    """What the answers to an ask share."""
+    """Base of the answers to an ask."""
 
     kwargs: dict[str, Any]
 
     @cached_property
     def ask(self) -> Ask:
-        """The one the address names, to this person."""
+        """The ask named in the URL, to this person."""
         mine = Ask.objects.filter(person=self.actor.own_id, person__isnull=False).for_own_page()
         return get_object_or_404(mine.select_related("person"), pk=self.kwargs["pk"])
 
 
 class YesToAsk(forms.Form):
-    """Yes to an ask: which date, and the one agreement."""
+    """The form to say yes: which date, and the one agreement."""
 
     session = forms.ChoiceField(
         label=gettext_lazy("Which date first?"),
@@ -90,7 +90,7 @@ class Yes(Asked, FormView[YesToAsk]):
 
     @cached_property
     def opportunity(self) -> Opportunity | None:
-        """What they are asked to, with its dates, if it is still open."""
+        """The opportunity of the ask, with its dates, if it is still open."""
         rows = Opportunity.objects.open(at=timezone.now()).for_cards(at=timezone.now())
         return rows.filter(pk=self.ask.opportunity_id or 0).first()
 
@@ -100,11 +100,11 @@ class Yes(Asked, FormView[YesToAsk]):
         return super().get_form_kwargs() | {"opportunity": self.opportunity, "sessions": sessions}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Draw the form, or say that it is over."""
+        """Show the form, or that it is over."""
         return self._over() or super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Take the form, or say that it is over."""
+        """Handle the form, or say that it is over."""
         return self._over() or super().post(request, *args, **kwargs)
 
     def _over(self) -> HttpResponse | None:
@@ -117,11 +117,11 @@ class Yes(Asked, FormView[YesToAsk]):
         return redirect("me")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Say what it is."""
+        """Add the opportunity."""
         return super().get_context_data(ask=self.ask, row=page.ask_row(self.ask, at=timezone.now()), **kwargs)
 
     def form_valid(self, form: YesToAsk) -> HttpResponse:
-        """Take the place and write the answer down."""
+        """Take the place and record the answer."""
         session = next(s for s in self.get_form_kwargs()["sessions"] if str(s.pk) == form.cleaned_data["session"])
         try:
             sign_up = asks.say_yes(self.ask, session, by=self.actor, at=timezone.now())
@@ -131,18 +131,18 @@ class Yes(Asked, FormView[YesToAsk]):
         return redirect(sign_up if self.owns(sign_up) else "me")
 
     def owns(self, sign_up: SignUp) -> bool:
-        """Whether whoever answers may open the page of that yes."""
+        """Whether the actor may open the page of that sign-up."""
         return SignUp.objects.own(self.actor).filter(pk=sign_up.pk).exists()
 
 
 class MayAsk(audiences.HasAudience, View):
-    """Say that nobody is to ask me at all, or that I may be asked again."""
+    """Stop all asks to me, or allow them again."""
 
     audience = audiences.OWN
     http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Write it down; said again, it changes nothing."""
+        """Record it; repeating it changes nothing."""
         actor = self.actor
         person = get_object_or_404(Person.objects.visible_to(actor).filter(erased_at=None), pk=actor.own_id)
         if request.POST.get("may") == "no":
@@ -154,13 +154,13 @@ class MayAsk(audiences.HasAudience, View):
 
 
 class Agree(audiences.HasAudience, View):
-    """Agree to one of the things that nothing else waits for."""
+    """Give one of the agreements that do not belong to another step."""
 
     audience = audiences.OWN
     http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Write it down, in the words that stood there; said again, it changes nothing."""
+        """Record it with the wording shown; repeating it changes nothing."""
         actor = self.actor
         person = get_object_or_404(Person.objects.visible_to(actor).filter(erased_at=None), pk=actor.own_id)
         code = request.POST.get("to", "")
@@ -174,13 +174,13 @@ class Agree(audiences.HasAudience, View):
 
 
 class GoTogether(audiences.HasAudience, View):
-    """Say yes or no to going somewhere with somebody who would like company, too."""
+    """Answer a companion match."""
 
     audience = audiences.OWN
     http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, pk: str) -> HttpResponse:
-        """Write it down. A no is told to nobody."""
+        """Record the answer. A no is notified to nobody."""
         actor = self.actor
         row = get_object_or_404(CompanionMatch.objects.visible_to(actor).select_related("one", "other"), pk=pk)
         said = request.POST.get("said", "")
@@ -203,18 +203,18 @@ class GoTogether(audiences.HasAudience, View):
 
 
 class No(Asked, TemplateView):
-    """Say no, not now, or not about this again: each is fine, and nobody sees more than that."""
+    """Say no, not now, or never again about this: each is fine, and nobody sees more than that."""
 
     audience = audiences.OWN
     template_name = "mypage/no.html"
     http_method_names = ["get", "head", "options", "post"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Say what it is."""
+        """Add the ask."""
         return super().get_context_data(ask=self.ask, row=page.ask_row(self.ask, at=timezone.now()), **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Write it down."""
+        """Record the answer."""
         said = request.POST.get("answer", "")
         if said not in (Answer.NO, Answer.NOT_NOW, Answer.DO_NOT_ASK):
             messages.error(request, _("Choose one of the answers."))

@@ -1,4 +1,4 @@
-"""What people would like: what it brings to the whole."""
+"""The contract of the preferences app."""
 
 from typing import Final
 

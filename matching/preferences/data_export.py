@@ -1,4 +1,4 @@
-"""What of a preference stands in the copy of a person's record."""
+"""Preferences in the data export of a person."""
 
 from typing import Any
 from uuid import UUID
@@ -11,11 +11,11 @@ from matching.preferences.presenters import readback
 
 
 def rows(person: Person) -> list[dict[str, Any]]:
-    """Return what somebody would like, and what they never want to see."""
+    """Return somebody's preference, and what they never want to see."""
     kept = Preference.objects.filter(person=person).select_related("person").first()
     said = [] if kept is None else [_like(kept)]
-    shut = Exclusion.objects.filter(person=person).select_related("opportunity", "organisation")
-    return said + [{_("Not again"): str(one.opportunity or one.organisation)} for one in shut]
+    excluded = Exclusion.objects.filter(person=person).select_related("opportunity", "organisation")
+    return said + [{_("Not again"): str(one.opportunity or one.organisation)} for one in excluded]
 
 
 def _like(kept: Preference) -> dict[str, Any]:
@@ -28,5 +28,5 @@ def _like(kept: Preference) -> dict[str, Any]:
 
 
 def sectors(people: list[UUID]) -> dict[UUID, str]:
-    """Return the postcode sectors of people, for telling two of one name apart."""
+    """Return the postcode sectors of people, to tell two with one name apart."""
     return dict(Preference.objects.filter(person__in=people).values_list("person", "sector"))

@@ -1,4 +1,4 @@
-"""What somebody would like, as a form: the same for a resident, for somebody with a private link, and for a worker."""
+"""The form of a preference: the same for a resident, for somebody with a private link, and for a worker."""
 
 from datetime import time
 from typing import Any, Final
@@ -24,14 +24,14 @@ ROUTES: Final = (Channel.TEXT, Channel.PHONE, Channel.EMAIL, Channel.LETTER)
 
 
 def ticks(codes: Any, *, label: Any, help_text: Any = "") -> forms.TypedMultipleChoiceField:
-    """Return a field that offers a list of codes as ticks, none of which must be ticked."""
+    """Return an optional field with a list of codes as tick boxes."""
     return forms.TypedMultipleChoiceField(
         label=label, help_text=help_text, choices=codes.choices, coerce=codes, widget=Ticks, required=False
     )
 
 
 class Wishes(forms.Form):
-    """What somebody would like. Everything may be left blank."""
+    """The preference form. Everything may be left blank."""
 
     words = forms.CharField(
         label=gettext_lazy("What would make a good hour for you?"),
@@ -98,7 +98,7 @@ class Wishes(forms.Form):
         ]
 
     def full_clean(self) -> None:
-        """Check everything; what was put right of words that have changed since is no fault."""
+        """Validate everything. A correction of words that were changed since is no error."""
         if isinstance(self.data, QueryDict):
             kept = {one.key for one in self.heard}
             sent = self.data.copy()
@@ -109,7 +109,7 @@ class Wishes(forms.Form):
 
     @property
     def said(self) -> Said:
-        """What was said, for the service."""
+        """The preference, for the service."""
         found = self.cleaned_data
         return Said(
             words=found["words"],
@@ -135,7 +135,7 @@ def _kept(preference: Preference) -> dict[str, Any]:
 
 
 class Reaching(forms.Form):
-    """How to reach somebody, and when it is safe."""
+    """How to contact somebody, and when it is safe."""
 
     kind = forms.ChoiceField(
         label=gettext_lazy("How should we reach you?"),
@@ -170,7 +170,7 @@ class Reaching(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Read the route as the channel needs it, and want both ends of the safe times or neither."""
+        """Validate the route for its channel, and require both ends of the safe times or neither."""
         found = super().clean() or {}
         if found.get("route") and not found.get("kind") and "kind" not in self.errors:
             self.add_error("kind", _("Choose one way for us to reach you"))
@@ -186,7 +186,7 @@ class Reaching(forms.Form):
 
     @property
     def reached(self) -> Reached | None:
-        """How to reach them, for the service; None where a known person left it blank."""
+        """The route, for the service; None where a known person left it blank."""
         found = self.cleaned_data
         if "read_route" not in found:
             return None
@@ -199,14 +199,14 @@ class Reaching(forms.Form):
 
     @property
     def needed(self) -> Reached:
-        """How to reach them, which somebody new has to say."""
+        """The route, which is required of somebody new."""
         if self.reached is None:
             raise LookupError("The form was not valid.")
         return self.reached
 
 
 class Own(Reaching, Wishes):
-    """A known person's own form."""
+    """The form of a known person."""
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -233,7 +233,7 @@ def _clock(at: time | None) -> str:
 
 
 class FirstTime(Reaching, Wishes):
-    """The same for somebody we do not know yet: a name as well, and what they agree to."""
+    """The form of somebody new: also asks for a name and for what they agree to."""
 
     name = forms.CharField(
         label=gettext_lazy("Your name"),
@@ -253,12 +253,12 @@ class FirstTime(Reaching, Wishes):
         self.fields["may_contact"].label = wordings.text(wordings.CONTACT_ME)
 
     def clean_name(self) -> str:
-        """Return the name without doubled spaces."""
+        """Return the name with single spaces."""
         return " ".join(str(self.cleaned_data["name"]).split())
 
     @property
     def newcomer(self) -> Newcomer:
-        """Who they are, for the service."""
+        """The new person, for the service."""
         first, _space, rest = self.cleaned_data["name"].partition(" ")
         return Newcomer(
             first_name=first[:60],

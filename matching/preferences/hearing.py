@@ -1,7 +1,7 @@
-"""What is heard in somebody's own words: codes, each with the words it was heard in, for them to put right.
+"""Parsing somebody's own words into codes. Each keeps the words it came from, so that the person can correct it.
 
-A small list of English words by hand, no guesswork: what is not in it is kept as it was said and still counts as words. It hears
-"not shops", "I'd rather not", "no mornings" as things to leave out.
+It uses a small list of English words made by hand, and does not guess. Text that is not in the list is kept and still
+counts in word search. It understands "not shops", "I'd rather not", "no mornings" as things to leave out.
 """
 
 import re
@@ -61,12 +61,12 @@ DAYS: Final[dict[str, tuple[int, ...]]] = {
 NEGATIONS: Final = frozenset("not no never hate hates avoid dont cant wont isnt without except nothing but".split())
 """A "but" counts only where it does not begin a new clause: "anything but shops"."""
 REACHES: Final = 4
-"""How many words a "not" reaches, within its own clause."""
+"""How many words a "not" applies to, within its own clause."""
 
 
 @dataclass(frozen=True)
 class Heard:
-    """One thing that was heard: its code ("activity:fix", "part:0", "day:5"), left out or wished for, and in which clause."""
+    """One parsed item: its code ("activity:fix", "part:0", "day:5"), whether it is left out or wished for, and its clause."""
 
     code: str
     wished: bool
@@ -74,12 +74,12 @@ class Heard:
 
     @property
     def key(self) -> str:
-        """How it is named where it is put right."""
+        """The key by which a correction names it."""
         return self.code if self.wished else f"not:{self.code}"
 
     @property
     def label(self) -> str:
-        """What it is called on screen."""
+        """Its label on screen."""
         kind, _colon, value = self.code.partition(":")
         if kind == "part":
             name = str((_("mornings"), _("afternoons"), _("evenings"))[int(value)])
@@ -92,7 +92,7 @@ class Heard:
 
 
 def _by_stem() -> dict[str, frozenset[str]]:
-    """Return what each stem is heard as; a word counts in the singular and in the plural."""
+    """Return the codes for each stem, with the singular and the plural of every word in the list."""
     found: dict[str, set[str]] = {}
     said = {word: {f"part:{part}"} for word, part in PARTS.items()}
     said |= {word: {f"day:{day}" for day in days} for word, days in DAYS.items()}
@@ -109,7 +109,7 @@ STEMS: Final = _by_stem()
 
 
 def clauses(words: str) -> list[str]:
-    """Return the parts of a text that say one thing each."""
+    """Split a text into clauses."""
     apart = r"[.;,!?\n]|\band\b|(?<!\banything )(?<!\beverything )\bbut\b"
     return [part.strip() for part in re.split(apart, words, flags=re.IGNORECASE) if part.strip()]
 
@@ -120,12 +120,12 @@ def wished(words: str) -> str:
 
 
 def by_clause(words: str) -> tuple[tuple[Heard, ...], ...]:
-    """Return what is heard in each clause, clause by clause."""
+    """Return the parsed items of each clause."""
     return tuple(tuple(_in_clause(clause)) for clause in clauses(words))
 
 
 def heard(words: str) -> tuple[Heard, ...]:
-    """Return what is heard in a text, each thing once, in the order in which it is said; what is left out wins over what is wished."""
+    """Return the parsed items, each once, in order of mention. For one both left out and wished for, leaving out wins."""
     found: dict[str, Heard] = {}
     for clause in by_clause(words):
         for one in clause:

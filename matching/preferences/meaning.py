@@ -1,4 +1,4 @@
-"""What a preference comes to: what was ticked, and what was heard in the words and not put right."""
+"""The codes of a preference: those ticked, and those parsed from the words and not corrected."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,15 +21,15 @@ SPEEDS: Final = {
     Travel.CAR: 15.0,
     Travel.LIFT: 15.0,
 }
-"""Kilometres an hour as the crow flies, door to door. Walking as everywhere (4.8 km/h, streets bend by 1.3); the rest by judgement."""
+"""Km/h in a straight line, door to door. Walking: 4.8 km/h divided by 1.3 for bends in streets; the others are estimates."""
 
 
 @dataclass(frozen=True)
 class Meaning:
-    """A preference as codes that decide.
+    """A preference as codes for matching.
 
-    Empty slots mean any time. `km` is how far, None for anywhere, 0 for from home only; what is `scale_km` away counts half as near as
-    what is next door.
+    Empty slots mean any time. `km` is the furthest distance: None for anywhere, 0 for from home only. At `scale_km` the
+    score for nearness is half of that next door.
     """
 
     causes: frozenset[Cause]
@@ -43,7 +43,7 @@ class Meaning:
 
 
 def of(preference: Preference) -> Meaning:
-    """Return what a preference comes to."""
+    """Return the codes of a preference."""
     heard = [one for one in hearing.heard(preference.words) if one.key not in preference.misheard]
     wished = {one.code for one in heard if one.wished}
     avoided = {one.code for one in heard if not one.wished}
@@ -60,7 +60,7 @@ def of(preference: Preference) -> Meaning:
 
 
 def spoken_of(preference: Preference) -> tuple[frozenset[Slot], frozenset[Slot]]:
-    """Return the windows that somebody spoke of: those that suit, and those to leave out."""
+    """Return the windows named in the words: those that suit, and those to leave out."""
     return _windows(preference), _avoided(preference)
 
 
@@ -74,17 +74,17 @@ def _numbers(heard: set[str], kind: str) -> set[int]:
 
 
 def _times(preference: Preference, *, wished: bool) -> Iterable[tuple[set[int], set[int]]]:
-    """Return the days and the parts of the day that each clause names."""
+    """Return the days and the parts of the day in each clause."""
     for clause in hearing.by_clause(preference.words):
         said = {one.code for one in clause if one.wished == wished and one.key not in preference.misheard}
         yield _numbers(said, "day"), _numbers(said, "part")
 
 
 def _windows(preference: Preference) -> frozenset[Slot]:
-    """Return the windows somebody spoke of: "Tuesday mornings and Thursday evenings" are two; none when they named no time.
+    """Return the windows named: "Tuesday mornings and Thursday evenings" are two; none when no time was named.
 
-    "Mornings" alone are seven. A day without a part waits for one ("Saturday and Sunday mornings"), and is whole if none comes; a part
-    without a day is of the day before it ("Saturday mornings and afternoons").
+    "Mornings" alone are seven. A day without a part takes the next part ("Saturday and Sunday mornings"), and is the
+    whole day if none follows. A part without a day belongs to the day before it ("Saturday mornings and afternoons").
     """
     found: set[Slot] = set()
     waiting: set[int] = set()
@@ -99,7 +99,7 @@ def _windows(preference: Preference) -> frozenset[Slot]:
 
 
 def _avoided(preference: Preference) -> frozenset[Slot]:
-    """Return the windows that are left out: "not Monday evenings" is one, "not Mondays" three, "no evenings" seven."""
+    """Return the windows left out: "not Monday evenings" is one, "not Mondays" three, "no evenings" seven."""
     found: set[Slot] = set()
     for days, parts in _times(preference, wished=False):
         if days or parts:
@@ -112,7 +112,7 @@ def _product(days: set[int], parts: set[int]) -> set[Slot]:
 
 
 def kilometres(how_far: str, travel: Iterable[str]) -> float | None:
-    """Return how far somebody would go, in a straight line; by the fastest way they get about, or on foot where they named none."""
+    """Return the furthest distance in a straight line, by the fastest way they get about, or on foot where they named none."""
     if not how_far or how_far == HowFar.ANYWHERE:
         return None
     fixed = {HowFar.HOME: 0.0, HowFar.STREET: HALF_A_MILE, HowFar.MILE: KM_PER_MILE}

@@ -1,4 +1,4 @@
-"""What a person would like: in their own words, and as codes that decide. It needs no account."""
+"""Preferences: what a person would like, in their own words and as codes for matching. Needs no account."""
 
 from typing import Self
 
@@ -16,10 +16,10 @@ from hub.taxonomy.fields import CodesField
 
 
 class PreferenceQuerySet(ScopedQuerySet["Preference"]):
-    """What people would like, for those who may see it."""
+    """Preferences, for those who may see them."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Return the actor's own, and those that a live Reach lets their service see."""
+        """Return the actor's own, and those that a live Reach shows to their service."""
         if actor.is_system:
             return self.all()
         allowed = Q(person=actor.own_id, person__isnull=False)
@@ -33,8 +33,8 @@ class PreferenceQuerySet(ScopedQuerySet["Preference"]):
 class Preference(models.Model):
     """What one person would like. Everything is optional; empty means "nothing said", never "nothing wanted".
 
-    `misheard` names what was heard in the words and put right ("activity:garden"). Where somebody lives is kept as a postcode
-    sector and its middle, never as an address: `lat` and `lon` are degrees, both or neither.
+    `misheard` lists codes parsed from the words that the person corrected ("activity:garden"). The home is stored as a
+    postcode sector and its centre, never as an address: `lat` and `lon` are degrees, both or neither.
     """
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="preference")
@@ -72,14 +72,14 @@ class Preference(models.Model):
 
 
 class Because(models.TextChoices):
-    """Why something is never put before a person again."""
+    """Why something is never suggested to a person again."""
 
     DO_NOT_ASK = "do_not_ask", _("they said not to ask about this again")
     NOT_THEM = "not_them", _("they said not this group")
 
 
 class Exclusion(models.Model):
-    """One opportunity, or one organisation, that is not put before a person again because they said so."""
+    """One opportunity, or one organisation, never suggested to a person again because they said so."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="exclusions")
     opportunity = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""The link of the header to what somebody would like."""
+"""The header link to a person's preference."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What a person is told about their own pages. The words are in templates/notices/."""
+"""Notifications about a person's own pages. The text is in templates/notices/."""
 
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -16,7 +16,7 @@ OPENS_FOR: Final = timedelta(days=183)
 
 
 def own_link(person: Person, *, at: datetime) -> dict[str, str]:
-    """Return a fresh link and code to a person's own pages, for somebody with an account as for somebody without."""
+    """Return a fresh link and code to a person's own pages, whether or not they have an account."""
     token = links.make(person, OWN_PAGES, at=at, until=at + OPENS_FOR)
     return {"link": settings.SITE_URL + reverse("private_link", args=[token]), "code": links.grouped(token)}
 
@@ -28,5 +28,5 @@ class OwnPages(Notice):
     at_once = True
 
     def context(self, person: Person, *, at: datetime) -> dict[str, Any] | None:
-        """Make a link; None for somebody who was erased in between."""
+        """Create a link; return None for somebody who was erased in between."""
         return None if person.erased_at is not None else own_link(person, at=at)

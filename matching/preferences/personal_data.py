@@ -1,4 +1,4 @@
-"""What is kept of what people would like."""
+"""Personal data in preferences."""
 
 from typing import Final
 

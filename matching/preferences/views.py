@@ -1,4 +1,4 @@
-"""What I'd like: the same page for a resident with an account, for somebody with a private link, and for somebody new."""
+"""The page "What I'd like": for a resident with an account, for somebody with a private link, and for somebody new."""
 
 from functools import cached_property
 from typing import Any
@@ -22,7 +22,7 @@ from matching.preferences.services import saving
 
 @method_decorator(limits.limited("hub_sign_up"), name="dispatch")
 class Edit(audiences.HasAudience, FormView[Any]):
-    """Say what you would like, once."""
+    """Edit a preference."""
 
     audience = audiences.EVERYONE
     template_name = "preferences/edit.html"
@@ -31,30 +31,30 @@ class Edit(audiences.HasAudience, FormView[Any]):
 
     @cached_property
     def person(self) -> Person | None:
-        """Whose page it is, if we know them."""
+        """The person whose page it is, if known."""
         own: Any = self.actor.own_id
         return Person.objects.filter(pk=own, erased_at=None).first() if own else None
 
     def get_form_class(self) -> type[Any]:
-        """Ask somebody new for a name and a yes as well."""
+        """Use the longer form, with name and agreement, for somebody new."""
         return FirstTime if self.person is None else Own
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """Begin with what is kept."""
+        """Start with the saved values."""
         if self.person is None:
             return super().get_form_kwargs()
         kept = Preference.objects.filter(person=self.person).select_related("person").first()
         return super().get_form_kwargs() | {"person": self.person, "preference": kept}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Say what was heard."""
+        """Add what was parsed from the words."""
         context = super().get_context_data(**kwargs)
         form = context["form"]
         heard = readback.heard(form["words"].value() or "", form["misheard"].value() or [])
         return {**context, "is_new": self.person is None, "heard": heard, "base": "design/base.html"}
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Keep it, and show what fits."""
+        """Save it, and show what suits."""
         at = timezone.now()
         actor = self.actor
         if self.person is not None:

@@ -1,4 +1,4 @@
-"""How things are chosen, in words and figures: what counts and how much, what never does, and what it was learnt from."""
+"""The model card of the suggestions: what counts and how much, what never does, and what the weights were trained on."""
 
 from dataclasses import dataclass
 from typing import Any, Final
@@ -42,7 +42,7 @@ COUNTS: Final[dict[str, Promise]] = {
 
 @dataclass(frozen=True)
 class Row:
-    """One thing that counts: in words, and its part of all that counts, in percent."""
+    """One feature that counts: in words, and its share of the total weight, in percent."""
 
     words: Promise
     part: int
@@ -50,7 +50,7 @@ class Row:
 
 
 def rows() -> list[Row]:
-    """Return what counts, the most first; what counts for nothing is left out."""
+    """Return the features by weight, highest first; without those of weight 0."""
     weights = dict(zip(FEATURES, learnt.in_use().weights.array.tolist(), strict=True))
     whole = sum(abs(weight) for weight in weights.values()) or 1.0
     ordered = sorted(weights.items(), key=lambda item: -abs(item[1]))
@@ -58,7 +58,7 @@ def rows() -> list[Row]:
 
 
 def learnt_from() -> list[str]:
-    """Return what the weights in use were learnt from and how they did, sentence by sentence; nothing while they are set by hand."""
+    """Return what the weights in use were trained on and how they did, in sentences; none while they are set by hand."""
     row = Learnt.objects.filter(is_live=True).first()
     if row is None:
         return []

@@ -1,6 +1,6 @@
-"""From rows to the engine's columns: every open opportunity as one row of arrays, built when something changed and kept by the process.
+"""From rows to the engine's columns. Each open opportunity is one row of arrays, cached in the process until a change.
 
-What the index says may be some seconds old; what is shown of it is checked against the database first (`suggesting`).
+The index may be some seconds old; what is shown from it is checked against the database first (`suggesting`).
 """
 
 import time
@@ -31,10 +31,10 @@ LATELY: Final = timedelta(days=3)
 REMEMBERED: Final = timedelta(days=180)
 MANY: Final = 30
 MANY_LATELY: Final = 10
-"""So many who said yes, ever or lately, are as good as any number."""
+"""Sign-ups, ever or recent, above this number make no difference."""
 SUPPOSED: Final = 4
 SUPPOSED_KEPT: Final = 0.8
-"""A new organisation is taken to have answered four people, and four in five of them in time."""
+"""A new organisation starts as if it had answered four people, four in five of them in time."""
 
 
 def term(stem: str) -> int:
@@ -54,7 +54,7 @@ _kept: list[_Kept] = []
 
 
 def index(*, at: datetime) -> MatchIndex:
-    """Return the index of what is open, built anew if anything changed since; looked at most once in `MATCH_INDEX_SECONDS`."""
+    """Return the index of open opportunities, rebuilt after a change; checks at most once in `MATCH_INDEX_SECONDS`."""
     kept = _kept[0] if _kept else None
     if kept and time.monotonic() - kept.looked < settings.MATCH_INDEX_SECONDS:
         return kept.index
@@ -68,12 +68,12 @@ def index(*, at: datetime) -> MatchIndex:
 
 
 def age() -> float | None:
-    """Return how many seconds ago this process looked whether its index is up to date; None when it has none."""
+    """Return how many seconds ago this process checked whether its index is up to date; None when it has none."""
     return time.monotonic() - _kept[0].looked if _kept else None
 
 
 def mark(*, at: datetime) -> tuple[Any, ...]:
-    """Return what differs when anything that decides has changed: cheap sums over the tables, and the hour."""
+    """Return a value that differs when anything relevant has changed: cheap sums over the tables, and the hour."""
     shown = Opportunity.objects.filter(state="published").aggregate(
         count=Count("pk"),
         changed=Max("changed_at"),
@@ -95,7 +95,7 @@ def mark(*, at: datetime) -> tuple[Any, ...]:
 
 
 def _bits(field: str) -> Cast:
-    """Read a set of codes as the bits it is kept as: a set for each of ten thousand rows takes longer than all the rest."""
+    """Read a set of codes as the mask it is stored as: building ten thousand sets takes longer than everything else."""
     return Cast(field, BigIntegerField())
 
 
@@ -128,7 +128,7 @@ def build(*, at: datetime) -> MatchIndex:
 
 
 def columns(*, at: datetime, only: set[int] | None = None) -> dict[str, Any]:
-    """Return what is open at a time, or of that `only` some ids, as the columns that the index is made of, in the order of ids."""
+    """Return the columns of the index for what is open at a time, or only for the ids in `only`, ordered by id."""
     fields = [_bits(name) if name in SETS else name for name in FIELDS]
     open_now = Opportunity.objects.open(at=at)
     if only is not None:
@@ -154,12 +154,12 @@ def columns(*, at: datetime, only: set[int] | None = None) -> dict[str, Any]:
 
 
 _read: dict[str, np.ndarray] = {}
-"""Texts that this process has read: reading them takes longer than all the rest."""
+"""Vectors of texts that this process has embedded before: embedding is the slowest part of a rebuild."""
 MOST_READ: Final = 200_000
 
 
 def _vectors(texts: list[str]) -> np.ndarray:
-    """Return what each text is about; those that were read before are not read again."""
+    """Return the vector of each text; texts that were embedded before are taken from the cache."""
     if not likeness.is_there():
         return np.zeros((len(texts), 0), dtype=np.int8)
     if len(_read) > MOST_READ:
@@ -171,7 +171,7 @@ def _vectors(texts: list[str]) -> np.ndarray:
 
 
 def _next(organisations: list[int], days: list[float]) -> list[bool]:
-    """Return which is the next of its organisation."""
+    """Return for each row whether it is the next one of its organisation."""
     soonest: dict[int, float] = {}
     for organisation, start in zip(organisations, days, strict=True):
         soonest[organisation] = min(soonest.get(organisation, FOREVER), FOREVER if np.isnan(start) else start)
@@ -179,14 +179,14 @@ def _next(organisations: list[int], days: list[float]) -> list[bool]:
 
 
 BESIDE: Final = ("next", "term_starts", "term_ids", "vectors")
-"""Columns that are made of all rows together."""
+"""Columns computed over all rows together."""
 NAMES: Final = tuple(name for name in GIVEN if name not in BESIDE)
-"""Columns that have a value for each row by itself."""
+"""Columns with one independent value per row."""
 
 
 @dataclass(frozen=True)
 class _Record:
-    """How many said yes to each opportunity, ever and lately, what attention to it costs, and how each organisation answers."""
+    """Sign-ups of each opportunity, ever and recently; its attention price; and how each organisation answers."""
 
     yes: dict[int, tuple[int, int]]
     answers: dict[int, tuple[int, int]]
@@ -222,7 +222,7 @@ class _Record:
 
 @dataclass
 class _Dates:
-    """What the dates to come of one opportunity come to. `slots` are those of dates with room, or of all when none has any."""
+    """Summary of the dates to come of one opportunity. `slots` are those of dates with room, or of all when none has any."""
 
     with_room: int = 0
     all_slots: int = 0

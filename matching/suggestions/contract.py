@@ -1,4 +1,4 @@
-"""What suggestions bring to the whole."""
+"""The contract of the suggestions app."""
 
 from datetime import timedelta
 from typing import Final

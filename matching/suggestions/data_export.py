@@ -1,4 +1,4 @@
-"""What of suggestions stands in the copy of a person's record."""
+"""Suggestions in the data export of a person."""
 
 from typing import Any
 
@@ -9,11 +9,11 @@ from hub.people.models import Person
 from matching.suggestions.models import CompanionAnswer, CompanionMatch, Recommendation, ShownList
 
 NEWEST = 200
-"""How many lists the copy holds."""
+"""How many lists the export holds."""
 
 
 def rows(person: Person) -> list[dict[str, Any]]:
-    """Return what somebody was shown, newest first, and what they chose of it."""
+    """Return what somebody was shown, newest first, and what they chose from it."""
     lists = ShownList.objects.filter(person=person).prefetch_related("rows__opportunity").order_by("-at", "pk")
     return [
         {
@@ -32,7 +32,7 @@ def rows(person: Person) -> list[dict[str, Any]]:
 
 
 def together(person: Person) -> list[dict[str, Any]]:
-    """Return what somebody was asked about going with company, newest first, and what they said; never what the other said."""
+    """Return somebody's companion matches, newest first, and their own answers; never the other person's."""
     rows = CompanionMatch.objects.of(person.pk).select_related("opportunity").order_by("-at", "pk")
     return [
         {
@@ -45,7 +45,7 @@ def together(person: Person) -> list[dict[str, Any]]:
 
 
 def news(person: Person) -> list[dict[str, Any]]:
-    """Return what was new for somebody who wants to hear of it, newest first, and when they were told."""
+    """Return what was new for somebody who wants to hear of it, newest first, and when they were notified."""
     fits = Recommendation.objects.filter(person=person).select_related("opportunity").order_by("-at", "place")
     return [
         {

@@ -1,4 +1,4 @@
-"""What suits a person, on pages that know nothing of what people would like: the list, and beside what is full or over."""
+"""Recommendations on pages that know no preferences: the list, and alternatives to what is full or over."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from opportunities.selectors.recommendations import ALTERNATIVES, Suits, Why
 
 @dataclass(frozen=True)
 class InOrder:
-    """What suits one person, in order (`opportunities.selectors.recommendations.Suits`)."""
+    """What suits one person, in order (implements `opportunities.selectors.recommendations.Suits`)."""
 
     ordered: suggesting.Ordered
     actor: Actor
@@ -30,7 +30,7 @@ class InOrder:
         return self.ordered.ids
 
     def show(self, rows: Sequence[Opportunity], *, first: int, at: datetime) -> Mapping[int, Why]:
-        """Say why, and write down that these were shown."""
+        """Return the reasons, and record that these were shown."""
         said = self.ordered.said(rows)
         found = suggesting.Found(tuple(said), len(said))
         shown_lists.note_shown(self.ordered.preference, found, where=Where.LIST, first=first, by=self.actor, at=at)
@@ -38,16 +38,16 @@ class InOrder:
 
 
 class Recommends:
-    """What people would like, for `opportunities.selectors.recommendations`."""
+    """Recommendations by preference, for `opportunities.selectors.recommendations`."""
 
     def suits(self, actor: Actor, *, at: datetime) -> Suits | None:
-        """Return what suits the person who looks; None when they have not said what they would like."""
+        """Return what suits the visitor; None when they have no preference."""
         own = actor.own_id
         kept = Preference.objects.filter(person=own).select_related("person").first() if own else None
         return InOrder(suggesting.order(kept, at=at), actor) if kept else None
 
     def instead(self, opportunity: Opportunity, *, person_id: UUID | None, at: datetime) -> list[Opportunity]:
-        """Return three other things with room: what suits the person where we know, then what is most like it and near it."""
+        """Return three other opportunities with room: by preference where known, then the most similar and near."""
         kept = Preference.objects.filter(person=person_id).select_related("person").first() if person_id else None
         found: list[Opportunity] = []
         for preference in [*([kept] if kept else []), *_likes(opportunity)]:
@@ -62,7 +62,7 @@ class Recommends:
 
 
 def _likes(opportunity: Opportunity) -> list[Preference]:
-    """Return stand-ins for somebody of whom we know only that they would have liked this: at the same time first, then at any."""
+    """Return preferences derived from this opportunity, for somebody without one: first at the same time, then at any."""
     place = opportunity.venue
     upcoming: Iterable[Session] = getattr(opportunity, "upcoming", None) or list(opportunity.sessions.all())
     base = {
@@ -84,5 +84,5 @@ STRANGER: Final = Person()
 
 
 def source(person_id: UUID, opportunity_id: int, at: datetime) -> Source | None:
-    """Return that it was suggested, if they were shown it, and write down that they chose it."""
+    """Return that it was suggested, if they were shown it, and record that they chose it."""
     return Source.SUGGESTED if shown_lists.note_chosen(person_id, opportunity_id, at=at) else None

@@ -1,7 +1,7 @@
-"""Lists for everybody, in parts: a folder with a plan, a copy of the index, and one file of arrays for each part that is done.
+"""Lists for everybody, in parts: a folder with a plan, a copy of the index, and one file of arrays for each finished part.
 
-A part is done by whoever comes first, on this machine or another that sees the folder, and its file appears whole or not at all. What was
-done before a kill is not done again, and what comes out does not depend on who did it, nor on how often it was begun.
+Any process can take the next part, on this machine or another that shares the folder. Its file is written atomically.
+Parts finished before a kill are not repeated. The result does not depend on who made it or how often it was restarted.
 """
 
 import json
@@ -23,23 +23,23 @@ from matching.engine.ranking import fastest
 from matching.suggestions import learnt
 
 SIZE: Final = 10
-"""How many things a list has: what a message names, and some more for those that are gone by then."""
+"""The length of a list: what a message names, and some spares for those gone by then."""
 PLAN: Final = "plan.json"
 INDEX: Final = "index"
 KEPT: Final = "matching.suggestions.services.everyone.kept"
-"""The source of lists for those whose wishes are kept."""
+"""The source of lists for people whose preference is kept."""
 
 People = tuple[npt.NDArray[Any], Sequence[Wants]]
-"""Who they are, and what the engine may know of each."""
+"""The people, and the wants of each."""
 Source = Callable[["Plan", int], People]
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What is to be done: how many people in how many parts, who they are, by which weights.
+    """The plan of a run: how many people in how many parts, who they are, by which weights.
 
-    `source` is the dotted name of the function that gives the people of a part. `edges` are the keys between which parts lie, for a
-    source that needs them. `at` is ISO 8601.
+    `source` is the dotted name of the function that gives the people of a part. `edges` are the keys between parts, for
+    a source that needs them. `at` is ISO 8601.
     """
 
     source: str
@@ -52,13 +52,13 @@ class Plan:
     edges: tuple[str, ...] = ()
 
     def write(self, folder: Path) -> None:
-        """Write it down, whole or not at all."""
+        """Write the plan atomically."""
         with whole(folder / PLAN) as file:
             file.write(json.dumps(asdict(self), indent=1).encode())
 
     @classmethod
     def read(cls, folder: Path) -> "Plan":
-        """Return the plan of a folder. Raises NoPlan where there is none, or none that can be read."""
+        """Return the plan of a folder. Raises NoPlan where it is missing or unreadable."""
         try:
             kept = json.loads((folder / PLAN).read_bytes())
             return cls(**kept | {"edges": tuple(kept["edges"])})
@@ -67,7 +67,7 @@ class Plan:
 
 
 def root() -> Path | None:
-    """Return where the folders lie; None where none are made."""
+    """Return the directory of the folders; None where none are made."""
     folder: Path | None = settings.MATCH_LISTS_DIR
     return folder
 
@@ -77,14 +77,14 @@ class NoPlan(Exception):
 
 
 def begin(folder: Path, plan: Plan, index: MatchIndex) -> None:
-    """Lay out a folder: the index as it is now, for all parts, and then the plan."""
+    """Prepare a folder: first the index as it is now, for all parts, and then the plan."""
     folder.mkdir(parents=True, exist_ok=True)
     index.save(folder / INDEX)
     plan.write(folder)
 
 
 def file_of(folder: Path, part: int) -> Path:
-    """Return where a part lies."""
+    """Return the path of a part's file."""
     return folder / f"part-{part:05d}.npz"
 
 
@@ -95,7 +95,7 @@ def missing(folder: Path, plan: Plan) -> list[int]:
 
 
 def do(folder: Path, part: int) -> int:
-    """Make the lists of one part; return how many. Safe to do twice, at the same time even: the same wishes get the same lists."""
+    """Make the lists of one part; return how many. Safe to run twice, even at once: equal preferences get equal lists."""
     plan = Plan.read(folder)
     if not 0 <= part < plan.parts:
         raise NoPlan(f"There is no part {part} in {folder}.")
@@ -116,14 +116,14 @@ def do(folder: Path, part: int) -> int:
 def lists(
     folder: Path, plan: Plan
 ) -> Iterator[tuple[npt.NDArray[Any], npt.NDArray[np.int64], npt.NDArray[np.float32]]]:
-    """Return people, ids of opportunities (-1 where a list is shorter) and scores, part by part. Shapes (n,), (n, size), (n, size)."""
+    """Yield people, ids (-1 where a list is shorter) and scores, part by part. Shapes (n,), (n, size), (n, size)."""
     for part in range(plan.parts):
         with np.load(file_of(folder, part), allow_pickle=False) as arrays:
             yield arrays["people"], arrays["opportunities"], arrays["scores"]
 
 
 def folders(where: Path) -> list[tuple[Path, Plan]]:
-    """Return the folders of lists for real people with their plans, the oldest first; what cannot be read is none."""
+    """Return the folders of lists for real people with their plans, oldest first; unreadable ones are skipped."""
     found = []
     for path in sorted(where.glob(f"*/{PLAN}")):
         try:
@@ -136,7 +136,7 @@ def folders(where: Path) -> list[tuple[Path, Plan]]:
 
 
 def last_lists() -> dict[UUID, list[int]]:
-    """Return the newest lists that are done: ids of opportunities by person, best first; nothing where there are none."""
+    """Return the newest finished lists: ids of opportunities by person, best first; empty where there are none."""
     where = root()
     for folder, plan in reversed(folders(where)) if where else ():
         if not missing(folder, plan):
@@ -157,7 +157,7 @@ _open: dict[Path, tuple[float, MatchIndex]] = {}
 
 
 def _index(folder: Path) -> MatchIndex:
-    """Map the folder's index, once a process."""
+    """Map the folder's index, once per process."""
     path = folder / INDEX
     changed = path.stat().st_mtime
     if path not in _open or _open[path][0] != changed:

@@ -1,4 +1,4 @@
-"""What somebody took part in before, for those who agreed that we learn from what they choose: shares and codes, never who was there."""
+"""What somebody took part in before, if they agreed to learning from their choices: shares and codes, never other people."""
 
 from collections import Counter
 from collections.abc import Collection
@@ -13,13 +13,13 @@ from matching.engine import Wants
 from opportunities.models import Attendance
 
 MOST: Final = 200
-"""How many of the last times count."""
+"""How many attendances, latest first, are used."""
 ORGANISATIONS: Final = 8
 
 
 @dataclass(frozen=True)
 class Time:
-    """One time that somebody came: to what, of whom, and in which windows that date has."""
+    """One attendance: the opportunity, its organisation, and the windows of that date."""
 
     opportunity: int
     organisation: int
@@ -27,12 +27,12 @@ class Time:
 
 
 def times(person_id: UUID | None, *, at: datetime) -> list[Time]:
-    """Return the last times that somebody came to something; none without their agreement."""
+    """Return the last attendances of somebody; none without their agreement."""
     return of_many([person_id], at=at).get(person_id, []) if person_id else []
 
 
 def of_many(people: Collection[UUID], *, at: datetime) -> dict[UUID, list[Time]]:
-    """Return the same of several people, of those who have any."""
+    """Return the same for several people, without those who have none."""
     agreed = Consent.objects.live(at=at).filter(purpose=Purpose.LEARN_FROM_CHOICES).values("person")
     came = Attendance.objects.filter(came=True, sign_up__person__in=people).filter(sign_up__person__in=agreed)
     fields = ("person", "session__opportunity", "session__opportunity__organisation", "session__slots")
@@ -45,7 +45,7 @@ def of_many(people: Collection[UUID], *, at: datetime) -> dict[UUID, list[Time]]
 
 
 def add(wants: Wants, before: list[Time]) -> Wants:
-    """Return wants that know of the times before."""
+    """Return wants with past attendances added."""
     if not before:
         return wants
     organisations = Counter(one.organisation for one in before).most_common(ORGANISATIONS)

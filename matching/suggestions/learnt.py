@@ -1,4 +1,4 @@
-"""The weights in use: those that were learnt and proved themselves, else those that were set by hand."""
+"""The weights in use: learned ones that proved better, else those set by hand."""
 
 import io
 import logging
@@ -17,14 +17,14 @@ from matching.suggestions.models import Learnt
 log = logging.getLogger(__name__)
 
 OWN: Final = [FEATURES.index(name) for name in ("own", "series", "usual")]
-"""Features of somebody's own history: where one of them speaks, trees take a second look."""
+"""Features of somebody's own history: where one of them counts, trees reorder the list."""
 SECOND_LOOK: Final = 200
-"""How many of the best the trees look at."""
+"""How many of the best the trees reorder."""
 
 
 @dataclass(frozen=True)
 class InUse:
-    """What puts things in order now."""
+    """The weights, and trees if any, that order suggestions now."""
 
     pk: int | None = None
     weights: Weights = DEFAULT
@@ -44,7 +44,7 @@ _kept: list[_Kept] = []
 
 
 def in_use() -> InUse:
-    """Return what is in use, looked for at most once in `MATCH_INDEX_SECONDS`."""
+    """Return what is in use; reads the database at most once in `MATCH_INDEX_SECONDS`."""
     kept = _kept[0] if _kept else None
     if kept and time.monotonic() - kept.looked < settings.MATCH_INDEX_SECONDS:
         return kept.found
@@ -60,12 +60,12 @@ def _read(pk: int | None) -> InUse:
 
 
 def weights_of(kept: dict[str, Any]) -> Weights:
-    """Return kept weights: a feature that came later has the weight that was set by hand, and one that is gone is left out."""
+    """Return stored weights. A feature added since has its weight set by hand; a removed one is left out."""
     return Weights(**{name: float(value) for name, value in kept.items() if name in FEATURES})
 
 
 def trees_of(kept: bytes) -> Trees | None:
-    """Return kept trees; none of another list of features, or that cannot be read."""
+    """Return stored trees; None for another list of features, or for unreadable ones."""
     if not kept:
         return None
     try:
@@ -80,7 +80,7 @@ def trees_of(kept: bytes) -> Trees | None:
 
 
 def as_bytes(trees: Trees) -> bytes:
-    """Return trees as they are kept."""
+    """Return trees in the format in which they are stored."""
     file = io.BytesIO()
     arrays = {name: getattr(trees, name) for name in ARRAYS}
     np.savez_compressed(file, names=np.array(FEATURES), depth=np.array(trees.depth), **arrays)

@@ -1,6 +1,7 @@
-"""The index that all processes of a machine share: one file that its keeper writes and everybody maps, and a small one beside it.
+"""The index shared by all processes of a machine: a file, and a small one for additions.
 
-A process that finds no file, or one that nobody has looked after for some seconds, builds an index of its own (`columns.index`).
+The index lease holder writes both, and all processes map them. A process that finds no file, or one not checked for
+some seconds, builds its own index (`columns.index`).
 """
 
 import time
@@ -20,13 +21,13 @@ from matching.suggestions import columns
 Parts = tuple[MatchIndex, ...]
 
 NEGLECTED: Final = 15
-"""Seconds after which a file that nobody looked after is not trusted any more."""
+"""Seconds without a check by the lease holder after which a file is no longer used."""
 TAIL: Final = ".tail"
 
 
 @dataclass
 class Reader:
-    """One process's view of a file: it looks at the head at each question, and maps what has changed."""
+    """One process's view of a file. It reads the head at each question, and maps what has changed."""
 
     path: Path
     clock: Callable[[], float] = time.time
@@ -37,7 +38,7 @@ class Reader:
     _lock: Lock = field(default_factory=Lock)
 
     def parts(self) -> Parts | None:
-        """Return the file and what came since; None where there is none that is looked after."""
+        """Return the file and its additions; None where no file is kept up to date."""
         with self._lock:
             try:
                 if self._head is None or self._head.replaced or not self._is_kept():
@@ -52,7 +53,7 @@ class Reader:
 
     @property
     def age(self) -> float | None:
-        """How many seconds ago the keeper looked; None where no file is open."""
+        """How many seconds ago the index lease holder checked; None where no file is open."""
         return None if self._head is None else max(0.0, self.clock() - self._head.looked_at)
 
     def _is_kept(self) -> bool:
@@ -61,7 +62,7 @@ class Reader:
     def _open(self) -> None:
         self._head = Head(self.path)
         self._main, self._tail, self._written = MatchIndex.load(self.path), None, 0
-        if self._head.replaced:  # between the two lines above
+        if self._head.replaced:  # it was replaced between the two lines above
             self._head = Head(self.path)
             self._main = MatchIndex.load(self.path)
 
@@ -72,12 +73,12 @@ class Reader:
 
 
 def tail_of(path: Path) -> Path:
-    """Return where what came since lies."""
+    """Return the path of the file of additions."""
     return path.with_name(path.name + TAIL)
 
 
 def path() -> Path | None:
-    """Return where this machine keeps the file; None where it keeps none."""
+    """Return the path of this machine's file; None where it has none."""
     folder = settings.MATCH_INDEX_DIR
     return folder / "index" if folder else None
 
@@ -91,14 +92,14 @@ def _reader() -> Reader | None:
 
 
 def parts(*, at: datetime) -> Parts:
-    """Return what is open, as one index or two: what stands in both counts as in the second."""
+    """Return the open opportunities as one index or two; where both have one, the second counts."""
     reader = _reader()
     found = reader.parts() if reader else None
     return found or (columns.index(at=at),)
 
 
 def age() -> float | None:
-    """Return how many seconds ago somebody looked whether what this process has is up to date; None when it has nothing yet."""
+    """Return how many seconds ago this process's index was checked to be up to date; None when it has none yet."""
     reader = _reader()
     seconds = reader.age if reader else None
     return columns.age() if seconds is None or seconds > NEGLECTED else seconds

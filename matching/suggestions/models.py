@@ -1,7 +1,4 @@
-"""What was put before a person, with reasons, and what they chose of it: so that asking can be measured and learnt from.
-
-And what was learnt: the weights by which things are put in order.
-"""
+"""What was suggested to a person, with reasons, and what they chose, to measure and learn from; and learned weights."""
 
 import uuid
 from datetime import datetime
@@ -46,9 +43,10 @@ class ShownList(models.Model):
 
 
 class Shown(models.Model):
-    """One suggestion of a list: where on it, its score, the codes of its reasons, and when it was chosen, if it was.
+    """One suggestion of a list: its place, its score, the codes of its reasons, and when it was chosen, if it was.
 
-    `features` are what spoke for it, by name, each between 0 and 1: of those alone who agreed that we learn from what they choose.
+    `features` are the values of its features by name, each between 0 and 1; stored only for people who agreed to
+    learning from their choices.
     """
 
     shown_list = models.ForeignKey(ShownList, on_delete=models.CASCADE, related_name="rows")
@@ -71,7 +69,7 @@ class Shown(models.Model):
 
 
 class Recommendation(models.Model):
-    """Something new that suits a person who wants to hear of it: at which place of their list, since when, and when they were told."""
+    """Something new that suits a person who wants to hear of it: its place in their list, since when, and when notified."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="fits")
     opportunity = models.ForeignKey("opportunities.Opportunity", on_delete=models.CASCADE, related_name="+")
@@ -92,21 +90,21 @@ class Recommendation(models.Model):
 
 
 class CompanionAnswer(models.TextChoices):
-    """What one of two said to going together."""
+    """The answer of one of the two people of a companion match."""
 
     YES = "yes", _("yes")
     NO = "no", _("no")
 
 
 class CompanionMatchQuerySet(ScopedQuerySet["CompanionMatch"]):
-    """Visits of two, for each of the two."""
+    """Companion matches, for each of the two people."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Return those of the actor themselves."""
+        """Return those of the actor."""
         return self.all() if actor.is_system else self.of(actor.own_id)
 
     def of(self, person_id: UUID | None) -> Self:
-        """Return those of which a person is one of the two."""
+        """Return those in which a person is one of the two."""
         return self.filter(Q(one=person_id) | Q(other=person_id), one__isnull=False)
 
     def agreed(self, *, at: datetime) -> Self:
@@ -116,9 +114,9 @@ class CompanionMatchQuerySet(ScopedQuerySet["CompanionMatch"]):
 
 
 class CompanionMatch(models.Model):
-    """A first visit that two people who wish for company could make together. Each is asked alone; a no is told to nobody.
+    """A first visit that two people who wish for company could make together. Each is asked separately; a no is not passed on.
 
-    `one` has the lower id of the two, so that a pair is one row whichever way round.
+    `one` has the lower id of the two, so that a pair is always the same row.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -150,7 +148,7 @@ class CompanionMatch(models.Model):
         return self.one_said == self.other_said == CompanionAnswer.YES
 
     def word_of(self, person_id: UUID | None) -> str:
-        """Return what one of the two said, "" for nothing yet."""
+        """Return the answer of one of the two, "" for none yet."""
         return self.one_said if self.one_id == person_id else self.other_said
 
     def with_whom(self, person_id: UUID | None) -> Person:
@@ -159,7 +157,7 @@ class CompanionMatch(models.Model):
 
 
 class NightlyRun(models.Model):
-    """Lists for everybody that were made one night: of how many people, and how many of them found nothing. `name` is the folder's."""
+    """A nightly run of lists for everybody: how many people, and how many found nothing. `name` is the name of its folder."""
 
     name = models.CharField(max_length=40, unique=True)
     begun_at = models.DateTimeField()
@@ -179,7 +177,7 @@ class NightlyRun(models.Model):
 
 
 class Price(models.Model):
-    """What attention to one opportunity costs: the more it was shown for its places, the more. Set each night."""
+    """The attention price of one opportunity: the more it was shown for its places, the higher. Set each night."""
 
     opportunity = models.OneToOneField("opportunities.Opportunity", on_delete=models.CASCADE, related_name="+")
     price = models.FloatField()
@@ -194,9 +192,10 @@ class Price(models.Model):
 
 
 class Learnt(models.Model):
-    """What was learnt once: weights, and perhaps trees for a second look; the figures it was judged by; and whether it is in use.
+    """One result of learning: weights, and perhaps trees for a second ranking; its evaluation; and whether it is in use.
 
-    `figures` are those of `services.learning.Judged`. `trees` are the arrays of `engine.trees.Trees` as an .npz file, or empty.
+    `figures` are those of `services.learning.Judged`. `trees` are the arrays of `engine.trees.Trees` as an .npz file,
+    or empty.
     """
 
     at = models.DateTimeField()
@@ -216,9 +215,9 @@ class Learnt(models.Model):
 
 
 class IndexLease(models.Model):
-    """Who writes the index file of one machine, until when, and up to which entry of the audit log the file is.
+    """The lease to write one machine's index file: who, until when, and up to which audit event the file is current.
 
-    The row is the lock: a process takes it for some seconds at a time, and whoever has it is the only one to write.
+    The row is the lock: a process takes it for some seconds at a time, and only its holder may write.
     """
 
     node = models.CharField(max_length=100, unique=True)

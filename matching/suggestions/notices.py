@@ -1,4 +1,4 @@
-"""What a person is told of what suits them. The words are in templates/notices/."""
+"""Notifications of what suits a person. The text is in templates/notices/."""
 
 from datetime import datetime
 from typing import Any
@@ -20,7 +20,7 @@ class SomethingFits(Notice):
     code = "something_fits"
 
     def context(self, person: Person, *, at: datetime) -> dict[str, Any] | None:
-        """Gather what they were last told of; None once nothing of it is open, or they are not kept any more."""
+        """Return what they were last notified of; None once none of it is open, or they are not kept any more."""
         preference = Preference.objects.filter(person=person).select_related("person").first()
         last = Recommendation.objects.filter(person=person, told_at__isnull=False).order_by("-told_at").first()
         if preference is None or last is None:

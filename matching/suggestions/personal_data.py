@@ -1,4 +1,4 @@
-"""What is kept of suggestions."""
+"""Personal data in suggestions."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""What a long command shows and writes: bars while it works, and figures as JSON."""
+"""Output of long commands: progress bars, and figures as JSON."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -10,11 +10,11 @@ from typing import Any
 from rich.progress import Progress
 
 Track = Callable[[str, float], None]
-"""Is told what is being done, and which share of it is done."""
+"""Called with the current activity and the share that is done."""
 
 
 def write_figures(path: Path | None, figures: Mapping[str, Any]) -> None:
-    """Write figures as JSON, null for what is not a number; nothing without a path."""
+    """Write figures as JSON, null for NaN; do nothing without a path."""
     if path is not None:
         path.write_text(json.dumps(_plain(figures), indent=1) + "\n", encoding="utf-8")
 
@@ -27,7 +27,7 @@ def _plain(value: Any) -> Any:
 
 @contextmanager
 def progress() -> Iterator[Track]:
-    """Show bars while something goes on; yield what tells them how far it is."""
+    """Show progress bars during a block; yield the function that updates them."""
     with Progress() as bars:
         tasks: dict[str, Any] = {}
 

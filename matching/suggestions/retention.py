@@ -1,4 +1,4 @@
-"""Ending what is kept of suggestions. The table of how long is in `hub.retention`."""
+"""Retention for suggestions. The periods are in `hub.retention`."""
 
 from datetime import datetime
 from uuid import UUID
@@ -19,9 +19,9 @@ def forget(people: list[UUID]) -> None:
 
 
 def let_go(person: Person, *, purpose: Purpose, recipient_id: int | None, by: Actor, at: datetime) -> None:
-    """Delete what somebody was shown, once they take back that we may keep what they would like.
+    """Delete what somebody was shown, once they withdraw "keep my details".
 
-    Of who takes back that we learn from what they choose, nothing is left to learn from.
+    For somebody who withdraws the agreement to learn from their choices, delete only what learning uses.
     """
     if purpose == Purpose.KEEP_RECORD:
         forget([person.pk])

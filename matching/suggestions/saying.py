@@ -1,4 +1,4 @@
-"""The engine's reasons and cautions put into words: what the person said, quoted where they said it, and one honest snag."""
+"""The engine's reasons and cautions in words: quotes of what the person said, and one honest obstacle."""
 
 from collections.abc import Callable
 from typing import Any, Final
@@ -41,7 +41,7 @@ def _activity(said: Reason, preference: Preference, by_worker: bool) -> str:
 def _ticked_or_heard(
     codes: Any, kind: str, said: Reason, ticked: frozenset[Any], preference: Preference, by_worker: bool
 ) -> str:
-    """Quote the words in which it was heard; otherwise name what was ticked."""
+    """Quote the words it was parsed from; otherwise name what was ticked."""
     shared = unmask(codes, said.bits)
     for one in hearing.heard(preference.words):
         found, _colon, value = one.code.partition(":")
@@ -148,7 +148,7 @@ NOT_FOR_THEM: Final[dict[str, Promise]] = {
     "access": gettext_lazy("It lacks something they need to take part, and names no way round."),
     "exclusions": gettext_lazy("It is about something they said they would rather not do."),
 }
-"""What each filter says, to a worker, of what it keeps off a list."""
+"""The text for each filter that excludes an opportunity, for a worker."""
 WHAT_WOULD_HELP: Final[dict[str, Promise]] = {
     "places": gettext_lazy("They may wait: it stays on the list of what is full."),
     "reach": gettext_lazy("Ask how far they would go, or if they could get a lift."),
@@ -157,11 +157,11 @@ WHAT_WOULD_HELP: Final[dict[str, Promise]] = {
     "access": gettext_lazy("Ring the group: there may be a way that they have not written down."),
     "exclusions": gettext_lazy("Ask if that still holds. If not, they can change it."),
 }
-"""And what a worker can do about it."""
+"""What a worker can do about each filter."""
 
 
 def caution(said: Caution, opportunity: Opportunity) -> str:
-    """Return the one snag as a sentence that goes on after "One thing:", with the way round it where the organiser wrote one."""
+    """Return the obstacle as a sentence that follows "One thing:", with the way round it where the organiser wrote one."""
     return _CAUTIONS[said.kind](said, opportunity)
 
 

@@ -1,4 +1,4 @@
-"""Suggestions as cards: what a list draws, with the reasons and the snag that are true for this person."""
+"""Suggestions as cards, with the reasons and the obstacle that hold for this person."""
 
 from dataclasses import replace
 

@@ -16,5 +16,5 @@ class HowWeChoose(audiences.HasAudience, TemplateView):
     http_method_names = ["get", "head", "options"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Gather it."""
+        """Load it."""
         return super().get_context_data(rows=card.rows(), learnt_from=card.learnt_from(), **kwargs)

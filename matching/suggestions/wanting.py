@@ -1,4 +1,4 @@
-"""From a preference to the engine's wants: codes as bit masks, and nothing else. What decides nothing never goes in."""
+"""From a preference to the engine's wants: codes as masks. Fields that no filter or feature uses are left out."""
 
 from collections.abc import Collection, Iterable
 from typing import Any, Final
@@ -24,14 +24,14 @@ MUST: Final = {
     Ease.HELPER: Access.HELPER,
     Ease.CHILDREN: Access.CHILDREN,
 }
-"""What somebody needs → the fact that meets it. Without the fact, only a way round that the organiser wrote lets a thing through."""
+"""Each need → the access fact that meets it. Without the fact, only the organiser's way round passes the filter."""
 
 LIKES: Final = {Ease.FRIEND: Access.FRIEND, Ease.SHOWN: Access.NO_EXPERIENCE}
 CHARGES: Final = (Costs.CHARGE, Costs.NOT_PAID)
 
 
 def wants(preference: Preference, *, excluded: Iterable[Exclusion] = ()) -> Wants:
-    """Return what the engine may know of somebody. `excluded` is what they never want to see again."""
+    """Return the wants of somebody. `excluded` is what they never want to see again."""
     meant = meaning.of(preference)
     person: Person = preference.person
     shut = list(excluded)
@@ -64,7 +64,7 @@ def wants(preference: Preference, *, excluded: Iterable[Exclusion] = ()) -> Want
 
 
 def ruled_out(people: Collection[UUID]) -> dict[UUID, list[Exclusion]]:
-    """Return what each of some people never want to see again; nothing of those who ruled nothing out."""
+    """Return what each of these people never want to see again; people without any are left out."""
     found: dict[UUID, list[Exclusion]] = {}
     for one in Exclusion.objects.filter(person__in=people):
         found.setdefault(one.person_id, []).append(one)
@@ -72,12 +72,12 @@ def ruled_out(people: Collection[UUID]) -> dict[UUID, list[Exclusion]]:
 
 
 def terms(words: str) -> tuple[int, ...]:
-    """Return the numbers of the stems of somebody's words, in rising order."""
+    """Return the numbers of the stems of somebody's words, in ascending order."""
     return tuple(sorted({term(stem) for stem in folding.stems(words)}))
 
 
 def vector(words: str) -> tuple[int, ...]:
-    """Return what somebody said they would like as the numbers that texts are compared by; nothing where texts are not read so."""
+    """Return the vector of somebody's words, to compare with texts; empty without words or where embeddings are off."""
     said = hearing.wished(words)
     return tuple(likeness.vectors([said])[0].tolist()) if said else ()
 

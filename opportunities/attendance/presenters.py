@@ -34,5 +34,5 @@ def sheet(session: Session, *, to: Actor, organisation: Organisation, at: dateti
 
 
 def nobody_expected() -> EmptyState:
-    """Return what an empty sign-in sheet says."""
+    """Return the text of an empty sign-in sheet."""
     return EmptyState(title=_("Nobody is down for this yet"))

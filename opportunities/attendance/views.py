@@ -1,4 +1,4 @@
-"""Who came, for organisers: ticks on the sign-in sheet."""
+"""Recording attendance, for organisers."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ class Came(Managed, Answering, View):
     http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Note whether they came; anything but yes or no is neither."""
+        """Record whether they came; ignore any answer but yes or no."""
         came = {"yes": True, "no": False}.get(request.POST.get("came", ""))
         try:
             if came is None:

@@ -30,13 +30,13 @@ class OneDate(Managed, FormView[dates_forms.Places]):
 
     @cached_property
     def session(self) -> Session:
-        """The one the address names, if it is theirs."""
+        """The session named in the URL, if it is the organisation's."""
         rows = Session.objects.select_related("opportunity__organisation", "opportunity__venue")
         mine = Opportunity.objects.managed_by(self.actor)
         return get_object_or_404(rows, pk=self.kwargs["session"], opportunity__in=mine)
 
     def get_initial(self) -> dict[str, Any]:
-        """Begin with the places it has."""
+        """Start with the current number of places."""
         return {"places": self.session.places}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -52,7 +52,7 @@ class OneDate(Managed, FormView[dates_forms.Places]):
         )
 
     def form_valid(self, form: dates_forms.Places) -> HttpResponse:
-        """Change the places; those who wait are offered new ones."""
+        """Change the places; offer new ones to the waiting list."""
         try:
             places.set_places(self.session, form.cleaned_data["places"], by=self.actor, at=timezone.now())
         except signing_up.Full as error:
@@ -63,16 +63,16 @@ class OneDate(Managed, FormView[dates_forms.Places]):
 
 
 class CallOffDate(OneDate):
-    """Call a date off and tell everybody."""
+    """Call a date off and notify everybody."""
 
     template_name = "opportunities/manage/call_off_date.html"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Do it."""
+        """Call it off."""
         try:
-            told = scheduling.call_off(self.session, by=self.actor, at=timezone.now())
+            notified = scheduling.call_off(self.session, by=self.actor, at=timezone.now())
         except scheduling.CannotSchedule as error:
             messages.error(request, str(error))
         else:
-            messages.success(request, _("Called off. People told: %d.") % told)
+            messages.success(request, _("Called off. People told: %d.") % notified)
         return redirect("manage:opportunity", slug=self.organisation.slug, pk=self.session.opportunity_id)

@@ -1,1 +1,1 @@
-"""The map beside the list: drawn by the server, with the numbers of the list; a script only lets it be moved."""
+"""The map beside the list. The server draws it, with the numbers of the list; a script only makes it movable."""

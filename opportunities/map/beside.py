@@ -1,7 +1,7 @@
-"""The map beside one page of the list: where it is fetched from, what is on it, and the words below it.
+"""The map beside one page of the list: its address, what is on it, and the text below it.
 
-The list names its rows in the map's address, in order, so that numbers are the same on both whatever changes in between;
-what is no longer open is left out.
+The list puts the ids of its rows in the map's address, in order. So the numbers agree on both even if the data changes
+in between. Rows that are no longer open are left out.
 """
 
 from collections.abc import Sequence
@@ -21,23 +21,23 @@ from opportunities.models import Opportunity
 from opportunities.search.forms import Find
 
 MOST: Final = 10
-"""So many rows are on a map at most: a page of the list."""
+"""The largest number of rows on a map: a page of the list."""
 
 NO_FILTERS: Final = ("page", "sort", "view", "rows", "first")
-"""Parts of an address that do not say what somebody looks for."""
+"""Query parameters that are not filters."""
 
 FAR_KM: Final = 15.0
-"""Somebody further than this from every pin is not on the map."""
+"""A visitor's position further than this from every pin is not on the map."""
 
 DECIMALS: Final = 4
-"""Of the degrees of a venue, as in the open interface: about ten metres."""
+"""Decimals of a venue's degrees, as in the open API: about ten metres."""
 
 Numbered = Sequence[tuple[int, Opportunity]]
 
 
 @dataclass(frozen=True)
 class Mapped:
-    """The map, the words below it, and whose tiles are on it."""
+    """The map, the text below it, and the credit of its tiles."""
 
     drawn: drawing.AreaMap
     notes: tuple[str, ...]
@@ -45,14 +45,14 @@ class Mapped:
 
 
 def address(query: QueryDict, rows: Sequence[Opportunity], *, first: int) -> str:
-    """Return where the map of a page of the list is: the filters of its address, its rows, and the number of the first."""
-    asked = _filters(query)
-    asked["rows"], asked["first"] = ".".join(str(row.pk) for row in rows), str(first)
-    return f"{reverse('opportunities:map')}?{asked.urlencode(safe='.')}"
+    """Return the address of the map for a page of the list: its filters, its rows, and the number of the first row."""
+    filters = _filters(query)
+    filters["rows"], filters["first"] = ".".join(str(row.pk) for row in rows), str(first)
+    return f"{reverse('opportunities:map')}?{filters.urlencode(safe='.')}"
 
 
 def numbers_asked(query: QueryDict) -> dict[int, int]:
-    """Return {id: number} as an address names them; what cannot be read is left out."""
+    """Parse {id: number} from an address; ignore what cannot be parsed."""
     ids = [int(word) for word in query.get("rows", "").split(".")[:MOST] if word.isdecimal() and len(word) < 10]
     first = query.get("first", "")
     start = int(first) if first.isdecimal() and len(first) < 6 else 1
@@ -60,7 +60,7 @@ def numbers_asked(query: QueryDict) -> dict[int, int]:
 
 
 def of(rows: Numbered, find: Find, query: QueryDict) -> Mapped | None:
-    """Return the map of rows with their numbers, venues loaded; nothing when there are none."""
+    """Return the map of numbered rows, with venues loaded; nothing when there are none."""
     if not rows:
         return None
     things = [_thing(number, row) for number, row in rows]
@@ -68,8 +68,8 @@ def of(rows: Numbered, find: Find, query: QueryDict) -> Mapped | None:
     miles = float(find.asked["within"]) if near and find.asked.get("within") else None
     here = _seen_from(near, things)
     parts = drawing.parts(things, here, km=miles * KM_PER_MILE if miles else drawing.walk_km())
-    asked = _filters(query).urlencode()
-    counts = reverse("opportunities:map_counts") + (f"?{asked}" if asked else "")
+    filters = _filters(query).urlencode()
+    counts = reverse("opportunities:map_counts") + (f"?{filters}" if filters else "")
     words = [*_about_pins(things), *(_about_here(near, miles=miles) if near and here else ())]
     return Mapped(drawing.AreaMap(**parts, counts_url=counts), tuple(words), tiles.credit())
 
@@ -89,7 +89,7 @@ def _thing(number: int, row: Opportunity) -> pins.Thing:
 
 
 def _seen_from(near: Located | None, things: Sequence[pins.Thing]) -> Point | None:
-    """Return where somebody looks from, unless that is so far off that the map would show little else than the way."""
+    """Return where somebody looks from, unless it is so far away that the map would show mostly the distance."""
     if near is None:
         return None
     spots = [thing.spot for thing in things if thing.spot is not None]

@@ -1,8 +1,8 @@
-"""The map beside the list, as the server draws it: the area's land, names, and a pin for each number of the page.
+"""The map beside the list, as the server draws it: land, names, and a pin for each number of the page.
 
-The drawing (`world`) is as large as the area and is cut to what is seen (`view`), which holds every pin of the page. All
-that is on it stands at percentages of it, so that heads and letters keep their size however wide the map is; so a script
-can lay the same drawing over an operator's tiles.
+The drawing (`world`) is as large as the area and is cropped to the visible part (`view`), which holds every pin of the
+page. All positions are percentages of it, so that pin heads and letters keep their size at any map width, and so that a
+script can lay the same drawing over an operator's tiles.
 """
 
 from collections.abc import Sequence
@@ -19,22 +19,22 @@ from hub.places.plane import Sheet, Spot
 from opportunities.map import names, pins, tiles
 
 RATIO: Final = 9 / 11
-"""Width to height of the still map; `map.css` says the same."""
+"""Width to height of the static map; `map.css` has the same value."""
 
 LEAST_KM: Final = 2.6
-"""So much is seen at least, from side to side."""
+"""The least visible width, km."""
 
 ALL: Final = 0.7
-"""Where so much of the area is seen, all of it is."""
+"""Where this share of the area is visible, show all of it."""
 
 WALK_MINUTES: Final = 15
 FINE: Final = 2_400
-"""Units from side to side in which lines are written."""
+"""The resolution of lines: units from side to side."""
 
 
 @dataclass(frozen=True)
 class Land:
-    """The lines of the area, in SVG's words, drawn once for all pages."""
+    """The outlines of the area as SVG paths, drawn once for all pages."""
 
     world: Sheet
     width: int
@@ -47,7 +47,7 @@ class Land:
 
 @dataclass(frozen=True)
 class Here:
-    """Where somebody looks from, percent of the drawing, and the ring about them: half its width and height, percent."""
+    """Where somebody looks from, and half the width and height of the ring around it, all in percent of the drawing."""
 
     x: float
     y: float
@@ -68,7 +68,7 @@ class AreaMap(Part):
     template_name = "components/area_map.html"
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        """Add how the drawing lies in what is seen, and what a script needs to lay it over tiles."""
+        """Add how the drawing is placed in the visible part, and the script's data for tiles."""
         world, view = self.land.world, self.view
         tile_address = tiles.address()
         return {
@@ -85,7 +85,7 @@ class AreaMap(Part):
 
     @classmethod
     def examples(cls) -> tuple[Self, ...]:
-        """Return the hub's own area with five pins, two things in one place, and somebody near them."""
+        """Return the hub's own area with five pins, two at one place, and a visitor's position nearby."""
         middles = [shape.middle for shape in outlines.of().shapes][:40:7] or [Spot(0, 0)]
         things = [pins.Thing(number + 1, "Sort food", "Earlsfield Hall", spot) for number, spot in enumerate(middles)]
         things.append(pins.Thing(len(things) + 1, "Lay tables", "Earlsfield Hall", middles[0]))
@@ -93,7 +93,7 @@ class AreaMap(Part):
 
 
 def parts(things: Sequence[pins.Thing], here: Point | None, *, km: float) -> dict[str, Any]:
-    """Return what is on a map: things, and where somebody looks from with a ring of so many kilometres."""
+    """Return the parts of a map: things, and where somebody looks from with a ring of so many kilometres."""
     area = areas.hub()
     drawn = land(area)
     view = _view(things, here, drawn.world)
@@ -110,7 +110,7 @@ def parts(things: Sequence[pins.Thing], here: Point | None, *, km: float) -> dic
 
 # -- What is seen ------------------------------------------------------------------------------------------------------
 def _view(things: Sequence[pins.Thing], here: Point | None, world: Sheet) -> Sheet:
-    """Return what is seen: every pin, somebody who looks from near them with a walk around; the whole area where there is neither."""
+    """Return the visible part: all pins, and the visitor's position within walking distance; the whole area without either."""
     spots = [thing.spot for thing in things if thing.spot is not None]
     if here:
         off = walk_km() * plane.units_per_km(here[0])
@@ -128,7 +128,7 @@ def _view(things: Sequence[pins.Thing], here: Point | None, world: Sheet) -> She
 
 
 def walk_km() -> float:
-    """Return how far a walk of so many minutes leads, in a straight line."""
+    """Return how far one walks in so many minutes, in a straight line."""
     return WALK_MINUTES / 60 * KM_PER_HOUR / BEND
 
 
@@ -172,7 +172,7 @@ def land(area: Area) -> Land:
 
 
 def _path(corners: Sequence[tuple[int, int]]) -> str:
-    """Return corners in SVG's words, each but the first by how far it is from the one before."""
+    """Return corners as an SVG path, each but the first relative to the one before."""
     x, y = corners[0]
     said = [f"M{x} {y}l"]
     for to_x, to_y in corners[1:]:

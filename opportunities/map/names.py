@@ -1,4 +1,4 @@
-"""Which names stand on the map, and from what size on: as many as there is room for, the likeliest to be known first."""
+"""Which names are written on the map, and from which map size on: as many as fit, the best known first."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -12,37 +12,39 @@ from hub.places.plane import Sheet, Spot
 from opportunities.map import pins
 
 SIZES: Final = (1, 2, 4)
-"""How much larger than the still map each further set of names needs it to be."""
+"""How much larger than the static map it must be for each further set of names."""
 
 MOST: Final = 140
-"""So many names are looked at."""
+"""The largest number of names considered."""
 
 UNKNOWN: Final = 20_000
-"""People in a place of which GeoNames has no count; in cities those are large ones."""
+"""The population assumed for a place without a count in GeoNames; in cities those are large ones."""
 
 LETTER: Final = 7.4
-"""Pixels a letter is wide, about."""
+"""The approximate width of a letter, pixels."""
 
 LINE: Final = 17
-"""Pixels a line is high."""
+"""The height of a line, pixels."""
 
 BESIDE: Final = (0, 18, -18)
-"""Pixels below its place where a name may stand, the best first."""
+"""Possible offsets of a name below its position, pixels, best first."""
 
 EDGE: Final = 3
-"""Pixels between a name and the edge of the still map."""
+"""The margin between a name and the edge of the static map, pixels."""
 
 SHAPE_WIDE: Final = 76
-"""Pixels for the name of a shape and, below it, how much is on there."""
+"""The width for the name of a shape and, below it, the count, pixels."""
 
 DOT: Final = 9
-"""Half of where somebody looks from, pixels."""
+"""The radius of the visitor's position, pixels."""
 
 
 @dataclass(frozen=True)
 class Name:
-    """A name on the map: its kind ("place", "beyond", "ward", "group", "shape"), where (percent of the drawing), how far below it
-    (pixels), and from which size on.
+    """A name on the map.
+
+    Its kind ("place", "beyond", "ward", "group", "shape"), its position (percent of the drawing), how far below it the
+    text goes (pixels), and the map size from which it is shown.
     """
 
     text: str
@@ -54,18 +56,18 @@ class Name:
 
     @property
     def base(self) -> int:
-        """How far below its place the line is that the letters stand on, pixels."""
+        """How far below its position the baseline of the text is, pixels."""
         return self.below + 5
 
 
 Box = tuple[float, float, float, float]
-"""What a name or a pin covers: left, top, right and bottom, pixels."""
+"""The box of a name or a pin: left, top, right and bottom, pixels."""
 
 
 def written(
     area: Area, *, world: Sheet, view: Sheet, beside: Sequence[pins.Pin] = (), here: Spot | None = None
 ) -> tuple[Name, ...]:
-    """Return the names for a part (`view`) of a drawing (`world`); they leave room for pins and for `here`."""
+    """Return the names for the visible part (`view`) of a drawing (`world`), without covering pins and `here`."""
     left = [(name, pins.pixels(world, view, name.x, name.y)) for name in known(area, world)]
     pinned = [(pin, pins.pixels(world, view, pin.x, pin.y)) for pin in beside]
     dot = pins.pixels(world, view, *here) if here else None
@@ -87,7 +89,7 @@ def written(
 
 
 def _room(name: Name, at: Spot, size: int, taken: Sequence[Box], *, high: float) -> int | None:
-    """Return how far below its place there is room for a name, if anywhere. On the still map it must be seen whole."""
+    """Return how far below its position a name fits, or None. On the static map all of it must be visible."""
     if name.kind == "shape" and size < len(SIZES) - 1:
         return None
     for below in BESIDE:
@@ -118,7 +120,7 @@ def _box(name: Name, at: Spot, scale: float, below: int) -> Box:
 
 @lru_cache(maxsize=8)
 def known(area: Area, world: Sheet) -> tuple[Name, ...]:
-    """Return the names there are on a drawing, those to be written first at the head: places, groups of shapes, wards, shapes."""
+    """Return the names on a drawing in order of priority: places, groups of shapes, wards, shapes."""
     outline = outlines.of(area)
     found = [
         *_places(area, world),
@@ -142,7 +144,7 @@ def _named(kind: str, rows: Iterable[tuple[str, Spot]]) -> list[tuple[str, str, 
 
 
 def _places(area: Area, world: Sheet) -> list[tuple[str, str, Spot]]:
-    """Return the places on the drawing, those inside the area before those beyond it, larger before smaller."""
+    """Return the places on the drawing: those inside the area first, then larger before smaller."""
     north, west = plane.point(Spot(world.x, world.y))
     south, east = plane.point(Spot(world.x + world.width, world.y + world.height))
     box = distance.Box(south, west, north, east)
@@ -157,7 +159,7 @@ def _inside(row: tables.Place, area: Area) -> bool:
 
 
 def _groups(shapes: Sequence[outlines.Shape]) -> list[tuple[str, Spot]]:
-    """Return each group with the middle of its shapes, larger ones first."""
+    """Return each group with the middle of its shapes, larger groups first."""
     by_group: dict[str, list[Spot]] = {}
     for shape in shapes:
         by_group.setdefault(shape.group, []).append(shape.middle)

@@ -1,7 +1,7 @@
-"""Pins with numbers: those at one place share one, and no two lie on one another. No queries, no templates.
+"""Numbered pins: things at one place share a pin, and no two pins overlap. No queries, no templates.
 
-A pin's point stays where the thing is; its head, which bears the number, steps aside. Sizes are pixels on a map that is
-`WIDE` across, the narrowest on which it is drawn; on a wider one the heads only come to lie further apart.
+A pin's point stays where the thing is; its head, which carries the number, moves aside. Sizes are pixels on a map that
+is `WIDE` across, the narrowest size drawn; on a wider map the heads are only further apart.
 """
 
 import math
@@ -13,7 +13,7 @@ from typing import Final
 from hub.places.plane import Sheet, Spot
 
 WIDE: Final = 288
-"""Pixels across the narrowest map."""
+"""The width of the narrowest map, pixels."""
 
 HEAD: Final = 14
 """Half the height of a pin's head."""
@@ -22,18 +22,18 @@ STEM: Final = 27
 """From a pin's point up to the middle of its head."""
 
 AIR: Final = 5
-"""Between two heads, and between a head and the edge of the map."""
+"""The space between two heads, and between a head and the edge of the map."""
 
 ROUNDS: Final = 80
-"""Steps aside after which heads stay where they are, as at the most ten do."""
+"""The most rounds of moving heads apart. Ten heads, the most on a map, come to rest within it."""
 
 NAMED: Final = 2
-"""So many runs of numbers ("3", "5–8") are written on a pin; of more, how many other numbers there are."""
+"""How many runs of numbers ("3", "5–8") a pin shows; beyond that, the count of other numbers."""
 
 
 @dataclass(frozen=True)
 class Thing:
-    """Something with a number in the list: where it is (the place's name and spot), or not anywhere."""
+    """A numbered thing of the list, with the name and position of its place, or without a place."""
 
     number: int
     title: str
@@ -54,7 +54,7 @@ class Pin:
 
     @property
     def words(self) -> str:
-        """What stands on its head."""
+        """The text on its head."""
         runs = _runs(self.numbers)
         said = ", ".join(f"{first}–{last}" if last > first else str(first) for first, last in runs[:NAMED])
         more = sum(last - first + 1 for first, last in runs[NAMED:])
@@ -72,12 +72,12 @@ class Pin:
 
     @property
     def all_numbers(self) -> str:
-        """Its numbers with blanks between, for the script."""
+        """Its numbers separated by spaces, for the script."""
         return " ".join(map(str, self.numbers))
 
     @property
     def shape(self) -> str:
-        """The outline, as SVG has it: a rounded head, and a wedge from it to the point."""
+        """The outline as an SVG path: a rounded head, and a wedge from it to the point."""
         x, y, flat = self.head_x, self.head_y, self.half - HEAD
         far = math.hypot(x, y) or 1.0
         side = Spot(-y / far * (HEAD - 4), x / far * (HEAD - 4))
@@ -87,7 +87,7 @@ class Pin:
 
 
 def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
-    """Return the first and last of each run of three or more numbers on end; others stand for themselves."""
+    """Return the first and last of each run of three or more consecutive numbers; other numbers stay single."""
     runs: list[tuple[int, int]] = []
     for number in numbers:
         if runs and runs[-1][1] == number - 1:
@@ -99,7 +99,7 @@ def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
 
 
 def gathered(things: Iterable[Thing]) -> list[list[Thing]]:
-    """Return the things that are somewhere, those of one spot together, in order of their numbers."""
+    """Return the things with a place, grouped by position, in order of their numbers."""
     by_spot: defaultdict[Spot, list[Thing]] = defaultdict(list)
     for thing in things:
         if thing.spot is not None:
@@ -108,12 +108,12 @@ def gathered(things: Iterable[Thing]) -> list[list[Thing]]:
 
 
 def nowhere(things: Iterable[Thing]) -> list[int]:
-    """Return the numbers of those that are not anywhere."""
+    """Return the numbers of those without a place."""
     return [thing.number for thing in things if thing.spot is None]
 
 
 def pins(things: Sequence[Thing], *, world: Sheet, view: Sheet) -> tuple[Pin, ...]:
-    """Return the pins of things on a drawing (`world`) of which a part (`view`) is seen."""
+    """Return the pins of things on a drawing (`world`) of which a part (`view`) is visible."""
     made = []
     for together in gathered(things):
         spot = world.share(together[0].spot or Spot(0, 0))
@@ -131,13 +131,13 @@ def _label(together: Sequence[Thing]) -> str:
 
 
 def pixels(world: Sheet, view: Sheet, x: float, y: float) -> Spot:
-    """Return where a place, percent of the drawing, is seen on the narrowest map."""
+    """Return the pixel position, on the narrowest map, of a place in percent of the drawing."""
     scale = WIDE / view.width
     return Spot((world.x + x / 100 * world.width - view.x) * scale, (world.y + y / 100 * world.height - view.y) * scale)
 
 
 def _apart(made: list[Pin], *, world: Sheet, view: Sheet) -> list[Pin]:
-    """Let heads that lie on one another step aside, each as far as the other, and all stay on the map."""
+    """Move overlapping heads apart, both by the same distance, keeping all of them on the map."""
     points = [pixels(world, view, pin.x, pin.y) for pin in made]
     heads = [[point.x, point.y - STEM] for point in points]
     high = WIDE / view.width * view.height
@@ -158,7 +158,7 @@ def _apart(made: list[Pin], *, world: Sheet, view: Sheet) -> list[Pin]:
 
 
 def _part(one: list[float], other: list[float], wide: float, high: float) -> bool:
-    """Move two heads apart along the shorter way; say whether they lay on one another."""
+    """Move two heads apart along the shorter direction; return whether they overlapped."""
     over_x, over_y = wide - abs(other[0] - one[0]), high - abs(other[1] - one[1])
     if over_x <= 0.01 or over_y <= 0.01:
         return False

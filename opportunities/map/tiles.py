@@ -1,6 +1,7 @@
-"""An operator's own map below ours: `HUB_MAP_TILES`, the address of tiles or of a PMTiles file, and `HUB_MAP_CREDIT`, whose it is.
+"""An operator's own map tiles.
 
-Nothing is asked of another host unless the operator names one here; then that host alone may be asked, by this page alone.
+`HUB_MAP_TILES` is the address of tiles or of a PMTiles file, `HUB_MAP_CREDIT` the credit. The page requests nothing
+from another host unless the operator names one here; then only this page may request from it, and only from that host.
 """
 
 from typing import Any, Final
@@ -19,22 +20,22 @@ HOW: Final = (
 
 
 def address() -> str:
-    """Return where the operator's tiles are; "" for none."""
+    """Return the address of the operator's tiles; "" for none."""
     return str(settings.HUB_MAP_TILES).strip()
 
 
 def credit() -> str:
-    """Return whose map it is, in the operator's words."""
+    """Return the credit of the tiles, in the operator's words."""
     return str(settings.HUB_MAP_CREDIT).strip() if address() else ""
 
 
 def in_one_file(tiles: str) -> bool:
-    """Say whether these tiles are all in one PMTiles file."""
+    """Whether these tiles are all in one PMTiles file."""
     return urlsplit(tiles).path.endswith(FILE)
 
 
 def trouble(tiles: str) -> str:
-    """Return what is wrong with an address of tiles in a sentence; nothing if it can be used, or if there is none."""
+    """Return what is wrong with an address of tiles, as a sentence; "" if it is valid or empty."""
     if not tiles:
         return ""
     parts = urlsplit(tiles)
@@ -48,7 +49,7 @@ def trouble(tiles: str) -> str:
 
 
 def policy() -> dict[str, list[Any]]:
-    """Return what the page of the map may ask for besides what every page may."""
+    """Return the content security policy that the map page needs in addition to the general one."""
     tiles = address()
     if not tiles or trouble(tiles):
         return {}
@@ -59,6 +60,6 @@ def policy() -> dict[str, list[Any]]:
 
 @register()
 def tiles_can_be_asked_for(**_options: Any) -> list[CheckMessage]:
-    """Report an address of tiles that cannot be used."""
+    """System check: report an address of tiles that cannot be used."""
     words = trouble(address())
     return [Error(words, hint=HOW, id="opportunities.E001")] if words else []

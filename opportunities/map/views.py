@@ -1,4 +1,4 @@
-"""What the map beside the list asks for: itself, once it is seen, and how much is on in each part, once somebody moves it."""
+"""What the map beside the list requests: itself, once it is visible, and counts per area, once somebody moves it."""
 
 from typing import Any, Final
 
@@ -15,18 +15,18 @@ from opportunities.search import selectors
 from opportunities.search.forms import Find
 
 FRESH_SECONDS: Final = 60
-"""So long a browser may keep the numbers."""
+"""Seconds that a browser may cache the numbers."""
 
 
 class Beside(audiences.HasAudience, TemplateView):
-    """The map of one page of the list, as a part of that page. One query, of ten rows at most."""
+    """The map of one page of the list, as a fragment of that page. One query, ten rows at most."""
 
     audience = audiences.EVERYONE
     http_method_names = ["get", "head", "options"]
     template_name = "opportunities/_map.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Load the rows that the address names, as far as they are open."""
+        """Load the rows named in the address, if they are open."""
         find = Find(self.request.GET)
         find.is_valid()
         numbers = beside.numbers_asked(self.request.GET)
@@ -36,9 +36,10 @@ class Beside(audiences.HasAudience, TemplateView):
 
 
 class Counts(audiences.HasAudience, View):
-    """What fits the filters in the address, counted by part: `{total, home, parts: [{name, count, things, words}]}`.
+    """Counts per area of what matches the filters: `{total, home, parts: [{name, count, things, words}]}`.
 
-    One query; at most as many parts as there are shapes on the map (`outlines.MOST`). Public things are counted, nobody is.
+    One query; at most as many areas as there are shapes on the map (`outlines.MOST`). It counts public things, never
+    people.
     """
 
     audience = audiences.EVERYONE

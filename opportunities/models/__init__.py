@@ -1,4 +1,4 @@
-"""What there is to take part in, its dates, and who said yes."""
+"""Opportunities, their dates, and sign-ups."""
 
 from opportunities.models.opportunity import Answering, Joining, Opportunity, State
 from opportunities.models.repeat import Repeat

@@ -1,4 +1,4 @@
-"""Something to take part in: what it is, where, what it asks of people and what they get."""
+"""An opportunity: what it is, where, what it asks of people and what they get."""
 
 import math
 from collections import Counter
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class State(models.TextChoices):
-    """Whether it can be found."""
+    """Publication state."""
 
     DRAFT = "draft", _("Draft")
     PUBLISHED = "published", _("On show")
@@ -49,21 +49,21 @@ STATE_MOVES: Final = {
 
 
 class Answering(models.TextChoices):
-    """Whether a yes is a place at once, or somebody answers first."""
+    """Whether a sign-up gets a place at once, or the organisation answers first."""
 
     AT_ONCE = "at_once", _("The place is theirs at once")
     ORGANISER = "organiser", _("We answer each person first")
 
 
 class Joining(models.TextChoices):
-    """What one says yes to when it repeats."""
+    """What a sign-up covers when the opportunity repeats."""
 
     EACH_DATE = "each_date", _("One date at a time")
     SERIES = "series", _("The whole run of dates")
 
 
 SOON: Final = timedelta(days=28)
-"""How far ahead the lit week looks."""
+"""The period of the lit week."""
 
 
 KM_PER_DEGREE: Final = 111.195
@@ -74,18 +74,18 @@ SAFE_CHECKS: Final = (Checks.ENHANCED, Checks.ENHANCED_BARRED)
 
 
 NEEDS_SAFE: Final = Q(people_at_risk=True) | Q(checks__in=SAFE_CHECKS)
-"""Taken part in only where the organisation is *safe to work with*."""
+"""Opportunities that only an organisation that is *safe to work with* may offer."""
 
 
 class OpportunityQuerySet(ScopedQuerySet["Opportunity"]):
     """Things to take part in."""
 
     def of_public_organisations(self) -> Self:
-        """Return those of organisations that everybody may see."""
+        """Return those of public organisations."""
         return self.filter(everybody_may_see("organisation__"))
 
     def visible_to(self, actor: Actor) -> Self:
-        """Return what was ever put on show by a public organisation, and all of the actor's own organisation."""
+        """Return what was ever published by a public organisation, and everything of the actor's own organisation."""
         if actor.is_system:
             return self.all()
         shown = everybody_may_see("organisation__") & Q(
@@ -95,13 +95,13 @@ class OpportunityQuerySet(ScopedQuerySet["Opportunity"]):
         return self.filter(shown | own)
 
     def managed_by(self, actor: Actor) -> Self:
-        """Return those the actor's organisation posted, if the actor's role may post."""
+        """Return those of the actor's organisation, if the actor's role may post."""
         if not actor.has_role(*POSTS) or actor.organisation_id is None:
             return self.none()
         return self.filter(organisation=actor.organisation_id)
 
     def open(self, *, at: datetime) -> Self:
-        """Return what people can say yes to at a time: on show, not closed, with a date to come or none needed.
+        """Return what people can sign up for at a time: on show, not closed, with a date to come or none needed.
 
         With children or adults at risk, only where the organisation is *safe to work with* now.
         """
@@ -184,13 +184,13 @@ class OpportunityQuerySet(ScopedQuerySet["Opportunity"]):
         bits = Cast("slots", models.BigIntegerField())
         for pk, mine in sessions.annotate(bits=bits).values_list("opportunity_id", "bits").distinct():
             windows[pk] = windows.get(pk, 0) | mine
-        # Counted here: 21 sums over as many sets are slow on every database, and a mask is one number.
+        # Counted in Python: 21 sums over as many sets are slow on every database, and a mask is one number.
         return LitWeek(Counter(mask for mask in windows.values() if mask))
 
 
 @dataclass(frozen=True)
 class LitWeek:
-    """How many things are on in the same windows of the week, by the windows as a mask."""
+    """How many opportunities are on in each combination of windows of the week; the key is a mask of windows."""
 
     alike: Counter[int]
 
@@ -208,7 +208,7 @@ class LitWeek:
 
 
 def _sessions() -> "SessionQuerySet":
-    """Return all sessions; looked up late, since a session knows its opportunity."""
+    """Return all sessions. Imported late, since the session module imports this one."""
     return apps.get_model("opportunities", "Session").objects.all()
 
 
@@ -301,17 +301,17 @@ class Opportunity(models.Model):
 
     @property
     def slug(self) -> str:
-        """The title as it stands in the address; any other word there leads here too."""
+        """The title as used in the URL; the page answers under any other slug too."""
         return slugify(self.title) or "page"
 
     @property
     def is_draft(self) -> bool:
-        """Whether it was never put on show."""
+        """Whether it was never published."""
         return self.state == State.DRAFT
 
     @property
     def answers_at_once(self) -> bool:
-        """Whether a yes is a place at once."""
+        """Whether a sign-up gets a place at once."""
         return self.answering == Answering.AT_ONCE
 
     def closes(self, *, at: datetime) -> bool:

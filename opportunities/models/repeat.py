@@ -9,10 +9,10 @@ from opportunities.models.opportunity import Opportunity
 
 
 class Repeat(models.Model):
-    """One way in which an opportunity repeats, date by date: its first start and end, its rule (RFC 5545), its places.
+    """One repetition of an opportunity: its first start and end, its rule (RFC 5545), its places.
 
-    The dates are counted from the first start, by local clock time. `until` is the last day on which one may begin; empty
-    means that it goes on. An opportunity may have several. A whole run of dates has none: there the Session carries the rule.
+    The dates are counted from the first start, by local clock time. `until` is the last day on which a date may begin;
+    empty means no end. An opportunity may have several. A run of dates has none: its Session holds the rule.
     """
 
     opportunity = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="repeats")

@@ -19,7 +19,7 @@ class SessionQuerySet(models.QuerySet["Session"]):
     """Dates and times."""
 
     def upcoming(self, *, at: datetime) -> Self:
-        """Return those still to come, and the flexible ones; none that was called off."""
+        """Return those still to come, and the flexible ones; not those called off."""
         return self.filter(Q(starts_at=None) | Q(next_at__gt=at), cancelled_at=None)
 
     def soon(self, *, at: datetime) -> Self:
@@ -42,8 +42,8 @@ class SessionQuerySet(models.QuerySet["Session"]):
 class Session(models.Model):
     """One date of an opportunity, a whole run of dates (with a rule), or "any time that suits" (without a start).
 
-    `places` empty means room for everybody. `next_at` is the next start: `starts_at`, or for a run the next date of it.
-    `repeat` is what a date was made from; one added by hand has none.
+    `places` is empty when everybody can come. `next_at` is the next start: `starts_at`, or for a run its next date.
+    `repeat` is the rule that created the date; a date added by hand has none.
     """
 
     opportunity = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="sessions")
@@ -89,11 +89,11 @@ class Session(models.Model):
 
     @property
     def repeats_by(self) -> str:
-        """The rule it repeats by, its own or that of its Repeat (which `for_cards` loads); empty for a single date."""
+        """The rule of a run or of its Repeat (which `for_cards` loads); empty for a single date."""
         return self.rule or (self.repeat.rule if self.repeat else "")
 
     def date_at(self, at: datetime) -> date:
-        """Return the local date that a sign-in sheet opened at a time is for: a run's last start by then, else the date itself."""
+        """Return the local date of a sign-in sheet opened at a time: the last start of a run by then, else the date itself."""
         start = self.starts_at
         if start is not None and self.rule:
             start = recurrence.last_start(self.rule, start, by=at) or start
@@ -101,7 +101,7 @@ class Session(models.Model):
 
     @property
     def left(self) -> int | None:
-        """How many places are left; None when there is room for everybody."""
+        """How many places are left; None when everybody can come."""
         return None if self.places is None else self.places - self.taken
 
     @property

@@ -1,4 +1,4 @@
-"""Somebody's yes: asking for a place, being offered one, holding it, waiting for it; and whether they came."""
+"""Sign-ups: asking for a place, being offered one, holding it, waiting for it; and attendance."""
 
 import uuid
 from collections.abc import Iterable
@@ -23,7 +23,7 @@ from organisations.models import Membership
 
 
 class Ended(models.TextChoices):
-    """Why a sign-up was called off."""
+    """Why a sign-up ended."""
 
     BY_PERSON = "by_person", _("They changed their mind")
     LAPSED = "lapsed", _("The offer ran out")
@@ -34,7 +34,7 @@ class Ended(models.TextChoices):
 
 
 class Source(models.TextChoices):
-    """What led to a yes, so that what asking does can be measured."""
+    """What led to a sign-up, to measure the effect of asking people."""
 
     BROWSING = "browsing", _("found it themselves")
     SUGGESTED = "suggested", _("it was suggested to them")
@@ -45,7 +45,7 @@ class Source(models.TextChoices):
 
 
 class SignUpQuerySet(ScopedQuerySet["SignUp"]):
-    """People's yeses, for those who may see them."""
+    """Sign-ups, for those who may see them."""
 
     def visible_to(self, actor: Actor) -> Self:
         """Return the actor's own, those of private links they opened, and those of the organisation they answer for."""
@@ -60,18 +60,18 @@ class SignUpQuerySet(ScopedQuerySet["SignUp"]):
         return self.filter(allowed)
 
     def own(self, actor: Actor) -> Self:
-        """Return those that are the actor's own, by account, by the link to all their pages, or by that of the one sign-up."""
+        """Return the actor's own, by account, by the link to all their own pages, or by the link of one sign-up."""
         mine = {grant.subject for grant in actor.grants if grant.purpose == "sign_up"}
         return self.filter(Q(pk__in=mine) | Q(person=actor.own_id, person__isnull=False))
 
     def of_person(self, actor: Actor, *, at: datetime) -> Self:
-        """Return all of a person's, with what their page shows: those to come first, soonest first."""
+        """Return all sign-ups of a person with what their page shows: those to come first, soonest first."""
         over = Case(When(Exists(self.model.objects.to_come(at=at).filter(pk=OuterRef("pk"))), then=0), default=1)
         mine = self.filter(person=actor.own_id, person__isnull=False)
         return mine.for_inbox().order_by(over, F("session__next_at").asc(nulls_last=True), "pk")
 
     def answerable_by_link(self, actor: Actor) -> Self:
-        """Return the sign-ups that an organiser's links let them answer, while they still belong to the organisation."""
+        """Return the sign-ups that an organiser may answer by link, while they still belong to the link's organisation."""
         allowed = Q(pk__in=[])
         for grant in actor.grants:
             if grant.purpose == "answer":
@@ -88,15 +88,15 @@ class SignUpQuerySet(ScopedQuerySet["SignUp"]):
         return self.filter(session__opportunity__organisation=organisation_id)
 
     def move(self, to: Status, *, only: Iterable[Status] | None = None, **values: Any) -> int:
-        """Move to a status from those that it may follow, or from `only`; return how many moved."""
+        """Move to a status if the current one allows it, or is in `only`; return how many moved."""
         return moves.move(self, "status", MOVES, to, only=only, **values)
 
     def live(self) -> Self:
-        """Return those in which something is still to come."""
+        """Return those with something still to come."""
         return self.filter(status__in=LIVE)
 
     def to_come(self, *, at: datetime) -> Self:
-        """Return live ones whose date is not over; one without a date counts until it is closed."""
+        """Return live ones whose date is not over; one without a date counts until its opportunity is closed."""
         dated = Q(session__next_at__gt=at) | Q(session__ends_at__gt=at)
         flexible = Q(session__starts_at=None, session__opportunity__state__in=(State.PUBLISHED, State.PAUSED))
         return self.live().filter(dated | flexible, session__cancelled_at=None)
@@ -106,7 +106,7 @@ class SignUpQuerySet(ScopedQuerySet["SignUp"]):
         return self.filter(status__in=UNSETTLED, session__next_at__lte=at)
 
     def to_answer(self) -> Self:
-        """Return those waiting for the organisation, first promised first."""
+        """Return those waiting for the organisation's answer, earliest promise first."""
         return self.filter(status=Status.REQUESTED).order_by("answer_by", "asked_at", "pk")
 
     def waiting(self) -> Self:
@@ -114,23 +114,23 @@ class SignUpQuerySet(ScopedQuerySet["SignUp"]):
         return self.filter(status=Status.WAITING).order_by("waiting_since", "pk")
 
     def waiting_by_date(self, *, at: datetime) -> Self:
-        """Return who waits for a date to come: the soonest date first, in it the longest waiting."""
+        """Return the waiting lists of dates to come: soonest date first, then longest waiting."""
         soonest = F("session__next_at").asc(nulls_last=True)
         return self.waiting().to_come(at=at).order_by(soonest, "session", "waiting_since", "pk")
 
     def offers_run_out(self, *, at: datetime) -> Self:
-        """Return offers that nobody took in time."""
+        """Return offers that expired."""
         return self.filter(status=Status.OFFERED, offer_until__lte=at)
 
     def for_inbox(self) -> Self:
-        """Load what the inbox shows of each."""
+        """Load what the inbox shows."""
         return self.select_related(
             "person", "session__opportunity__venue", "session__opportunity__organisation"
         ).prefetch_related("person__routes")
 
 
 class SignUp(models.Model):
-    """One person's yes to one session."""
+    """One person's sign-up for one session."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="sign_ups")
@@ -183,7 +183,7 @@ class SignUp(models.Model):
         return self.status in LIVE
 
     def is_to_come(self, *, at: datetime) -> bool:
-        """Whether it is live and its date is not over; one without a date counts until it is closed. As `SignUpQuerySet.to_come`."""
+        """Whether it is live and its date is not over; without a date, until it is closed. Same as `SignUpQuerySet.to_come`."""
         session = self.session
         if not self.is_live or session.cancelled_at is not None:
             return False

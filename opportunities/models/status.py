@@ -1,4 +1,4 @@
-"""How a sign-up stands: its states, and which may follow which."""
+"""The states of a sign-up, and the allowed transitions."""
 
 from typing import Final
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Status(models.TextChoices):
-    """How a sign-up stands."""
+    """The state of a sign-up."""
 
     REQUESTED = "requested", _("Waiting for their answer")
     OFFERED = "offered", _("A place is offered")
@@ -28,7 +28,7 @@ TAKES_A_PLACE: Final = (Status.REQUESTED, Status.OFFERED, Status.HELD, Status.AT
 
 
 EXPECTED: Final = (Status.HELD, Status.ATTENDED, Status.MISSED)
-"""The states of whom a sign-in sheet names."""
+"""The states of the people on a sign-in sheet."""
 
 
 LIVE: Final = (Status.REQUESTED, Status.OFFERED, Status.HELD, Status.WAITING)
@@ -45,4 +45,4 @@ MOVES: Final[dict[Status, frozenset[Status]]] = {
     Status.DECLINED: frozenset(),
     Status.CANCELLED: frozenset(),
 }
-"""Which state may follow which. Drawn in docs/model.md."""
+"""The allowed transitions. Drawn in docs/model.md."""

@@ -1,4 +1,4 @@
-"""What people looked for and did not find, counted without anybody in it."""
+"""Searches that found nothing, counted without any person."""
 
 from django.db import models
 from django.db.models import Q
@@ -8,7 +8,7 @@ from hub.taxonomy.fields import CodesField
 
 
 class Source(models.TextChoices):
-    """Where the wish was made."""
+    """Where the search was made."""
 
     LIST = "list", "list"
     CAPTURE = "capture", "capture"

@@ -1,4 +1,4 @@
-"""What pages about one of an organisation's adverts share."""
+"""Base of the pages about one advert of an organisation."""
 
 from functools import cached_property
 from typing import Any
@@ -16,12 +16,12 @@ class Managing(Managed):
 
     @cached_property
     def opportunity(self) -> Opportunity:
-        """The one the address names, if it is theirs."""
+        """The opportunity named in the URL, if it is the organisation's."""
         rows = Opportunity.objects.managed_by(self.actor).for_cards(at=timezone.now())
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Give each such page the opportunity, how complete it is and the steps."""
+        """Add the opportunity, its completeness and the steps."""
         at = timezone.now()
         kwargs.setdefault("opportunity", self.opportunity)
         return super().get_context_data(

@@ -1,4 +1,4 @@
-"""What something is probably for, from what is written about it: said to whoever posts it, who decides."""
+"""Suggested causes for an opportunity, from its text. The organiser sees them and decides."""
 
 from functools import cache
 from typing import Final
@@ -24,19 +24,19 @@ GLOSSES: Final[dict[Cause, str]] = {
     Cause.SAFETY: "emergency, flood, rescue, fire, first aid, safety, storm, neighbourhood watch",
     Cause.SAY: "council decision, consultation, committee, planning, panel, have your say, survey, co-design",
 }
-"""English words that things for each cause are described with. They are compared with, not shown."""
+"""English words that describe opportunities of each cause. They are compared with, not shown."""
 MOST: Final = 3
 LEAST: Final = 0.2
-"""Of the demo place's things, two in three have one of the causes that are named then, two as a rule."""
+"""The least likelihood. With it, two in three opportunities of the demo content get a right cause; usually two are named."""
 BESIDE: Final = 0.6
-"""What is named beside the likeliest is at least so likely as it."""
+"""Other causes are suggested too if their likelihood is at least this share of the highest."""
 LEAST_WORDS: Final = 3
 A_WORD: Final = 0.1
-"""What each word counts that a text shares with a gloss, beside the cosine of the two."""
+"""What each word shared with a gloss adds to the cosine of text and gloss."""
 
 
 def causes(text: str) -> tuple[Cause, ...]:
-    """Return what a text is probably for, the most likely first; nothing for one that says too little."""
+    """Return the likely causes for a text, most likely first; none for a text that is too short to tell."""
     stems = set(folding.stems(text))
     if len(stems) < LEAST_WORDS:
         return ()

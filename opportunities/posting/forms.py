@@ -28,11 +28,11 @@ def _codes(label: Any, codes: Any, help_text: Any = "") -> forms.TypedMultipleCh
 
 
 ASKS = (*shapes.SHAPING.asks, *shapes.STANDBY.asks, *shapes.SEAT.asks)
-"""The questions that only some kinds are asked."""
+"""The fields that only some kinds have."""
 
 
 class Start(forms.Form):
-    """The first step: what kind of thing, and what to call it."""
+    """The first step: what kind of opportunity, and its title."""
 
     kind = forms.ChoiceField(
         label=gettext_lazy("What are you asking for?"),
@@ -49,7 +49,7 @@ class Start(forms.Form):
 
 
 class Step(forms.ModelForm[Opportunity]):
-    """A step: its fields, and `changes`, what the service is to save."""
+    """A step: its fields, and `changes`, the values that the service saves."""
 
     @property
     def changes(self) -> dict[str, Any]:
@@ -57,25 +57,25 @@ class Step(forms.ModelForm[Opportunity]):
         return {name: self.cleaned_data[name] for name in self._meta.fields or () if name in self.cleaned_data}
 
     folded: ClassVar[tuple[str, ...]] = ()
-    """Names of the fields that most people leave alone: they stand in a fold, open only when in use."""
+    """Fields that most people leave alone: in a collapsed part, which is open only when one is in use."""
 
     @property
     def plain_fields(self) -> list[forms.BoundField]:
-        """The fields that stand open."""
+        """The fields that are always open."""
         return [self[name] for name in self.fields if name not in self.folded]
 
     @property
     def folded_fields(self) -> list[forms.BoundField]:
-        """The fields in the fold."""
+        """The fields in the collapsed part."""
         return [self[name] for name in self.folded]
 
     @property
     def is_unfolded(self) -> bool:
-        """Whether anything in the fold is in use, or wrong."""
+        """Whether any field of the collapsed part has a value or an error."""
         return any(field.errors or field.value() for field in self.folded_fields)
 
     def _post_clean(self) -> None:
-        """Leave the instance as it is: the service changes it."""
+        """Leave the instance unchanged: the service changes it."""
 
 
 class What(Step):
@@ -159,7 +159,7 @@ class When(Step):
         return {"windows": self.cleaned_data["windows"], "places": self.cleaned_data["flexible_places"]}
 
     def clean(self) -> dict[str, Any]:
-        """Ask for windows when people choose their own time."""
+        """Require windows when people choose their own time."""
         found = super().clean() or {}
         if found.get("flexible") and not found.get("windows"):
             self.add_error("windows", _("Tick at least one window in which it could be."))
@@ -209,7 +209,7 @@ class NewSession(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Turn date and times into local moments, and check their order."""
+        """Convert date and times to local moments, and check their order."""
         found = super().clean() or {}
         date, begins, ends = found.get("date"), found.get("begins"), found.get("ends")
         if date and not 2000 <= date.year <= 2100:
@@ -226,7 +226,7 @@ class NewSession(forms.Form):
 
 
 def _refuse_missing_hour(form: forms.Form, date: Any, begins: time) -> None:
-    """Refuse a time that does not exist, in the night when the clocks go forward."""
+    """Refuse a time that does not exist, in the hour skipped when summer time begins."""
     naive = datetime.combine(date, begins)
     there_and_back = naive.replace(tzinfo=LOCAL).astimezone(UTC).astimezone(LOCAL)
     if there_and_back.replace(tzinfo=None) != naive:
@@ -271,7 +271,7 @@ class Where(Step):
 
     @property
     def place(self) -> dict[str, str]:
-        """The place that was said, as `posting.place` takes it; empty for none."""
+        """The place from the form, in the shape `posting.place` takes; empty for none."""
         said = self.cleaned_data
         if not said["postcode"]:
             return {}
@@ -283,7 +283,7 @@ class Where(Step):
         }
 
     def clean_postcode(self) -> str:
-        """Check that the postcode is a whole one that we can find."""
+        """Check that the postcode is complete and known."""
         typed: str = self.cleaned_data["postcode"].strip()
         if not typed:
             return ""
@@ -297,7 +297,7 @@ class Where(Step):
         return str(reading_)
 
     def clean(self) -> dict[str, Any]:
-        """Ask for a place unless it is done from home."""
+        """Require a place unless it is done from home."""
         found = super().clean() or {}
         if not found.get("remote") and not found.get("postcode") and "postcode" not in self.errors:
             self.add_error("postcode", _("Give the postcode, or tick that it can be done from home."))
@@ -361,7 +361,7 @@ class GoodToKnow(Step):
 
 
 class Reply(Step):
-    """How a yes is answered, and whom people meet."""
+    """How sign-ups are answered, and whom people meet."""
 
     class Meta:
         model = Opportunity
@@ -383,7 +383,7 @@ class Reply(Step):
         offer(self, "answering", Answering.choices)
 
     def clean_contact_phone(self) -> str:
-        """Read the number as people write it."""
+        """Parse the phone number."""
         typed: str = self.cleaned_data["contact_phone"]
         return reading.shown(reading.Route(reading.Channel.PHONE, reading.phone(typed))) if typed.strip() else ""
 
@@ -396,4 +396,4 @@ STEPS: dict[str, tuple[Any, type[Step]]] = {
     "good-to-know": (gettext_lazy("Good to know"), GoodToKnow),
     "reply": (gettext_lazy("Answering people"), Reply),
 }
-"""The steps in their order, by the word in their address."""
+"""The steps in order, by their slug."""

@@ -1,4 +1,4 @@
-"""What an organiser's pages show of what they posted: rows, dates, the completeness guide, what can be done next."""
+"""Organiser's pages: rows, dates, the completeness guide, and the available actions."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -48,7 +48,7 @@ STATE_TONES: Final = {State.DRAFT: "plain", State.PUBLISHED: "ok", State.PAUSED:
 
 
 def state_tag(opportunity: Opportunity) -> Tag:
-    """Return whether something is on show, as a tag."""
+    """Return the publication state as a tag."""
     state = State(opportunity.state)
     return Tag(words=str(state.label), tone=STATE_TONES[state])
 
@@ -104,7 +104,7 @@ def guide(opportunity: Opportunity, *, current: str, at: datetime) -> Guide:
 
 
 def nothing_on_show(organisation: Organisation, *, may_post: bool) -> EmptyState:
-    """Return what an organisation's first page says while nothing is on show."""
+    """Return the text of an organisation's first page while nothing is on show."""
     return EmptyState(
         title=_("Nothing is on show yet"),
         text=_("Say what you need in a few short steps. It takes about ten minutes."),
@@ -115,14 +115,14 @@ def nothing_on_show(organisation: Organisation, *, may_post: bool) -> EmptyState
 
 @dataclass(frozen=True)
 class GapRow:
-    """Something that is missing, with where to put it right."""
+    """Something that is missing, with a link to the step where it is added."""
 
     words: str
     url: str
 
 
 def gap_rows(opportunity: Opportunity, *, at: datetime) -> list[GapRow]:
-    """Return what keeps an advert from being shown."""
+    """Return what prevents an advert from being published."""
     slug = opportunity.organisation.slug
     return [
         GapRow(gap.words, reverse("manage:step", args=[slug, opportunity.pk, gap.step]) if gap.step else "")
@@ -139,23 +139,23 @@ MOVE_WORDS: Final = {
 
 
 def moved_words(move: str) -> str:
-    """Return what to say after something was put on show, paused, closed or copied."""
+    """Return the message after something was published, paused, closed or copied."""
     return str(MOVE_WORDS[move])
 
 
 @dataclass(frozen=True)
 class MoveButton:
-    """One thing that can be done with an advert."""
+    """An action on an advert."""
 
     words: str
     url: str
     kind: str
     asks: bool = False
-    """Whether a page asks once more before it is done."""
+    """Whether a page asks for confirmation first."""
 
 
 def told_words(opportunity: Opportunity, *, at: datetime) -> str:
-    """Return whom closing an advert would tell, in words."""
+    """Return the text about whom closing an advert would notify."""
     count = posting.told_on_closing(opportunity, at=at)
     if not count:
         return _("Nobody has anything to come, so nobody needs to be told.")
@@ -170,7 +170,7 @@ def told_words(opportunity: Opportunity, *, at: datetime) -> str:
 
 
 def moves(opportunity: Opportunity) -> list[MoveButton]:
-    """Return what can be done with an advert as it stands."""
+    """Return the actions available in the advert's current state."""
     words = {
         "publish": _("Put it on show") if opportunity.is_draft else _("Put it back on show"),
         "pause": _("Pause it"),

@@ -1,4 +1,4 @@
-"""Posting, for organisers: their list, a draft in small steps with a live preview, dates, and putting it on show."""
+"""Posting, for organisers: their list, a draft in small steps with a live preview, dates, and publishing."""
 
 from datetime import datetime
 from functools import cached_property
@@ -33,11 +33,11 @@ class OnList(Managed, ListView[Opportunity]):
     http_method_names = ["get", "head", "options"]
 
     def get_queryset(self) -> Any:
-        """Return the organisation's own, last changed first."""
+        """Return the organisation's own, most recently changed first."""
         return Opportunity.objects.managed_by(self.actor).for_manage().for_cards(at=timezone.now())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Put each row in words."""
+        """Add each row, worded for the page."""
         context = super().get_context_data(**kwargs)
         rows = [presenters.managed_row(row) for row in context["page_obj"]]
         empty = presenters.nothing_on_show(self.organisation, may_post=True)
@@ -57,13 +57,13 @@ class New(Managed, FormView[forms.Start]):
     http_method_names = ["get", "head", "options", "post"]
 
     def form_valid(self, form: forms.Start) -> HttpResponse:
-        """Start a draft and go on to its first step."""
+        """Create a draft and go on to its first step."""
         made = posting.draft(self.organisation, **form.cleaned_data, by=self.actor, at=timezone.now())
         return redirect("manage:step", slug=self.organisation.slug, pk=made.pk, step="what")
 
 
 class Overview(Managing, TemplateView):
-    """One opportunity as its organiser sees it: what is missing, its dates, and what can be done with it."""
+    """One opportunity for its organiser: what is missing, its dates, and the available actions."""
 
     audience = audiences.ORGANISERS
     template_name = "opportunities/manage/overview.html"
@@ -90,7 +90,7 @@ class EditStep(Managing, FormView[forms.Step]):
 
     @cached_property
     def step(self) -> str:
-        """The step the address names."""
+        """The step named in the URL."""
         if self.kwargs["step"] not in forms.STEPS:
             raise Http404
         return str(self.kwargs["step"])
@@ -100,7 +100,7 @@ class EditStep(Managing, FormView[forms.Step]):
         return forms.STEPS[self.step][1]
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """Fill the form from the opportunity as it is kept."""
+        """Fill the form from the saved opportunity."""
         kept = Opportunity.objects.select_related("venue").get(pk=self.opportunity.pk)
         return super().get_form_kwargs() | {"instance": kept, "initial": self._initial()}
 
@@ -126,7 +126,7 @@ class EditStep(Managing, FormView[forms.Step]):
         )
 
     def _likely(self) -> list[str]:
-        """Return what it is probably for and was not ticked, where that is asked."""
+        """Return the likely causes that were not ticked, on the step that has them."""
         thing = self.opportunity
         if self.step != "what":
             return []
@@ -134,7 +134,7 @@ class EditStep(Managing, FormView[forms.Step]):
         return [str(cause.label) for cause in found if cause not in thing.causes]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Take the step's form, or the form that adds a date; draw only the preview for HTMX."""
+        """Handle the step's form or the form that adds a date; for HTMX return only the preview."""
         if self.hub_request.htmx:
             return self._preview()
         if "add-date" in request.POST and self.step == "when":
@@ -152,9 +152,9 @@ class EditStep(Managing, FormView[forms.Step]):
     def _add_date(self) -> HttpResponse:
         form = forms.NewSession(self.request.POST, prefix="date")
         if form.is_valid():
-            asked = {name: form.cleaned_data[name] for name in ("starts_at", "ends_at", "places", "often", "last_day")}
+            values = {name: form.cleaned_data[name] for name in ("starts_at", "ends_at", "places", "often", "last_day")}
             try:
-                scheduling.add(self.opportunity, **asked, by=self.actor, at=timezone.now())
+                scheduling.add(self.opportunity, **values, by=self.actor, at=timezone.now())
             except scheduling.CannotSchedule as error:
                 form.add_error("date", str(error))
             else:
@@ -180,7 +180,7 @@ class EditStep(Managing, FormView[forms.Step]):
         return redirect(self._onward())
 
     def _keep(self, form: forms.Step, *, at: datetime) -> Session | None:
-        """Save what the step says; return the session that has to be called off by hand, since people said yes to it."""
+        """Save the step; return a session that must be called off by hand, since people signed up for it."""
         changes, asks = form.changes, None
         if isinstance(form, forms.Where):
             changes["venue"] = posting.place(self.opportunity, **form.place) if form.place else None
@@ -201,21 +201,21 @@ class EditStep(Managing, FormView[forms.Step]):
 
 
 class Move(Managing, TemplateView):
-    """Put on show, pause, close, or copy: one button each. Closing asks once more, and says whom it tells."""
+    """Publish, pause, close or copy, one button each. Closing asks for confirmation and says who is notified."""
 
     audience = audiences.ORGANISERS
     template_name = "opportunities/manage/close.html"
     http_method_names = ["get", "head", "options", "post"]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Ask whether to close it; the others ask nothing."""
+        """Ask for confirmation before closing; the other actions need none."""
         if self.kwargs["move"] != "close":
             return HttpResponseNotAllowed(["POST", "OPTIONS"])
         told = presenters.told_words(self.opportunity, at=timezone.now())
         return self.render_to_response(self.get_context_data(told=told))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Do what the button says."""
+        """Run the action of the button."""
         moves = {"publish": posting.publish, "pause": posting.pause, "close": posting.close, "copy": posting.copy}
         move = moves.get(self.kwargs["move"])
         if move is None:

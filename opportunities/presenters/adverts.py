@@ -1,4 +1,4 @@
-"""One thing to take part in as a good advert: time first, then what people ask about. No queries here."""
+"""The page of one opportunity: time first, then what people ask about. Makes no queries."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -18,7 +18,7 @@ from opportunities.presenters import cards, wording
 
 @dataclass(frozen=True)
 class Advert:
-    """What the page of one opportunity says, in its order."""
+    """What the page of one opportunity shows, in order."""
 
     headline: Headline
     facts: FactList
@@ -32,7 +32,7 @@ class Advert:
 
 
 def advert(opportunity: Opportunity, sessions: list[Session], *, near: Located | None) -> Advert:
-    """Return one opportunity as a page says it."""
+    """Return one opportunity as its page shows it."""
     first = sessions[0] if sessions else None
     shape = shapes.of(opportunity.kind)
     rows = [row for row in _advert_rows(opportunity, sessions, near) if any(row.lines)]
@@ -99,7 +99,7 @@ def _advert_rows(opportunity: Opportunity, sessions: list[Session], near: Locate
 
 
 def _sentences(codes: list[Any]) -> tuple[str, ...]:
-    """Return labels of codes, each as a short sentence."""
+    """Return labels of codes, each as a sentence."""
     return tuple(f"{code.label}." for code in codes)
 
 

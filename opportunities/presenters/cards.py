@@ -1,4 +1,4 @@
-"""From rows to what a list draws: cards, the lit week, filters in use, pages. No queries here: the querysets loaded it all."""
+"""From rows to what a list shows: cards, the lit week, active filters, pages. No queries here: the querysets did them."""
 
 from typing import Any, Final
 
@@ -19,7 +19,7 @@ from opportunities.presenters import wording
 from opportunities.search.forms import Find, without
 
 FEW: Final = 3
-"""So many places or fewer are said in bold."""
+"""This number of places or fewer is shown in bold."""
 
 ACCESS_ICONS: Final = {
     Access.STEP_FREE: "wheelchair",
@@ -60,7 +60,7 @@ def card(opportunity: Opportunity, *, near: Located | None, number: int | None =
 
 
 def _when(opportunity: Opportunity, sessions: list[Session]) -> tuple[str, str, str]:
-    """Return what stands first on a card: the day, the hours, how often."""
+    """Return the first line of a card: the day, the hours, how often."""
     first = sessions[0] if sessions else None
     if shapes.is_call(opportunity, first):
         return str(shapes.STANDBY.said), shapes.notice(opportunity) if opportunity.notice_hours else "", ""
@@ -75,7 +75,7 @@ def _day(session: Session | None) -> str:
 
 
 def _named(sessions: list[Session]) -> list[Session]:
-    """Return the dates that the words of a card name, so that its lit windows say the same: the next, or both of two."""
+    """Return the dates that a card names: the next, or both of two. Its lit windows use the same dates."""
     return sessions if len(sessions) == 2 and not any(session.repeats_by for session in sessions) else sessions[:1]
 
 
@@ -93,7 +93,7 @@ def _often(opportunity: Opportunity, sessions: list[Session]) -> str:
 
 
 def _with_more(date: str, sessions: list[Session]) -> str:
-    """Add to the next date the other one, or how many more there are."""
+    """Append the other date, or how many more there are, to the next date."""
     second = sessions[1] if len(sessions) > 1 else None
     if second is None or second.next_at is None:
         return date
@@ -107,7 +107,7 @@ def _with_more(date: str, sessions: list[Session]) -> str:
 
 
 def slots(sessions: list[Session]) -> tuple[int, ...]:
-    """Return the windows that any of these sessions is in, in order."""
+    """Return the windows of any of these sessions, in order."""
     return tuple(sorted({int(slot) for session in sessions for slot in session.slots}))
 
 
@@ -130,7 +130,7 @@ def _reasons(opportunity: Opportunity) -> tuple[str, ...]:
 
 
 def snag(opportunity: Opportunity) -> str:
-    """Return the one thing that may get in the way, with the way round it; nothing if there is none."""
+    """Return the one possible obstacle with its solution; "" if there is none."""
     if opportunity.checks != Checks.NONE:
         weeks = opportunity.checks_weeks
         if weeks:
@@ -175,7 +175,7 @@ def ordered(codes: Any, chosen: Any) -> list[Any]:
 
 
 def answer(opportunity: Opportunity) -> str:
-    """Return whether a yes is a place at once or is answered first."""
+    """Return whether a sign-up gets a place at once or is answered first, in words."""
     return _("The place is yours at once") if opportunity.answers_at_once else _("They’ll answer you first")
 
 
@@ -200,7 +200,7 @@ def terrace(counts: dict[int, int]) -> Terrace:
 
 
 def filter_chips(find: Find, query: QueryDict) -> Chips:
-    """Return the filters in use, each as a link that takes it out."""
+    """Return the active filters, each as a link that removes it."""
     base = reverse("opportunities:list")
     return Chips(
         items=tuple(
@@ -211,7 +211,7 @@ def filter_chips(find: Find, query: QueryDict) -> Chips:
 
 
 def shortcuts() -> Chips:
-    """Return the filters people ask for most, as links."""
+    """Return the most used filters, as links."""
     base = reverse("opportunities:list")
     common = (
         (_("Evenings"), "part=2"),
@@ -225,14 +225,14 @@ def shortcuts() -> Chips:
 
 
 def ward_chips(wards: list[tuple[str, str]]) -> Chips:
-    """Return the parts of the area as links, for those whose postcode we do not know."""
+    """Return the parts of the area as links, for visitors whose postcode is unknown."""
     base = reverse("opportunities:list")
     items = tuple(Chip(name, f"{base}?{urlencode({'near': name})}") for _code, name in wards)
     return Chips(items=items, label=_("Parts of the area"))
 
 
 def nothing_found(*, filtered: bool) -> EmptyState:
-    """Return what an empty list says."""
+    """Return the text of an empty list."""
     if filtered:
         return EmptyState(
             title=_("Nothing like that yet"),

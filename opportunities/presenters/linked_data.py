@@ -1,7 +1,7 @@
-"""What a page says to search engines: the same public facts in the words of schema.org, as JSON-LD.
+"""Public facts of a page for search engines: schema.org terms as JSON-LD.
 
-A thing with a date is an Event, one without is an Action that anybody can take. Nobody's name, number or address is in it, not
-even the one the page shows. No queries here: `for_cards` loaded it all.
+A thing with a date is an Event; one without is an Action that anybody can take. It has nobody's name, number or
+address, not even the contact that the page shows. No queries here: `for_cards` loaded it all.
 """
 
 import json
@@ -23,7 +23,7 @@ Facts = dict[str, Any]
 
 CONTEXT: Final = "https://schema.org"
 UNSAFE: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
-"""What could end the script element it stands in, or be read as markup there."""
+"""Characters that could end the script element, or be read as markup there."""
 DAYS: Final = dict(
     zip(recurrence.DAYS, "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(), strict=True)
 )
@@ -31,9 +31,9 @@ EVERY: Final = {"DAILY": "D", "WEEKLY": "W", "MONTHLY": "M"}
 
 
 def script(facts: Facts, nonce: str) -> SafeString:
-    """Return facts as the script element that search engines read, which browsers do not run."""
+    """Return facts as a script element, which search engines read and browsers do not run."""
     text = json.dumps(facts, ensure_ascii=False).translate(UNSAFE)
-    # Safe: no sign that means anything in HTML is left in the text.
+    # Safe: the text keeps no character with a meaning in HTML.
     return format_html(
         '<script type="application/ld+json" nonce="{}">{}</script>',
         nonce,

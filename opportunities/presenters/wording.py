@@ -1,4 +1,4 @@
-"""Dates, places and facts of opportunities as people say them. Codes and numbers come in, translated words go out."""
+"""Dates, places and facts of opportunities in words: codes and numbers come in, translated text goes out."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -19,7 +19,7 @@ def moment(at: datetime | None) -> str:
 
 
 def hours(session: Session) -> str:
-    """Return "6pm to 8pm", "from 6pm", or how long a flexible one takes."""
+    """Return "6pm to 8pm", "from 6pm", or the duration of a flexible one."""
     if session.next_at is None:
         commitment = session.opportunity.commitment
         return str(Commitment(commitment).label) if commitment else _("You choose when")
@@ -80,7 +80,7 @@ def places_left(session: Session) -> str:
 
 
 def places_over(sessions: Sequence[Session]) -> str:
-    """Return the places left on the next date; when that one is full, also which date has some: "4 places on 4 December"."""
+    """Return the places left on the next date; if it is full, also a date that has some: "4 places on 4 December"."""
     first, free = sessions[0], next((session for session in sessions if not session.is_full), None)
     if not first.is_full or free is None or free.next_at is None or first.next_at is None:
         return places_left(first)
@@ -94,7 +94,7 @@ def places_over(sessions: Sequence[Session]) -> str:
 
 
 def reply_time(hours_promised: int) -> str:
-    """Return a reply promise in words: "within a day", "in 3 days"."""
+    """Return the time within which the organisation answers: "within a day", "in 3 days"."""
     if hours_promised <= 24:
         return _("within a day")
     days = -(-hours_promised // 24)

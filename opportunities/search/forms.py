@@ -1,4 +1,4 @@
-"""What a visitor looks for. Every part of it stands in the address, so a list can be sent to a friend."""
+"""The search form. All of it is in the URL, so that a list can be sent to a friend."""
 
 from typing import Any, Final
 
@@ -46,7 +46,7 @@ SORTS: Final = (
 
 
 class Find(forms.Form):
-    """Where, when and what somebody looks for. A part that cannot be read is said and left out; the rest still counts."""
+    """Where, when and what somebody looks for. An invalid field is reported and ignored; the others still count."""
 
     near = PlaceField(
         label=_("Postcode or place"), required=False, outside_ok=True, help_text=_("For example, SW18 2PU or Tooting.")
@@ -69,12 +69,12 @@ class Find(forms.Form):
 
     @property
     def asked(self) -> dict[str, Any]:
-        """The parts that could be read."""
+        """The valid fields."""
         return getattr(self, "cleaned_data", {})
 
     @property
     def slots(self) -> frozenset[Slot]:
-        """The windows asked for: each day ticked in each part ticked; none when neither is."""
+        """The chosen windows: each ticked day in each ticked part of the day; none when neither is ticked."""
         days, parts = self.asked.get("day", []), self.asked.get("part", [])
         if not days and not parts:
             return frozenset()
@@ -82,17 +82,17 @@ class Find(forms.Form):
 
     @property
     def facts(self) -> frozenset[Access]:
-        """The access facts asked for."""
+        """The chosen access facts."""
         extra = {code for code, _label in MORE}
         return frozenset(Access(code) for code in self.asked.get("access", []) if code not in extra)
 
     def wants(self, code: str) -> bool:
-        """Whether one of the further things was ticked: "costs" or "no_check"."""
+        """Whether one of the extra options was ticked: "costs" or "no_check"."""
         return code in self.asked.get("access", [])
 
     @property
     def in_use(self) -> list[tuple[str, str, str]]:
-        """The filters in use: name, value as in the address, and label; the place itself is not one."""
+        """The active filters: name, value as in the URL, and label; the place itself is not one."""
         return [
             (name, value, str(dict(self._choices(name)).get(value, value)))
             for name in ("within", "words", "day", "part", "access", "cause", "kind")
@@ -111,7 +111,7 @@ def _listed(value: Any) -> list[str]:
 
 
 def without(query: QueryDict, name: str, value: str) -> str:
-    """Return an address query with one value of one filter taken out, and back on the first page."""
+    """Return a query string without one value of one filter, back on the first page."""
     left = query.copy()
     left.setlist(name, [kept for kept in left.getlist(name) if kept != value])
     left.pop("page", None)

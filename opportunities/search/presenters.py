@@ -1,4 +1,4 @@
-"""What is found, as the list and the front page draw it."""
+"""Search results for the list and the front page."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -33,7 +33,7 @@ def for_home(*, at: datetime) -> dict[str, Any]:
 def soon(*, at: datetime) -> list[OpportunityCard]:
     """Return cards of the next three things with room, in the hub's area."""
     rows = in_area(at=at)
-    # The next few dates lead to their things: putting ten thousand things in order to show three is slow.
+    # The next few dates lead to their opportunities: sorting ten thousand opportunities to show three is slow.
     dates = Session.objects.upcoming(at=at).with_room().filter(next_at__isnull=False, opportunity__in=rows.values("pk"))
     first = dict.fromkeys(dates.in_order().values_list("opportunity_id", flat=True)[:SOON])
     if len(first) >= NEXT_UP:
@@ -45,7 +45,7 @@ def soon(*, at: datetime) -> list[OpportunityCard]:
 def cards_of_page(
     page: Page[Any], found: Found, suits: recommendations.Suits | None, *, at: datetime
 ) -> tuple[list[Opportunity], list[OpportunityCard]]:
-    """Return the rows of the page, and each as a card; in the order that suits somebody, each says why."""
+    """Return the rows of the page and their cards; when ordered by what suits somebody, each card says why."""
     first = page.start_index()
     if suits is None:
         rows = list(page)
@@ -62,7 +62,7 @@ def cards_of_page(
 
 
 def order_words(found: Found, suits: recommendations.Suits | None) -> str:
-    """Return in which order the list stands, in words."""
+    """Return the order of the list, in words."""
     if suits is not None:
         return _("What suits you best comes first. What does not suit is left out.")
     return _("What is nearest comes first.") if found.by_distance else _("What is soonest comes first.")

@@ -1,4 +1,4 @@
-"""Finding what is open: what fits what somebody looks for, and what the front page shows of it."""
+"""Searching open opportunities, for the list and the front page."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,17 +18,17 @@ NEXT_UP: Final = 3
 
 
 SOON: Final = 60
-"""So many of the next dates are looked at to find the next things: a thing may have many."""
+"""How many of the next dates are read to find the next opportunities: one may have many dates."""
 
 
 def in_area(*, at: datetime) -> OpportunityQuerySet:
-    """Return what is open in the hub's area: the same rows for the lit week and for the list it leads to."""
+    """Return what is open in the hub's area: the same rows for the lit week and for the list it links to."""
     return Opportunity.objects.open(at=at).in_area(area.hub().listed)
 
 
 @dataclass(frozen=True)
 class Found:
-    """What a search gave."""
+    """The result of a search."""
 
     rows: OpportunityQuerySet
     near: Located | None
@@ -36,14 +36,14 @@ class Found:
 
 
 def search(find: "Find", *, at: datetime) -> Found:
-    """Apply what somebody looks for, in the order they want; parts that could not be read are left out."""
+    """Search by the form's valid fields, in the chosen order."""
     rows, near = fitting(find, at=at)
     by_distance = near is not None and find.asked.get("sort") != "soonest"
     return Found(rows.nearest_first() if by_distance else rows.soonest_first(at=at), near, by_distance)
 
 
 def fitting(find: "Find", *, at: datetime) -> tuple[OpportunityQuerySet, Located | None]:
-    """Return what fits what somebody looks for, in no order, and where they look from if they said."""
+    """Return what matches, unordered, and the place searched from if given."""
     asked = find.asked
     near: Located | None = asked.get("near")
     rows = Opportunity.objects.open(at=at) if near else in_area(at=at)

@@ -1,4 +1,4 @@
-"""Finding something: the home page, the list, and one thing as a good advert."""
+"""Finding opportunities: the home page and the list."""
 
 from datetime import datetime
 from typing import Any, Final
@@ -26,28 +26,28 @@ PAGE: Final = 10
 
 
 class Browse(audiences.HasAudience, TemplateView):
-    """The list: what is open, filtered by what stands in the address."""
+    """The list: what is open, filtered by the URL's query."""
 
     audience = audiences.EVERYONE
     http_method_names = ["get", "head", "options"]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Let this page ask for the operator's tiles, if there are any."""
+        """Allow this page to request the operator's tiles, if there are any."""
         answer: HttpResponseBase = csp_update(tiles.policy())(super().dispatch)(request, *args, **kwargs)
         return answer
 
     def get_template_names(self) -> list[str]:
-        """Draw only the results when HTMX asks for a change of filters."""
+        """Return only the results when HTMX changes the filters."""
         part = self.hub_request.htmx and not self.hub_request.htmx.history_restore_request
         return ["opportunities/_changed.html" if part else "opportunities/list.html"]
 
     @property
     def _wants_map(self) -> bool:
-        """Whether the address asks for the map in the page itself, as the link to it does; else a script fetches it when it is seen."""
+        """Whether the URL asks for the map in the page, as the link to it does; otherwise a script fetches it when visible."""
         return self.request.GET.get("view") == "map" and not self.hub_request.htmx
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Read the address, search, and load one page of cards."""
+        """Parse the URL, search, and load one page of cards."""
         at = timezone.now()
         find = Find(self.request.GET)
         find.is_valid()

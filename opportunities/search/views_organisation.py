@@ -42,7 +42,7 @@ class Page(audiences.HasAudience, DetailView[Organisation]):
 
 
 def _contact(organisation: Organisation) -> FactList:
-    """Return how to get in touch, as far as the organisation says."""
+    """Return the contact details that the organisation publishes."""
     venue = organisation.venue
     rows = (
         FactRow("map-pin", _("Where"), (f"{venue.name}, {venue.address}, {venue.postcode}" if venue else "",)),

@@ -1,7 +1,7 @@
-"""What has changed since a time, and what is gone: for those who keep a copy of what is open.
+"""What changed since a time, and what is gone, for those who keep a copy by the API.
 
-Both lists rather name one too many than miss one. What leaves no time behind (a date that a rule made, a place that was
-taken, an organisation's new name) is in neither; whoever keeps a copy reads everything again once a day.
+Both lists include too much rather than too little. Some changes store no time (a date created by a rule, a place taken,
+an organisation's new name) and are in neither list; those who keep a copy read everything again once a day.
 """
 
 from datetime import datetime
@@ -14,8 +14,9 @@ from organisations.models import Verification
 
 
 def since(then: datetime, rows: OpportunityQuerySet, *, at: datetime) -> OpportunityQuerySet:
-    """Keep those that something happened to between two times: they were changed, shown, paused or closed, a date of theirs
-    passed or was called off, or their organisation was decided about.
+    """Keep those changed between two times: edited, published, paused or closed, a date passed or was called off.
+
+    A decision about their organisation counts too.
     """
     own = Session.objects.filter(opportunity=OuterRef("pk"))
     dates = own.filter(Q(next_at__gte=then, next_at__lte=at) | Q(cancelled_at__gte=then))
@@ -30,7 +31,7 @@ def since(then: datetime, rows: OpportunityQuerySet, *, at: datetime) -> Opportu
 
 
 def gone(then: datetime, *, at: datetime) -> list[int]:
-    """Return the ids of those that were on show once, that something happened to since, and that are not open now."""
+    """Return the ids of those once published that changed since and are not open now."""
     shown = Opportunity.objects.filter(published_at__isnull=False)
     still_open = Opportunity.objects.open(at=at).values("pk")
     left = since(then, shown, at=at).exclude(pk__in=still_open)

@@ -1,4 +1,4 @@
-"""What pages share on which an organiser answers one person."""
+"""Base of the pages on which an organiser answers one person."""
 
 from functools import cached_property
 from typing import Any
@@ -16,39 +16,39 @@ from opportunities.signups.presenters import inbox
 
 
 class Answering(audiences.HasAudience):
-    """What the four answers share: one sign-up that the actor may answer, and where to go afterwards."""
+    """Base of the four answers: one sign-up that the actor may answer, and where to go afterwards."""
 
     kwargs: dict[str, Any]
 
     @cached_property
     def answerer(self) -> Actor:
-        """Who answers."""
+        """The actor who answers."""
         return self.actor
 
     def answerable(self) -> QuerySet[SignUp]:
-        """Return the sign-ups that may be answered here."""
+        """Return the sign-ups that the actor may answer."""
         return SignUp.objects.visible_to(self.answerer).of(self.answerer.organisation_id or 0)
 
     @cached_property
     def sign_up(self) -> SignUp:
-        """The one the address names."""
+        """The sign-up named in the URL."""
         rows = self.answerable().select_related(
             "person", "session__opportunity__organisation", "session__opportunity__venue"
         )
         return get_object_or_404(rows, pk=self.kwargs["sign_up"])
 
     def done(self, words: str) -> HttpResponse:
-        """Say what was done and go back to the inbox."""
+        """Show what was done and return to the inbox."""
         messages.success(self.request, words)
         return redirect("manage:inbox", slug=self.sign_up.session.opportunity.organisation.slug)
 
     def failed(self, error: Exception) -> HttpResponse:
-        """Say why not and go back to the inbox."""
+        """Show why not and return to the inbox."""
         messages.error(self.request, str(error))
         return redirect("manage:inbox", slug=self.sign_up.session.opportunity.organisation.slug)
 
     def person_row(self) -> Any:
-        """Return the person as far as they may be seen."""
+        """Return the person, with the details the actor may see."""
         return inbox.people(
             [self.sign_up],
             to=self.answerer,

@@ -10,7 +10,7 @@ ANSWERED: Final = (Status.HELD, Status.OFFERED, Status.ATTENDED, Status.MISSED, 
 
 
 def tabs(rows: SignUpQuerySet, *, at: datetime) -> dict[str, SignUpQuerySet]:
-    """Return the three tabs' rows: who asks and who waits only for dates to come."""
+    """Return the rows of the three tabs; those asking or waiting only for dates to come."""
     return {
         "to-answer": rows.to_answer().to_come(at=at),
         "answered": rows.filter(status__in=ANSWERED).order_by("-answered_at", "pk"),
@@ -26,7 +26,7 @@ def kept_promises(rows: SignUpQuerySet) -> tuple[int, int]:
 
 
 def other_dates(sign_up: SignUp, *, at: datetime) -> dict[str, Session]:
-    """Return the other dates of the same thing that have room, by id."""
+    """Return other dates of the same opportunity that have room, by id."""
     rows = Session.objects.upcoming(at=at).with_room().exclude(pk=sign_up.session_id)
     found = rows.filter(opportunity=sign_up.session.opportunity_id).select_related("opportunity").in_order()[:8]
     return {str(session.pk): session for session in found}

@@ -1,4 +1,4 @@
-"""In a page's head, its public facts for search engines. What they are is decided in `opportunities.presenters.linked_data`."""
+"""Template tags for a page's public facts for search engines, made in `opportunities.presenters.linked_data`."""
 
 from typing import Any
 
@@ -20,11 +20,11 @@ def _nonce(context: Context) -> str:
 
 @register.simple_tag(takes_context=True)
 def linked_opportunity(context: Context, row: Opportunity) -> SafeString:
-    """Say an open opportunity as JSON-LD."""
+    """Render an open opportunity as JSON-LD."""
     return linked_data.script(linked_data.opportunity(row), _nonce(context))
 
 
 @register.simple_tag(takes_context=True)
 def linked_organisation(context: Context, row: Organisation) -> SafeString:
-    """Say a public organisation as JSON-LD; nothing for one that is not."""
+    """Render a public organisation as JSON-LD; nothing for one that is not public."""
     return linked_data.script(linked_data.organisation(row), _nonce(context)) if row.is_public else SafeString("")

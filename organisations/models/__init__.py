@@ -1,4 +1,4 @@
-"""Groups, social enterprises and services; who belongs to them; and how far each has been checked."""
+"""Groups, social enterprises and services; their members; and how far each is verified."""
 
 from organisations.models.invitation import Invitation, InvitationQuerySet
 from organisations.models.membership import OWNS, Membership, MembershipQuerySet

@@ -1,4 +1,4 @@
-"""Somebody who was asked to belong to an organisation."""
+"""Invitations to join an organisation."""
 
 import uuid
 from datetime import datetime
@@ -14,10 +14,10 @@ from organisations.models.organisation import Organisation
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
-    """Who was asked to belong where."""
+    """Invitations."""
 
     def live(self, *, at: datetime) -> Self:
-        """Return those that can still be taken up."""
+        """Return those that can still be accepted."""
         return self.filter(used_at=None, withdrawn_at=None, until__gt=at)
 
     def for_members(self, organisation: Organisation, *, at: datetime) -> Self:
@@ -27,7 +27,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
 
 class Invitation(models.Model):
-    """Somebody is asked to belong to an organisation. Bound to an e-mail address: whoever proves it is theirs may take it up."""
+    """An invitation to join an organisation. Bound to an email address: only a user who has verified it can accept."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="invitations")

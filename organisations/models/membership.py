@@ -1,4 +1,4 @@
-"""Who belongs to an organisation or to the whole hub, as what."""
+"""Memberships of users in an organisation or in the whole hub, with their role."""
 
 from typing import Final, Self
 
@@ -12,11 +12,11 @@ from hub.access.roles import HUB_WIDE, IN_SERVICES, Role
 from organisations.models.organisation import Organisation
 
 OWNS: Final = (Role.OWNER, Role.MANAGER)
-"""Roles that say who else belongs to the organisation; one of them always stays."""
+"""Roles that manage the members of the organisation; at least one of them always stays."""
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
-    """Who belongs where."""
+    """Memberships."""
 
     def of(self, user_id: int) -> Self:
         """Return a user's memberships with their organisations, hub-wide ones first, then by name."""
@@ -29,17 +29,17 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.filter(organisation=organisation, role__in=answering).select_related("user__person").order_by("pk")
 
     def that_own(self, organisation: Organisation) -> Self:
-        """Return the members who say who else belongs to an organisation."""
+        """Return the members who manage the members of an organisation."""
         return self.filter(organisation=organisation, role__in=OWNS).select_related("user__person").order_by("pk")
 
     def for_members(self, organisation: Organisation) -> Self:
-        """Load what an organisation's list of its members shows, longest there first."""
+        """Load what an organisation's list of its members shows, longest membership first."""
         mine = self.filter(organisation=organisation).select_related("user__person", "organisation")
         return mine.order_by("since", "pk")
 
 
 class Membership(models.Model):
-    """What a user is in an organisation or, for editors and administrators, in the whole hub."""
+    """The role of a user in an organisation or, for editors and administrators, in the whole hub."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""Groups, social enterprises and services, and how far each has been checked."""
+"""Groups, social enterprises and services, and how far each is verified."""
 
 from typing import Self
 
@@ -21,7 +21,7 @@ class Kind(models.TextChoices):
 
 
 class Tier(models.IntegerChoices):
-    """How far an organisation has been checked. Only T1 and above is shown and may publish."""
+    """How far an organisation is verified. Only T1 and above is shown and may publish."""
 
     T0 = 0, _("New, not checked yet")
     T1 = 1, _("We know who they are")
@@ -30,7 +30,7 @@ class Tier(models.IntegerChoices):
 
 
 def everybody_may_see(prefix: str = "") -> Q:
-    """Return the condition that an organisation is public: checked and not suspended.
+    """Return the condition that an organisation is public: verified and not suspended.
 
     `prefix` is the look-up that leads to the organisation from other rows, like "opportunity__organisation__".
     """
@@ -56,7 +56,7 @@ class OrganisationQuerySet(ScopedQuerySet["Organisation"]):
         return self.select_related("venue").order_by("name", "pk")
 
     def to_check(self) -> Self:
-        """Return those nobody has checked yet, oldest first, then the rest by name."""
+        """Return those nobody has verified yet, oldest first, then the rest by name."""
         return self.order_by("tier", "created_at", "pk")
 
 

@@ -1,4 +1,4 @@
-"""Decisions about organisations: how far they were checked, whether they are safe to work with, whether they are suspended."""
+"""Decisions about organisations: how far they are verified, whether they are safe to work with, whether suspended."""
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +9,7 @@ from organisations.models.organisation import Organisation, Tier
 
 
 class What(models.TextChoices):
-    """What was checked."""
+    """What was decided."""
 
     TIER = "tier", _("who they are")
     SAFE = "safe", _("safe to work with")

@@ -1,7 +1,7 @@
-"""Inviting somebody to belong to an organisation.
+"""Inviting somebody to join an organisation.
 
-An invitation is bound to an e-mail address. Whoever signs in with that address, proven to be theirs, is asked whether they
-want to join; nobody becomes a member without saying yes, and an owner never learns who has an account here.
+An invitation is bound to an email address. A user who signs in with that address, verified, is asked whether they want
+to join. Nobody becomes a member without accepting, and an owner never learns who has an account here.
 """
 
 from datetime import datetime, timedelta
@@ -29,16 +29,16 @@ from organisations.services import members
 KIND: Final = "invitation"
 GOOD_FOR: Final = timedelta(days=14)
 MOST_A_DAY: Final = 20
-"""How many one organisation can send within a day: they go to people who never asked for one."""
+"""How many invitations one organisation can send per day: recipients have not asked for them."""
 
 
 class CannotInvite(Exception):
-    """The invitation cannot be sent or taken up; the sentence says why."""
+    """The invitation cannot be sent or accepted; the message says why."""
 
 
 @transaction.atomic
 def invite(organisation: Organisation, *, email: str, role: Role, by: Actor, at: datetime) -> Invitation:
-    """Invite the owner of an e-mail address to join as something, and write to them. Raises CannotInvite."""
+    """Invite the owner of an email address in a role, and write to them. Raises CannotInvite."""
     address = email.strip().lower()
     if by.user_id is None:
         raise CannotInvite(_("Sign in first."))
@@ -70,14 +70,14 @@ def invite(organisation: Organisation, *, email: str, role: Role, by: Actor, at:
 
 @transaction.atomic
 def withdraw(invitation: Invitation, *, by: Actor, at: datetime) -> None:
-    """Take an invitation back, or say no to it. Raises CannotInvite when it was taken up or taken back before."""
+    """Withdraw or decline an invitation. Raises CannotInvite when it was accepted or withdrawn before."""
     if not Invitation.objects.live(at=at).filter(pk=invitation.pk).update(withdrawn_at=at):
         raise CannotInvite(_("This invitation is over."))
     record.record("member.invitation_withdrawn", by=by, at=at, on=invitation)
 
 
 def waiting_for(user: User, *, at: datetime) -> InvitationQuerySet:
-    """Return the live invitations to the addresses that a user has proven to be theirs."""
+    """Return the live invitations to the verified addresses of a user."""
     proven = EmailAddress.objects.filter(user=user, verified=True).annotate(lower=Lower("email")).values("lower")
     live = Invitation.objects.live(at=at).filter(email__in=proven)
     return live.select_related("organisation").order_by("at", "pk")
@@ -85,7 +85,7 @@ def waiting_for(user: User, *, at: datetime) -> InvitationQuerySet:
 
 @transaction.atomic
 def take_up(invitation: Invitation, user: User, *, by: Actor, at: datetime) -> Membership:
-    """Make a user a member as their invitation says, and tell the owners. Raises CannotInvite when it is over or not theirs."""
+    """Make a user a member by their invitation, and notify the owners. Raises CannotInvite when it ended or is not theirs."""
     organisation = invitation.organisation
     if not waiting_for(user, at=at).filter(pk=invitation.pk).exists():
         raise CannotInvite(_("This invitation is over."))
@@ -104,7 +104,7 @@ def take_up(invitation: Invitation, user: User, *, by: Actor, at: datetime) -> M
 
 
 def deliver(ref: str, *, at: datetime) -> None:
-    """Write to whoever was invited; do nothing if it is over. Raises OSError to be tried again; safe to call twice."""
+    """Send an invitation; do nothing if it has ended. Raises OSError to be tried again; safe to call twice."""
     invitation = Invitation.objects.live(at=at).select_related("organisation").filter(pk=ref).first()
     if invitation is None:
         return

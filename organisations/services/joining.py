@@ -1,4 +1,4 @@
-"""A new organisation joins: known at once to its owner, and to everybody once an adviser has checked who it is."""
+"""Creating an organisation: visible at once to its owner, and to everybody once an adviser has verified it."""
 
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from organisations.services import members
 
 @transaction.atomic
 def join(user: User, *, name: str, kind: str, about: str = "", by: Actor, at: datetime, **contact: str) -> Organisation:
-    """Make a T0 organisation with this user as its owner. `contact` may hold email, phone and website."""
+    """Create a T0 organisation with this user as its owner. `contact` may hold email, phone and website."""
     organisation = Organisation.objects.create(
         name=name, slug=free_slug(name), kind=kind, about=about, created_at=at, **contact
     )
@@ -35,7 +35,7 @@ def change(organisation: Organisation, changes: dict[str, Any], *, by: Actor, at
 
 
 def free_slug(name: str) -> str:
-    """Return an address made of the name that no other organisation has."""
+    """Return a slug made from the name that no other organisation has."""
     base = slugify(name)[:50] or "group"
     taken = set(Organisation.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     number, slug = 2, base
@@ -46,4 +46,4 @@ def free_slug(name: str) -> str:
 
 
 RESERVED = frozenset({"join", "verification", "standing", "new"})
-"""Addresses beside /organisations/<slug>/ and /manage/<slug>/ that are taken."""
+"""Slugs under /organisations/ and /manage/ that are reserved for other pages."""

@@ -1,4 +1,4 @@
-"""Who belongs to an organisation, as what, and who of them hears what. Joining by invitation is in `inviting`."""
+"""Members of an organisation, their roles, and who is notified. Joining by invitation is in `inviting`."""
 
 from datetime import datetime
 from typing import Final
@@ -16,15 +16,15 @@ from organisations import notices
 from organisations.models import OWNS, Invitation, Membership, Organisation
 
 CHANGED: Final = "membership.changed"
-"""The outbox item that tells higher apps that somebody's memberships changed; it refers to the user."""
+"""The outbox item that notifies higher apps of changed memberships; it refers to the user."""
 
 
 class CannotChange(Exception):
-    """What somebody is in an organisation cannot be changed so; the sentence says why."""
+    """The role cannot be changed like this; the message says why."""
 
 
 def offered(organisation: Organisation) -> tuple[Role, ...]:
-    """Return the roles that its owners can give: in a service those of its staff, once it was checked; none while suspended."""
+    """Return the roles owners can give: in a service its staff roles, once it is verified; none while suspended."""
     if organisation.suspended_at is not None:
         return ()
     if organisation.is_service and organisation.is_public:
@@ -50,9 +50,9 @@ def _announce(membership: Membership, how: str, *, at: datetime) -> None:
 
 @transaction.atomic
 def change_role(membership: Membership, role: Role, *, by: Actor, at: datetime) -> Membership:
-    """Change what a member is, and tell them.
+    """Change the role of a member, and notify them.
 
-    Raises CannotChange for a role that is not offered or that they have besides, and for the last one who owns the organisation.
+    Raises CannotChange for a role that is not offered, for one that they have already, and for the last owner.
     """
     organisation = _lock(membership)
     if role not in offered(organisation):
@@ -73,7 +73,7 @@ def change_role(membership: Membership, role: Role, *, by: Actor, at: datetime) 
 
 @transaction.atomic
 def remove(membership: Membership, *, by: Actor, at: datetime) -> None:
-    """End a membership and the invitations that member sent, and tell them. Raises CannotChange for the last one who owns it."""
+    """End a membership and the invitations that member sent, and notify them. Raises CannotChange for the last owner."""
     organisation = _lock(membership)
     _refuse_last(membership)
     sent = Invitation.objects.live(at=at).filter(organisation=organisation, invited_by=membership.user_id)
@@ -85,7 +85,7 @@ def remove(membership: Membership, *, by: Actor, at: datetime) -> None:
 
 
 def _lock(membership: Membership) -> Organisation:
-    """Keep others from changing who belongs to the organisation until the transaction ends; return it fresh."""
+    """Keep others from changing the organisation's members until the transaction ends; return it fresh."""
     assert membership.organisation_id is not None
     return Organisation.objects.select_for_update(of=("self",)).get(pk=membership.organisation_id)
 
@@ -97,5 +97,5 @@ def _refuse_last(membership: Membership) -> None:
 
 
 def to_notify(organisation: Organisation) -> list[Person]:
-    """Return the people of an organisation who hear about those that say yes."""
+    """Return the people of an organisation who are notified of sign-ups."""
     return [membership.user.person for membership in Membership.objects.that_answer(organisation)]

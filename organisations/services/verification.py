@@ -1,4 +1,4 @@
-"""How far an organisation has been checked. *Known* and *safe to work with* are two things; each decision keeps its reason.
+"""Verification of organisations. *Known* and *safe to work with* are separate; each decision keeps its reason.
 
 Nobody decides about an organisation they belong to.
 """
@@ -17,11 +17,11 @@ from organisations.models import Kind, Membership, Organisation, Tier, Verificat
 
 
 class CannotVerify(Exception):
-    """The decision cannot be taken; the sentence says why."""
+    """The decision is not possible; the message says why."""
 
 
 def is_own(organisation: Organisation, by: Actor) -> bool:
-    """Whether somebody acts for an organisation, or belongs to it while acting for another."""
+    """Whether somebody acts for an organisation, or is its member while acting for another."""
     if by.organisation_id == organisation.pk:
         return True
     return Membership.objects.filter(organisation=organisation, user=by.user_id).exists()
@@ -37,7 +37,7 @@ def _check(organisation: Organisation, by: Actor, reason: str) -> None:
 
 
 def _keep(organisation: Organisation, what: What, *, reason: str, by: Actor, at: datetime, **set_: int) -> Verification:
-    """Write a decision down, and read the organisation again."""
+    """Record a decision, and read the organisation again."""
     decision = Verification.objects.create(
         organisation=organisation, what=what, reason=reason, by_id=by.user_id, at=at, **set_
     )
@@ -47,7 +47,7 @@ def _keep(organisation: Organisation, what: What, *, reason: str, by: Actor, at:
 
 @transaction.atomic
 def set_tier(organisation: Organisation, tier: Tier, *, reason: str, by: Actor, at: datetime) -> None:
-    """Set how far an organisation has been checked. Back to T0 also ends *safe to work with*. Raises CannotVerify."""
+    """Set how far an organisation is verified. Going back to T0 also ends *safe to work with*. Raises CannotVerify."""
     _check(organisation, by, reason)
     changes: dict[str, object] = {"tier": tier} | ({"safe_to_work_with": False} if tier == Tier.T0 else {})
     Organisation.objects.filter(pk=organisation.pk).update(**changes)
@@ -57,7 +57,7 @@ def set_tier(organisation: Organisation, tier: Tier, *, reason: str, by: Actor, 
 
 @transaction.atomic
 def set_safe(organisation: Organisation, *, safe: bool, reason: str, by: Actor, at: datetime) -> None:
-    """Say whether people may be sent to work there with children or adults at risk. Raises CannotVerify for a T0 organisation."""
+    """Set whether people may be sent to work there with children or adults at risk. Raises CannotVerify for a T0 organisation."""
     _check(organisation, by, reason)
     if not Organisation.objects.filter(pk=organisation.pk, tier__gte=Tier.T1).update(safe_to_work_with=safe):
         raise CannotVerify(_("First check who they are, then whether they are safe to work with."))
@@ -67,7 +67,7 @@ def set_safe(organisation: Organisation, *, safe: bool, reason: str, by: Actor, 
 
 @transaction.atomic
 def suspend(organisation: Organisation, *, reason: str, by: Actor, at: datetime) -> None:
-    """Take an organisation and all it posts off show, close what it sees of people, and tell its owners why.
+    """Hide an organisation and all it posts, close what it sees of people, and notify its owners with the reason.
 
     Raises CannotVerify, also when it is suspended already.
     """
@@ -81,7 +81,7 @@ def suspend(organisation: Organisation, *, reason: str, by: Actor, at: datetime)
 
 @transaction.atomic
 def lift(organisation: Organisation, *, reason: str, by: Actor, at: datetime) -> None:
-    """Let a suspended organisation go on as before, and tell its owners. Raises CannotVerify when it is not suspended."""
+    """Resume a suspended organisation, and notify its owners. Raises CannotVerify when it is not suspended."""
     _check(organisation, by, reason)
     suspended = Organisation.objects.filter(pk=organisation.pk, suspended_at__isnull=False)
     if not suspended.update(suspended_at=None):
@@ -98,9 +98,9 @@ def _tell_owners(decision: Verification, *, at: datetime) -> None:
 
 @transaction.atomic
 def make_desk(organisation: Organisation, *, by: Actor, at: datetime) -> None:
-    """Have a service make the hub's calls and post its letters, instead of the one that did. Raises CannotVerify.
+    """Let a service make the hub's calls and post its letters, in place of the current one. Raises CannotVerify.
 
-    Calls and letters that wait already stay with the service they were given to; those that no service had come to it.
+    Waiting calls and letters stay with the service they were assigned to; those without one go to the new desk.
     """
     if not by.is_administrator:
         raise CannotVerify(_("Only an administrator can do this."))

@@ -49,7 +49,7 @@ def threads(transactional_db):
 def at_once(threads, *deeds):
     """Do two things at the same moment, each with the time as its page read it just before; return what came of each.
 
-    Either may read the clock first: the time on a deed does not say which comes first to the database.
+    Either may read the clock first: the time of an event does not say which comes first to the database.
     """
     together = threading.Barrier(len(deeds))
 
@@ -93,7 +93,7 @@ class Scene:
         return referrals.accept(self.sent(number), session=self.session, by=self.organiser, at=timezone.now())
 
     def takes_back(self, who):
-        """Return the deed of the person who takes back their agreement."""
+        """Return the action of the person who withdraws their agreement."""
         own = Actor(kind=Kind.LINK, person_id=who.pk)
         return lambda at: consents.withdraw(who, Purpose.PASS_ON, recipient_id=self.group.pk, by=own, at=at)
 

@@ -1,4 +1,4 @@
-"""When something of the demo place is on: as days of the week, so that any day can be loaded, and as a writer writes it."""
+"""Dates in the demo content: written as days of the week, so that it can be loaded on any day."""
 
 import re
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from hub.taxonomy.codes import Slot
 from opportunities.recurrence import Often
 
 DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "in 1 day", "in 2 days")
-"""Days of the week, and for what cannot wait so many days from today."""
+"""Days of the week, and days from today for what cannot wait."""
 WHEN: Final = re.compile(
     r"(once|weekly|fortnightly|monthly|course) (.+) ({0})-({0})".format(r"(?:[01]\d|2[0-3]):[0-5]\d")
 )
@@ -20,7 +20,7 @@ HOW: Final = "Write it like “weekly Mon 07:15-08:15, 4 places” or “any tim
 
 
 def _slots(text: Any) -> Any:
-    """Return windows of the week, from a text such as "Mon-morning Tue-evening"."""
+    """Parse windows of the week, from a text such as "Mon-morning Tue-evening"."""
     if not isinstance(text, str):
         return text
     names = [name.replace("-", "_").upper() for name in text.split()]
@@ -34,7 +34,7 @@ Slots = Annotated[tuple[Slot, ...], BeforeValidator(_slots)]
 
 @dataclass(frozen=True)
 class Dates(Entry):
-    """A day of the week with its hours: once, some weeks from now, or over and over."""
+    """A day of the week with its hours: once, in some weeks, or repeating."""
 
     day: int
     begins: str
@@ -42,7 +42,7 @@ class Dates(Entry):
     often: Often = Often.ONCE
     places: int | None = None
     week: int = 0
-    """0 is the first such day after today; negative weeks lie in the past."""
+    """0 is the first such day after today; negative weeks are in the past."""
     runs: int = 0
     """For a course: how many times it meets."""
 
@@ -56,7 +56,7 @@ class Anytime(Entry):
 
 
 def when(text: Any) -> Any:
-    """Return dates or windows, from a text such as "weekly Mon 07:15-08:15, 4 places"."""
+    """Parse dates or windows, from a text such as "weekly Mon 07:15-08:15, 4 places"."""
     if not isinstance(text, str):
         return text
     head, *more = text.split(", ")

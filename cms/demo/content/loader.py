@@ -1,4 +1,4 @@
-"""Reads the demo place's files: those of the story, one for each neighbourhood around it, its people and its tour."""
+"""Loads the demo content's files: those of the story, one for each neighbourhood around it, its people and its tour."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from hub.core import content
 
 HERE: Final = Path(__file__).parent
 STORY: Final = ("food", "company", "making", "say", "beside")
-"""What the twelve organisations of the story put up, a file for each topic; `beside` is what is not open."""
+"""The posts of the story's twelve organisations, one file per topic; `beside` has those that are not open."""
 
 
 @cache
@@ -43,13 +43,13 @@ def groups_around() -> tuple[Group, ...]:
 
 
 def posts(*topics: str) -> tuple[Post, ...]:
-    """Return what the organisations of the story put up, about some topics or about all."""
+    """Return the posts of the story's organisations, about some topics or about all."""
     return tuple(post for topic in topics or STORY for post in _part(topic).posts.values())
 
 
 @cache
 def all_posts() -> tuple[Post, ...]:
-    """Return what all organisations put up. Raises BadContent where two have one key."""
+    """Return the posts of all organisations. Raises BadContent where two have one key."""
     found = (*posts(), *(post for part in _around() for post in part.posts.values()))
     _once(post.key for post in found)
     _once(group.key for group in (*groups(), *groups_around()))
@@ -63,30 +63,30 @@ def _once(keys: Iterable[str]) -> None:
 
 @cache
 def regulars() -> tuple[Resident, ...]:
-    """Return the residents who have an account and say yes more than once. The first of them is Denise."""
+    """Return the residents who have an account and sign up more than once. The first of them is Denise."""
     return content.rows(HERE / "regulars.csv", Resident)
 
 
 def denise() -> Resident:
-    """Return the resident whom visitors of the demo place can be."""
+    """Return the resident whom visitors of the demo can sign in as."""
     return regulars()[0]
 
 
 @cache
 def newcomers() -> tuple[Resident, ...]:
-    """Return the residents who said yes once, or not yet."""
+    """Return the residents who signed up once, or not yet."""
     return content.rows(HERE / "newcomers.csv", Resident)
 
 
 @cache
 def happened() -> Happened:
-    """Return who said yes to what, and what came of it."""
+    """Return the sign-ups and how they ended."""
     return content.read(HERE / "story" / "happened.yaml", Happened, names={"posts": _story_posts()})
 
 
 @cache
 def asked() -> Asked:
-    """Return whom the housing office talked with."""
+    """Return the conversations of the housing office."""
     known: dict[str, dict[str, Any]] = {
         "posts": _story_posts(),
         "residents": {one.first_name: one for one in regulars()},
@@ -100,7 +100,7 @@ def _story_posts() -> dict[str, Post]:
 
 @cache
 def stories() -> Stories:
-    """Return what people tell, and the ledger of the front page."""
+    """Return the stories, and the ledger of the front page."""
     return content.read(HERE / "stories.yaml", Stories)
 
 
@@ -113,5 +113,5 @@ def stops() -> tuple[Stop, ...]:
 
 @cache
 def crowd() -> Crowd:
-    """Return the rest of the town."""
+    """Return the data for the rest of the town."""
     return content.read(HERE / "crowd.yaml", Crowd)

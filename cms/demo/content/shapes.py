@@ -1,4 +1,4 @@
-"""The schema of the demo place's venues, organisations, posts and residents: plain values."""
+"""The schema of the demo content's venues, organisations, posts and residents: plain values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ from organisations.models import Kind as OrganisationKind
 
 
 def _name(text: Any) -> Any:
-    """Return a first name and a surname, from a text such as "Saoirse Flynn"."""
+    """Split a first name and a surname, from a text such as "Saoirse Flynn"."""
     first, _space, surname = text.partition(" ") if isinstance(text, str) else ("", "", "")
     return (first, surname) if surname else text
 
@@ -33,7 +33,7 @@ class Place(Entry):
 
 @dataclass(frozen=True)
 class Group(Entry):
-    """An organisation, with the person who keeps it going."""
+    """An organisation, with the member who answers for it."""
 
     key: str
     name: str
@@ -41,7 +41,7 @@ class Group(Entry):
     about: str
     place: Annotated[Place, named("places")]
     keeper: Annotated[tuple[str, str], BeforeValidator(_name)]
-    """First name and surname of the member who answers people, besides those of `accounts`."""
+    """First name and surname of the member who answers people, in addition to those of `accounts`."""
     tier: Annotated[int, Field(ge=0, le=3)] = 2
     safe: bool = False
     reply_hours: int = 48
@@ -51,7 +51,7 @@ class Group(Entry):
 
 
 def _meet(value: Any, info: ValidationInfo) -> Any:
-    """Return a name and what that person says: from a mapping of one to the other, or from a name among `people`."""
+    """Return a name and a quote: from a mapping of one to the other, or from a name among `people`."""
     if isinstance(value, str):
         return value, found("people", value, info)
     return next(iter(value.items())) if isinstance(value, Mapping) and len(value) == 1 else value
@@ -59,7 +59,7 @@ def _meet(value: Any, info: ValidationInfo) -> Any:
 
 @dataclass(frozen=True)
 class Post(Entry):
-    """Something to take part in."""
+    """An opportunity of the demo content."""
 
     key: str
     of: Annotated[str, key_of("groups")]
@@ -94,13 +94,13 @@ class Post(Entry):
     notice_hours: int | None = None
     term_months: int | None = None
     shown_days: int = 20
-    """How many days ago it was put on show."""
+    """How many days ago it was published."""
     state: State = State.PUBLISHED
 
 
 @dataclass(frozen=True)
 class Part(Entry):
-    """One file of the place: venues, organisations and what they have on show."""
+    """One file of the demo content: venues, organisations and their posts."""
 
     places: dict[str, Place] = field(default_factory=dict)
     people: dict[str, str] = field(default_factory=dict)
@@ -111,7 +111,7 @@ class Part(Entry):
 
 @dataclass(frozen=True)
 class Resident(Entry):
-    """Somebody who lives here, how to reach them, and how they talk."""
+    """A resident, their route, and how they write."""
 
     first_name: str
     surname: str

@@ -1,4 +1,4 @@
-"""The schema of what people did and said in the demo place: sign-ups, conversations, stories, the tour, the rest of the town."""
+"""The schema of what happened in the demo content: sign-ups, conversations, stories, the tour, the rest of the town."""
 
 from dataclasses import dataclass
 from typing import Annotated, Final, Literal
@@ -16,7 +16,7 @@ POSTS: Final = key_of("posts")
 
 @dataclass(frozen=True)
 class Happened(Entry):
-    """Who said yes to what, and what came of it: keys of posts, a word for each sign-up, and the kind words of a no."""
+    """Sign-ups and how they ended: keys of posts, the words of each sign-up, and the kind words of a no."""
 
     came: tuple[Annotated[str, POSTS], ...]
     missed: tuple[Annotated[str, POSTS], ...]
@@ -29,17 +29,17 @@ class Happened(Entry):
     offered: tuple[Annotated[str, POSTS], ...]
     """Another date was offered a few hours ago."""
     lapsed: tuple[Annotated[str, POSTS], ...]
-    """Another date was offered, and nobody said anything."""
+    """Another date was offered, and the offer expired."""
     changed_their_mind: tuple[Annotated[str, POSTS], ...]
     called_off: Annotated[str, POSTS]
-    """Its last date was called off, with two people down for it."""
+    """Its last date was called off, with two people signed up."""
     declined: dict[Annotated[str, POSTS], str]
     larder_no: str
 
 
 @dataclass(frozen=True)
 class Talk(Entry):
-    """One conversation: with whom, so many days ago, what they would like, what they answered, about what, and how it went on.
+    """One conversation: with whom, how many days ago, the preference, the answer, the opportunity, and what followed.
 
     `then` is the last state of the referral, where one was made.
     """
@@ -62,7 +62,7 @@ class Talk(Entry):
 
 @dataclass(frozen=True)
 class Asked(Entry):
-    """Whom the housing office talked with in the past weeks, and what its worker wrote to the resident one signs in as."""
+    """The conversations of the housing office in the past weeks, and its worker's message to Denise."""
 
     talks: tuple[Talk, ...]
     asks_denise: str
@@ -70,7 +70,7 @@ class Asked(Entry):
 
 @dataclass(frozen=True)
 class StoryText(Entry):
-    """What one person tells."""
+    """One person's story."""
 
     key: str
     title: str
@@ -81,7 +81,10 @@ class StoryText(Entry):
 
 @dataclass(frozen=True)
 class SaidAndDone(Entry):
-    """What was said, by how many, how many months ago; what came of it, where it stands, and how many months ago or ahead that was."""
+    """What was said, by how many, how many months ago; and what was done, its state, and how many months ago or ahead.
+
+    One line of the ledger on the front page.
+    """
 
     said: str
     who: str
@@ -93,7 +96,7 @@ class SaidAndDone(Entry):
 
 @dataclass(frozen=True)
 class Stories(Entry):
-    """What people of the demo place tell, and the ledger on its front page."""
+    """The stories of the demo content, and the ledger on its front page."""
 
     on_the_front_page: Annotated[str, key_of("stories")]
     stories: Annotated[dict[str, StoryText], KEYED]
@@ -102,7 +105,7 @@ class Stories(Entry):
 
 @dataclass(frozen=True)
 class Try(Entry):
-    """One thing to try: where it begins, and what to do there."""
+    """One thing to try: the page to start from, and what to do there."""
 
     words: Marked
     address: str
@@ -110,7 +113,7 @@ class Try(Entry):
 
 @dataclass(frozen=True)
 class Stop(Entry):
-    """One person to be: which account, how long it takes, why it is worth it, and what to try."""
+    """A stop of the tour: which account, how long it takes, why, and what to try."""
 
     email: Annotated[str, key_of("accounts")]
     minutes: int
@@ -121,14 +124,14 @@ class Stop(Entry):
 
 @dataclass(frozen=True)
 class Tour(Entry):
-    """The ten-minute tour: the people one can be, in this order."""
+    """The ten-minute tour: the accounts one can use, in this order."""
 
     stops: tuple[Stop, ...]
 
 
 @dataclass(frozen=True)
 class Times(Entry):
-    """How often somebody looks for something at these times, against each other."""
+    """How often somebody searches for these times, relative to the others."""
 
     evenings: int
     weekend: int
@@ -139,7 +142,7 @@ class Times(Entry):
 
 @dataclass(frozen=True)
 class Wanting(Entry):
-    """One part of the town: how much is missed there, when, and for what."""
+    """A part of the town: how much is missed there, when, and for which causes."""
 
     much: int
     times: Times
@@ -148,15 +151,15 @@ class Wanting(Entry):
 
 @dataclass(frozen=True)
 class Crowd(Entry):
-    """The rest of the town: its names, what people say and would like, and what they looked for in vain."""
+    """The rest of the town: names, what people write and would like, and searches without results."""
 
     first_names: Split
     last_names: Split
     says: tuple[str, ...]
-    """What people write when they say yes. Half write nothing."""
+    """What people write when they sign up. Half write nothing."""
     likes: tuple[str, ...]
     searched: dict[str, int]
-    """What people searched for in vain, and on how many days."""
+    """Searches without results, and on how many days."""
     elsewhere: Wanting
     wanting: dict[str, Wanting]
-    """Parts of the town where something is missed more than `elsewhere`, by ward."""
+    """Parts of the town where more is missed than `elsewhere`, by ward."""

@@ -1,4 +1,4 @@
-"""What the rest of the town did: found things, were asked at counters, were passed on, came, and came back."""
+"""The history of the rest of the town: signing up, being asked at counters, being referred, coming, and coming back."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -25,9 +25,9 @@ AT_COUNTERS: Final = 0.4
 """How many of the town talked with a service."""
 WELCOMED: Final = (Standing.ACCEPTED, Standing.FIRST_ATTENDED)
 COME_BACK: Final = 0.62
-"""How many who came once through a referral said yes again."""
+"""How many of those who came once through a referral signed up again."""
 NOT_KEPT: Final = 0.08
-"""How often somebody is asked who does not want to be kept, against those who do."""
+"""How many of those asked do not want to be on record, relative to the others."""
 WISHES_A_PERSON: Final = 0.55
 
 FURTHER: Final = (
@@ -35,14 +35,14 @@ FURTHER: Final = (
     (3, Purpose.LEARN_FROM_CHOICES, wordings.LEARN),
     (9, Purpose.BRING_COMPANY, wordings.COMPANY),
 )
-"""What those who say what they would like agree to besides, and how many of them."""
+"""What people with a preference agree to in addition, and how many of them."""
 
 
 class Crowd(Town):
-    """The town with its people: those who come by themselves, and those whom somebody asks at a counter."""
+    """Creates the town's people: those who come by themselves, and those who are asked at a counter."""
 
     def somebody(self) -> None:
-        """Add one resident with all they did; and now and then, before, somebody who was asked and did not want to be kept."""
+        """Add one resident with their history; sometimes, first, an ask to somebody who does not want to be on record."""
         if self.chance.random() >= AT_COUNTERS:
             self._by_themselves()
             return
@@ -82,7 +82,7 @@ class Crowd(Town):
             self._agrees(person, by=NOBODY, how=How.ONLINE, at=at)
 
     def _agrees(self, person: Person, *, by: Actor, how: How, at: datetime) -> None:
-        """Let every second one hear of new things, every third let us learn from what they choose, and every ninth wish for company."""
+        """Add agreements: every second to hear of new things, every third to learn from choices, every ninth to companion matches."""
         for every, purpose, wording in FURTHER:
             if self.number % every == 0:
                 self.rows.agree(person, purpose, wording, by=by, at=at, how=how)
@@ -200,7 +200,7 @@ class Crowd(Town):
         *,
         at: datetime,
     ) -> Referral:
-        """Gather a referral as it came to stand, with the place that a welcome took."""
+        """Add a referral in its final state, with the place taken when it was accepted."""
         welcome = answered if standing in WELCOMED else None
         over = (answered or at + timedelta(days=settings.REFERRAL_DAYS)) if standing in FELL_THROUGH else None
         declined = standing == Standing.DECLINED
@@ -230,7 +230,7 @@ class Crowd(Town):
         return referral
 
     def _referral_standing(self, session: Session, *, at: datetime) -> tuple[Standing, datetime | None]:
-        """Return how passing somebody on came to stand, and when it was answered."""
+        """Return the final state of a referral, and when it was answered."""
         answered = min(self._answered(session, at=at), (session.starts_at or self.at) - HOUR)
         if answered > self.at:
             return (Standing.ACKNOWLEDGED if self.chance.random() < 0.4 else Standing.SENT), None
@@ -252,7 +252,7 @@ class Crowd(Town):
 
 
 def fill(crowd: Crowd, people: int, *, each: Callable[[int], None] = lambda _number: None, batch: int = 5_000) -> int:
-    """Add so many residents, with all they did and looked for; return how many rows that was."""
+    """Add a number of residents, with their history and their searches; return how many rows that was."""
     written = 0
     for number in range(people):
         crowd.somebody()

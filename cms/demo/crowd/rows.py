@@ -1,4 +1,4 @@
-"""Rows of many people, gathered and then written at once, in an order in which each finds what it points at."""
+"""Collects rows of many people and writes them at once, in the order that foreign keys require."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -41,25 +41,25 @@ ORDER: Final[tuple[type[Model], ...]] = (
 
 @dataclass
 class Rows:
-    """What is to be written. `taken` counts the places that were given away, by session."""
+    """The rows to write. `taken` counts the places taken, by session."""
 
     kept: dict[type[Model], list[Any]] = field(default_factory=lambda: {model: [] for model in ORDER})
     taken: Counter[int] = field(default_factory=Counter)
     wordings: dict[str, int] = field(default_factory=dict)
 
     def add(self, row: Any) -> Any:
-        """Gather a row, and return it."""
+        """Add a row, and return it."""
         self.kept[type(row)].append(row)
         return row
 
     def log(
         self, event: str, *, by: Actor, at: datetime, on: Model | None = None, about: Person, **details: Any
     ) -> None:
-        """Gather the log's row of a event. What it was done to need not be written yet; a number is not known before."""
+        """Add the row of an audit event. Its object may be written later; a number given by the database is unknown until then."""
         self.add(record.entry(event, by, at, on, about.pk, details))
 
     def person(self, first_name: str, surname: str, channel: Channel, value: str, *, by: Actor, at: datetime) -> Person:
-        """Gather somebody with one way to reach them."""
+        """Add a person with one route."""
         person: Person = self.add(Person(first_name=first_name, surname=surname, language="en-gb", created_at=at))
         route = reading.route(channel, value)
         lookup = encryption.fingerprint(route.kind, route.value)
@@ -84,7 +84,7 @@ class Rows:
         how: How = How.ONLINE,
         **more: Any,
     ) -> None:
-        """Gather an agreement, in the words that stand for it now."""
+        """Add an agreement, with the current wording."""
         if wording not in self.wordings:
             self.wordings[wording] = wordings.current(wording, "en-gb").pk
         given_by = GivenBy.PERSON if how == How.ONLINE else GivenBy.WORKER
@@ -113,13 +113,13 @@ class Rows:
         until: datetime | None,
         ended: datetime | None = None,
     ) -> None:
-        """Gather what an organisation sees of somebody, why, and until when."""
+        """Add what an organisation sees of somebody, why, and until when."""
         row = Reach(person=person, organisation_id=organisation_id, fields=fields, why=why, subject=subject)
         row.since, row.until, row.ended_at = since, until, ended
         self.add(row)
 
     def write(self, progress: Callable[[str], None] = lambda _what: None) -> int:
-        """Write everything that was gathered; return how many rows that was. What was gathered is forgotten."""
+        """Write all collected rows and clear the collection; return how many rows that was."""
         written = 0
         for model in ORDER:
             progress(model._meta.label_lower)

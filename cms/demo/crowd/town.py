@@ -1,4 +1,4 @@
-"""The town while it is being written: its dates, and the places that people take on them."""
+"""The town while it is being built: its dates, and the places taken on them."""
 
 import random
 from dataclasses import dataclass
@@ -22,9 +22,9 @@ from opportunities.signups.services import agreeing, signing_up
 DAY: Final = timedelta(days=1)
 HOUR: Final = timedelta(hours=1)
 SPARE: Final = 3
-"""So many places of each date stay free, so that there is something to say yes to."""
+"""Places of each date that stay free, so that visitors can sign up."""
 BIGGEST: Final = 30
-"""So many come at most where there is room for everybody."""
+"""The largest number of people where everybody can come."""
 
 
 Places = dict[int, int]
@@ -32,7 +32,7 @@ Places = dict[int, int]
 
 @dataclass
 class Town:
-    """The town while it is being written: its dates, and the places on them. `desks`: who talks with residents, as what, and how often."""
+    """The town while it is being built: its dates and places. `desks`: who talks with residents, in which role, how often."""
 
     at: datetime
     chance: random.Random
@@ -46,7 +46,7 @@ class Town:
     def of(
         cls, sessions: list[Session], desks: list[tuple[Actor, int]], *, at: datetime, chance: random.Random
     ) -> Self:
-        """Return a town that has these dates to say yes to, in order of time."""
+        """Return a town with these dates, ordered by time."""
         now_on = {one.pk for one in sessions if one.starts_at and one.starts_at <= at <= (one.ends_at or at)}
         dated = [
             one for one in sessions if one.starts_at and not one.rule and not one.cancelled_at and one.pk not in now_on
@@ -61,7 +61,7 @@ class Town:
         return self.at - timedelta(weeks=wishing.WEEKS)
 
     def _dates(self, count: int, *, after: datetime, within: timedelta = timedelta(days=35)) -> list[Session]:
-        """Return some dates with room that begin after a time: of the nearest few weeks, at most one of each thing."""
+        """Return some dates with room that begin after a time: in the next few weeks, at most one per opportunity."""
         first = self._place_of(after + DAY)
         last = self._place_of(after + within)
         found: dict[int, Session] = {}
@@ -92,7 +92,7 @@ class Town:
             return
         answered = asked if session.opportunity.answers_at_once else self._answered(session, at=asked)
         if answered > min(self.at, starts):
-            # An answer that is owed and not late yet; the story alone has people who wait too long.
+            # Some answers are due and not late yet; only the story has people who wait too long.
             owed = signing_up.promised(session, at=asked)
             if owed > self.at and starts > self.at:
                 self._place(person, session, Status.REQUESTED, source, asked=asked, answered=None, by=NOBODY)
@@ -106,7 +106,7 @@ class Town:
         return self.chance.choices([Status.HELD, Status.DECLINED, Status.CANCELLED], [92, 4, 4])[0]
 
     def _answered(self, session: Session, *, at: datetime) -> datetime:
-        """Return when an organisation answers: in time more often now than twelve weeks ago."""
+        """Return when an organisation answers: more often in time now than twelve weeks ago."""
         weeks_ago = (self.at - at) / timedelta(weeks=1)
         promised = session.opportunity.organisation.reply_hours
         late = self.chance.random() < 0.07 + 0.025 * weeks_ago
@@ -125,7 +125,7 @@ class Town:
         by: Actor,
         consent: bool = True,
     ) -> SignUp:
-        """Gather a yes with what hangs on it: agreement, what the organisation sees, whether they came, the log."""
+        """Add a sign-up with everything that depends on it: agreement, Reach, attendance, the audit log."""
         to = session.opportunity.organisation_id
         at_once = session.opportunity.answers_at_once or not consent
         sign_up: SignUp = self.rows.add(
@@ -158,7 +158,7 @@ class Town:
         return sign_up
 
     def _log_place(self, sign_up: SignUp, person: Person, session: Session, *, at_once: bool, by: Actor) -> None:
-        """Gather what became of a yes: the log, and whether they came."""
+        """Add the end of a sign-up: the audit log, and attendance."""
         first = Status.HELD if at_once else Status.REQUESTED
         self.rows.log("sign_up.made", by=by, at=sign_up.asked_at, on=sign_up, about=person, status=str(first))
         if sign_up.answered_at and sign_up.status == Status.DECLINED:

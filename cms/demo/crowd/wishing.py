@@ -1,4 +1,4 @@
-"""What the rest of the town would like, and what it looked for in vain: evenings most, and most of all where least is on."""
+"""Preferences of the rest of the town, and searches without results: evenings most, especially where least is on."""
 
 import random
 from collections import Counter
@@ -19,13 +19,13 @@ from opportunities.models import UnmetWish
 from opportunities.models.unmet import Source
 
 WEEKS: Final = 12
-"""How far back the town's doings go."""
+"""How many weeks back the town's history goes."""
 
 Wish = tuple[date, str, frozenset[Slot], frozenset[Cause], str]
 
 
 def would_like(rows: Rows, person: Person, *, chance: random.Random, at: datetime) -> None:
-    """Gather what somebody would like."""
+    """Add somebody's preference."""
     sector = chance.choice(area.sectors())
     rows.add(
         Preference(
@@ -55,7 +55,7 @@ def some(chance: random.Random, codes: Any, most: int) -> frozenset[Any]:
 
 
 def in_vain(rows: Rows, count: int, *, chance: random.Random, at: datetime) -> None:
-    """Gather so many wishes that found nothing."""
+    """Add a number of searches that found nothing."""
     wards = area.wards()
     elsewhere, wanting = loader.crowd().elsewhere, loader.crowd().wanting
     weights = [wanting.get(name, elsewhere).much for _code, name in wards]
@@ -83,7 +83,7 @@ def _times(chance: random.Random, times: Times) -> frozenset[Slot]:
 
 
 def searches(*, at: datetime) -> None:
-    """Have words been searched for in vain, each on some days."""
+    """Add search texts without results, each on some days."""
     for number, (words, days) in enumerate(loader.crowd().searched.items()):
         for ago in range(days):
             missed.note(words, at=at - timedelta(days=3 + number + 5 * ago))

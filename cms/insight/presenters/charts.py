@@ -1,4 +1,4 @@
-"""What figures are drawn with: bars in a table, the week as heat, a line with its table. Plain values, never by colour alone."""
+"""Charts: bars in a table, the week as a heat map, a line with its table. Plain values; nothing is shown by colour alone."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,14 +13,14 @@ from hub.design.components import Part
 from hub.figures import small_numbers
 
 WIDE: Final = 100
-"""The length of a whole bar, in units of its drawing."""
+"""The length of a full bar, in units of its drawing."""
 STEPS: Final = (0.25, 0.5, 0.75)
-"""Where one colour of the heat ends and the next begins, as parts of the most."""
+"""The upper limits of the heat map's colours, as fractions of the maximum."""
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One row: its name, its number as it is shown, how long its bar is (0 to 100), and what stands beside it."""
+    """One row: its name, its number as text, the length of its bar (0 to 100), and the text beside it."""
 
     label: str
     words: str
@@ -30,7 +30,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Bars(Part):
-    """Rows with a bar each, which is a table for everybody who does not see bars."""
+    """Rows with a bar each, marked up as a table for those who do not see bars."""
 
     caption: str
     heads: tuple[str, str, str]
@@ -38,13 +38,13 @@ class Bars(Part):
     template_name = "insight/bars.html"
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        """Give the template the drawing's length; a count too small to show has a bar of no length."""
+        """Add the drawing's length; a count too small to show has a bar of length 0."""
         return {**super().get_context_data(), "wide": WIDE, "beside_head": self.heads[2]}
 
 
 @dataclass(frozen=True)
 class HeatCell:
-    """One window of the week: its number as it is shown, and how strong its colour is (0 to 4)."""
+    """One window of the week: its number as text, and the strength of its colour (0 to 4)."""
 
     words: str
     strength: int
@@ -59,7 +59,7 @@ class Heat(Part):
     template_name = "insight/heat.html"
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        """Give the template three rows of seven cells, and the days."""
+        """Add three rows of seven cells, and the days."""
         most = max((count or 0 for count in self.windows), default=0)
         parts = (_("Morning"), _("Afternoon"), _("Evening"))
         return {
@@ -79,7 +79,7 @@ def _cell(count: int | None, most: int) -> HeatCell:
 
 @dataclass(frozen=True)
 class Point:
-    """One month on the line: where it is drawn, and its words."""
+    """One month on the line: its position, and its text."""
 
     x: float
     y: float
@@ -89,7 +89,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Line(Part):
-    """Shares by month against the aim, as a line, with the same as a table in a fold. Months too small to say have no point."""
+    """Shares by month and the target, as a line, with a collapsed table. Months with too small numbers have no point."""
 
     caption: str
     months: tuple[Month, ...]
@@ -99,7 +99,7 @@ class Line(Part):
     HEIGHT = 190
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        """Give the template points, marks and the table's rows."""
+        """Add points, marks and the table's rows."""
         shares = [month.share for month in self.months if month.share is not None]
         lowest = min([*shares, 60]) // 20 * 20
         points = [

@@ -1,4 +1,4 @@
-"""The figures as the page says them: three sentences, then what they rest on."""
+"""The page of figures: three sentences, then the figures behind them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +18,7 @@ TENTHS: Final = 10
 
 @dataclass(frozen=True)
 class Figures:
-    """Everything the page rests on."""
+    """All figures of the page."""
 
     stages: tuple[asked.Stage, ...]
     missing: missing.Missing
@@ -27,7 +27,7 @@ class Figures:
 
 @dataclass(frozen=True)
 class Page:
-    """What the page shows."""
+    """The contents of the page."""
 
     sentences: tuple[str, ...]
     funnel: Bars
@@ -133,7 +133,7 @@ def _wards(wards: tuple[missing.Ward, ...]) -> Bars | None:
 
 
 def _beside(ward: missing.Ward) -> str:
-    """Say what was missed most and, where it is known how many live there, how many wishes that is for each thousand."""
+    """Return what was missed most and, where the population is known, the wishes per thousand inhabitants."""
     if not ward.people or ward.count is None:
         return ward.missed
     rate = _("%(rate).1f for each 1,000 people") % {"rate": 1000 * ward.count / ward.people}

@@ -1,4 +1,4 @@
-"""The same figures as a file: one row a number, what is small hidden as on the page."""
+"""The same figures as a file: one number per row; small ones are hidden as on the page."""
 
 import csv
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_csv(found: Figures, period: Period) -> str:
-    """Return the tables as CSV (UTF-8 with a mark, so that spreadsheets read it right): table, row, number, more."""
+    """Return the tables as CSV (UTF-8 with a byte order mark, for spreadsheets): table, row, number, more."""
     out = StringIO()
     out.write("\ufeff")
     writer = csv.writer(out)
@@ -45,7 +45,7 @@ def _number(count: int | None) -> str:
 
 
 def _plain(words: str) -> str:
-    """Return a number as it is shown, without commas, which part cells."""
+    """Return a number as shown, without commas, which separate cells."""
     return words.replace(",", "")
 
 

@@ -1,4 +1,4 @@
-"""From being asked to coming back: how many people, stage by stage, each a part of the one before."""
+"""The funnel from being asked to coming back: how many people at each stage, each a subset of the stage before."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -28,9 +28,10 @@ STAGES: Final[dict[str, Promise]] = {
 
 @dataclass(frozen=True)
 class Stage:
-    """One stage: how many people, None for too few to say, and their share of the stage before in percent.
+    """One stage: how many people, None for too few to show, and their share of the stage before in percent.
 
-    `about` marks a count that is rounded to fives, since the few who are missing from the stage before could be told from it.
+    `about` marks a count that is rounded to fives, because the exact one would reveal the few people missing from the
+    stage before.
     """
 
     key: str
@@ -45,20 +46,22 @@ class Stage:
 
     @property
     def words(self) -> str:
-        """The count as it is shown."""
+        """The count as text."""
         return f"~{self.count:,}" if self.about else small_numbers.words(self.count)
 
 
 def funnel(period: Period, *, organisation_id: int | None = None) -> tuple[Stage, ...]:
-    """Return the stages of everybody who was asked in a period, by one service or by all."""
+    """Return the stages of everybody asked in a period, by one service or by all."""
     return _shown(count(period, organisation_id=organisation_id))
 
 
 def count(period: Period, *, organisation_id: int | None = None) -> dict[str, int]:
-    """Return the true counts, for `_shown` alone to show. Who did not want to be kept is counted as asked, each time anew."""
+    """Return the true counts, for `_shown` only. Those who did not want to be on record count as asked, each time anew."""
     asks = Ask.objects.filter(asked_at__gte=period.begins, asked_at__lt=period.ends)
     if organisation_id is not None:
-        asks = asks.filter(organisation=organisation_id).exclude(way=HUB)  # of those nobody is to learn the answers
+        asks = asks.filter(organisation=organisation_id).exclude(
+            way=HUB
+        )  # asks through the hub: nobody may learn the answers to them
     yes = asks.filter(answer__in=YES, person__isnull=False)
     led_on = yes.filter(_passed_on() | _signed_up())
     visits = Count(
@@ -96,7 +99,7 @@ def _came() -> Exists:
 
 
 def _shown(counts: dict[str, int]) -> tuple[Stage, ...]:
-    """Return counts as they may be shown: neither a small one nor one that leaves a small one when it is taken from the last."""
+    """Return counts that may be shown: none that is small, and none that leaves a small one when subtracted from the last."""
     shown: list[Stage] = []
     before: int | None = None
     for key in STAGES:
@@ -106,7 +109,7 @@ def _shown(counts: dict[str, int]) -> tuple[Stage, ...]:
         elif before is not None and not small_numbers.is_small(before) and small_numbers.is_small(before - number):
             shown.append(Stage(key, round(number / small_numbers.FEW) * small_numbers.FEW, about=True))
         else:
-            # A share of a count that is rounded, or hidden, would tell that count.
+            # The share of a rounded or hidden count would reveal that count.
             exact = shown[-1].count if shown and not shown[-1].about else None
             shown.append(Stage(key, number, round(100 * number / exact) if exact else None))
         before = number
@@ -114,12 +117,12 @@ def _shown(counts: dict[str, int]) -> tuple[Stage, ...]:
 
 
 def biggest_drop(stages: tuple[Stage, ...]) -> tuple[Stage, Stage] | None:
-    """Return the two stages between which most people are lost; None when too little may be said."""
+    """Return the two stages between which most people are lost; None when the numbers are too small."""
     pairs = [(before, after) for before, after in pairwise(stages) if before.count and after.count is not None]
     return max(pairs, key=lambda pair: (pair[0].count or 0) - (pair[1].count or 0), default=None)
 
 
 def one_in(stages: tuple[Stage, ...]) -> int | None:
-    """Return n where one in n of those asked has been to something; None when too few are."""
+    """Return n where one in n of those asked has been to something; None when there are too few."""
     found: dict[str, Any] = {stage.key: stage.count for stage in stages}
     return round(found["asked"] / found["came"]) if found["asked"] and found["came"] else None

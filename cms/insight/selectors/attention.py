@@ -1,6 +1,6 @@
-"""How attention is spread: how often things were put before people, by the size and age of their organisation, and by ward.
+"""How attention is spread: how often opportunities were shown, by the size and age of their organisation, and by ward.
 
-Of things and organisations only, never of people: who saw what is not in these figures.
+The figures are about opportunities and organisations only; they do not use who saw what.
 """
 
 from collections.abc import Callable, Iterable
@@ -24,7 +24,7 @@ SIZES: Final[dict[str, tuple[Promise, Callable[[int], bool]]]] = {
     "few": (_("Groups with 2 to 4"), lambda count: 2 <= count <= 4),
     "many": (_("Groups with 5 or more"), lambda count: count >= 5),
 }
-"""By how many things an organisation has on show."""
+"""Sizes of organisations, by the number of opportunities on show."""
 AGES: Final[dict[str, tuple[Promise, Callable[[timedelta], bool]]]] = {
     "new": (_("Joined in the last 3 months"), lambda age: age < MONTHS),
     "young": (_("Joined 3 to 12 months ago"), lambda age: MONTHS <= age < YEAR),
@@ -35,7 +35,7 @@ MOST_WARDS: Final = 12
 
 @dataclass(frozen=True)
 class Thing:
-    """One thing on show: whose, since when that is there, where, and how often it was put before somebody and chosen."""
+    """One published opportunity: its organisation and since when that exists, its ward, how often it was shown and chosen."""
 
     organisation: int
     age: timedelta
@@ -46,7 +46,7 @@ class Thing:
 
 @dataclass(frozen=True)
 class Row:
-    """Things of one sort: how many, how often each was put before somebody, and how many yes for 100 times; None for too few to say."""
+    """A group of opportunities: how many, how often each was shown, sign-ups per 100 times; None for too few to show."""
 
     label: Promise | str
     things: int
@@ -56,7 +56,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Attention:
-    """How attention is spread over what is on show. Shares in percent, None where nothing was put before anybody."""
+    """How attention is spread over what is on show. Shares in percent, None where nothing was shown."""
 
     things: int
     never: int
@@ -71,7 +71,7 @@ class Attention:
 
 
 def found(*, at: datetime) -> Attention:
-    """Compute it from what is on show now, and what was put before people in the last four weeks."""
+    """Compute it from what is on show now, and what was shown to people in the last four weeks."""
     things = _things(at=at)
     owned: dict[int, int] = {}
     for thing in things:
@@ -113,17 +113,17 @@ def _things(*, at: datetime) -> list[Thing]:
 def _row(label: Promise | str, some: Iterable[Thing]) -> Row:
     things = list(some)
     shown, chosen = sum(thing.shown for thing in things), sum(thing.chosen for thing in things)
-    told = shown >= small_numbers.FEW
+    is_enough = shown >= small_numbers.FEW
     return Row(
         label,
         len(things),
-        shown / len(things) if things and (told or not shown) else None,
-        100 * chosen / shown if told and not small_numbers.is_small(chosen) else None,
+        shown / len(things) if things and (is_enough or not shown) else None,
+        100 * chosen / shown if is_enough and not small_numbers.is_small(chosen) else None,
     )
 
 
 def _half(shown: list[int]) -> int | None:
-    """Return which share of things, the most shown, has half of all the times anything was shown; percent."""
+    """Return the percentage of opportunities, most shown first, that has half of all the times anything was shown."""
     whole = sum(shown)
     if not whole:
         return None

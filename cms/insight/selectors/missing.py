@@ -1,4 +1,4 @@
-"""What people wished for and did not find: at which time of the week, in which ward, and in which words."""
+"""What people wished for and did not find: by time of the week, by ward, and by search text."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -31,18 +31,18 @@ PARTS: Final[dict[str, tuple[Promise, frozenset[int]]]] = {
 
 @dataclass(frozen=True)
 class Ward:
-    """A ward: how many wishes were not met there, None for too few to say, and what was missed most."""
+    """A ward: how many wishes were not met, None for too few to show, and what was missed most."""
 
     name: str
     count: int | None
     missed: str
     people: int | None = None
-    """How many live there, where the operator's table says so."""
+    """The population, where the operator's table has it."""
 
 
 @dataclass(frozen=True)
 class Missing:
-    """What was not found: wishes by window of the week, by ward, and the words of searches. Small numbers are None."""
+    """What was not found: wishes by window of the week, by ward, and search texts. Small numbers are None."""
 
     windows: dict[int, int | None]
     wards: tuple[Ward, ...]
@@ -75,13 +75,13 @@ def found(period: Period, *, ward: str = "") -> Missing:
 
 
 def _rows(period: Period) -> Rows:
-    """Return wishes of a period by ward, windows and causes, each with how often."""
+    """Return wishes of a period by ward, windows and causes, each with its count."""
     wishes = UnmetWish.objects.filter(day__gte=period.first, day__lte=period.last).order_by()
     return list(wishes.values_list("ward", "slots", "causes").annotate(wishes=Sum("count")))
 
 
 def _windows(rows: Rows, ward: str) -> dict[int, int | None]:
-    """Return how many wishes named each window; in one ward, what all wards and the others would tell is hidden too."""
+    """Return how many wishes named each window. In one ward, also hide what all wards minus the others would reveal."""
     by_ward: dict[str, Counter[int]] = {}
     for code, slots, _causes, count in rows:
         for slot in slots:
@@ -97,7 +97,7 @@ def _windows(rows: Rows, ward: str) -> dict[int, int | None]:
 
 
 def _gap(windows: dict[int, int | None]) -> str:
-    """Return the part of the week with most wishes a window; "" when none may be told."""
+    """Return the part of the week with most wishes per window; "" when none may be shown."""
     means = {key: sum(windows[slot] or 0 for slot in slots) / len(slots) for key, (_words, slots) in PARTS.items()}
     best = max(means, key=lambda key: means[key])
     return best if means[best] >= small_numbers.FEW else ""
@@ -116,7 +116,7 @@ def _worst(rows: Rows, gap: str, shown: dict[str, int | None], names: dict[str, 
 
 
 def _missed(rows: Rows, ward: str) -> str:
-    """Return what was missed most in a ward, a part of the week or a cause, if it was wished for often enough to say."""
+    """Return what was missed most in a ward, a part of the week or a cause, if the count is large enough to show."""
     counts = Counter[str]()
     for code, slots, causes, count in rows:
         if code != ward:
@@ -131,6 +131,6 @@ def _missed(rows: Rows, ward: str) -> str:
 
 
 def _searched(period: Period) -> tuple[tuple[str, int], ...]:
-    """Return words that were searched for in vain on several days, with on how many; most first."""
+    """Return search texts without results on several days, with the number of days; most first."""
     kept = SearchedInVain.objects.filter(last_day__gte=period.first).exclude(words="")
     return tuple(kept.order_by("-days", "words").values_list("words", "days")[:MOST_WORDS])

@@ -1,4 +1,4 @@
-"""Which days the figures are about."""
+"""The days that the figures cover."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -37,7 +37,7 @@ class Period:
 
     @property
     def words(self) -> str:
-        """Both days, as they are said."""
+        """Both days, in words."""
         return gettext("%(first)s to %(last)s") % {
             "first": times.long_date(self.first),
             "last": times.long_date(self.last),
@@ -45,6 +45,6 @@ class Period:
 
 
 def of(choice: str, *, at: datetime) -> Period:
-    """Return the period that a choice names, up to today."""
+    """Return the period of a choice, up to today."""
     today = at.astimezone(LOCAL).date()
     return Period(today - timedelta(days=CHOICES[choice][1] - 1), today)

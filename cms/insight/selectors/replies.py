@@ -1,4 +1,4 @@
-"""Were people answered in time? Of every yes and every passing on: what was promised, and what was kept."""
+"""Whether people are answered in time: for every sign-up and referral, what was promised and what was kept."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -18,12 +18,12 @@ AIM: Final = 90
 """Percent of answers that should come in time (our own aim)."""
 MONTHS: Final = 6
 ENOUGH: Final = 10
-"""A share of fewer than so many says nothing, and could tell of somebody."""
+"""A percentage of fewer answers means nothing, and could identify somebody."""
 
 
 @dataclass(frozen=True)
 class Month:
-    """One month: how many answers were due, None for too few to say, and what share came in time, in percent."""
+    """One month: how many answers were due, None for too few to show, and the percentage that came in time."""
 
     first: date
     due: int | None
@@ -59,16 +59,16 @@ def kept(period: Period, *, at: datetime) -> Replies:
 
 
 def _due(*, at: datetime) -> list[tuple[str, QuerySet[Any], Q]]:
-    """Return what was owed an answer by now: when it began, the rows, and what says that the answer came in time."""
-    asked = SignUp.objects.filter(Q(answer_by__lte=at) | Q(answered_at__isnull=False), answer_by__isnull=False)
+    """Return what was due for an answer by now: its start, the rows, and the condition that the answer came in time."""
+    sign_ups = SignUp.objects.filter(Q(answer_by__lte=at) | Q(answered_at__isnull=False), answer_by__isnull=False)
     promised = Q(pk__in=[])
     over = Q(answered_at__isnull=False)
     for hours in Referral.objects.order_by().values_list("organisation__reply_hours", flat=True).distinct():
         same = Q(organisation__reply_hours=hours)
         promised |= same & Q(answered_at__lte=F("sent_at") + timedelta(hours=hours))
         over |= same & Q(sent_at__lte=at - timedelta(hours=hours))
-    passed = Referral.objects.filter(over, sent_at__isnull=False)
-    return [("asked_at", asked, Q(answered_at__lte=F("answer_by"))), ("sent_at", passed, promised)]
+    referrals = Referral.objects.filter(over, sent_at__isnull=False)
+    return [("asked_at", sign_ups, Q(answered_at__lte=F("answer_by"))), ("sent_at", referrals, promised)]
 
 
 def _by_month(first: date, *, at: datetime) -> tuple[Counter[date], Counter[date]]:
@@ -93,7 +93,7 @@ def _month_before(day: date, ago: int) -> date:
 
 
 def _share(part: int, of: int) -> int | None:
-    """Return a percentage, if there are enough for it to say anything."""
+    """Return a percentage, if there are enough answers."""
     return round(100 * part / of) if of >= ENOUGH else None
 
 

@@ -1,4 +1,4 @@
-"""Make the first pages."""
+"""Command to create the first pages."""
 
 from typing import Any
 
@@ -10,12 +10,12 @@ from cms.starting import pages
 
 
 class Command(BaseCommand):
-    """Make the front page, the toolkit, its figures and the review of pages, as far as they are not there."""
+    """Create the front page, the toolkit, its figures and the review of pages, where they are missing."""
 
     help = "Make the first pages, the toolkit and its figures, if they are not there. Running it again changes nothing."
 
     def handle(self, *args: Any, **options: Any) -> str:
-        """Make them, and say how many."""
+        """Create them, and print how many."""
         with Progress(console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task("Writing the first pages", total=None)
             made = pages.begin(progress=lambda done, of: bar.update(task, completed=done, total=of))

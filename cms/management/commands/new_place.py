@@ -1,4 +1,4 @@
-"""Make an empty hub for a place of one's own."""
+"""Command to set up an empty hub for a new area."""
 
 import sys
 from argparse import ArgumentParser
@@ -25,7 +25,7 @@ Check = Callable[[str], str]
 
 
 def _area(text: str) -> str:
-    """Return districts and council codes as they are written down. Raises ValueError with what is not known."""
+    """Return districts and council codes in the form of the settings. Raises ValueError that names the unknown ones."""
     names = [name for name in text.replace(" ", ",").split(",") if name]
     if words := area.trouble(area.of(names)):
         raise ValueError(f"{words} {area.HOW}")
@@ -85,13 +85,13 @@ ASKED: Final[dict[str, tuple[str, str, Check, bool]]] = {
 
 
 class Command(BaseCommand):
-    """Ask what a place needs, write it down, and make an empty hub."""
+    """Ask for the settings of an installation, store them, and create an empty hub."""
 
     help = "Make an empty hub for a place of one's own: area, wards, numbers, colour, pages, the first administrator."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take each answer as an option; what is missing is asked for."""
+        """Add an option for each answer; missing ones are asked for."""
         for option, question, _check, _must in ASKED.values():
             parser.add_argument(f"--{option}", help=question)
         parser.add_argument("--administrator", help="email address of the first administrator")
@@ -102,7 +102,7 @@ class Command(BaseCommand):
         parser.add_argument("--noinput", action="store_true", help="ask nothing: what is missing stays as it is")
 
     def handle(self, *args: Any, **options: Any) -> str:
-        """Do one thing after the other, and say what is done and what is left."""
+        """Run the steps in order, and print what is done and what is left."""
         if settings.DEMO:
             raise CommandError(DEMO)
         asks = not options["noinput"] and sys.stdin.isatty()
@@ -148,7 +148,7 @@ class Command(BaseCommand):
             raise CommandError(f"{option}: {error}") from error
 
     def _write_down(self, answers: dict[str, str], path: Path) -> None:
-        """Put the answers into the file; its other lines stay as they are."""
+        """Write the answers to the file; its other lines stay unchanged."""
         if not answers:
             return
         if "SITE_URL" in answers:

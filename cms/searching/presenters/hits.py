@@ -1,4 +1,4 @@
-"""From things that were found to rows a person reads. What is gone since the index was built is left out here."""
+"""From search results to rows to show. What is gone since the index was built is left out here."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -25,12 +25,12 @@ KINDS: Final[dict[str, tuple[Promise, str]]] = {
     "story": (gettext_lazy("Story"), "chat-dots"),
     "page": (gettext_lazy("Page"), "info"),
 }
-"""Each kind of thing that can be found, as it is called on a row, with its sign."""
+"""The name and the icon of each kind of result."""
 
 
 @dataclass(frozen=True)
 class Hit:
-    """One row of what was found: what it is, where it leads, a line of its own words, and the facts."""
+    """One search result: what it is, its address, a line of its own text, and the facts."""
 
     kind: str
     title: str
@@ -40,17 +40,17 @@ class Hit:
 
     @property
     def kind_words(self) -> Promise:
-        """What this kind is called."""
+        """The name of this kind."""
         return KINDS[self.kind][0]
 
     @property
     def icon(self) -> str:
-        """The sign of this kind."""
+        """The icon of this kind."""
         return KINDS[self.kind][1]
 
 
 def load(things: Iterable[Thing], *, request: HttpRequest, at: datetime) -> list[Hit]:
-    """Return the rows of these things in their order, read anew, only what everybody may see now."""
+    """Load the rows of these results in order, only those that are public now."""
     wanted: dict[str, list[int]] = {}
     ordered = list(things)
     for thing in ordered:

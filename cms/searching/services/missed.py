@@ -1,4 +1,4 @@
-"""Counting searches that found nothing: what they were about, and in the end their words. Nobody is in it."""
+"""Counting searches without results: their subject and, after some days, their text. Stores no person."""
 
 from datetime import date, datetime
 from typing import Final
@@ -16,12 +16,12 @@ from opportunities.models.unmet import Source
 from opportunities.search.services import unmet
 
 MOST_WORDS: Final = 4
-"""Longer texts are somebody's story, not a name for a thing: they are counted, and their words are never kept."""
+"""Longer texts are not a name for a thing: they are counted, and their text is never stored."""
 
 
 @transaction.atomic
 def note(text: str, *, at: datetime) -> None:
-    """Count a search that ended with nothing, under the causes and times that its words name."""
+    """Count a search without results, under the causes and times that its words name."""
     day = timezone.localdate(at)
     codes = {one.code for one in hearing.heard(text) if one.wished}
     causes = [Cause(code.partition(":")[2]) for code in codes if code.startswith("cause:")]
@@ -31,7 +31,7 @@ def note(text: str, *, at: datetime) -> None:
 
 
 def is_a_name(text: str) -> bool:
-    """Whether a text may be the name of a thing: a few words, without any digit, so no number, postcode or address."""
+    """Whether a text may be the name of a thing: a few words without digits, so no number, postcode or address."""
     words = folding.fold(text).split()
     return 0 < len(words) <= MOST_WORDS and len(" ".join(words)) <= 60 and not any(sign.isdigit() for sign in text)
 
@@ -55,5 +55,5 @@ def _count(words: str, *, day: date) -> None:
 
 
 def drop(*, before: datetime, at: datetime) -> int:
-    """Forget what nobody has searched for since a time; return how many."""
+    """Delete what nobody has searched for since a time; return how many."""
     return SearchedInVain.objects.filter(last_day__lt=timezone.localdate(before)).delete()[0]

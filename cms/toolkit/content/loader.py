@@ -1,4 +1,4 @@
-"""Reads the toolkit's first words: its figures, a folder for each stage, and in it a file for each step."""
+"""Loads the toolkit's first content: its figures, a folder for each stage, and in it a file for each step."""
 
 from dataclasses import replace
 from functools import cache
@@ -14,7 +14,7 @@ STAGE: Final = "stage.yaml"
 
 @cache
 def figures() -> dict[str, FigureText]:
-    """Return every figure by its key, in the order of the file."""
+    """Return every figure by its key, in file order."""
     return content.read(HERE / "figures.yaml", Figures).figures
 
 
@@ -35,6 +35,6 @@ def _step(file: Path) -> StepText:
 
 
 def _place(name: str) -> dict[str, str]:
-    """Return the number and the slug that the name of a file or folder is made of: "07-choose-a-legal-form"."""
+    """Return the number and the slug in the name of a file or folder: "07-choose-a-legal-form"."""
     number, _dash, slug = name.partition("-")
     return {"number": number, "slug": slug}

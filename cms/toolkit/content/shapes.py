@@ -1,6 +1,6 @@
-"""The schema of the toolkit's first words. Once they are pages, editors change them in Wagtail.
+"""The schema of the toolkit's first content. Once it is pages, editors change it in Wagtail.
 
-Words in curly brackets name a figure: `{lottery-fee}` shows the figure's value, and its source stands under the fact.
+A name in curly brackets is a figure: `{lottery-fee}` shows the figure's value, and its source is shown under the fact.
 """
 
 from dataclasses import dataclass
@@ -16,45 +16,45 @@ from hub.figures import reading
 
 
 def _figures(text: str, info: ValidationInfo) -> str:
-    """Refuse a figure that nobody has written down."""
+    """Refuse an unknown figure."""
     for key in reading.named_in(text):
         found("figures", key, info)
     return text
 
 
 Cited = Annotated[str, AfterValidator(_figures)]
-"""A text that may name figures."""
+"""A text that may refer to figures."""
 
 
 @dataclass(frozen=True)
 class FigureText(Entry):
-    """A figure that changes by law or year. `value` is what stands in a sentence: "£40", "28 days", "5 April 2027"."""
+    """A figure that changes by law or year. `value` is the text used in a sentence: "£40", "28 days", "5 April 2027"."""
 
     key: str
     value: str
     about: str
     """What it is, in a few words: "Fee to register a small lottery, first year"."""
     source: str
-    """Who says so: "Gambling Commission"."""
+    """Its source: "Gambling Commission"."""
     as_at: date
     review_by: date
     url: str = ""
     is_checked: bool = False
-    """Whether it was confirmed at its source; one that was not says "ask before you rely on it"."""
+    """Whether it was confirmed at its source; otherwise the page says "ask before you rely on it"."""
 
 
 @dataclass(frozen=True)
 class Figures(Entry):
-    """Every figure that the steps cite: what it is now, who says so, and when to look again."""
+    """Every figure that the steps cite: its value, its source, and when to check it again."""
 
     figures: Annotated[dict[str, FigureText], KEYED]
 
 
 @dataclass(frozen=True)
 class Fact(Entry):
-    """One true sentence. With figures in it, it cites their sources; without, `source` says who says so.
+    """One true sentence. With figures in it, it cites their sources; without, `source` names one.
 
-    `is_custom` marks what groups here do, which is no rule.
+    `is_custom` marks what is common practice here, not a rule.
     """
 
     text: Cited
@@ -83,7 +83,7 @@ class Ask(Entry):
 
 @dataclass(frozen=True)
 class StepText(Entry):
-    """One step of the toolkit: a file whose name begins with its number and goes on with its slug."""
+    """One step of the toolkit: a file whose name is its number and its slug."""
 
     number: int
     slug: str
@@ -97,14 +97,14 @@ class StepText(Entry):
     cost: Cited = ""
     """What it costs, in a few words; "" is "no cost"."""
     applies: Annotated[tuple[Annotated[str, one_of(About.values)], ...], BeforeValidator(str.split)] = ()
-    """Codes of `cms.toolkit.applying.About`: it applies to a group of which any of these is true; none: to every group."""
+    """Codes of `cms.toolkit.applying.About`: it applies to groups with any of these; without codes, to every group."""
     skip: Cited = ""
     """When one can leave it out: "You may not need this: …"."""
 
 
 @dataclass(frozen=True)
 class StageText(Entry):
-    """One of the five stages: a house in the picture. A folder whose name begins with its number and goes on with its slug."""
+    """One of the five stages: a house in the picture. A folder whose name is its number and its slug."""
 
     number: int
     slug: str

@@ -1,4 +1,4 @@
-"""The toolkit: its pages, and how far each group or idea has come."""
+"""The toolkit: its pages, and the progress of each group or idea."""
 
 from cms.toolkit.models.pages import Stage, Step, Toolkit
 from cms.toolkit.models.workspace import StepDone, Tick, Workspace

@@ -1,4 +1,4 @@
-"""The toolkit's pages: the street, its five houses, and their steps. What they say is edited in Wagtail."""
+"""The toolkit's pages: the street, its five houses, and their steps. Their text is edited in Wagtail."""
 
 from typing import Any, ClassVar
 from uuid import UUID
@@ -38,7 +38,7 @@ class Toolkit(Sampled, Page):  # type: ignore[django-manager-missing]
         verbose_name = _("toolkit")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the street, and the steps of the house one is in."""
+        """Add the street, and the steps of the current house."""
         return {**super().get_context(request, *args, **kwargs), **_street(request, None)}
 
 
@@ -114,17 +114,17 @@ class Step(Sampled, Page):  # type: ignore[django-manager-missing]
 
 
 def at_hand(request: HttpRequest) -> Workspace | None:
-    """Return the workspace of whoever asks; None for somebody who has not begun."""
+    """Return the visitor's workspace; None for somebody who has not started."""
     return Workspace.objects.at_hand(actor_of(request))
 
 
 def stages() -> list[Stage]:
-    """Return the five stages that are on show, in order."""
+    """Return the five stages that are published, in order."""
     return list(Stage.objects.live().order_by("path"))
 
 
 def steps() -> list[Step]:
-    """Return the steps that are on show, in order, without their long texts."""
+    """Return the published steps, in order, without their long texts."""
     return list(Step.objects.live().defer_streamfields().order_by("number", "pk"))
 
 

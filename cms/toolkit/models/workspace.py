@@ -1,4 +1,4 @@
-"""How far a group, or somebody with only an idea, has come on the way: who did what, and when."""
+"""The progress of a group, or of somebody with only an idea: who did what, and when."""
 
 import uuid
 from datetime import timedelta
@@ -18,16 +18,16 @@ from hub.taxonomy.fields import CodesField
 LINK: Final = "toolkit"
 """The purpose of a private link that opens one workspace."""
 OPENS_FOR: Final = timedelta(days=365)
-"""How long a private link to an idea works; each one that is made starts anew."""
+"""How long a private link to an idea works; each new link gets the full time."""
 OPEN_FOR: Final = timedelta(hours=8)
-"""How long a browser may go on with an idea before it asks for the code again."""
+"""How long a browser may continue an idea before it asks for the code again."""
 
 
 class WorkspaceQuerySet(ScopedQuerySet["Workspace"]):
     """Workspaces, for those who work in them."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Return those of the organisation acted for, the person's own, and those that an opened link leads to."""
+        """Return those of the organisation acted for, the person's own, and those of an opened link."""
         if actor.is_system:
             return self.all()
         linked = [grant.subject for grant in actor.grants if grant.purpose == LINK]
@@ -39,13 +39,13 @@ class WorkspaceQuerySet(ScopedQuerySet["Workspace"]):
         return self.filter(found)
 
     def at_hand(self, actor: Actor) -> "Workspace | None":
-        """Return the one to work in now: the organisation's if it has one, else what was worked in last; None without any."""
+        """Return the one to work in now: the organisation's if it has one, else the one used last; None without any."""
         mine = self.visible_to(actor).select_related("organisation", "person")
         return mine.order_by(models.F("organisation").asc(nulls_last=True), "-changed_at", "pk").first()
 
 
 class Workspace(models.Model):
-    """One group's, or one idea's, way through the toolkit."""
+    """The progress of one group or idea through the toolkit."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=80)
@@ -75,7 +75,7 @@ class Workspace(models.Model):
 
 
 class Tick(models.Model):
-    """One action that was done. `action` is the name Wagtail gives the block, which stays when its words are changed."""
+    """One action that was done. `action` is the block's id in Wagtail, which stays when its text changes."""
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="ticks")
     step = models.ForeignKey("toolkit.Step", on_delete=models.CASCADE, related_name="ticks")

@@ -1,4 +1,4 @@
-"""One step as a page says it: what to tick, what is true and who says so, what comes before and after. No queries here."""
+"""One step as its page shows it: what to tick, facts with sources, the steps before and after. No queries here."""
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Action:
 
 @dataclass(frozen=True)
 class Source:
-    """Who says so, in a sentence, and where."""
+    """A source, in a sentence, and its address."""
 
     words: str
     url: str = ""
@@ -36,7 +36,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Truth:
-    """One fact: "sure" when it was checked and is not due, "stale" when somebody should ask first, "custom" when it is no rule."""
+    """One fact: "sure" when checked and not due, "stale" when the reader should ask first, "custom" when it is no rule."""
 
     words: str
     standing: str
@@ -96,7 +96,7 @@ def _fact(block: Any, figures: Mapping[str, Figure], *, on: date) -> Truth:
 
 
 def figure_source(figure: Figure, *, on: date) -> Source:
-    """Return who says a figure, when it was checked and when it will be, or that somebody should ask first."""
+    """Return the source of a figure, when it was checked and when it is due, or the advice to ask first."""
     facts = {"who": figure.source, "next": times.month(figure.review_by)}
     if figure.checked_on is None:
         return Source(

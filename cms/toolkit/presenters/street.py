@@ -1,4 +1,4 @@
-"""The whole way as a street: five houses, a window for each step that applies, lit when it is done. No queries but the marks."""
+"""The toolkit as a street: five houses, a window for each step that applies, lit when it is done. Queries only the marks."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class House:
-    """A stage: its number and title, where it leads, its windows (True is lit), what to say of it, and whether one is there."""
+    """A stage: its number and title, its address, its windows (True is lit), its text, and whether the visitor is there."""
 
     number: int
     title: str
@@ -41,7 +41,7 @@ class Street(Part):
 
     @classmethod
     def examples(cls) -> tuple[Self, ...]:
-        """Return a way half done."""
+        """Return an example, half done."""
         return (
             cls(
                 (
@@ -67,7 +67,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Way:
-    """The way as somebody stands on it. `rows` are the steps of the house that is open; `ahead` is the next step that applies."""
+    """The street for one workspace. `rows` are the steps of the open house; `ahead` is the next step that applies."""
 
     street: Street
     title: str
@@ -107,7 +107,7 @@ class _Marked:
 def way(
     stages: "Sequence[Stage]", steps: "Sequence[Step]", workspace: "Workspace | None", *, at: "Stage | None"
 ) -> Way:
-    """Return the way of a workspace (or of a visitor), with the house `at` open: by default the one of the next step."""
+    """Return the street of a workspace (or of a visitor), with the house `at` open: by default the one of the next step."""
     marks = _marks(workspace)
     about = workspace.about if workspace else frozenset(applying.About)
     every = [_row(number, step, marks.get(step.pk), about) for number, step in enumerate(steps, 1)]
@@ -155,7 +155,7 @@ def _row(number: int, step: "Step", marked: _Marked | None, about: Any) -> Row:
 
 
 def address(page: "Step | Stage") -> str:
-    """Return the address of a page without asking for the site's root, which is the front page: forty steps are drawn at once."""
+    """Return the address of a page without a query for the site's root: forty steps are drawn at once."""
     return reverse("wagtail_serve", args=[page.url_path.split("/", 2)[2]])
 
 

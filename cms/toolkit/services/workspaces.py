@@ -1,4 +1,4 @@
-"""Working through the toolkit: beginning, ticking, leaving out, and keeping the progress when an idea becomes a group."""
+"""Working through the toolkit: starting, ticking, leaving out, and keeping the progress when an idea becomes a group."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -22,12 +22,12 @@ from organisations.models import Organisation
 
 
 class CannotHandOver(Exception):
-    """This workspace cannot become the group's."""
+    """This workspace cannot be handed to the group."""
 
 
 @transaction.atomic
 def begin(*, name: str, about: Iterable[About], language: str, by: Actor, at: datetime) -> Workspace:
-    """Begin a way: the group's that is acted for, the signed-in person's own, or that of somebody of whom nothing is known."""
+    """Create a workspace: for the current group, the signed-in person, or somebody not known at all."""
     organisation_id = by.organisation_id if by.has_role(*POSTS) else None
     if organisation_id and Workspace.objects.filter(organisation=organisation_id).exists():
         return Workspace.objects.get(organisation=organisation_id)
@@ -48,14 +48,14 @@ def begin(*, name: str, about: Iterable[About], language: str, by: Actor, at: da
 
 @transaction.atomic
 def describe(workspace: Workspace, *, name: str, about: Iterable[About], by: Actor, at: datetime) -> None:
-    """Change what a group says about itself; the steps that apply follow."""
+    """Change what a group says about itself; this decides which steps apply."""
     Workspace.objects.filter(pk=workspace.pk).update(name=name, about=frozenset(about), changed_at=at)
     record.record("toolkit.described", by=by, at=at, on=workspace, about=workspace.person_id)
 
 
 @transaction.atomic
 def tick(workspace: Workspace, step: Step, actions: Iterable[UUID], *, by: Actor, at: datetime) -> bool:
-    """Keep which actions of a step are done, in place of what was kept; return whether all of them are, so that the step is."""
+    """Store which actions of a step are done, replacing the stored ones; return whether all are, which completes the step."""
     there = {UUID(str(block.id)) for block in step.actions}
     wanted = set(actions) & there
     mine = Tick.objects.filter(workspace=workspace, step=step)
@@ -76,7 +76,7 @@ def tick(workspace: Workspace, step: Step, actions: Iterable[UUID], *, by: Actor
 
 @transaction.atomic
 def mark(workspace: Workspace, step: Step, how: Mark, *, by: Actor, at: datetime) -> None:
-    """Say that a step is done whatever is ticked, or that it is not for this group. The first day it was said stays."""
+    """Mark a step as done whatever is ticked, or as not for this group. The day of the first mark stays."""
     found, made = StepDone.objects.get_or_create(
         workspace=workspace, step=step, defaults={"mark": how, "by_id": by.user_id, "at": at}
     )
@@ -87,14 +87,14 @@ def mark(workspace: Workspace, step: Step, how: Mark, *, by: Actor, at: datetime
 
 @transaction.atomic
 def unmark(workspace: Workspace, step: Step, *, at: datetime) -> None:
-    """Take back that a step is done or left out; what was ticked stays ticked."""
+    """Remove the mark of a step; ticked actions stay ticked."""
     StepDone.objects.filter(workspace=workspace, step=step).delete()
     Workspace.objects.filter(pk=workspace.pk).update(changed_at=at)
 
 
 @transaction.atomic
 def hand_over(workspace: Workspace, organisation: Organisation, *, by: Actor, at: datetime) -> None:
-    """Make an idea's workspace the group's, progress and all.
+    """Give an idea's workspace, with its progress, to the group.
 
     Raises CannotHandOver when the actor does not act for the group, or it has one already.
     """
@@ -113,7 +113,7 @@ def hand_over(workspace: Workspace, organisation: Organisation, *, by: Actor, at
 
 
 def token(workspace: Workspace, *, at: datetime) -> str:
-    """Make the code of an idea. It is shown once; only its hash is kept. Raises LookupError for a group's: its members sign in."""
+    """Create the code of an idea, shown once and stored as a hash. Raises LookupError for a group's: its members sign in."""
     if workspace.person is None:
         raise LookupError("A group's workspace is opened by its members.")
     return links.make(workspace.person, LINK, subject=str(workspace.pk), at=at, until=at + OPENS_FOR)
@@ -121,7 +121,7 @@ def token(workspace: Workspace, *, at: datetime) -> str:
 
 @transaction.atomic
 def send_link(workspace: Workspace, newcomer: Newcomer, *, by: Actor, at: datetime) -> None:
-    """Give whoever has an idea a name and a way to reach them, and send the link there.
+    """Add a name and a route to the owner of an idea, and send the link there.
 
     Raises LookupError for a group's workspace: its members sign in.
     """

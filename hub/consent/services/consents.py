@@ -1,4 +1,4 @@
-"""Giving, reading and taking back agreement."""
+"""Giving, reading and withdrawing agreements."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -14,7 +14,7 @@ from hub.people.models import Field, Person
 
 
 class AlreadyTakenBack(Exception):
-    """This agreement was taken back before, or has run out."""
+    """This agreement was withdrawn before, or has expired."""
 
 
 @transaction.atomic
@@ -31,7 +31,7 @@ def give(
     at: datetime,
     until: datetime | None = None,
 ) -> Consent:
-    """Write down that a person agreed, in the words that stood before them in their language."""
+    """Record that a person agreed, with the wording shown to them in their language."""
     consent = Consent.objects.create(
         person=person,
         purpose=purpose,
@@ -48,25 +48,25 @@ def give(
 
 
 def cover(person: Person, purpose: Purpose, *, recipient_id: int | None = None, at: datetime) -> Consent | None:
-    """Return the agreement that covers this purpose and recipient at a time, or None; none that was taken back, even later by the clock.
+    """Return the agreement that covers this purpose and recipient at a time, or None. Withdrawn ones never count.
 
-    Call it in the transaction that discloses: on PostgreSQL the row stays locked until that ends, so a withdrawal comes
-    either before it, and is seen, or after it. On SQLite the one writer does the same.
+    Call it in the transaction that discloses the data. On PostgreSQL the row stays locked until that transaction ends,
+    so a withdrawal comes either before it, and is seen, or after it. SQLite has a single writer, with the same effect.
     """
     live = Consent.objects.live(at=at).filter(person=person, purpose=purpose, recipient=recipient_id, withdrawn_at=None)
     return live.select_for_update().order_by("-at", "-pk").first()
 
 
 def holds(person: Person, purpose: Purpose, *, at: datetime) -> bool:
-    """Whether a person agrees to something that concerns nobody else, as things stand."""
+    """Whether a person agrees now to a purpose that has no recipient."""
     return Consent.objects.live(at=at).filter(person=person, purpose=purpose, recipient=None).exists()
 
 
 @transaction.atomic
 def withdraw(person: Person, purpose: Purpose, *, recipient_id: int | None = None, by: Actor, at: datetime) -> int:
-    """Take back every agreement for this purpose and recipient, and end what hung on it in the same transaction.
+    """Withdraw every agreement for this purpose and recipient, and end what depends on it in the same transaction.
 
-    What runs then is listed in `docs/what-runs-when.md`. Returns how many were live.
+    What runs then is listed in `docs/what-runs-when.md`. Returns how many were in force.
     """
     live = Consent.objects.live(at=at).filter(person=person, purpose=purpose, recipient=recipient_id)
     taken_back = live.update(withdrawn_at=at)
@@ -79,7 +79,7 @@ def withdraw(person: Person, purpose: Purpose, *, recipient_id: int | None = Non
 
 @transaction.atomic
 def take_back(consent: Consent, *, by: Actor, at: datetime) -> None:
-    """Take back an agreement, with every other for the same purpose and recipient. Raises AlreadyTakenBack."""
+    """Withdraw an agreement and all others for the same purpose and recipient. Raises AlreadyTakenBack."""
     purpose = Purpose(consent.purpose)
     if not withdraw(consent.person, purpose, recipient_id=consent.recipient_id, by=by, at=at):
         raise AlreadyTakenBack

@@ -87,7 +87,7 @@ class OpportunityCard(Part):
 
 @dataclass(frozen=True)
 class FactRow:
-    """A fact with its icon and name; `lines` follow one another as one paragraph, empty ones are left out."""
+    """A fact with its icon and name; `lines` are joined to one paragraph, empty ones are left out."""
 
     icon: str
     label: str
@@ -95,7 +95,7 @@ class FactRow:
 
     @property
     def said(self) -> tuple[str, ...]:
-        """The lines that say something."""
+        """The lines that are not empty."""
         return tuple(line for line in self.lines if line)
 
 
@@ -186,7 +186,7 @@ class PersonCard(Part):
 
     @classmethod
     def examples(cls) -> tuple[Self, ...]:
-        """Return somebody who was passed on and is waiting too long, and somebody who came by themselves."""
+        """Return somebody who was referred and is waiting too long, and somebody who came by themselves."""
         return (
             cls(
                 name="Joyce",

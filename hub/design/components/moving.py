@@ -1,4 +1,4 @@
-"""Ways to go on: links of the header, back, tabs, pages, steps, filters in use, tables and things to open."""
+"""Navigation: links of the header, back, tabs, pages, steps, active filters, tables and collapsed parts."""
 
 from dataclasses import dataclass
 from typing import Any, Literal, Self
@@ -76,7 +76,7 @@ class Tabs(Part):
 
 @dataclass(frozen=True)
 class Pagination(Part):
-    """Pages of a list. `url` is what stands before the page number, such as "?near=SW18&page="."""
+    """Pages of a list. `url` is the part before the page number, such as "?near=SW18&page="."""
 
     page: int
     pages: int
@@ -138,7 +138,7 @@ class Chips(Part):
 
 @dataclass(frozen=True)
 class Step:
-    """One step of a path: how it stands, and a short note such as "About 30 minutes"."""
+    """One step of a path: its state, and a short note such as "About 30 minutes"."""
 
     label: str
     url: str = ""
@@ -147,7 +147,7 @@ class Step:
 
     @property
     def words(self) -> str:
-        """How it stands, for those who do not see the dot."""
+        """Its state in words, for those who do not see the dot."""
         return {"done": _("Done"), "now": _("Next"), "todo": _("To do")}[self.state]
 
 
@@ -174,7 +174,7 @@ class Steps(Part):
 
 @dataclass(frozen=True)
 class Head:
-    """The head of a column; `figures` when it holds numbers, which stand at the end."""
+    """The head of a column; `figures` when it holds numbers, which are aligned to the end."""
 
     label: str
     figures: bool = False
@@ -225,5 +225,5 @@ class Details(Part):
 
     @classmethod
     def examples(cls) -> tuple[Self, ...]:
-        """Return one shut and one open."""
+        """Return one closed and one open."""
         return cls("How we work it out", "From the middle of your postcode."), cls("Show the table", "June 61%.", True)

@@ -1,4 +1,4 @@
-"""How things stand: errors to put right, tags, the gate, places taken, progress and an empty week."""
+"""States and errors: errors to correct, tags, the gate, places taken, progress and an empty week."""
 
 from dataclasses import dataclass
 from typing import Any, Final, Literal, Self
@@ -36,7 +36,7 @@ GATES: Final[dict[str, tuple[str, str]]] = {
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing to put right: the sentence, and the address of the control it is about (or none)."""
+    """One error: the sentence, and the address of the control it is about (or none)."""
 
     text: str
     href: str = ""
@@ -44,7 +44,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class ErrorSummary(Part):
-    """What is to be put right, first thing on the page; it takes the focus, and each line leads to its control."""
+    """All errors of a form, first on the page; it takes the focus, and each line leads to its control."""
 
     problems: tuple[Problem, ...]
     id: str = "to-put-right"
@@ -53,7 +53,7 @@ class ErrorSummary(Part):
 
     @classmethod
     def of(cls, *forms: BaseForm) -> Self:
-        """Return the summary of these forms, in the order of their fields; what concerns no field comes last."""
+        """Return the summary of these forms, in the order of their fields; errors about no field come last."""
         return cls(tuple(problem for form in forms for problem in _problems(form)))
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
@@ -86,7 +86,7 @@ def first_control(field: BoundField) -> str:
 
 @dataclass(frozen=True)
 class Tag(Part):
-    """How something stands, in one to five of a person's words, never by colour alone."""
+    """A state, in one to five plain words, never by colour alone."""
 
     words: str
     tone: Tone | str = "plain"
@@ -107,7 +107,7 @@ class Tag(Part):
 
 @dataclass(frozen=True)
 class Gate(Part):
-    """May this person be asked now: ready, check first or not now, in words, with the reason and the next act."""
+    """May this person be asked now: ready, check first or not now, in words, with the reason and the next action."""
 
     verdict: Verdict
     reason: str = ""
@@ -188,7 +188,7 @@ class Progress(Part):
 
 @dataclass(frozen=True)
 class EmptyState(Part):
-    """A dark week, what is missing, and one way to go on from here."""
+    """A dark week, what is missing, and one thing to do next."""
 
     title: str
     text: str = ""

@@ -17,7 +17,7 @@ PITCH: Final = 10
 
 @dataclass(frozen=True)
 class Pane:
-    """One window of the glyph: where it is drawn and whether it is lit."""
+    """One window of the glyph: its position and whether it is lit."""
 
     x: float
     y: float
@@ -26,14 +26,14 @@ class Pane:
 
 @dataclass(frozen=True)
 class Week(Part):
-    """Seven days by three parts; lit windows are when something is. Hidden from readers: say the same in words."""
+    """Seven days by three parts; lit windows are when something is. Hidden from screen readers: say the same in words."""
 
     slots: tuple[int, ...]
     large: bool = False
     template_name = "components/week.html"
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        """Give the template every window with its place; lit ones last, so that their edges lie on top."""
+        """Add every window with its position; lit ones last, so that their edges are on top."""
         panes = [Pane(s // 3 * PITCH + 0.75, s % 3 * PITCH + 0.75, s in self.slots) for s in range(21)]
         return {"panes": sorted(panes, key=lambda pane: pane.lit), "large": self.large}
 
@@ -67,7 +67,7 @@ class Headline(Part):
 
 @dataclass(frozen=True)
 class TerraceCell:
-    """One window of the street: how many things are on, where they are listed and the words that say so."""
+    """One window of the street: how many things are on, the address of their list, and the words for that."""
 
     slot: int
     count: int

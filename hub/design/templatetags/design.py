@@ -1,4 +1,4 @@
-"""What every template may say: an icon, a day, a time, a phone number, a form's errors."""
+"""Template tags and filters for every template: icons, days, times, phone numbers, form errors."""
 
 from datetime import datetime
 from typing import Any
@@ -17,34 +17,35 @@ register = template.Library()
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
-    """Draw an icon, hidden from assistive technology. An empty name draws nothing."""
+    """Render an icon, hidden from assistive technology. An empty name renders nothing."""
     return iconography.inline(name) if name else SafeString("")
 
 
 @register.simple_tag
 def destination(name: str, *args: object) -> str:
-    """Return the address of a page of a higher app, by what it is."""
+    """Return the address of a page of a higher app, by its purpose."""
     return destinations.to(name, *args)
 
 
 @register.simple_tag
 def hub_place() -> Place:
-    """Return name, place and phone where there is no request, as on the page for our own errors."""
+    """Return name, place and phone where there is no request, as on the error pages."""
     return describe()
 
 
 @register.simple_tag
 def error_summary(*forms: BaseForm | None) -> SafeString:
-    """Draw what is to be put right in these forms, or nothing when all is well."""
+    """Render the errors of these forms; nothing without errors."""
     bound = [form for form in forms if form is not None]
     return ErrorSummary.of(*bound).render_html() if any(form.errors for form in bound) else SafeString("")
 
 
 @register.simple_tag
 def control(field: BoundField) -> SafeString:
-    """Draw the control of a field alone.
+    """Render the control of a field alone.
 
-    Without a placeholder, since words in a box vanish when they are needed, and without inline style, which our pages refuse.
+    Without a placeholder, which disappears when it is needed, and without inline style, which our content security
+    policy refuses.
     """
     for name in ("placeholder", "style"):
         field.field.widget.attrs.pop(name, None)
@@ -53,19 +54,19 @@ def control(field: BoundField) -> SafeString:
 
 @register.filter
 def day(at: datetime | None) -> str:
-    """Say a day: "Tuesday 1 December"."""
+    """Format a day: "Tuesday 1 December"."""
     return times.day(at) if at else ""
 
 
 @register.filter
 def clock(at: datetime | None) -> str:
-    """Say a time: "6pm"."""
+    """Format a time: "6pm"."""
     return times.clock(at) if at else ""
 
 
 @register.filter
 def hours(starts_at: datetime | None, ends_at: datetime | None) -> str:
-    """Say from when to when: "6pm to 8pm", or when it starts if no end is known."""
+    """Format start and end: "6pm to 8pm", or the start if no end is known."""
     if starts_at and ends_at:
         return times.hours(starts_at, ends_at)
     return clock(starts_at)
@@ -73,18 +74,18 @@ def hours(starts_at: datetime | None, ends_at: datetime | None) -> str:
 
 @register.filter
 def phone(number: Any) -> str:
-    """Write a phone number so that it never breaks across two lines."""
+    """Format a phone number so that it never breaks across two lines."""
     return phones.grouped(str(number or ""))
 
 
 @register.filter
 def in_fours(letters: Any) -> str:
-    """Write a long code in groups of four, to be read out or typed."""
+    """Format a long code in groups of four, to be read out or typed."""
     text = str(letters or "")
     return " ".join(text[place : place + 4] for place in range(0, len(text), 4))
 
 
 @register.filter
 def dial(number: Any) -> str:
-    """Return the address that rings a phone number."""
+    """Return the address that calls a phone number."""
     return phones.dialled(str(number or ""))

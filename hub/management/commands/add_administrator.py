@@ -1,4 +1,4 @@
-"""Make the first administrator of a new place, who signs in by a code sent to them."""
+"""Command to create the first administrator of a new installation, who signs in by a code sent to them."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> str:
-        """Make the account, the verified address and the membership, each unless it is there."""
+        """Create the account, the verified address and the membership, each unless it exists."""
         email = str(options["email"]).strip().lower()
         try:
             validate_email(email)

@@ -1,4 +1,4 @@
-"""Do what the clock asks for: once, or over and over beside the web server of the embedded default."""
+"""Command to run scheduled work: once, or in a loop beside the web server when there is no Celery."""
 
 import logging
 import signal
@@ -18,17 +18,17 @@ log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    """Run everything on the timetable that is due."""
+    """Run all scheduled work that is due."""
 
     help = "Run the clock work that is due: messages to send, offers that ran out, dates to make, details to delete."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Offer --loop for a process of its own and --at to travel in time."""
+        """Add --loop for a separate process and --at to set the time."""
         parser.add_argument("--loop", action="store_true", help="keep running, looking every second")
         parser.add_argument("--at", help="act as if it were this time, like 2027-03-28T10:00+00:00")
 
     def handle(self, *args: Any, **options: Any) -> str | None:
-        """Run once and say what was done, or loop until told to stop."""
+        """Run once and print what was done, or loop until stopped."""
         if options["loop"]:
             loop()
             return None
@@ -52,7 +52,7 @@ def loop() -> None:
 
 
 def do_own(*, at: datetime) -> None:
-    """Do what this machine does for itself; trouble in one is in the log, and it is tried again a second later."""
+    """Run what this machine does for itself. A failure is logged, and retried a second later."""
     for work in (work for contract in registry.contracts() for work in contract.on_every_machine):
         try:
             work(at=at)
@@ -61,7 +61,7 @@ def do_own(*, at: datetime) -> None:
 
 
 def run_due(*, at: datetime, anyway: bool = False) -> list[str]:
-    """Run each piece of work whose time has come (or all, `anyway`); return their names."""
+    """Run each piece of work that is due (or all, `anyway`); return their names."""
     done = []
     for work in registry.clock_work():
         if (clock.claim(work, at=at) or anyway) and clock.attempt(work, at=at):

@@ -1,4 +1,4 @@
-"""Run the embedded Hub: get everything ready, then the web server and the clock beside it, until Ctrl-C."""
+"""Command to run the hub on one machine: prepare everything, then run the web server and the scheduler until Ctrl-C."""
 
 import hashlib
 import os
@@ -19,18 +19,18 @@ from django.db import connections
 
 
 class Command(BaseCommand):
-    """One process each for pages and for clock work, started and ended together."""
+    """One process for pages and one for scheduled work, started and stopped together."""
 
     help = "Get the database and files ready, then serve pages and do clock work until Ctrl-C."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Offer the demo place, and to build it anew."""
+        """Add options for demo content, and to rebuild it."""
         parser.add_argument("--demo", action="store_true", help="load the demo place first, if it is not there")
         parser.add_argument("--fresh", action="store_true", help="build the demo place anew")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Prepare, say where to look, and run."""
+        """Prepare, print the address, and run."""
         if options["demo"] and not settings.DEMO:
             raise CommandError("Set HUB_DEMO=1 to run the demo place.")
         prepare()
@@ -41,7 +41,7 @@ class Command(BaseCommand):
 
 
 def prepare() -> None:
-    """Check what the environment said, and bring the database and the static files up to date."""
+    """Check the environment, migrate the database and collect the static files."""
     call_command("check", verbosity=0)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
@@ -50,7 +50,7 @@ def prepare() -> None:
 
 
 def collect_static() -> None:
-    """Gather and compress the static files, if any has changed since the last time."""
+    """Collect and compress the static files, if any has changed since the last time."""
     stamp = settings.STATIC_ROOT / ".gathered"
     now = fingerprint()
     if not stamp.exists() or stamp.read_text() != now:
@@ -59,7 +59,7 @@ def collect_static() -> None:
 
 
 def fingerprint() -> str:
-    """Return a digest of every static file's name, size and time of change."""
+    """Return a hash of every static file's name, size and modification time."""
     digest = hashlib.sha256()
     for finder in get_finders():
         for path, storage in finder.list([]):
@@ -69,7 +69,7 @@ def fingerprint() -> str:
 
 
 def run(*, port: int, say: Any) -> None:
-    """Start both processes, and end both when one ends or somebody asks to stop."""
+    """Start both processes, and stop both when one ends or somebody asks."""
     workers = [subprocess.Popen(line, start_new_session=True) for line in commands(port)]  # noqa: S603 - our own words
     stopping: list[int] = []
 
@@ -94,7 +94,7 @@ def commands(port: int) -> list[list[str]]:
 
 
 def end(workers: list["subprocess.Popen[bytes]"]) -> None:
-    """Ask the processes to stop, and make them after ten seconds."""
+    """Terminate the processes, and kill them after ten seconds."""
     for worker in workers:
         if worker.poll() is None:
             worker.terminate()

@@ -1,4 +1,4 @@
-"""What is to be done and what was said: the outbox, messages in every channel, calls to make and letters to post."""
+"""The outbox, messages in every channel, calls to make and letters to post."""
 
 from hub.messaging.models.clock import ClockRun
 from hub.messaging.models.desk import Call, CallOutcome, CallQuerySet, Letter, LetterQuerySet

@@ -1,10 +1,10 @@
-"""When a piece of clock work last ran."""
+"""The last run of each kind of scheduled work."""
 
 from django.db import models
 
 
 class ClockRun(models.Model):
-    """When a piece of clock work last ran."""
+    """When a kind of scheduled work last ran."""
 
     name = models.CharField(max_length=60, primary_key=True)
     last_at = models.DateTimeField()

@@ -10,7 +10,7 @@ from hub.messaging.models.message import Message
 
 
 class CallOutcome(models.TextChoices):
-    """How a call went."""
+    """The outcome of a call."""
 
     SPOKE = "spoke", _("Spoke to them")
     LEFT_MESSAGE = "left_message", _("Left a message")
@@ -22,12 +22,12 @@ class CallQuerySet(models.QuerySet["Call"]):
     """Calls."""
 
     def to_make(self, owner_id: int) -> Self:
-        """Return what a desk has to ring, longest due first, with its words and number."""
+        """Return the calls a desk has to make, longest due first, with text and number."""
         return self.filter(owner=owner_id, closed_at=None).select_related("message__person").order_by("due_at", "pk")
 
 
 class Call(models.Model):
-    """A call for staff to make: what a text would have said, to be said."""
+    """A call for staff to make, with the words a text would have had."""
 
     message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="call")
     owner = models.ForeignKey("organisations.Organisation", null=True, on_delete=models.SET_NULL, related_name="+")
@@ -51,7 +51,7 @@ class LetterQuerySet(models.QuerySet["Letter"]):
     """Letters."""
 
     def to_post(self, owner_id: int) -> Self:
-        """Return what a desk has to print and post, oldest first."""
+        """Return the letters a desk has to print and post, oldest first."""
         return self.filter(owner=owner_id, posted_at=None).select_related("message__person").order_by("batch", "pk")
 
 

@@ -1,4 +1,4 @@
-"""The outbox: things to do, written with the change that asks for them."""
+"""The outbox: work to do, stored in the transaction of the change that asks for it."""
 
 import uuid
 from datetime import datetime
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ItemState(models.TextChoices):
-    """How far a thing to do has come."""
+    """The state of an outbox item."""
 
     READY = "ready", _("To do")
     DONE = "done", _("Done")
@@ -18,15 +18,15 @@ class ItemState(models.TextChoices):
 
 
 class ItemQuerySet(models.QuerySet["Item"]):
-    """Things to do."""
+    """Outbox items."""
 
     def due(self, *, at: datetime) -> Self:
-        """Return what may be taken up now: ready, its time come, and leased to nobody."""
+        """Return items that can be processed now: ready, due, and not leased."""
         return self.filter(Q(lease_until=None) | Q(lease_until__lte=at), state=ItemState.READY, not_before__lte=at)
 
 
 class Item(models.Model):
-    """One thing to do, written in the transaction of the change that asks for it. It refers to rows, and holds nobody's words."""
+    """One piece of work, stored in the transaction of the change that asks for it. It refers to rows and holds no text."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=40)

@@ -1,4 +1,4 @@
-"""One notice to one person, and how it went out."""
+"""One notice to one person, and how it was sent."""
 
 import uuid
 
@@ -10,7 +10,7 @@ from hub.people.models import Channel, Person
 
 
 class MessageState(models.TextChoices):
-    """How far a message has come."""
+    """The state of a message."""
 
     QUEUED = "queued", _("To send")
     SENT = "sent", _("Sent")
@@ -21,7 +21,7 @@ class MessageState(models.TextChoices):
 
 
 class Message(models.Model):
-    """One notice to one person. Its words are made when it goes out, kept 30 days and then blanked."""
+    """One notice to one person. Its body is rendered when it is sent, kept for 30 days and then blanked."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="messages")

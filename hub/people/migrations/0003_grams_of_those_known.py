@@ -1,4 +1,4 @@
-"""Write down the grams of the names of people who are known already."""
+"""Store the trigrams of the names of people who exist already."""
 
 import unicodedata
 

@@ -1,4 +1,4 @@
-"""Write down anew the grams of names with letters that were left out before: those of other alphabets, and ł or ø."""
+"""Store again the trigrams of names with letters that were left out before: other alphabets, and ł or ø."""
 
 import unicodedata
 

@@ -1,4 +1,4 @@
-"""People known to the hub, with or without an account; how to reach them; and which organisation may see what of them."""
+"""People known to the hub, with or without an account; how to contact them; and which organisation may see which fields."""
 
 from hub.people.models.gram import NameGram
 from hub.people.models.link import PrivateLink

@@ -1,4 +1,4 @@
-"""Pieces of names, by which a misspelt name is found."""
+"""Trigrams of names, used to find a misspelt name."""
 
 from django.db import models
 
@@ -6,7 +6,7 @@ from hub.people.models.person import Person
 
 
 class NameGram(models.Model):
-    """Three letters in a row of a person's names: misspelt names are found by how many they share, on every database alike."""
+    """Three letters in a row of a person's names. Misspelt names are ranked by shared trigrams, the same on every database."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="grams")
     gram = models.CharField(max_length=3)

@@ -18,7 +18,7 @@ class PersonQuerySet(ScopedQuerySet["Person"]):
     """People, for those who may see them."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Return the actor's own record, those of links they opened, and those live Reach lets their organisation see."""
+        """Return the actor's own record, those of links they opened, and those that a live Reach shows to their organisation."""
         if actor.is_system:
             return self.all()
         mine = {grant.person_id for grant in actor.grants} | {actor.person_id}

@@ -1,4 +1,4 @@
-"""What lets an organisation see which fields of a person."""
+"""Reach: the right of an organisation to see certain fields of a person."""
 
 from datetime import datetime
 from typing import Self
@@ -14,7 +14,7 @@ from hub.taxonomy.fields import CodesField
 
 
 class Field(models.TextChoices):
-    """What of a person an organisation may be let see. Append only: kept as bits by position."""
+    """A field of a person that an organisation may be allowed to see. Append only: stored as bits by position."""
 
     FIRST_NAME = "first_name", _("first name")
     WORDS = "words", _("what was written")
@@ -25,7 +25,7 @@ class Field(models.TextChoices):
 
 
 class Why(models.TextChoices):
-    """Why an organisation sees somebody."""
+    """Why an organisation may see a person."""
 
     SIGN_UP = "sign_up", _("they signed up")
     REFERRAL = "referral", _("they were passed on, with their agreement")
@@ -33,13 +33,13 @@ class Why(models.TextChoices):
 
 
 class ReachQuerySet(models.QuerySet["Reach"]):
-    """Which organisations may see whom."""
+    """Rights of organisations to see people."""
 
     def live(self, *, at: datetime | None = None) -> Self:
-        """Return what holds at a time (now, by the database's clock, if none is given).
+        """Return the rows in force at a time (now, by the database's clock, if none is given).
 
-        A reach from a sign-up or a referral holds only while the person's agreement to be passed on holds as well, and any
-        reach only while the organisation is public: checked (T1 and above) and not suspended.
+        A Reach from a sign-up or a referral is in force only while the person's agreement to be passed on is in force
+        too. Every Reach needs a public organisation: verified (T1 and above) and not suspended.
         """
         moment = at or Now()
         agreed = apps.get_model("people", "Person").objects.filter(
@@ -60,7 +60,7 @@ class ReachQuerySet(models.QuerySet["Reach"]):
 
 
 class Reach(models.Model):
-    """What lets one organisation see some fields of one person, why, and until when."""
+    """Lets one organisation see some fields of one person: why, and until when."""
 
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="reaches")
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.CASCADE, related_name="+")

@@ -1,4 +1,4 @@
-"""How somebody is reached."""
+"""Contact routes of people."""
 
 from typing import Self
 
@@ -11,7 +11,7 @@ from hub.people.models.person import Person
 
 
 class Channel(models.TextChoices):
-    """The ways a person can be reached. Each is a whole channel: a call is a task, a letter a row of a batch."""
+    """The ways to contact a person. Calls and letters are channels too: a call is a task, a letter a row of a batch."""
 
     EMAIL = "email", _("Email")
     TEXT = "text", _("Text message")
@@ -20,15 +20,15 @@ class Channel(models.TextChoices):
 
 
 class RouteQuerySet(models.QuerySet["ContactRoute"]):
-    """Ways to reach people."""
+    """Contact routes."""
 
     def usable(self) -> Self:
-        """Return the routes that nobody stopped."""
+        """Return the routes that are not stopped."""
         return self.filter(stopped_at=None)
 
 
 class ContactRoute(models.Model):
-    """One way to reach one person, and when it is safe. The value is encrypted; `lookup` finds it when typed again."""
+    """One way to contact one person, and when it is safe. The value is encrypted; `lookup` is its hash for searching."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="routes")
     kind = models.CharField(max_length=10, choices=Channel)

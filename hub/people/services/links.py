@@ -24,28 +24,28 @@ LENGTH: Final = 16
 SLIP_LENGTH: Final = 8
 SLIP: Final = "slip"
 HERE: Final = "here"
-"""The subject of a link to own pages that was opened where somebody had just typed a name and a route: it proves neither."""
+"""The subject of a link opened where somebody has just typed a name and a route; such a link proves neither."""
 TEXT: Final = "text"
 TEXT_LENGTH: Final = 6
 TEXT_OPENS_FOR: Final = timedelta(minutes=10)
 MOST_AT_A_NUMBER: Final = 5
-"""How many people at one number get a code each."""
+"""How many people with the same number get a code each."""
 WRONG_FACTS: Final = 5
-"""After so many wrong second facts a slip's code is spent."""
+"""The number of wrong second facts that invalidates a slip's code."""
 SESSION_KEY: Final = "opened_links"
 
 
 class NotOpen(Exception):
-    """The link is unknown, spent or has run out: one answer for all three."""
+    """The link is unknown, used or expired: one answer for all three."""
 
 
 def address_of(link: PrivateLink) -> str:
-    """Return the page a link opens."""
+    """Return the address of the page that a link opens."""
     return registry.private_link(link.purpose).address(link.subject)
 
 
 def send_again(route: reading.Route, *, at: datetime) -> None:
-    """Have new links sent to everything live that this route belongs to. Says nothing about whether there was any."""
+    """Send new links to everything live that belongs to this route. Does not reveal whether there was any."""
     kinds = {route.kind} | ({Channel.TEXT, Channel.PHONE} if route.kind == Channel.PHONE else set())
     lookups = [encryption.fingerprint(kind, route.value) for kind in sorted(kinds)]
     for resend in registry.answers(lambda contract: contract.resend_links):
@@ -57,7 +57,7 @@ def _hash(token: str) -> str:
 
 
 def clean(typed: str) -> str:
-    """Return a token as it was made: upper case, no spaces or dashes."""
+    """Return a token in its original form: upper case, no spaces or dashes."""
     return "".join(letter for letter in typed.upper() if letter.isalnum())
 
 
@@ -67,7 +67,7 @@ def grouped(token: str) -> str:
 
 
 def make(person: Person, purpose: str, *, subject: str = "", at: datetime, until: datetime) -> str:
-    """Make a link and return its token, which is shown once and kept nowhere."""
+    """Create a link and return its token. The token is shown once and not stored."""
     token = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
     PrivateLink.objects.create(
         token_hash=_hash(token), person=person, purpose=purpose, subject=subject, created_at=at, until=until
@@ -76,7 +76,7 @@ def make(person: Person, purpose: str, *, subject: str = "", at: datetime, until
 
 
 def make_slip_code(person: Person, *, at: datetime, until: datetime) -> str:
-    """Make a short code for a slip: it opens a person's own pages only together with a second fact. Shown once, kept as a hash."""
+    """Create a short code for a slip, which opens a person's own pages only with a second fact. Shown once, stored as a hash."""
     code = "".join(secrets.choice(ALPHABET) for _ in range(SLIP_LENGTH))
     PrivateLink.objects.create(
         token_hash=_hash(code), person=person, purpose=OWN_PAGES, subject=SLIP, created_at=at, until=until
@@ -85,15 +85,15 @@ def make_slip_code(person: Person, *, at: datetime, until: datetime) -> str:
 
 
 def is_slip_code(typed: str) -> bool:
-    """Whether what was typed is as long as a code of a slip."""
+    """Whether the typed text has the length of a slip code."""
     return len(clean(typed)) == SLIP_LENGTH
 
 
 def find_slip(typed: str, fact: str, *, at: datetime) -> PrivateLink:
-    """Return the link of a slip's code if the second fact is right: the end of a number of theirs, their postcode or their email.
+    """Return the link of a slip code if the second fact is right: the end of a number, the postcode or the email.
 
-    Raises NotOpen alike for a code nobody made, one that has run out and a wrong fact; the fifth wrong fact spends the code. None at all is
-    no try.
+    Raises NotOpen alike for an unknown code, an expired one and a wrong fact. The fifth wrong fact invalidates the
+    code. An empty fact does not count as an attempt.
     """
     link = PrivateLink.objects.filter(
         token_hash=_hash(clean(typed)), subject__startswith=SLIP, until__gt=at, spent_at=None
@@ -108,7 +108,7 @@ def find_slip(typed: str, fact: str, *, at: datetime) -> PrivateLink:
 
 
 def _facts(person: Person) -> frozenset[str]:
-    """Return what only the person knows of what we know: the ends of their numbers, the postcodes of their addresses, their email."""
+    """Return the facts that count as the second one: ends of phone numbers, postcodes of addresses, and email addresses."""
     ends = set()
     for route in person.routes.usable():
         if route.kind in (Channel.TEXT, Channel.PHONE):
@@ -122,14 +122,14 @@ def _facts(person: Person) -> frozenset[str]:
 
 
 def _count_wrong(link: PrivateLink, *, at: datetime) -> None:
-    """Count a wrong second fact: the link's subject carries a stroke for each, which the database adds: two at once are two."""
+    """Count a wrong second fact by adding a mark to the link's subject, in the database, so that two at once count as two."""
     unspent = PrivateLink.objects.filter(pk=link.pk, spent_at=None)
     unspent.update(subject=Concat("subject", Value("|")))
     unspent.filter(subject__startswith=SLIP + "|" * WRONG_FACTS).update(spent_at=at)
 
 
 def make_text_code(person: Person, lookup: str, *, at: datetime) -> str:
-    """Make six digits that open a person's own pages for whoever gets texts at the number with this fingerprint; ten minutes long."""
+    """Create six digits that open a person's own pages for the owner of the number with this hash; valid for ten minutes."""
     code = "".join(secrets.choice("0123456789") for _ in range(TEXT_LENGTH))
     PrivateLink.objects.filter(person=person, purpose=OWN_PAGES, subject=TEXT, spent_at=None).update(spent_at=at)
     PrivateLink.objects.create(
@@ -144,9 +144,9 @@ def make_text_code(person: Person, lookup: str, *, at: datetime) -> str:
 
 
 def find_text_code(lookup: str, code: str, *, at: datetime) -> PrivateLink:
-    """Return the link of six digits that were texted to this number, and spend it. Raises NotOpen."""
+    """Return the link of six digits texted to this number, and invalidate the digits. Raises NotOpen."""
     routes = ContactRoute.objects.usable().filter(lookup=lookup, kind=Channel.TEXT).order_by("pk")
-    people = routes.values_list("person", flat=True)[:MOST_AT_A_NUMBER]  # those that `texted_codes.send` writes to
+    people = routes.values_list("person", flat=True)[:MOST_AT_A_NUMBER]  # the people that `texted_codes.send` writes to
     hashes = [_hash(f"{lookup}:{person}:{code}") for person in people] or [_hash(f"{lookup}:nobody:{code}")]
     link = PrivateLink.objects.filter(token_hash__in=hashes, until__gt=at, spent_at=None).first()
     if link is None or not PrivateLink.objects.filter(pk=link.pk, spent_at=None).update(spent_at=at):
@@ -155,7 +155,7 @@ def find_text_code(lookup: str, code: str, *, at: datetime) -> PrivateLink:
 
 
 def find(typed: str, *, at: datetime) -> PrivateLink:
-    """Return the link of a token. Raises NotOpen if there is none that still opens."""
+    """Return the link of a token. Raises NotOpen if the link does not exist or no longer opens."""
     links = PrivateLink.objects.filter(token_hash=_hash(clean(typed)), until__gt=at, spent_at=None)
     link = links.exclude(subject__startswith=SLIP).exclude(subject=TEXT).first()
     if link is None:
@@ -164,12 +164,12 @@ def find(typed: str, *, at: datetime) -> PrivateLink:
 
 
 def spend(*, purpose: str, subject: str, at: datetime) -> None:
-    """Close every link for this purpose and thing: what it was for is done."""
+    """Close every link for this purpose and subject, once it has served its purpose."""
     PrivateLink.objects.filter(purpose=purpose, subject=subject, spent_at=None).update(spent_at=at)
 
 
 def open_in(session: Any, link: PrivateLink, *, at: datetime) -> None:
-    """Let this browser session use a link for as long as its purpose says."""
+    """Let this browser session use a link, for as long as its purpose allows."""
     opened = [entry for entry in session.get(SESSION_KEY, []) if entry["until"] > at.timestamp()]
     entry = {
         "link": link.pk,
@@ -182,12 +182,12 @@ def open_in(session: Any, link: PrivateLink, *, at: datetime) -> None:
 
 
 def close_in(session: Any, person_id: UUID) -> None:
-    """Close in this browser session what was opened for one person."""
+    """Close, in this browser session, what links opened for one person."""
     session[SESSION_KEY] = [entry for entry in session.get(SESSION_KEY, []) if entry["person"] != str(person_id)]
 
 
 def grants_in(session: Any, *, at: datetime) -> frozenset[Grant]:
-    """Return what this session's opened links still allow."""
+    """Return what this session may still do by the links it opened."""
     return frozenset(
         Grant(entry["purpose"], UUID(entry["person"]), entry["subject"])
         for entry in session.get(SESSION_KEY, [])

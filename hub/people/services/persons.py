@@ -1,4 +1,4 @@
-"""Making people. Joining two records that may be the same human is staff's decision, never made here."""
+"""Creating people. Merging two records that may be the same human is a decision of staff, never made here."""
 
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from hub.words import trigrams
 
 
 def welcome(user: User) -> None:
-    """Make the Person of a new user, with the e-mail address as their first route."""
+    """Create the Person of a new user, with the email address as first route."""
     at = user.date_joined or timezone.now()
     person = Person.objects.create(user=user, first_name=user.get_full_name()[:60].capitalize(), created_at=at)
     name_grams(person)
@@ -26,7 +26,7 @@ def welcome(user: User) -> None:
 
 @transaction.atomic
 def add(*, first_name: str, surname: str = "", route: reading.Route, language: str, by: Actor, at: datetime) -> Person:
-    """Make a person known by a name and one route, even if another with the same route exists."""
+    """Create a person with a name and one route, even if another person has the same route."""
     person = Person.objects.create(first_name=first_name, surname=surname, language=language, created_at=at)
     name_grams(person)
     add_route(person, route, at=at, preferred=True)
@@ -36,17 +36,17 @@ def add(*, first_name: str, surname: str = "", route: reading.Route, language: s
 
 @transaction.atomic
 def add_nameless(*, language: str, by: Actor, at: datetime) -> Person:
-    """Make a person of whom nothing is known yet: somebody who began a thing of their own and came back to it by a link alone."""
+    """Create a person without a name, for somebody who started something and comes back to it by link alone."""
     person = Person.objects.create(language=language, created_at=at)
     record.record("person.added", by=by, at=at, on=person, about=person.pk)
     return person
 
 
 def add_route(person: Person, route: reading.Route, *, at: datetime, preferred: bool = False) -> ContactRoute:
-    """Give a person a way to reach them; the same one twice stays one. `preferred` makes it the first choice.
+    """Add a contact route; a repeated one is not added twice. `preferred` makes it the first choice.
 
-    A number or address that was stopped is stopped for whoever gives it next: the new one begins stopped, and `resume` says who may
-    use it again.
+    A number or address that was stopped stays stopped for the next person who gives it: the new route starts as
+    stopped, and `resume` says who may use it again.
     """
     if preferred:
         person.routes.filter(preferred=True).update(preferred=False)
@@ -68,17 +68,17 @@ def add_route(person: Person, route: reading.Route, *, at: datetime, preferred: 
 
 
 def _is_stopped(kind: str, lookup: str) -> bool:
-    """Whether a number or address was stopped and nobody uses it again."""
+    """Whether a number or address was stopped and nobody has resumed it."""
     known = ContactRoute.objects.filter(kind=kind, lookup=lookup)
     return known.filter(stopped_at__isnull=False).exists() and not known.usable().exists()
 
 
 def resume(route: ContactRoute, *, by: Actor, at: datetime) -> None:
-    """Use a stopped route again if its owner asks to be reached there; leave it stopped if that is not shown.
+    """Resume a stopped route if its owner asks for it; leave it stopped if ownership is not shown.
 
-    Typing a number proves nothing, so two may: the person themself, signed in or by a link that came to them, for a route that was
-    theirs before it was stopped; and a worker or manager of a service, on the person's word (the text that says we have stopped says
-    "ring"). A route that began stopped is used again on a worker's word alone.
+    Typing a number proves nothing, so only two may resume it. The person, signed in or by a link sent to them, for a
+    route that was theirs before it was stopped. And a worker or manager of a service, when the person asks them (the
+    text that confirms a stop says "ring"). A route that was stopped from the start is resumed by a worker only.
     """
     stopped = ContactRoute.objects.filter(pk=route.pk, stopped_at__isnull=False)
     if not by.has_role(Role.WORKER, Role.MANAGER) or by.own_id == route.person_id:
@@ -88,7 +88,7 @@ def resume(route: ContactRoute, *, by: Actor, at: datetime) -> None:
 
 
 def _is_themself(by: Actor, route: ContactRoute) -> bool:
-    """Whether the owner of a route is signed in, or opened a link to their own pages that came to them."""
+    """Whether the actor is the route's owner: signed in, or by a link to their own pages that was sent to them."""
     if by.is_signed_in:
         return by.person_id == route.person_id
     own = [grant for grant in by.grants if grant.purpose == OWN_PAGES and grant.person_id == route.person_id]
@@ -96,13 +96,13 @@ def _is_themself(by: Actor, route: ContactRoute) -> bool:
 
 
 def is_named(person: Person, first_name: str) -> bool:
-    """Whether somebody of this first name can be this person: it is theirs, or they have none yet."""
+    """Whether this first name can belong to this person: it is the same, or they have none yet."""
     own, other = (reading.folded_name(name).partition(" ")[0] for name in (person.first_name, first_name))
     return own in ("", other)
 
 
 def complete(person: Person, *, first_name: str, surname: str) -> None:
-    """Give a person the names they lack; those they have stay."""
+    """Fill in names that a person lacks; existing ones stay."""
     person.first_name = person.first_name or first_name
     person.surname = person.surname or surname
     person.save(update_fields=["first_name", "surname"])
@@ -110,19 +110,19 @@ def complete(person: Person, *, first_name: str, surname: str) -> None:
 
 
 def rename(person: Person, *, first_name: str, surname: str) -> None:
-    """Give a person the names they say are theirs."""
+    """Set the names that a person gives as theirs."""
     person.first_name, person.surname = first_name, surname
     person.save(update_fields=["first_name", "surname"])
     name_grams(person)
 
 
 def name_grams(person: Person) -> None:
-    """Write down the grams of a person's names anew, for finding them."""
+    """Rebuild the trigrams of a person's names, used to find them."""
     NameGram.objects.filter(person=person).delete()
     found = trigrams.of(f"{person.first_name} {person.surname}")
     NameGram.objects.bulk_create(NameGram(person=person, gram=gram) for gram in sorted(found))
 
 
 def preferred_route(person: Person) -> ContactRoute | None:
-    """Return the route a person would rather have, of those nobody stopped; None if there is none left."""
+    """Return the route a person prefers among those not stopped; None if there is none."""
     return person.routes.usable().order_by("-preferred", "pk").first()

@@ -1,7 +1,7 @@
-"""What lets an organisation see fields of a person: given, widened and ended by the service that has the reason.
+"""The right of an organisation to see fields of a person: granted, widened and ended by the service with the reason.
 
-`shown` is the only way details of other people reach a page. It reads Reach and consent in the same transaction as it
-writes the look into the log.
+Details of other people reach a page only through `shown`. It reads Reach and consent in the same transaction in which
+it logs the access.
 """
 
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ from hub.people.models import Field, Person, Reach, Why
 
 @dataclass(frozen=True)
 class Details:
-    """What an organisation may see of one person now; what it may not see is empty."""
+    """What an organisation may see of one person now; fields it may not see are empty."""
 
     first_name: str = ""
     surname: str = ""
@@ -30,7 +30,7 @@ class Details:
 
     @property
     def name(self) -> str:
-        """The name as far as it may be seen."""
+        """The name, as far as the organisation may see it."""
         return f"{self.first_name} {self.surname}".strip()
 
     def may_see(self, field: Field) -> bool:
@@ -48,7 +48,7 @@ def give(
     at: datetime,
     until: datetime | None = None,
 ) -> Reach:
-    """Let an organisation see these fields, for this reason; again for the same reason only widens it."""
+    """Let an organisation see these fields for this reason; repeating it for the same reason only adds fields."""
     reach, made = Reach.objects.get_or_create(
         person=person,
         organisation_id=organisation_id,
@@ -63,12 +63,12 @@ def give(
 
 
 def set_end(*, why: Why, subjects: Iterable[str], until: datetime) -> int:
-    """Let what an organisation sees for these reasons end at a time, where it has no end yet; return how many that is."""
+    """Set an end time for what an organisation sees for these reasons, where none is set yet; return how many rows changed."""
     return Reach.objects.filter(why=why, subject__in=list(subjects), ended_at=None, until=None).update(until=until)
 
 
 def end(*, why: Why, subject: str, at: datetime) -> int:
-    """End what an organisation may see for this reason; return how many ended (0 if it had ended before)."""
+    """End what an organisation may see for this reason; return how many rows ended (0 if they had ended before)."""
     return Reach.objects.filter(why=why, subject=subject, ended_at=None).update(ended_at=at)
 
 
@@ -82,10 +82,10 @@ def shown(
     why: str,
     at: datetime,
 ) -> dict[UUID, Details]:
-    """Return what the acting organisation may see of each person for the thing at hand, and log the look.
+    """Return what the acting organisation may see of each person for the current subject, and log the access.
 
-    `subjects` names for each person id the sign-up (or referral) this page is about, `lookups` the fingerprint of the route
-    they gave for it, which is then the one shown. Persons without a live reach for it come back empty.
+    `subjects` maps each person id to the sign-up (or referral) of this page. `lookups` maps it to the hash of the route
+    given for that one, which is then the route shown. Persons without a live Reach for it have empty details.
     """
     persons = {person.pk: person for person in people}
     prefetch_related_objects(list(persons.values()), "routes")

@@ -1,8 +1,8 @@
 """Loading every postcode unit of Great Britain at once, on either database, in seconds.
 
-All or nothing: a file that turns out to be broken leaves the rows that were there. Readers are not held up: on
-PostgreSQL a new table is filled beside the old one and takes its place at the end (so rights that were granted to other
-roles on the old one must be granted again); on SQLite readers see the old rows until the commit.
+All or nothing: an invalid file leaves the old rows unchanged. Readers are not blocked. On PostgreSQL a new table is
+filled beside the old one and replaces it at the end, so rights granted to other roles on the old table must be granted
+again. On SQLite readers see the old rows until the commit.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -19,17 +19,17 @@ from hub.places.models import Postcode
 
 TABLE: Final = Postcode._meta.db_table
 COLUMNS: Final = ("code", "lat", "lon", "council_code", "ward_code")
-AT_ONCE: Final = 150  # rows a statement, 750 values: under the 999 that older SQLite takes
+AT_ONCE: Final = 150  # rows per statement, 750 values: below the limit of 999 in older SQLite
 CACHE_KB: Final = 200_000
 COPY_HEAD, COPY_TAIL = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff"  # PostgreSQL manual, "COPY", binary format
 
 
 class NotLoaded(Exception):
-    """The units were not loaded, and the old ones are still there; the sentence says why."""
+    """The units were not loaded, and the old ones are unchanged; the message says why."""
 
 
 def replace(archive: Archive, *, advance: Callable[[], None] = lambda: None) -> int:
-    """Replace all postcode units by those of a Code-Point Open archive that have a position, and say how many they are.
+    """Replace all postcode units by those with a position in a Code-Point Open archive; return how many.
 
     `advance` is called after each file of the archive. Raises NotLoaded, with nothing changed.
     """
@@ -48,7 +48,7 @@ def replace(archive: Archive, *, advance: Callable[[], None] = lambda: None) -> 
 
 
 def _counted(archive: Archive, advance: Callable[[], None]) -> Iterator[Units]:
-    """Yield the parts of an archive and report each as it is done. Raises BadFile when there is not one unit in it."""
+    """Yield the parts of an archive and report each when it is done. Raises BadFile when the archive has no unit."""
     empty = True
     for units in archive.read():
         empty = empty and not len(units)
@@ -61,7 +61,9 @@ def _counted(archive: Archive, advance: Callable[[], None]) -> Iterator[Units]:
 def _fill_any(cursor: CursorWrapper, parts: Iterable[Units]) -> int:
     """Empty the table and fill it, within the caller's transaction."""
     if cursor.db.vendor == "sqlite":
-        cursor.execute(f"PRAGMA cache_size = -{CACHE_KB}")  # of this connection only; less is written twice
+        cursor.execute(
+            f"PRAGMA cache_size = -{CACHE_KB}"
+        )  # for this connection only; a larger cache causes fewer writes
     cursor.execute(f"DELETE FROM {TABLE}")  # noqa: S608 - names of ours
     count = 0
     for units in parts:
@@ -76,20 +78,20 @@ def _fill_any(cursor: CursorWrapper, parts: Iterable[Units]) -> int:
 
 
 def _insert(rows: int) -> str:
-    """Return the statement that adds so many rows at once; one a statement takes three times as long."""
+    """Return the statement that inserts so many rows at once; single inserts take three times as long."""
     values = ", ".join(["(%s, %s, %s, %s, %s)"] * rows)
     return f"INSERT INTO {TABLE} ({', '.join(COLUMNS)}) VALUES {values}"  # noqa: S608 - names of ours
 
 
 def _cells(units: Units) -> list[Any]:
-    """Return the units' plain values, row after row in one list, each row in the order of COLUMNS."""
+    """Return the units' plain values in one list, row after row, each row in the order of COLUMNS."""
     code, council, ward = (column.astype("U").tolist() for column in (units.code, units.council, units.ward))
     rows = zip(code, units.lat.tolist(), units.lon.tolist(), council, ward, strict=True)
     return list(chain.from_iterable(rows))
 
 
 def _fill_postgresql(cursor: CursorWrapper, parts: Iterable[Units]) -> int:
-    """Fill a new table by binary COPY and let it take the old one's place, within the caller's transaction."""
+    """Fill a new table by binary COPY and replace the old one with it, within the caller's transaction."""
     cursor.execute("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0")
     cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
     cursor.execute(f"CREATE TABLE {TABLE}_new (LIKE {TABLE} INCLUDING DEFAULTS INCLUDING CONSTRAINTS)")
@@ -109,10 +111,10 @@ def _fill_postgresql(cursor: CursorWrapper, parts: Iterable[Units]) -> int:
 
 
 def _records(units: Units) -> bytes:
-    """Return the units as PostgreSQL's binary records, in their order.
+    """Return the units as PostgreSQL's binary records, in order.
 
-    A record is the number of its cells, then each cell's length and bytes, big-endian. All are laid out at full width
-    as rows of bytes; then the bytes that a shorter word does not fill are left out.
+    A record is the number of its cells, then each cell's length and bytes, big-endian. All records are laid out at full
+    width as rows of bytes; then the unused bytes of shorter values are removed.
     """
     cells = [_word(units.code), _number(units.lat), _number(units.lon), _word(units.council), _word(units.ward)]
     rows = np.empty((len(units), 2 + sum(4 + values.shape[1] for values, _ in cells)), dtype=np.uint8)
@@ -129,11 +131,11 @@ def _records(units: Units) -> bytes:
 
 
 def _word(codes: Codes) -> tuple[Bytes, Ints]:
-    """Return words as bytes of shape (n, width), and how long each is."""
+    """Return strings as bytes of shape (n, width), and their lengths."""
     letters = np.ascontiguousarray(codes).view(np.uint8).reshape(len(codes), codes.itemsize)
     return letters, np.count_nonzero(letters, axis=1)
 
 
 def _number(values: Floats) -> tuple[Bytes, Ints]:
-    """Return numbers as big-endian bytes of shape (n, 8), and how long each is."""
+    """Return numbers as big-endian bytes of shape (n, 8), and their lengths."""
     return values.astype(">f8").view(np.uint8).reshape(-1, 8), np.full(len(values), 8)

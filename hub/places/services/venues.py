@@ -1,4 +1,4 @@
-"""Venues: a name and an address with a whole postcode become a place on the map, with its ward and council."""
+"""Creating and changing venues: a name and an address with a full postcode get a position, ward and council."""
 
 from django.utils.translation import gettext as _
 
@@ -7,15 +7,15 @@ from hub.places.models import Venue
 
 
 def make(*, name: str, address: str, postcode: str, getting_there: str = "") -> Venue:
-    """Make a venue where its postcode is, inside the hub's area or not.
+    """Create a venue at the position of its postcode, inside the hub's area or not.
 
-    Raises BadShape unless the postcode is a whole one, Unknown when nobody knows it (both are `locate.CannotLocate`).
+    Raises BadShape unless the postcode is complete, Unknown when it is not known (both are `locate.CannotLocate`).
     """
     return Venue.objects.create(name=name, address=address, getting_there=getting_there, **place(postcode))
 
 
 def change(venue: Venue, *, name: str, address: str, postcode: str, getting_there: str = "") -> Venue:
-    """Change a venue; it moves when its postcode does. Raises as `make` does."""
+    """Change a venue; it moves when its postcode changes. Raises as `make` does."""
     facts = place(postcode) if postcode != venue.postcode else {}
     for field, value in {"name": name, "address": address, "getting_there": getting_there, **facts}.items():
         setattr(venue, field, value)

@@ -1,4 +1,4 @@
-"""The wards of the hub's area as the operator's own table has them: code, name, population."""
+"""The wards of the hub's area in the operator's own table: code, name, population."""
 
 import csv
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ COLUMNS: Final = ("code", "name", "population")
 
 
 class BadTable(Exception):
-    """The table was not taken; `troubles` says what is wrong, line by line."""
+    """The table was refused; `troubles` says what is wrong, line by line."""
 
     def __init__(self, troubles: list[str]) -> None:
         super().__init__("; ".join(troubles))
@@ -22,10 +22,10 @@ class BadTable(Exception):
 
 @transaction.atomic
 def replace(lines: Iterable[str]) -> int:
-    """Replace what is known of wards by a CSV with the columns code, name and population; return how many wards that is.
+    """Replace the table of wards by a CSV with the columns code, name and population; return how many wards.
 
-    Population may be blank. Raises BadTable, with nothing changed, for another shape, a ward that is not in the area, a ward
-    that stands twice, or a population that is no number of people.
+    Population may be blank. Raises BadTable, with nothing changed, for other columns, a ward that is not in the area, a
+    duplicate ward, or a population that is not a valid number.
     """
     reader = csv.DictReader(line.lstrip("\ufeff") for line in lines)
     names = [str(name).strip().lower() for name in reader.fieldnames or ()]

@@ -11,7 +11,7 @@ MOST = 200
 
 
 class AskThem(forms.Form):
-    """A few words of the organiser's own, that go with the ask."""
+    """The organiser's own words that go with the ask."""
 
     words = forms.CharField(
         label=gettext_lazy("A few words of your own"),
@@ -24,7 +24,7 @@ class AskThem(forms.Form):
 
 
 class AskByMessage(forms.Form):
-    """An ask that goes out by the way somebody likes to be reached."""
+    """An ask sent by the person's preferred route."""
 
     opportunity = forms.ChoiceField(
         label=gettext_lazy("What would you ask them to?"),

@@ -1,4 +1,4 @@
-"""How many people near would suit and agreed to be asked, for the organiser of one thing; and asking them through the hub."""
+"""Page of an organiser: how many people nearby would suit and agreed to be asked, and asking them through the hub."""
 
 from functools import cached_property
 from typing import Any, Final
@@ -21,7 +21,7 @@ from opportunities.models import Opportunity
 from opportunities.posting.base_views import Managing
 
 KEPT_FOR: Final = 600
-"""Seconds that counts are kept."""
+"""Cache time of counts in seconds."""
 KEEPS_OFF: Final = {
     "reach": gettext_lazy("would not go so far"),
     "time": gettext_lazy("are not free when it is on"),
@@ -29,11 +29,11 @@ KEEPS_OFF: Final = {
     "checks": gettext_lazy("could not have the safety check in time, or do not want one"),
     "age": gettext_lazy("are too young for it"),
 }
-"""What a filter says to an organiser of those whom it keeps off. What somebody ruled out is theirs to know."""
+"""What an organiser sees for each filter that excludes people. Personal exclusions are private."""
 
 
 class PeopleNear(Managing, FormView[AskThem]):
-    """A count, what keeps others off, and "please ask them"."""
+    """A count, what excludes others, and the button to ask."""
 
     audience = audiences.ORGANISERS
     form_class = AskThem
@@ -42,7 +42,7 @@ class PeopleNear(Managing, FormView[AskThem]):
 
     @cached_property
     def looked(self) -> tuple[int, dict[str, int]]:
-        """How many there are, and how many each filter keeps off; some minutes old."""
+        """How many there are, and how many each filter excludes; may be some minutes old."""
         key = f"people-near:{self.opportunity.pk}"
         found: tuple[int, dict[str, int]] | None = cache.get(key)
         if found is None:
@@ -52,7 +52,7 @@ class PeopleNear(Managing, FormView[AskThem]):
         return found
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Put the counts in words, small ones hidden."""
+        """Add the counts in words, hiding small ones."""
         at = timezone.now()
         count, kept_off = self.looked
         last, asked = willing.asked_before(self.opportunity)
@@ -85,12 +85,12 @@ class PeopleNear(Managing, FormView[AskThem]):
 
 
 def _kept_off(counts: dict[str, int]) -> list[tuple[str, Any]]:
-    """Return how many each filter keeps off, and what it says."""
+    """Return how many each filter excludes, with its text."""
     return [(_people(counts[name]), KEEPS_OFF[name]) for name in KEEPS_OFF if counts.get(name)]
 
 
 def _people(count: int) -> str:
-    """Say how many in fives, so that nobody is found by looking again once somebody came or went."""
+    """Return a count in steps of five, so that looking again reveals no single person."""
     if small_numbers.is_small(count):
         return _("Fewer than %d people") % small_numbers.FEW
     return _("About %d people") % (count // small_numbers.FEW * small_numbers.FEW) if count else _("Nobody")

@@ -1,4 +1,4 @@
-"""What the capture page offers to tick: the few of each list that are asked about at a counter."""
+"""The options of the capture page: the few of each list that are asked about at a counter."""
 
 from typing import Final
 
@@ -18,7 +18,7 @@ COMMON: Final = (
     Activity.WRITE,
     Activity.SPEAK,
 )
-"""The dozen most asked for; the rest is heard in the words."""
+"""The dozen most asked for; the others are parsed from the words."""
 
 
 EASIER: Final = (

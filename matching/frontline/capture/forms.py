@@ -1,4 +1,4 @@
-"""The capture: everything a worker writes down in ninety seconds, on one page. Saved as it is typed; checked only at the end."""
+"""The capture form: everything a worker notes in ninety seconds, on one page. Saved as typed; validated only at the end."""
 
 from collections.abc import Callable
 from typing import Any
@@ -30,15 +30,15 @@ def _chips(codes: Any, label: Any) -> forms.TypedMultipleChoiceField:
 
 
 class Pills(Radios):
-    """One short choice, as pills round native radios."""
+    """Radio buttons styled as pills, for one short choice."""
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """Lay them out as chips."""
+        """Render them as chips."""
         return {**super().get_context(name, value, attrs), "look": "chips"}
 
 
 class Writing(Wishes):
-    """What is written down. `opportunities` are those on the page, whose choices and agreements belong to it."""
+    """The capture form. `opportunities` are those on the page, with their choices and agreements as fields."""
 
     unsorted = forms.ChoiceField(
         label=gettext_lazy("Is anything about today not sorted?"),
@@ -103,22 +103,22 @@ class Writing(Wishes):
 
     @property
     def nothing_unsorted(self) -> bool | None:
-        """The worker's word of today: True, False, or None when nobody has said."""
+        """What the worker said today: True, False, or None when nothing was said."""
         return {"nothing": True, "something": False}.get(self.typed("unsorted"))
 
     def typed(self, name: str) -> str:
-        """Return what stands in a field just now, checked or not."""
+        """Return the current value of a field, valid or not."""
         return str((self.data if self.is_bound else self.initial).get(name, "") or "")
 
     @property
     def reached(self) -> Reached | None:
-        """How to reach them, or None when no way was given. Only after `full_clean`."""
+        """The route, or None when none was given. Only after `full_clean`."""
         route = self.cleaned_data.get("read_route")
         return Reached(route=route, may_leave_message=not self.cleaned_data["no_message"]) if route else None
 
     @property
     def said(self) -> Said:
-        """What they would like, for the service."""
+        """The preference, for the service."""
         found = self.cleaned_data
         return Said(
             words=found.get("words", ""),
@@ -142,7 +142,7 @@ class Writing(Wishes):
         return first[:60], rest[:60]
 
     def clean(self) -> dict[str, Any]:
-        """Read the route as its channel needs it, and want all of what is owed or none of it."""
+        """Validate the route for its channel, and require all fields of what is owed or none."""
         found = super().clean() or {}
         if found.get("route") and not found.get("kind"):
             self.add_error("kind", _("Choose whether this is for a text, a call, an email or a letter."))
@@ -163,9 +163,9 @@ class Writing(Wishes):
         return found
 
     def want(self, *, keeping: bool, referring: bool, agreed: bool, reachable: bool) -> None:
-        """Check what a way of finishing needs besides; errors go to the fields.
+        """Check what a way of finishing requires in addition; errors are added to the fields.
 
-        `agreed`: they have said before that we may keep this. `reachable`: we have a way to reach them already.
+        `agreed`: they agreed before that we keep this. `reachable`: they have a route already.
         """
         if keeping and not self.names[0]:
             self.add_error("first_name", _("Ask for a first name, so that we know whom to speak to."))
@@ -191,12 +191,12 @@ class Writing(Wishes):
             self.add_error("no_effect", _("Say it, and tick it. Or tick that they raised it themselves."))
 
     def forget_errors(self) -> None:
-        """Drop what is wrong so far: somebody is still talking. The end checks it all again."""
+        """Drop the errors so far while the conversation goes on; finishing validates everything again."""
         self._errors = forms.utils.ErrorDict()
 
     @property
     def choices(self) -> dict[int, str]:
-        """What was chosen on each card: opportunity id → "yes", "maybe", "no" or "wait"."""
+        """The choice on each card: opportunity id → "yes", "maybe", "no" or "wait"."""
         found = {}
         for name, value in self.data.items() if self.is_bound else ():
             pk = name.removeprefix("choice_")
@@ -216,11 +216,11 @@ class Writing(Wishes):
 
     @property
     def agreed(self) -> list[int]:
-        """The organisations they agreed out loud may be told."""
+        """The organisations that they agreed, out loud, may be told."""
         values = self.data.getlist("agree") if hasattr(self.data, "getlist") else []
         return [int(value) for value in values if value.isdigit() and len(value) < 19]
 
     @property
     def page_language(self) -> str:
-        """The language in which we write to them: that of the page, until more are translated."""
+        """The language of messages to them: that of the page, until more are translated."""
         return get_language() or "en-gb"

@@ -1,4 +1,4 @@
-"""The capture page: from what has been typed so far to matches, the gate, agreements to ask for, and the slip. Nothing is written here."""
+"""The capture page: matches, the gate, agreements to ask for and the slip, from what is typed so far. Stores nothing."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,7 +33,7 @@ from organisations.models import Organisation
 
 @dataclass(frozen=True)
 class Agreement:
-    """One organisation that a yes would tell, and whether the person has said it may be."""
+    """One organisation that a yes would notify, and whether the person has agreed."""
 
     organisation: Organisation
     agreed: bool
@@ -42,7 +42,7 @@ class Agreement:
 
 @dataclass(frozen=True)
 class Board:
-    """What stands beside the fields."""
+    """The part of the page beside the fields."""
 
     gate: Gate
     limit: str
@@ -57,12 +57,12 @@ class Board:
 
     @property
     def names(self) -> str:
-        """The groups that a yes would tell, in words."""
+        """The groups that a yes would notify, in words."""
         return readback.listed(one.organisation.name for one in self.agreements)
 
 
 def board(capture: Capture, form: Writing, *, by: Actor, at: datetime) -> Board:
-    """Return everything beside the fields, from what stands in them now."""
+    """Return everything beside the fields, from their current values."""
     form.full_clean() if not hasattr(form, "cleaned_data") else None
     preference = preference_from(form.said, capture.person, by=by)
     skip = [pk for pk in taken(capture.person, at=at) if pk not in form.yeses]
@@ -114,11 +114,11 @@ BUT: Final = {
     "further": gettext_lazy("It is further than they would go."),
     "from_home": gettext_lazy("It is from home, and not on when they are free."),
 }
-"""What is otherwise about each kind of thing that would suit but for that."""
+"""The text for each kind of match that fails one filter only."""
 
 
 def _each_once(instead: list[suggesting.Otherwise]) -> list[tuple[Suggested, str]]:
-    """Return what would suit if something were otherwise, each thing once, with what that is."""
+    """Return what would suit if one filter were different, each opportunity once, with that difference."""
     found: dict[int, tuple[Suggested, str]] = {}
     for one in instead:
         for row in one.rows:
@@ -136,7 +136,7 @@ def _heading(found: suggesting.Found, instead: list[suggesting.Otherwise]) -> st
 
 
 def match(row: Suggested, preference: Preference, choices: dict[int, str], *, but: Promise | str = "") -> Match:
-    """Return one match as the worker sees it; `but` says what is otherwise about one that would only fit but for that."""
+    """Return one match for the worker; `but` says which filter it fails, if any."""
     opportunity = row.opportunity
     sessions = opportunity.upcoming
     first = next((session for session in sessions if not session.is_full), sessions[0] if sessions else None)
@@ -176,7 +176,7 @@ def _strip(row: Suggested, sessions: list[Session]) -> tuple[str, str, str, str]
 
 
 def where(opportunity: Opportunity, preference: Preference) -> str:
-    """Return how far something is from where somebody lives, or the part of the area it is in."""
+    """Return how far something is from home, or the part of the area it is in."""
     venue = opportunity.venue
     if venue is None:
         return _("from their own home")
@@ -204,7 +204,7 @@ def slip(
     large: bool = False,
     at: datetime,
 ) -> Slip:
-    """Return the slip: what they were passed on for, and what else to think about. Expects `for_cards`."""
+    """Return the slip: what they were referred for, and what else to think about. Expects rows loaded with `for_cards`."""
     phone = phones.grouped(settings.HUB_PHONE)
     last = _("Changed your mind? Ring %(phone)s. Printed %(day)s.") % {"phone": phone, "day": times.date(at)}
     return Slip(
@@ -238,7 +238,7 @@ def _slip_item(opportunity: Opportunity, *, sent: bool) -> SlipItem:
 
 
 def _slip_note(first: Session | None, *, sent: bool) -> str:
-    """Return what happens next: nobody should turn up where no place is theirs yet."""
+    """Return what happens next; nobody should turn up where they have no place yet."""
     if not sent:
         return _("To think about. Say yes on your page, or ring us.")
     if first is not None and first.is_full:
@@ -247,7 +247,7 @@ def _slip_note(first: Session | None, *, sent: bool) -> str:
 
 
 def initial(capture: Capture, *, by: Actor) -> dict[str, Any]:
-    """Return what a capture of somebody known begins with: what they said before."""
+    """Return the initial values of a capture for somebody known: what they said before."""
     person = capture.person
     if person is None:
         return {}

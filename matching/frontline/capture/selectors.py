@@ -1,4 +1,4 @@
-"""What a capture comes to while it is typed: a preference that is not kept, and what is known of the person already."""
+"""The values of a capture while it is typed: an unsaved preference, and what is known of the person already."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -13,7 +13,7 @@ from matching.preferences.services.saving import Said, position
 
 
 def preference_from(said: Said, person: Person | None, *, by: Actor) -> Preference:
-    """Return what has been said so far as a preference that is not kept."""
+    """Return what has been said so far as an unsaved preference."""
     someone = person or Person(speaks=said.speaks or frozenset())
     if said.speaks:
         someone.speaks = said.speaks
@@ -37,7 +37,7 @@ def preference_from(said: Said, person: Person | None, *, by: Actor) -> Preferen
 
 
 def known(person: Person | None, *, at: datetime) -> tuple[bool, bool]:
-    """Return whether somebody has agreed before that we keep their details, and whether we have a way to reach them."""
+    """Return whether somebody agreed before that we keep their details, and whether they have a usable route."""
     if person is None:
         return False, False
     keeps = Consent.objects.live(at=at).filter(person=person, purpose=Purpose.KEEP_RECORD)
@@ -45,7 +45,7 @@ def known(person: Person | None, *, at: datetime) -> tuple[bool, bool]:
 
 
 def over(said: Said, person: Person | None, *, by: Actor) -> Said:
-    """Return what was said in a capture over what was kept before: what the page does not ask about stays as it was."""
+    """Merge a capture over the saved preference: what the page does not ask about stays unchanged."""
     kept = Preference.objects.visible_to(by).filter(person=person).first() if person else None
     if kept is None or person is None:
         return said

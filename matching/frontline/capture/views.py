@@ -1,4 +1,4 @@
-"""The capture page: one page, saved as it is typed, matches renewed beside it; without a script a button does the same."""
+"""The capture page: saved as it is typed, matches updated beside it; without a script a button does the same."""
 
 from datetime import datetime
 from functools import cached_property
@@ -27,7 +27,7 @@ from opportunities.models import Opportunity
 WAYS: Final = {"pass_on", "slip", "keep", "else"}
 """The ways to finish."""
 FIELDS: Final[dict[type[Exception], str]] = {asks.GateShut: "unsorted", asks.NotSaid: "no_effect"}
-"""What stands in the way of an ask → the field beside which that is said."""
+"""Each reason against an ask → the field beside which it is shown."""
 
 
 class Begin(audiences.HasAudience, View):
@@ -37,7 +37,7 @@ class Begin(audiences.HasAudience, View):
     http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Open it in the first free place."""
+        """Open it in the first free slot."""
         actor = self.actor
         way = request.POST.get("way", "")
         try:
@@ -57,12 +57,12 @@ class Page(audiences.HasAudience, TemplateView):
 
     @cached_property
     def capture(self) -> Capture:
-        """The one the address names."""
+        """The capture named in the URL."""
         rows = Capture.objects.visible_to(self.actor).select_related("person")
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Draw what has been typed, and what stands beside it."""
+        """Add what has been typed, and the part beside it."""
         at = timezone.now()
         form: Writing = kwargs.pop("form", None) or self._kept_form()
         board: Board = kwargs.pop("board", None) or self._board(form, at=at)
@@ -87,13 +87,13 @@ class Page(audiences.HasAudience, TemplateView):
         return presenters.board(self.capture, form, by=self.actor, at=at)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Draw the page; what is half typed is not yet wrong."""
+        """Show the page; incomplete fields are no errors yet."""
         context = self.get_context_data()
         context["form"].forget_errors()
         return self.render_to_response(context)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Keep what stands in the page; then match again, or finish."""
+        """Save the page; then match again, or finish."""
         at = timezone.now()
         do = request.POST.get("do", "match")
         if do == "clear":
@@ -204,7 +204,7 @@ def _owed(found: dict[str, Any]) -> dict[str, Any] | None:
 
 
 def _fields(sent: QueryDict) -> dict[str, list[str]]:
-    """Return what is worth keeping of a form as it was sent."""
+    """Return the fields of a submitted form that are worth saving."""
     return {
         name: [str(value) for value in values]
         for name, values in sent.lists()

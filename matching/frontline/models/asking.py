@@ -1,7 +1,7 @@
-"""Asking: who asked whom to take part, about what, and what they said; and whether a person may be asked now.
+"""Asks: who asked whom to take part, about what, and the answer; and the limits on asking one person.
 
-An ask is a record of its own, since asking is what the Hub makes easier and measures. Whether a person may be asked now is settled in
-`services/gate`; only asks that it let through are written here.
+An ask has its own record, since asking is what the hub makes easier and measures. `services/gate` decides whether a
+person may be asked now; only asks that it allowed are stored.
 """
 
 import uuid
@@ -22,7 +22,7 @@ from organisations.models import Organisation
 
 
 class Answer(models.TextChoices):
-    """What somebody said when they were asked."""
+    """The answer to an ask."""
 
     YES_REFER = "yes_refer", _("Yes, pass me on")
     YES_KEEP = "yes_keep", _("Yes, keep it and tell me")
@@ -33,7 +33,7 @@ class Answer(models.TextChoices):
 
 
 class RaisedBy(models.TextChoices):
-    """Who began to talk of taking part."""
+    """Who brought up taking part."""
 
     WORKER = "worker", _("the worker")
     PERSON = "person", _("the resident")
@@ -43,7 +43,7 @@ class AskQuerySet(ScopedQuerySet["Ask"]):
     """Asks, for those who may see them."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Return those to the actor, and those that the actor's service made itself: not through the hub, of which nobody sees whom."""
+        """Return asks to the actor, and those the actor's service made; not asks through the hub, which hide whom they asked."""
         if actor.is_system:
             return self.all()
         allowed = Q(person=actor.own_id, person__isnull=False)
@@ -61,7 +61,7 @@ class AskQuerySet(ScopedQuerySet["Ask"]):
 
 
 class Ask(models.Model):
-    """One ask. Without a person it is only counted: somebody was asked and did not want to be kept."""
+    """One ask. Without a person it is only counted: somebody was asked and did not want to be on record."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="asks")
@@ -102,10 +102,10 @@ class Ask(models.Model):
 
 
 class AskLimit(models.Model):
-    """Whether one person may be asked in general, whoever asks. A column for each limit, moved by conditional UPDATE.
+    """Limits on general asks to one person, whoever asks. Each limit is a column, changed by conditional UPDATE.
 
-    It tells nobody who asked. `not_before`: no general ask before this; `never_since`: they said not to ask; `flagged_until`: something
-    worrying was heard, so nobody asks until then.
+    It does not store who asked. `not_before`: no general ask before this; `never_since`: they said not to ask;
+    `flagged_until`: something worrying came up, so nobody asks until then.
     """
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="ask_limit")

@@ -1,4 +1,4 @@
-"""One conversation between a worker and a resident; what is written down while it goes on; and what a service owes."""
+"""Conversations between a worker and a resident; the notes while one goes on; and what a service owes."""
 
 import uuid
 from typing import Self
@@ -29,7 +29,7 @@ class Way(models.TextChoices):
 
 
 class Outcome(models.TextChoices):
-    """What came of a conversation."""
+    """How a conversation ended."""
 
     ASKED = "asked", _("Asked")
     KEPT = "kept", _("What they’d like is kept")
@@ -54,7 +54,7 @@ class ContactQuerySet(ScopedQuerySet["Contact"]):
 
 
 class Contact(models.Model):
-    """One conversation of a worker with a resident who agreed that it is kept. `handed`: ids of the opportunities on their slip."""
+    """One conversation of a worker with a resident who agreed to its record. `handed`: ids of the opportunities on their slip."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="contacts")
@@ -81,20 +81,20 @@ class Contact(models.Model):
 
 
 class CaptureQuerySet(ScopedQuerySet["Capture"]):
-    """What is being written down, for the worker who writes it."""
+    """Captures, for the worker who writes them."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Return the worker's own, and nobody else's."""
+        """Return the worker's own only."""
         if not actor.has_role(*FRONT_LINE) or actor.user_id is None:
             return self.none()
         return self.filter(worker=actor.user_id, organisation=actor.organisation_id)
 
 
 class Capture(models.Model):
-    """What a worker writes down while somebody is talking: sealed, saved field by field, gone at the end of the day.
+    """A worker's notes during a conversation: encrypted, saved field by field, deleted at the end of the day.
 
-    `sealed` holds the fields as they were typed (JSON). It becomes a record only when the person agrees. A worker has two at most:
-    `place` 1 and 2.
+    `sealed` holds the fields as typed (JSON, encrypted). It becomes a record only when the person agrees. A worker has
+    two at most: `place` 1 and 2.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -120,7 +120,7 @@ class Capture(models.Model):
 
 
 class Owed(models.Model):
-    """Something a service owes a resident: what, who sees to it, and by when."""
+    """Something a service owes a resident: what, who does it, and by when."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="owed")

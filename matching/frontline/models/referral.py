@@ -1,4 +1,4 @@
-"""Passing a person, with their agreement, to a named organisation that answers."""
+"""Referrals: passing a person, with their agreement, to a named organisation that answers."""
 
 import uuid
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ from organisations.models import Membership, Organisation
 
 
 class Status(models.TextChoices):
-    """How a referral stands."""
+    """The state of a referral."""
 
     DRAFT = "draft", _("Not sent yet")
     SENT = "sent", _("Waiting for their answer")
@@ -47,14 +47,14 @@ MOVES: Final[dict[Status, frozenset[Status]]] = {
     Status.WITHDRAWN: frozenset(),
     Status.EXPIRED: frozenset(),
 }
-"""Which state may follow which. Drawn in docs/model.md."""
+"""The allowed transitions. Drawn in docs/model.md."""
 
 LIVE: Final = tuple(status for status in Status if MOVES[status])
 """The states in which something is still to come."""
 TO_ANSWER: Final = (Status.SENT, Status.ACKNOWLEDGED)
-"""The states in which the organisation still owes an answer."""
+"""The states in which the organisation must still answer."""
 FELL_THROUGH: Final = (Status.DECLINED, Status.EXPIRED, Status.WITHDRAWN)
-"""The ends that leave the worker a next step."""
+"""The final states that require a next step of the worker."""
 
 
 class Reason(models.TextChoices):
@@ -93,7 +93,7 @@ class ReferralQuerySet(ScopedQuerySet["Referral"]):
         return self.filter(from_organisation=organisation_id)
 
     def answerable_by_link(self, actor: Actor) -> Self:
-        """Return those that an organiser's links let them answer, while they still belong to the organisation."""
+        """Return those an organiser may answer by link, while they still belong to the link's organisation."""
         allowed = Q(pk__in=[])
         for grant in actor.grants:
             if grant.purpose == "referral":
@@ -106,19 +106,19 @@ class ReferralQuerySet(ScopedQuerySet["Referral"]):
         return self.filter(allowed)
 
     def move(self, to: Status, *, only: Iterable[Status] | None = None, **values: Any) -> int:
-        """Move to a status from those that it may follow, or from `only`; return how many moved."""
+        """Move to a status if the current one allows it, or is in `only`; return how many moved."""
         return moves.move(self, "status", MOVES, to, only=only, **values)
 
     def live(self) -> Self:
-        """Return those in which something is still to come."""
+        """Return those with something still to come."""
         return self.filter(status__in=LIVE)
 
     def to_answer(self) -> Self:
-        """Return those the organisation owes an answer, oldest first."""
+        """Return those that wait for the organisation's answer, oldest first."""
         return self.filter(status__in=TO_ANSWER).order_by("sent_at", "pk")
 
     def fell_through(self) -> Self:
-        """Return those that ended without a welcome and whose next step nobody has taken, newest first."""
+        """Return those that failed and whose next step nobody has taken, newest first."""
         return self.filter(status__in=FELL_THROUGH, next_step_at=None).order_by("-ended_at", "pk")
 
     def for_rows(self) -> Self:
@@ -136,7 +136,7 @@ class ReferralQuerySet(ScopedQuerySet["Referral"]):
 
 
 class Referral(models.Model):
-    """One person passed on to one organisation, about one opportunity or none in particular.
+    """One person referred to one organisation, about one opportunity or none in particular.
 
     `fields` and `needs` are what the person agreed may be told. `sign_up` is the place taken when it was accepted.
     """

@@ -1,4 +1,4 @@
-"""Finding somebody, adding somebody, asking by message, and passing somebody on from their page."""
+"""Finding a person, adding one, asking by message, and referring one from their page."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ class FindSomebody(forms.Form):
 
 
 class OpenSomebody(forms.Form):
-    """Opening a record needs a conversation: how it is held."""
+    """How the conversation is held: a record is opened only for a conversation."""
 
     way = forms.ChoiceField(
         label=gettext_lazy("How are you talking with them?"),
@@ -34,7 +34,7 @@ class OpenSomebody(forms.Form):
 
 
 class AddSomebody(Reaching, OpenSomebody):
-    """Somebody new: a name, one way to reach them, and their word that this may be kept."""
+    """A new person: a name, one route, and their agreement to be kept."""
 
     name = forms.CharField(
         label=gettext_lazy("Name"),

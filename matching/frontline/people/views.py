@@ -1,4 +1,4 @@
-"""Residents, as a worker meets them: found by the least that tells two apart, opened by a conversation, added with their word."""
+"""Residents, for workers: search with the least detail needed, open for a conversation, add with agreement."""
 
 from functools import cached_property
 from typing import Any
@@ -38,7 +38,7 @@ from organisations.models import Organisation
 
 
 class Find(audiences.HasAudience, FormView[forms.FindSomebody]):
-    """Find somebody. What was typed stands in no address and no log."""
+    """Search for a person. The search text is in no URL and no log."""
 
     audience = FRONT_LINE.listing_people()
     form_class = forms.FindSomebody
@@ -46,20 +46,20 @@ class Find(audiences.HasAudience, FormView[forms.FindSomebody]):
     http_method_names = ["get", "head", "options", "post"]
 
     def form_valid(self, form: forms.FindSomebody) -> HttpResponse:
-        """Show who that may be; each look is in the log."""
+        """Show who matches; the access to each is logged."""
         actor = self.actor
         found = finding.find(actor, form.cleaned_data["text"], at=timezone.now())
         return self.render_to_response(self.get_context_data(form=form, found=found, looked=True, ways=Way.choices))
 
 
 class Open(audiences.HasAudience, View):
-    """Open the record of somebody who was found: a conversation is written down first."""
+    """Open the record of somebody found; this first records a conversation."""
 
     audience = FRONT_LINE
     http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, pk: str) -> HttpResponse:
-        """Write down the conversation, and go to their page."""
+        """Record the conversation, and go to their page."""
         person = get_object_or_404(Person.objects.filter(erased_at=None), pk=pk)
         form = forms.OpenSomebody(request.POST)
         if not form.is_valid():
@@ -70,7 +70,7 @@ class Open(audiences.HasAudience, View):
 
 
 class Add(audiences.HasAudience, FormView[forms.AddSomebody]):
-    """Add somebody with a name, one way to reach them, and their word."""
+    """Add a person with a name, one route, and their agreement."""
 
     audience = FRONT_LINE
     form_class = forms.AddSomebody
@@ -78,7 +78,7 @@ class Add(audiences.HasAudience, FormView[forms.AddSomebody]):
     http_method_names = ["get", "head", "options", "post"]
 
     def form_valid(self, form: forms.AddSomebody) -> HttpResponse:
-        """Keep them, with the conversation they agreed in."""
+        """Save them, with the conversation in which they agreed."""
         at = timezone.now()
         actor = self.actor
         first, _space, rest = " ".join(form.cleaned_data["name"].split()).partition(" ")
@@ -97,26 +97,26 @@ class Add(audiences.HasAudience, FormView[forms.AddSomebody]):
 
 
 class OfPerson(audiences.HasAudience):
-    """What pages of one person share: only somebody in contact with the worker's service."""
+    """Base of pages about one person: only somebody in contact with the worker's service."""
 
     kwargs: dict[str, Any]
 
     @cached_property
     def person(self) -> Person:
-        """The one the address names, while a conversation lets the service see them."""
+        """The person named in the URL, while a conversation lets the service see them."""
         spoken = Contact.objects.visible_to(self.actor).values("person")
         rows = Person.objects.visible_to(self.actor).filter(pk__in=spoken, erased_at=None)
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     @cached_property
     def details(self) -> reach.Details:
-        """What may be seen of them now; the look is logged."""
+        """What may be seen of them now; the access is logged."""
         at = timezone.now()
         seen = reach.shown([self.person], to=self.actor, subjects={self.person.pk: "contact"}, why="person page", at=at)
         return seen[self.person.pk]
 
     def verdict(self) -> gate.Verdict:
-        """What the gate says now."""
+        """The current answer of the gate."""
         at = timezone.now()
         return gate.verdict(
             self.person,
@@ -127,7 +127,7 @@ class OfPerson(audiences.HasAudience):
 
 
 class OnePerson(OfPerson, TemplateView):
-    """One resident: whether they may be asked, what they would like, what was asked and where they were passed on."""
+    """One resident: whether they may be asked, their preference, past asks and referrals."""
 
     audience = FRONT_LINE
     template_name = "frontline/person.html"
@@ -158,14 +158,14 @@ class OnePerson(OfPerson, TemplateView):
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Write down, on their word, that they may be asked again."""
+        """Record, because the person says so, that they may be asked again."""
         if request.POST.get("do") == "ask_again" and asks.ask_again(self.person, by=self.actor, at=timezone.now()):
             messages.success(request, _("Written down: they may be asked again."))
         return redirect("frontline:person", pk=self.person.pk)
 
 
 class EditPreference(OfPerson, FormView[Own]):
-    """What somebody would like, written by a worker for them: the same form as their own."""
+    """A person's preference, edited by a worker for them: the same form as their own."""
 
     audience = FRONT_LINE
     form_class = Own
@@ -173,16 +173,16 @@ class EditPreference(OfPerson, FormView[Own]):
     http_method_names = ["get", "head", "options", "post"]
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """Begin with what is kept."""
+        """Start with the saved values."""
         kept = Preference.objects.visible_to(self.actor).filter(person=self.person).select_related("person").first()
         return super().get_form_kwargs() | {"person": self.person, "preference": kept}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Say whose it is."""
+        """Add the person."""
         return super().get_context_data(for_name=self.details.first_name, base="design/staff.html", **kwargs)
 
     def form_valid(self, form: Own) -> HttpResponse:
-        """Keep it, and read it back on their page."""
+        """Save it, and read it back on their page."""
         at = timezone.now()
         saving.save(self.person, form.said, by=self.actor, at=at)
         if form.reached is not None:
@@ -192,7 +192,7 @@ class EditPreference(OfPerson, FormView[Own]):
 
 
 class BeginCapture(OfPerson, View):
-    """Open a capture of somebody known."""
+    """Open a capture for somebody known."""
 
     audience = FRONT_LINE
     http_method_names = ["post", "options"]
@@ -211,7 +211,7 @@ class BeginCapture(OfPerson, View):
 
 
 class AskByMessage(OfPerson, FormView[asks_forms.AskByMessage]):
-    """Ask somebody by the way they like to be reached."""
+    """Ask somebody by their preferred route."""
 
     audience = FRONT_LINE
     form_class = asks_forms.AskByMessage
@@ -235,14 +235,14 @@ class AskByMessage(OfPerson, FormView[asks_forms.AskByMessage]):
         return super().get_form_kwargs() | {"choices": choices}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Say whom, and what the gate says."""
+        """Add the person, and the answer of the gate."""
         verdict = self.verdict()
         return super().get_context_data(
             person=self.person, details=self.details, gate=presenters.gate_part(verdict), found=self.found, **kwargs
         )
 
     def form_valid(self, form: asks_forms.AskByMessage) -> HttpResponse:
-        """Ask, if the gate and the limits let it through."""
+        """Ask, if the gate and the limits allow it."""
         chosen = form.cleaned_data["opportunity"]
         row = next(row for row in self.found.rows if str(row.opportunity.pk) == chosen)
         asked = asks.Asked(
@@ -265,7 +265,7 @@ class AskByMessage(OfPerson, FormView[asks_forms.AskByMessage]):
 
 
 class PassOn(OfPerson, FormView[referrals_forms.PassOn]):
-    """Pass somebody on to a group in general, with the agreement that names it."""
+    """Refer somebody to a group in general, with the agreement that names it."""
 
     audience = FRONT_LINE
     form_class = referrals_forms.PassOn
@@ -274,7 +274,7 @@ class PassOn(OfPerson, FormView[referrals_forms.PassOn]):
 
     @cached_property
     def groups(self) -> dict[str, Organisation]:
-        """The groups somebody can be passed on to."""
+        """The groups somebody can be referred to."""
         found = Organisation.objects.public().exclude(pk=self.actor.acting_for).order_by("name", "pk")
         return {str(group.pk): group for group in found}
 
@@ -285,11 +285,11 @@ class PassOn(OfPerson, FormView[referrals_forms.PassOn]):
         return super().get_form_kwargs() | {"choices": choices, "initial": {"wish": kept.words if kept else ""}}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Say whom."""
+        """Add the person."""
         return super().get_context_data(person=self.person, details=self.details, **kwargs)
 
     def form_valid(self, form: referrals_forms.PassOn) -> HttpResponse:
-        """Write down the agreement and send it."""
+        """Record the agreement and send the referral."""
         at = timezone.now()
         group = self.groups[form.cleaned_data["organisation"]]
         kept = Preference.objects.visible_to(self.actor).filter(person=self.person).first()

@@ -1,4 +1,4 @@
-"""Why something is not on somebody's list: filter by filter, to the worker who talks with them."""
+"""Why something is not on a person's list, filter by filter, for the worker who talks with them."""
 
 from dataclasses import dataclass
 from typing import Any, Final
@@ -16,17 +16,17 @@ from matching.suggestions.selectors import suggesting
 from opportunities.models import Opportunity, State
 
 MOST: Final = 5
-"""How many things of that name are looked at."""
+"""How many opportunities with that title are explained."""
 LONGEST: Final = 100
 
 
 Because = tuple[tuple[Promise | str, Promise | str], ...]
-"""What keeps something off, each with what would help."""
+"""The filters that exclude something, each with what would help."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """One thing: where it stands on the list, or what keeps it off with what would help."""
+    """One opportunity: its place on the list, or the filters it fails with what would help."""
 
     title: str
     group: str
@@ -35,14 +35,14 @@ class Row:
 
 
 class WhyNot(OfPerson, TemplateView):
-    """Look for a thing by its name."""
+    """Search an opportunity by title."""
 
     audience = FRONT_LINE
     template_name = "frontline/why_not.html"
     http_method_names = ["get", "head", "options"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Answer for each thing of that name."""
+        """Explain each opportunity that matches."""
         title = " ".join(self.request.GET.get("title", "").replace("\0", "").split())[:LONGEST]
         kept = Preference.objects.visible_to(self.actor).filter(person=self.person).select_related("person").first()
         rows = [self._row(thing, kept) for thing in _named(title)] if title else []
@@ -63,7 +63,7 @@ class WhyNot(OfPerson, TemplateView):
 
 
 def _named(title: str) -> list[Opportunity]:
-    """Return what is or was on show by such a name."""
+    """Return what is or was published under such a title."""
     shown = Opportunity.objects.of_public_organisations().filter(
         state__in=(State.PUBLISHED, State.PAUSED, State.CLOSED)
     )

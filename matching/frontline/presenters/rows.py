@@ -1,4 +1,4 @@
-"""From rows to what the worker's lists draw: names as far as they may be seen, how things stand, where one goes on."""
+"""From rows to the worker's lists: names as far as they may be seen, states, and links."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -34,12 +34,12 @@ TONES: Final = {
 
 
 Names = Mapping[UUID, str]
-"""What the worker may call each person, by id."""
+"""The names visible to the worker, by person id."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """A line of a list: a name with its link, what it is about, a word on how it stands, and a sentence more."""
+    """A row of a list: a name with its link, what it is about, a tag with its state, and a sentence more."""
 
     name: str
     url: str
@@ -50,14 +50,14 @@ class Row:
 
 
 def names(people: Iterable[Person | None], *, to: Actor, why: str, at: datetime) -> Names:
-    """Return the names of people in contact with the actor's service, by id, for a whole page; the look is logged once for each."""
+    """Return the names of people in contact with the actor's service, by id, for a whole page; access is logged once for each."""
     persons = {person.pk: person for person in people if person is not None}
     seen = reach.shown(persons.values(), to=to, subjects=dict.fromkeys(persons, "contact"), why=why, at=at)
     return {pk: details.name or _("Somebody") for pk, details in seen.items()}
 
 
 def contacts(listed: Iterable[Contact], called: Names) -> list[Row]:
-    """Return conversations."""
+    """Return conversations as rows."""
     return [
         Row(
             name=called[contact.person_id],
@@ -70,7 +70,7 @@ def contacts(listed: Iterable[Contact], called: Names) -> list[Row]:
 
 
 def captures(listed: Iterable[Capture], called: Names) -> list[Row]:
-    """Return what a worker has open, by the name that stands in it so far."""
+    """Return the worker's open captures, by the name entered so far."""
     return [
         Row(
             name=_first_name(capture, called),
@@ -88,7 +88,7 @@ def _first_name(capture: Capture, called: Names) -> str:
 
 
 def referrals(listed: Iterable[Referral], called: Names) -> list[Row]:
-    """Return referrals as the worker sees them."""
+    """Return referrals as rows for the worker."""
     return [
         Row(
             name=called[referral.person_id],
@@ -103,7 +103,7 @@ def referrals(listed: Iterable[Referral], called: Names) -> list[Row]:
 
 
 def about(referral: Referral) -> str:
-    """Return where somebody was passed on, and for what."""
+    """Return where somebody was referred, and for what."""
     if referral.opportunity is None:
         return referral.organisation.name
     return _("%(title)s, with %(group)s") % {
@@ -113,7 +113,7 @@ def about(referral: Referral) -> str:
 
 
 def tag(referral: Referral) -> Tag:
-    """Return how a referral stands."""
+    """Return the state of a referral."""
     tone, icon = TONES[Status(referral.status)]
     return Tag(str(Status(referral.status).label), tone, icon)
 
@@ -152,7 +152,7 @@ def due(listed: Iterable[Owed], called: Names, *, at: datetime) -> list[Row]:
 
 
 def answered(ask: Ask) -> str:
-    """Return what somebody answered, in words; a yes by message is a place that they took themselves."""
+    """Return the answer in words; a yes by message is a place that they took themselves."""
     if ask.way == asks.MESSAGE and ask.answer == Answer.YES_REFER:
         return _("Yes, and they took a place themselves")
     return str(ask.get_answer_display())
@@ -172,7 +172,7 @@ def answers(listed: Iterable[Ask], called: Names) -> list[Row]:
 
 
 def referral_facts(referral: Referral) -> FactList:
-    """Return when what happened to a referral."""
+    """Return the times of what happened to a referral."""
     moments = (
         (_("Passed on"), referral.sent_at),
         (_("Seen by them"), referral.acknowledged_at),

@@ -1,4 +1,4 @@
-"""Passing somebody on, and the organisation's answer to it."""
+"""Referring somebody, and the organisation's answer."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from matching.frontline.models import Reason
 
 
 class PassOn(forms.Form):
-    """Passing somebody on to an organisation from their page, with their agreement."""
+    """Refer a person to an organisation from their page, with their agreement."""
 
     organisation = forms.ChoiceField(
         label=gettext_lazy("To whom?"), error_messages={"required": gettext_lazy("Choose a group.")}
@@ -38,7 +38,7 @@ class PassOn(forms.Form):
 
 
 class NotThisTime(forms.Form):
-    """Why somebody who was passed on cannot be taken, with a kind word."""
+    """Why the organisation cannot take the person, with kind words."""
 
     reason = forms.ChoiceField(
         label=gettext_lazy("Why not this time?"),
@@ -57,7 +57,7 @@ class NotThisTime(forms.Form):
 
 
 class ComeAlong(forms.Form):
-    """Which date somebody who was passed on comes to first."""
+    """The date to which a referred person comes first."""
 
     session = forms.ChoiceField(
         label=gettext_lazy("Which date first?"),

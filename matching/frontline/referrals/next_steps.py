@@ -1,4 +1,4 @@
-"""What comes after: three other things when a referral fell through, and the slip somebody takes home."""
+"""What follows: three other opportunities when a referral failed, and the slip somebody takes home."""
 
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -32,11 +32,11 @@ from opportunities.models import Opportunity
 
 CODE_OPENS_FOR: Final = timedelta(days=90)
 SLIP_CODES: Final = "slip_codes"
-"""Where a session keeps the code of the slip that is on the screen."""
+"""The session key of the code of the slip on screen."""
 
 
 def alternatives(referral: Referral, *, by: Actor, at: datetime) -> list[OpportunityCard]:
-    """Return three other things that suit somebody whom a group could not take, as cards; what was shown is written down."""
+    """Return cards of three other opportunities for somebody a group could not take, and record what was shown."""
     kept = Preference.objects.visible_to(by).filter(person=referral.person).select_related("person").first()
     preference = kept or Preference(person=referral.person, words=referral.wish)
     skip = [*known.taken(referral.person, at=at), *([referral.opportunity_id] if referral.opportunity_id else [])]
@@ -97,14 +97,14 @@ def _agreed(contact: Contact) -> tuple[str, ...]:
 
 
 def _passed_on(contact: Contact) -> ReferralQuerySet:
-    """Return the live referrals that came of a conversation."""
+    """Return the live referrals from a conversation."""
     return Referral.objects.live().filter(
         person=contact.person_id, from_organisation=contact.organisation_id, made_at__gte=contact.at
     )
 
 
 def _fact(contact: Contact) -> str:
-    """Return the second fact that opens the code, by how we reach them."""
+    """Return the second fact that opens the code, depending on the person's route."""
     route = persons.preferred_route(contact.person)
     if route is not None and route.kind == Channel.EMAIL:
         return _("your email address")
@@ -119,18 +119,18 @@ def _text_route(contact: Contact) -> bool:
 
 
 def _code(request: HttpRequest, contact: Contact, *, at: datetime) -> str:
-    """Return the slip's code: the one this worker's browser made for it before, or a new one."""
+    """Return the slip's code: the one made before in this worker's browser, or a new one."""
     codes: dict[str, str] = request.session.setdefault(SLIP_CODES, {})
     key = str(contact.pk)
     if key not in codes:
-        codes.clear()  # one slip at a time: a code is a secret, and none is kept longer than needed
+        codes.clear()  # one slip at a time: a code is a secret, and is kept no longer than needed
         codes[key] = links.make_slip_code(contact.person, at=at, until=at + CODE_OPENS_FOR)
         request.session.modified = True
     return links.grouped(codes[key])
 
 
 def text_slip(request: HubRequest, pk: UUID, *, at: datetime) -> bool:
-    """Send the slip as a text, to somebody who is reached so and whom the service may still see; whether it went."""
+    """Send the slip by text, if that is the person's route and the service may still see them; return whether it was sent."""
     contact = _contact(request, pk)
     actor = request.actor
     person = contact.person

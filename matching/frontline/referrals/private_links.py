@@ -15,12 +15,12 @@ OPENS_FOR: Final = timedelta(days=14)
 
 
 def token(organiser: Person, referral: Referral, *, at: datetime) -> str:
-    """Make the token of a link with which one organiser answers one referral, good for two weeks."""
+    """Create the token of a link with which one organiser answers one referral, valid for two weeks."""
     return links.make(organiser, REFERRAL, subject=str(referral.pk), at=at, until=at + OPENS_FOR)
 
 
 def address(token: str) -> str:
-    """Return the whole address of a private link."""
+    """Return the absolute URL of a private link."""
     return settings.SITE_URL + reverse("private_link", args=[token])
 
 

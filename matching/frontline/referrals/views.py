@@ -1,4 +1,4 @@
-"""Referrals: the worker's side, and the organisation's side in its inbox or by a link that needs no account."""
+"""Referrals: the worker's pages, and the organisation's, in its inbox or by a private link without an account."""
 
 from functools import cached_property
 from typing import Any
@@ -31,7 +31,7 @@ from organisations.models import Organisation
 
 
 class Made(audiences.HasAudience, ListView[Referral]):
-    """Everybody the worker's service passed on, newest first."""
+    """Everybody the worker's service referred, newest first."""
 
     audience = FRONT_LINE.listing_people()
     template_name = "frontline/referrals.html"
@@ -56,7 +56,7 @@ class Made(audiences.HasAudience, ListView[Referral]):
 
 
 class One(audiences.HasAudience, TemplateView):
-    """One referral, for the service that made it: how it stands, and the next step when it fell through."""
+    """One referral, for the service that made it: its state, and the next step when it failed."""
 
     audience = FRONT_LINE
     template_name = "frontline/referral.html"
@@ -64,13 +64,13 @@ class One(audiences.HasAudience, TemplateView):
 
     @cached_property
     def referral(self) -> Referral:
-        """The one the address names."""
+        """The referral named in the URL."""
         actor = self.actor
         made = Referral.objects.visible_to(actor).made_by(actor.organisation_id or 0)
         return get_object_or_404(made.for_rows().select_related("session", "sign_up"), pk=self.kwargs["pk"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Gather how it stands and, when it fell through, three other things."""
+        """Add its state and, when it failed, three other opportunities."""
         at = timezone.now()
         actor = self.actor
         referral = self.referral
@@ -87,7 +87,7 @@ class One(audiences.HasAudience, TemplateView):
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Take it back, or say that the next step is taken."""
+        """Withdraw it, or record that the next step is taken."""
         at = timezone.now()
         actor = self.actor
         if request.POST.get("do") == "next":
@@ -106,30 +106,30 @@ class One(audiences.HasAudience, TemplateView):
 
 
 class Answered(audiences.HasAudience):
-    """What the organisation's answers share: one referral it may answer, and where to go afterwards."""
+    """Base of the organisation's answers: one referral it may answer, and where to go afterwards."""
 
     kwargs: dict[str, Any]
     by_link = False
 
     def answerable(self) -> ReferralQuerySet:
-        """Return the referrals that may be answered here."""
+        """Return the referrals that the actor may answer."""
         if self.by_link:
             return Referral.objects.answerable_by_link(self.actor)
         return Referral.objects.visible_to(self.actor).sent_to(self.actor.organisation_id or 0)
 
     @cached_property
     def referral(self) -> Referral:
-        """The one the address names."""
+        """The referral named in the URL."""
         found = self.answerable().for_rows().select_related("sign_up", "session")
         return get_object_or_404(found, pk=self.kwargs["referral"])
 
     @cached_property
     def answerer(self) -> Actor:
-        """Who answers: by a link, the organiser acts for the organisation it is about."""
+        """The actor: by a link, the organiser acts for the referral's organisation."""
         return inbox.acting(self.actor, self.referral) if self.by_link else self.actor
 
     def dates(self) -> dict[str, Session]:
-        """Return the dates to come of what they were passed on for."""
+        """The dates to come of what they were referred for."""
         if self.referral.opportunity_id is None:
             return {}
         rows = Session.objects.upcoming(at=timezone.now()).filter(opportunity=self.referral.opportunity_id)
@@ -142,13 +142,13 @@ class Answered(audiences.HasAudience):
         )
 
     def back(self) -> str:
-        """Return where one goes on."""
+        """Redirect to the next page."""
         if self.by_link:
             return reverse("answer_referral", args=[self.referral.pk])
         return reverse("manage:inbox", args=[self.referral.organisation.slug])
 
     def accepted(self, data: Any) -> tuple[referrals_forms.ComeAlong | None, str]:
-        """Say yes with a date, where there are dates; return the form with what is wrong, or what to say."""
+        """Accept with a date, where there are dates; return the form if it has errors, or the message to show."""
         session = None
         form = None
         if self.referral.opportunity_id is not None:
@@ -176,15 +176,15 @@ class Answered(audiences.HasAudience):
 
 
 class OneSent(Managed, Answered, TemplateView):
-    """One person who was passed on to the organisation, with the four answers."""
+    """One referred person, with the four answers."""
 
     audience = audiences.ORGANISERS
     template_name = "frontline/sent.html"
     http_method_names = ["get", "head", "options", "post"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Show as much as the person agreed to."""
-        kwargs.pop("referral", None)  # the address's, which the row replaces
+        """Add the details that the person agreed to."""
+        kwargs.pop("referral", None)  # the one from the URL; the row replaces it
         shown = inbox.sent(self.referral, to=self.answerer, at=timezone.now())
         form = kwargs.pop("form", None) or (self.form() if self.referral.opportunity_id else None)
         return super().get_context_data(
@@ -229,7 +229,7 @@ class OneSent(Managed, Answered, TemplateView):
 
 
 class AnswerByLink(OneSent):
-    """The same, opened by a private link, without an account."""
+    """The same page, opened by a private link without an account."""
 
     audience = audiences.LINK_ONLY.or_link("referral")
     by_link = True
@@ -237,12 +237,12 @@ class AnswerByLink(OneSent):
 
     @cached_property
     def organisation(self) -> Organisation:
-        """The one they were passed on to: the address names none."""
+        """The organisation of the referral: the URL names none."""
         return self.referral.organisation
 
 
 class Received(Managed, TemplateView):
-    """Everybody who was passed on to the organisation."""
+    """Everybody referred to the organisation."""
 
     audience = audiences.ORGANISERS.listing_people()
     template_name = "frontline/received.html"
@@ -268,13 +268,13 @@ class Slip(audiences.HasAudience, TemplateView):
     http_method_names = ["get", "head", "options", "post"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Draw it; a code to come back with is made once, when it is first drawn."""
+        """Add the slip; its code is created when it is first shown."""
         return super().get_context_data(
             **next_steps.slip(self.hub_request, self.kwargs["pk"], at=timezone.now()), **kwargs
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Send it as a text."""
+        """Send it by text."""
         if next_steps.text_slip(self.hub_request, self.kwargs["pk"], at=timezone.now()):
             messages.success(request, _("It goes out as a text."))
         else:

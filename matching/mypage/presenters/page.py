@@ -42,7 +42,7 @@ MAY: Final = {
     Purpose.LEARN_FROM_CHOICES: gettext_lazy("may learn from what I choose"),
     Purpose.BRING_COMPANY: gettext_lazy("knows that I’d like company"),
 }
-"""What each agreement lets somebody do, to go after their name."""
+"""What each agreement allows, as words that follow a name."""
 
 
 OFFERED: Final = {
@@ -50,7 +50,7 @@ OFFERED: Final = {
     wordings.LEARN: Purpose.LEARN_FROM_CHOICES,
     wordings.COMPANY: Purpose.BRING_COMPANY,
 }
-"""What somebody may agree to on their page, by the code of its words: nothing else waits for it."""
+"""Agreements that can be given on the own page, by the code of their wording; they belong to no other step."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class AgreedRow:
 
 @dataclass(frozen=True)
 class Wish:
-    """What I'd like, in short."""
+    """My preference, in short."""
 
     words: str
     week: Week | None
@@ -98,7 +98,7 @@ class Wish:
 
 
 def gather(person: Person, *, by: Actor, at: datetime) -> dict[str, Any]:
-    """Return everything on a person's page; what was suggested is written down."""
+    """Return everything on a person's page, and record which suggestions it shows."""
     preference = Preference.objects.filter(person=person).select_related("person").first()
     sign_ups = list(
         SignUp.objects.filter(person=person).to_come(at=at).for_inbox().order_by("session__next_at", "pk")[:20]
@@ -140,11 +140,11 @@ IF: Final = {
         gettext_lazy("%d in all, that you can do from where you live."),
     ),
 }
-"""What would have to be otherwise, and how many things there are then."""
+"""The text for what would suit if one filter were different, with the number of opportunities."""
 
 
 def _instead(preference: Preference, known: list[int | None], *, at: datetime) -> list[dict[str, Any]]:
-    """Return what would suit if one thing were otherwise, with cards that say what that is."""
+    """Return what would suit if one filter were different, with cards that say which."""
     skip = [pk for pk in known if pk]
     return [
         {
@@ -158,7 +158,7 @@ def _instead(preference: Preference, known: list[int | None], *, at: datetime) -
 
 @dataclass(frozen=True)
 class CompanyRow:
-    """Somewhere to go with somebody: what and with which group, whether I said yes, and who it is once we both did."""
+    """A companion match: what and with which group, whether I said yes, and who it is once we both did."""
 
     pk: str
     title: str
@@ -284,7 +284,7 @@ def _agreed(person: Person, held: list[Consent], *, at: datetime) -> list[Agreed
     newest: dict[tuple[int | None, str], Consent] = {}
     for consent in held:
         if consent.purpose == Purpose.PASS_ON and consent.recipient_id not in seen_by:
-            continue  # it holds, but they see nothing any more
+            continue  # the agreement holds, but the organisation sees nothing any more
         newest.setdefault((consent.recipient_id, consent.purpose), consent)
     return [
         AgreedRow(
@@ -298,11 +298,11 @@ def _agreed(person: Person, held: list[Consent], *, at: datetime) -> list[Agreed
 
 
 def _offered(held: list[Consent]) -> list[tuple[str, str]]:
-    """Return what somebody may agree to and has not, as codes with their words."""
+    """Return the agreements somebody could give and has not, as codes with their words."""
     purposes = {consent.purpose for consent in held}
     return [(code, wordings.text(code)) for code, purpose in OFFERED.items() if purpose not in purposes]
 
 
 def _may(consent: Consent) -> str:
-    """Return what somebody may do, to go after their name."""
+    """Return what an organisation may do, as words that follow its name."""
     return str(MAY[Purpose(consent.purpose)])

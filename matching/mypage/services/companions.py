@@ -1,4 +1,7 @@
-"""Two people who both wish for company, and the same first visit: each is asked alone, and hears the other's name once both said yes."""
+"""Companion matches: two people who wish for company at the same first visit.
+
+Each is asked separately, and learns the other's name once both have said yes.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -24,26 +27,26 @@ from matching.suggestions.models import CompanionAnswer, CompanionMatch
 from opportunities.models import Opportunity, SignUp
 
 REST: Final = timedelta(days=28)
-"""How long after being asked about company nobody is asked again."""
+"""How long after a companion match nobody is asked for another."""
 OPEN_FOR: Final = timedelta(days=14)
 """How long somebody may answer."""
 FOUND_FOR: Final = timedelta(days=60)
 """How long their page shows with whom they go."""
 MOST: Final = 40
-"""How many people who wish for company are held against each other for one thing: those on whose lists it stands highest."""
+"""How many people are paired for one opportunity: those with the best rank for it."""
 
 
 class AlreadySaid(Exception):
-    """They have said it, or it is over."""
+    """They have answered already, or it is over."""
 
 
 def pair(*, at: datetime) -> int:
-    """Put people who wish for company together two by two, by last night's lists, and ask each; return how many pairs there are."""
+    """Pair people who wish for company, by last night's lists, and ask each of them; return how many pairs there are."""
     lists = {person: ids for person, ids in everyone.last_lists().items() if ids}
     waiting = _waiting(lists, at=at)
-    shut = set(Exclusion.objects.filter(person__in=waiting).values_list("person", "opportunity"))
+    excluded = set(Exclusion.objects.filter(person__in=waiting).values_list("person", "opportunity"))
     lists = {
-        person: [pk for pk in ids if (person, pk) not in shut] for person, ids in lists.items() if person in waiting
+        person: [pk for pk in ids if (person, pk) not in excluded] for person, ids in lists.items() if person in waiting
     }
     roomy = _room_for_two({pk for ids in lists.values() for pk in ids}, at=at)
     known = set(SignUp.objects.filter(person__in=lists).values_list("person", "session__opportunity"))
@@ -68,7 +71,7 @@ def _waiting(people: Iterable[UUID], *, at: datetime) -> set[UUID]:
 
 
 def _room_for_two(ids: set[int], *, at: datetime) -> set[int]:
-    """Return which things are open with two places on one date."""
+    """Return the opportunities with two places left on one date."""
     found = set()
     for row in Opportunity.objects.open(at=at).filter(pk__in=ids).for_cards(at=at):
         sessions = row.upcoming
@@ -80,7 +83,7 @@ def _room_for_two(ids: set[int], *, at: datetime) -> set[int]:
 def _candidates(
     lists: dict[UUID, list[int]], roomy: set[int], known: set[tuple[UUID, int]]
 ) -> list[tuple[int, int, UUID, UUID]]:
-    """Return pairs with what both would like, and the sum of the places where it stands on their lists."""
+    """Return pairs of people with an opportunity on both lists, and the sum of its ranks there."""
     liked: dict[int, list[tuple[int, UUID]]] = {}
     for person, ids in lists.items():
         for place, pk in enumerate(ids):
@@ -108,7 +111,7 @@ def _ask_both(opportunity_id: int, one: UUID, other: UUID, *, at: datetime) -> b
 
 
 def own(person_id: UUID | None, *, at: datetime) -> tuple[list[CompanionMatch], list[CompanionMatch]]:
-    """Return what somebody may still answer or waits for, and where both said yes: of what is open with a place, and agreed by both."""
+    """Return matches that somebody may answer, waits for or agreed on, while open with a place and the agreements hold."""
     mine = CompanionMatch.objects.of(person_id).agreed(at=at).filter(at__gt=at - FOUND_FOR)
     mine = mine.filter(opportunity__in=Opportunity.objects.open(at=at).with_room(at=at))
     rows = list(mine.select_related("opportunity__organisation", "one", "other").order_by("-at", "pk"))
@@ -121,12 +124,12 @@ def own(person_id: UUID | None, *, at: datetime) -> tuple[list[CompanionMatch], 
 
 @transaction.atomic
 def say(row: CompanionMatch, person: Person, said: CompanionAnswer, *, by: Actor, at: datetime) -> None:
-    """Write down what one of the two says; once both said yes, tell each with whom. Raises AlreadySaid.
+    """Record the answer of one of the two; once both said yes, notify each of the other. Raises AlreadySaid.
 
-    A no is told to nobody: the other hears nothing more, as if they had not answered.
+    A no is notified to nobody: for the other it is as if there had been no answer.
     """
     mine = "one_said" if row.one_id == person.pk else "other_said"
-    # Their agreements are locked before the row, as a withdrawal does.
+    # Lock the agreements before the row, in the order that a withdrawal uses.
     agreed = [consents.cover(one, Purpose.BRING_COMPANY, at=at) for one in (row.one, row.other)]
     open_now = CompanionMatch.objects.filter(pk=row.pk, at__gt=at - OPEN_FOR, **{mine: ""})
     if not open_now.update(**{mine: said}):

@@ -1,4 +1,4 @@
-"""A preference read back in plain words, so that whoever gave it can say "no, that's not it"."""
+"""A preference in plain words, so that the person can say "no, that's not it"."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -32,13 +32,13 @@ def ordered(codes: Any, chosen: Iterable[Any]) -> list[Any]:
 
 
 def lower(label: Any) -> str:
-    """Return a label as it stands within a sentence."""
+    """Return a label in lower case, for use within a sentence."""
     text = str(label)
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def windows(slots: Iterable[int]) -> str:
-    """Return windows of the week in words: "Tuesday and Thursday evenings, weekend mornings"; nothing for none."""
+    """Return windows of the week in words: "Tuesday and Thursday evenings, weekend mornings"; "" for none."""
     by_days: dict[tuple[int, ...], list[int]] = {}
     chosen = {int(slot) for slot in slots}
     for part in range(3):
@@ -49,13 +49,13 @@ def windows(slots: Iterable[int]) -> str:
 
 
 def heard(words: str, misheard: Iterable[str] = ()) -> list[str]:
-    """Return what is heard in somebody's words and not put right, as they would say it: "not Monday evenings" is one thing."""
+    """Return what was parsed from the words and not corrected, combined as people say it: "not Monday evenings" is one item."""
     wrong = list(misheard)
     codes = [one for one in hearing.heard(words) if one.key not in wrong]
-    told = [one.label for one in codes if not one.code.startswith(("day:", "part:"))]
+    labels = [one.label for one in codes if not one.code.startswith(("day:", "part:"))]
     wished, avoided = meaning.spoken_of(Preference(words=words, misheard=wrong))
     times_said = [windows(wished)] if wished else []
-    return told + times_said + ([_("not %(thing)s") % {"thing": windows(avoided)}] if avoided else [])
+    return labels + times_said + ([_("not %(thing)s") % {"thing": windows(avoided)}] if avoided else [])
 
 
 def _days_and_parts(days: tuple[int, ...], parts: list[int]) -> str:
@@ -74,16 +74,16 @@ def _names(days: tuple[int, ...]) -> str:
 
 
 def sentences(preference: Preference) -> list[str]:
-    """Return what was said, a short sentence for each part of it; nothing for parts left blank.
+    """Return the preference as short sentences, one for each part that is not blank.
 
-    Their own words on what would make a good hour are not in it: pages show those as they stand.
+    Their own words on a good hour are not included: pages quote those unchanged.
     """
     also = preference.anything.strip()
     return ticked(preference) + ([_("Also: %s") % also] if also else [])
 
 
 def ticked(preference: Preference) -> list[str]:
-    """Return what was ticked or chosen, a short sentence for each part of it. Reads the languages of the person."""
+    """Return what was ticked or chosen as short sentences, one for each part. Queries the languages of the person."""
     parts = (
         (_("Likes: %s."), _names_of(Activity, preference.activities)),
         (_("Cares about: %s."), _names_of(Cause, preference.causes)),

@@ -1,4 +1,4 @@
-"""Saving what somebody would like: the person themselves, by account or by private link, or a worker for them."""
+"""Saving a preference: by the person, with an account or a private link, or by a worker for them."""
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -21,12 +21,12 @@ from matching.preferences import notices
 from matching.preferences.models import Preference
 
 KEPT: Final = timedelta(days=365)
-"""How long somebody agrees to be kept without doing anything."""
+"""How long somebody without activity is kept."""
 
 
 @dataclass(frozen=True)
 class Said:
-    """What somebody said they would like. A place of None keeps the one there is; so does it with `speaks`."""
+    """A preference to save. A place of None keeps the stored one; the same holds for `speaks`."""
 
     words: str = ""
     misheard: tuple[str, ...] = ()
@@ -45,7 +45,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Reached:
-    """How somebody would like to be reached, and when it is safe (local clock times, both or neither)."""
+    """How somebody wants to be contacted, and when it is safe (local clock times, both or neither)."""
 
     route: reading.Route
     safe_from: time | None = None
@@ -55,7 +55,7 @@ class Reached:
 
 @dataclass(frozen=True)
 class Newcomer:
-    """Somebody not known yet: a name, a way to reach them, and what they agree to."""
+    """Somebody not known yet: a name, a route, and what they agree to."""
 
     first_name: str
     reached: Reached
@@ -68,7 +68,7 @@ class Newcomer:
 
 @transaction.atomic
 def save(person: Person, said: Said, *, by: Actor, at: datetime) -> Preference:
-    """Keep what somebody would like, in place of what was kept before."""
+    """Save a preference, replacing the stored one."""
     values = {
         "words": said.words,
         "misheard": list(said.misheard),
@@ -94,7 +94,7 @@ def save(person: Person, said: Said, *, by: Actor, at: datetime) -> Preference:
 
 
 def position(place: Located) -> dict[str, Any]:
-    """Return where somebody is, as it is kept: no closer than a postcode sector, since a whole postcode is a handful of doors."""
+    """Return the position to store: never finer than a postcode sector, since a full postcode covers only a handful of doors."""
     close = place.precision in (Precision.UNIT, Precision.SECTOR)
     return {
         "place_name": place.sector if close and place.sector else place.name[:60],
@@ -107,7 +107,7 @@ def position(place: Located) -> dict[str, Any]:
 
 @transaction.atomic
 def reach_by(person: Person, reached: Reached, *, by: Actor, at: datetime) -> ContactRoute:
-    """Make a way to reach somebody the one they prefer, with its safe times."""
+    """Make a route the preferred one of a person, with its safe times."""
     route = persons.add_route(person, reached.route, at=at, preferred=True)
     persons.resume(route, by=by, at=at)
     ContactRoute.objects.filter(pk=route.pk).update(
@@ -119,7 +119,7 @@ def reach_by(person: Person, reached: Reached, *, by: Actor, at: datetime) -> Co
 
 @transaction.atomic
 def welcome(newcomer: Newcomer, *, by: Actor, at: datetime) -> Person:
-    """Make a person who agrees to be kept, and write down what they agreed to. Likely doubles are for staff to join."""
+    """Create a person who agrees that we keep their details, and record what they agreed to. Staff merge likely duplicates."""
     person = persons.add(
         first_name=newcomer.first_name,
         surname=newcomer.surname,
@@ -137,7 +137,7 @@ def welcome(newcomer: Newcomer, *, by: Actor, at: datetime) -> Person:
 def agree(
     person: Person, *, may_contact: bool, given_by: GivenBy = GivenBy.WORKER, how: How, by: Actor, at: datetime
 ) -> None:
-    """Write down that somebody is kept and, if so, that they want to hear of new things, unless that holds already."""
+    """Record the agreements to be kept and, if given, to hear of new things, unless they are in force already."""
     agreed = [(Purpose.KEEP_RECORD, wordings.KEEP_RECORD)]
     agreed += [(Purpose.CONTACT_ME, wordings.CONTACT_ME)] if may_contact else []
     for purpose, wording in agreed:
@@ -152,5 +152,5 @@ def send_own_link(person: Person, *, at: datetime) -> None:
 
 
 def own_token(person: Person, *, at: datetime) -> str:
-    """Make the token of a link to all of a person's own pages, to be opened where they have just typed who they are."""
+    """Create the token of a link to a person's own pages, opened in the browser where they just typed who they are."""
     return links.make(person, OWN_PAGES, subject=links.HERE, at=at, until=at + notices.OPENS_FOR)

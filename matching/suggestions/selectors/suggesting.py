@@ -1,4 +1,4 @@
-"""Putting things before a person: ranked, checked against the database, said why, and written down."""
+"""Suggestions for a person: ranked, checked against the database, explained, and recorded."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -20,20 +20,20 @@ from opportunities.models import Opportunity
 REASONS: Final = 3
 """How many reasons a suggestion gives."""
 MOST_LOOKED_AT: Final = 9
-"""How many are looked at to find so many that say different things."""
+"""How many reasons are considered to find enough different ones."""
 DEEP: Final = 60
-"""How many ranked rows are looked through for something that suits and is full."""
+"""How many ranked rows are searched for something that suits and is full."""
 SPARE: Final = 3
-"""How many more are looked at than shown: something may have closed since the index was kept."""
+"""How many more than shown are ranked: some may have closed since the index was built."""
 
 
 DIGITS: Final = 4
-"""How many digits of a feature are written down."""
+"""How many digits of a feature are stored."""
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """One place of the ranking of one part of the index."""
+    """One entry of the ranking of one part of the index."""
 
     index: MatchIndex
     ranking: Ranking
@@ -51,12 +51,12 @@ class Candidate:
 
     @property
     def score(self) -> float:
-        """What it scores."""
+        """Its score."""
         return float(self.ranking.scores[self.place])
 
     @property
     def features(self) -> Floats:
-        """What speaks for it; shape (n_features,)."""
+        """The values of its features; shape (n_features,)."""
         return np.asarray(self.ranking.features[self.place])
 
     @property
@@ -67,7 +67,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Suggested:
-    """One thing to put before a person: the row with its dates (`for_cards`), why, and its one snag, in codes and in words."""
+    """One suggestion: the row with its dates (`for_cards`), its reasons, and its one obstacle, in codes and in words."""
 
     opportunity: Opportunity
     score: float
@@ -97,10 +97,10 @@ def find(
     by_worker: bool = False,
     at: datetime,
 ) -> Found:
-    """Return what suits somebody best, with something tiny and something to join in where there is any; not yet written down.
+    """Return what suits somebody best, including something tiny and something to join in where there is any; not recorded yet.
 
-    `skip` are ids to leave out (they said yes to them already). `full_ones` lets in so many that would suit but are full,
-    at the end. `also` are ids that stay on the list whatever else is said meanwhile, as long as they are open.
+    `skip` are ids to leave out (they signed up already). `full_ones` adds up to so many at the end that would suit but
+    are full. `also` are ids that stay on the list whatever changes, as long as they are open.
     """
     wants = _wants(preference, by_worker=by_worker, at=at)
     parts = mapped.parts(at=at)
@@ -124,7 +124,7 @@ def find(
 
 @dataclass(frozen=True)
 class WhyNot:
-    """Where one thing stands on somebody's list, or what keeps it off: the names of the filters that it does not pass.
+    """The place of one opportunity on somebody's list, or the names of the filters it fails.
 
     `place` is None where it is not on the list; `is_open` says whether it can be on anybody's.
     """
@@ -138,7 +138,7 @@ class WhyNot:
 def why_not(preference: Preference, opportunity_id: int, *, by_worker: bool = False, at: datetime) -> WhyNot:
     """Return why something is on somebody's list or not: from the filters themselves, one by one.
 
-    What somebody ruled out by name is theirs to know: a worker is answered as if they had not.
+    What somebody excluded by name is private: a worker gets an answer as if they had not.
     """
     wants = wanting.wants(preference) if by_worker else _wants(preference, at=at)
     parts = mapped.parts(at=at)
@@ -147,7 +147,7 @@ def why_not(preference: Preference, opportunity_id: int, *, by_worker: bool = Fa
     rows = [(part, int(row)) for part in parts for row in part.rows_of((opportunity_id,))]
     if not rows:
         return WhyNot(is_open, None, (), total)
-    index, row = rows[-1]  # of what stands in two parts, the later one counts
+    index, row = rows[-1]  # where two parts have it, the later one counts
     failing = engine.why_not(index, row, wants)
     if failing or not is_open:
         return WhyNot(is_open, None, failing, total)
@@ -157,7 +157,7 @@ def why_not(preference: Preference, opportunity_id: int, *, by_worker: bool = Fa
 
 @dataclass(frozen=True)
 class Otherwise:
-    """What would suit somebody for whom nothing does, if one thing were otherwise: its kind, how many there are, and the best."""
+    """What would suit somebody without suggestions if one filter were different: which, how many there are, and the best."""
 
     kind: str
     total: int
@@ -173,11 +173,11 @@ OTHERWISE: Final[dict[str, Callable[[Wants], tuple[Wants, tuple[str, ...]] | Non
         else None
     ),
 }
-"""What could be otherwise, and what is asked then; None where it was never said."""
+"""The kinds of differences, and the changed wants of each; None where the person set no such limit."""
 
 
 def _further(wants: Wants) -> tuple[Wants, tuple[str, ...]] | None:
-    """Return the question for somebody who would go further; whoever stays at home is asked as one who would leave it."""
+    """Return wants, and filters to ignore, for a longer distance; for somebody who stays at home, as if they went out."""
     if wants.from_home_only:
         return replace(wants, reach_km=inf), ()
     return (wants, ("reach",)) if isfinite(wants.reach_km) else None
@@ -186,7 +186,7 @@ def _further(wants: Wants) -> tuple[Wants, tuple[str, ...]] | None:
 def otherwise(
     preference: Preference, *, skip: Iterable[int] = (), size: int = 2, by_worker: bool = False, at: datetime
 ) -> list[Otherwise]:
-    """Return what would suit somebody at other times, further away or from home; nothing that is none of it."""
+    """Return what would suit somebody at other times, further away or from home; kinds without results are left out."""
     wants = _but(_wants(preference, by_worker=by_worker, at=at), skip)
     parts, use = mapped.parts(at=at), learnt.in_use()
     found = []
@@ -194,17 +194,17 @@ def otherwise(
         changed = change(wants)
         if changed is None:
             continue
-        then, but = changed
-        ranked = _ranked(parts, then, size + SPARE, use, but=but)
+        then, ignored = changed
+        ranked = _ranked(parts, then, size + SPARE, use, ignored=ignored)
         there = _open(ranked, full=False, at=at)
         rows = [_said(one, there[one.pk], then, preference, by_worker=by_worker) for one in ranked if one.pk in there]
-        total = sum(engine.count(part, then, ignore_filters=but) for part in parts)
+        total = sum(engine.count(part, then, ignore_filters=ignored) for part in parts)
         found += [Otherwise(kind, total, tuple(rows[:size]))] if rows else []
     return found
 
 
 def these(preference: Preference, ids: Iterable[int], *, at: datetime) -> list[Suggested]:
-    """Return those of some things that suit somebody and are open and have a place now, with why, in the order given."""
+    """Return which of these ids suit somebody and are open with a place now, with reasons, in the given order."""
     wants = _wants(preference, at=at)
     parts, use, wanted = mapped.parts(at=at), learnt.in_use(), list(ids)
     rankings = [engine.among(part, wants, part.rows_of(tuple(wanted)), use.weights) for part in parts]
@@ -214,29 +214,29 @@ def these(preference: Preference, ids: Iterable[int], *, at: datetime) -> list[S
 
 
 def _but(wants: Wants, skipped: Iterable[int]) -> Wants:
-    """Return the same wants for somebody who is not to see some things now."""
+    """Return the same wants, with some opportunities excluded."""
     return replace(wants, excluded_ids=(*wants.excluded_ids, *skipped))
 
 
 def _wants(preference: Preference, *, by_worker: bool = False, at: datetime) -> Wants:
-    """Return what the engine may know. What somebody took part in before is theirs: a worker's list goes without."""
+    """Return the wants of somebody. Past attendance is private: a worker's list does not use it."""
     said = wanting.wants(preference, excluded=_excluded(preference))
     return said if by_worker else history.add(said, history.times(preference.person_id, at=at))
 
 
 def _ranked(
-    parts: Parts, wants: Wants, top: int, use: InUse, but: Iterable[str] = (), only: int = 0
+    parts: Parts, wants: Wants, top: int, use: InUse, ignored: Iterable[str] = (), only: int = 0
 ) -> list[Candidate]:
     """Return the best of all parts, best first."""
     deep = max(top, learnt.SECOND_LOOK) if use.trees and wants.own_organisations else top
     rankings = [
-        engine.rank(part, wants, use.weights, top=deep, ignore_filters=but, required_bits=only) for part in parts
+        engine.rank(part, wants, use.weights, top=deep, ignore_filters=ignored, required_bits=only) for part in parts
     ]
     return _second_look(_together(parts, rankings)[:deep], use)[:top]
 
 
 def _second_look(ranked: list[Candidate], use: InUse) -> list[Candidate]:
-    """Return the best in the order that trees give them, where somebody's own history speaks for one of them."""
+    """Return the best, reordered by trees where somebody's own history counts for one of them."""
     if use.trees is None or not ranked:
         return ranked
     features = np.stack([one.features for one in ranked])
@@ -247,7 +247,7 @@ def _second_look(ranked: list[Candidate], use: InUse) -> list[Candidate]:
 
 
 def _together(parts: Parts, rankings: list[Ranking]) -> list[Candidate]:
-    """Return what was ranked part by part in one order; of what stands in two parts, the row of the later part."""
+    """Merge the rankings of the parts; where two parts have an opportunity, the later part's row counts."""
     found: dict[int, Candidate] = {}
     for part, ranking in zip(parts, rankings, strict=True):
         for place in range(len(ranking.rows)):
@@ -257,10 +257,10 @@ def _together(parts: Parts, rankings: list[Ranking]) -> list[Candidate]:
 
 
 def _shortlist(parts: Parts, wants: Wants, size: int, use: InUse) -> list[Candidate]:
-    """Return the best few, then the best of what is tiny and of what is to join in, wherever they stand."""
+    """Return the best few, then the best tiny one and the best to join in, wherever they rank."""
     best = {one.pk: one for one in _ranked(parts, wants, size + SPARE, use)}
     further: dict[int, Candidate] = {}
-    if len(best) == size + SPARE:  # else there is nothing else
+    if len(best) == size + SPARE:  # otherwise the list has nothing else
         for bit in (engine.TINY, engine.JOIN_IN):
             further |= {one.pk: one for one in _ranked(parts, wants, SPARE, use, only=bit) if one.pk not in best}
     return [*best.values(), *sorted(further.values(), key=lambda one: (-one.score, one.pk))]
@@ -274,7 +274,7 @@ def _excluded(preference: Preference) -> tuple[Exclusion, ...]:
 def _kept(
     parts: Parts, ids: set[int], wants: Wants, preference: Preference, use: InUse, *, by_worker: bool, at: datetime
 ) -> list[Suggested]:
-    """Return things that were chosen before, though something else may fit better by now or they no longer pass."""
+    """Return opportunities chosen before, even if others suit better by now or they no longer pass a filter."""
     rankings = [
         engine.among(part, wants, part.rows_of(tuple(ids)), use.weights, ignore_filters=engine.FILTERS)
         for part in parts
@@ -291,8 +291,8 @@ def _is_full(opportunity: Opportunity) -> bool:
 def _full(
     parts: Parts, wants: Wants, preference: Preference, use: InUse, *, most: int, by_worker: bool, at: datetime
 ) -> list[Suggested]:
-    """Return the best of those that fit but for their places: somebody may want to wait."""
-    ranked = _ranked(parts, wants, DEEP, use, but=("places",))
+    """Return the best of those that suit but are full: somebody may want to wait."""
+    ranked = _ranked(parts, wants, DEEP, use, ignored=("places",))
     full = [one for one in ranked if not one.index.has_room(one.row)]
     rows = _checked(full[:most], wants, preference, by_worker=by_worker, at=at)
     return [replace(row, is_full=True) for row in rows]
@@ -301,13 +301,13 @@ def _full(
 def _checked(
     looked_at: list[Candidate], wants: Wants, preference: Preference, *, by_worker: bool, at: datetime
 ) -> list[Suggested]:
-    """Return those that are open, full or not, as they are shown."""
+    """Return those that are open, full or not, as suggestions."""
     found = _open(looked_at, full=True, at=at)
     return [_said(one, found[one.pk], wants, preference, by_worker=by_worker) for one in looked_at if one.pk in found]
 
 
 def _open(looked_at: list[Candidate], *, full: bool, at: datetime) -> dict[int, Opportunity]:
-    """Return the rows that are open now: what the index says may be some seconds old, and what has closed since is never shown."""
+    """Return the rows that are open now: the index may be some seconds old, and what has closed since is never shown."""
     rows = Opportunity.objects.open(at=at)
     rows = rows if full else rows.with_room(at=at)
     return {row.pk: row for row in rows.filter(pk__in=[one.pk for one in looked_at]).for_cards(at=at)}
@@ -316,7 +316,7 @@ def _open(looked_at: list[Candidate], *, full: bool, at: datetime) -> dict[int, 
 def _said(
     one: Candidate, row: Opportunity, wants: Wants, preference: Preference, *, by_worker: bool = False
 ) -> Suggested:
-    """Return one candidate with its reasons and its snag, in codes and in words."""
+    """Return one candidate with its reasons and its obstacle, in codes and in words."""
     found = engine.explain(one.index, one.ranking, one.place, wants, MOST_LOOKED_AT)
     reasons, why = _distinct(found, preference, by_worker=by_worker)
     snag = engine.caution(one.index, one.row, wants)
@@ -338,7 +338,7 @@ def _said(
 def _distinct(
     found: tuple[Reason, ...], preference: Preference, *, by_worker: bool
 ) -> tuple[tuple[Reason, ...], tuple[str, ...]]:
-    """Return the first few reasons that say different things, and their words: one quote is said once, whatever it counted for."""
+    """Return the first few different reasons, and their words: one quote is used once, for however many reasons."""
     said: dict[str, Reason] = {}
     for reason in found:
         said.setdefault(saying.reason(reason, preference, by_worker=by_worker), reason)
@@ -348,7 +348,7 @@ def _distinct(
 
 @dataclass(frozen=True)
 class Ordered:
-    """Everything that suits somebody, best first: for a list that is filtered besides, and says why for one page of it."""
+    """Everything that suits somebody, best first, for a list that has other filters and shows reasons on one page of it."""
 
     preference: Preference
     parts: Parts
@@ -358,7 +358,7 @@ class Ordered:
     """Ids of opportunities, best first."""
 
     def said(self, rows: Iterable[Opportunity]) -> list[Suggested]:
-        """Return these rows (`for_cards`) with why; one that does not suit is left out."""
+        """Return these rows (`for_cards`) with reasons; one that does not suit is left out."""
         shown = {row.pk: row for row in rows}
         rankings = [engine.among(part, self.wants, part.rows_of(tuple(shown)), self.use.weights) for part in self.parts]
         found = {one.pk: one for one in _together(self.parts, rankings)}
@@ -374,7 +374,7 @@ def order(preference: Preference, *, at: datetime) -> Ordered:
 
 
 def _ids_in_order(parts: Parts, wants: Wants, use: InUse) -> list[int]:
-    """Return the ids of all that passes, best first."""
+    """Return the ids of all that pass the filters, best first."""
     ranked = [engine.in_order(part, wants, use.weights) for part in parts]
     ids = np.concatenate([part.ids[rows] for part, (rows, _scores) in zip(parts, ranked, strict=True)])
     scores = np.concatenate([scores for _rows, scores in ranked])

@@ -1,7 +1,7 @@
-"""Each night, lists for everybody whose wishes we keep: what is new for those who want to hear of it, and who finds nothing at all.
+"""The nightly run: lists for everybody whose preference is kept, what is new for those who asked, and who finds nothing.
 
-The lists themselves are files (`matching.suggestions.everyone`). Only what a message will name goes to the database, and how many people
-there were and how many of them found nothing.
+The lists themselves are files (`matching.suggestions.everyone`). The database only gets what a message will name, how
+many people there were, and how many found nothing.
 """
 
 import logging
@@ -37,24 +37,24 @@ from opportunities.search.services import unmet
 log = logging.getLogger(__name__)
 
 EACH: Final = 2000
-"""How many people a part has: some seconds of work."""
+"""How many people per part: some seconds of work."""
 NEW: Final = 3
-"""How many new things a message names at most."""
+"""How many new opportunities a message names at most."""
 NIGHT: Final = range(1, 6)
-"""The hours in which it begins by itself."""
+"""The hours in which the nightly run starts."""
 APART: Final = timedelta(hours=20)
-"""A night begins so long after the one before, and what was not finished by then is given up."""
+"""The time between two nightly runs; an unfinished run is given up then."""
 SHARE: Final = 60.0
-"""Seconds that one piece of clock work takes for it, before others have their turn."""
+"""Seconds that one piece of scheduled work spends on it, so that others get their turn."""
 WEEK: Final = timedelta(days=7)
 LEFT: Final = 2
-"""How many folders are left: the last one that is done, and one before it."""
+"""How many folders are kept: the last finished one, and one before it."""
 
 
 def go_on(*, at: datetime) -> int:
-    """Begin tonight's lists, go on with them for a minute, or finish them; return how many parts were done.
+    """Start tonight's lists, continue them for a minute, or finish them; return how many parts were done.
 
-    With a broker its workers do the parts, too: whatever is there is not done again.
+    With a broker its workers process parts too; a finished part is not repeated.
     """
     where = everyone.root()
     if where is None:
@@ -74,7 +74,7 @@ def go_on(*, at: datetime) -> int:
                 return done
             everyone.do(folder, part)
             done += 1
-    except BadIndex as wrong:  # of an engine that has been replaced since
+    except BadIndex as wrong:  # made by a version of the engine that was replaced since
         log.warning("the lists of %s are begun anew: %s", folder.name, wrong)
         shutil.rmtree(folder, ignore_errors=True)
         return done
@@ -83,7 +83,7 @@ def go_on(*, at: datetime) -> int:
 
 
 def unfinished(where: Path, *, at: datetime) -> Path | None:
-    """Return the newest folder, if it was begun lately and not finished."""
+    """Return the newest folder, if it was started recently and not finished."""
     known = everyone.folders(where)
     if not known or NightlyRun.objects.filter(name=known[-1][0].name).exists():
         return None
@@ -97,7 +97,7 @@ def _is_time(at: datetime) -> bool:
 
 
 def begin(where: Path, *, at: datetime) -> Path:
-    """Lay out a folder for everybody whose wishes are kept, in parts; return it."""
+    """Prepare a folder for everybody whose preference is kept, in parts; return it."""
     people = list(_people().order_by("person_id").values_list("person_id", flat=True))
     edges = (*(one.hex for one in people[::EACH]), "")
     plan = Plan(
@@ -116,14 +116,14 @@ def begin(where: Path, *, at: datetime) -> Path:
 
 
 def send(folder: Path) -> None:
-    """Give the parts to Celery's workers, where there is a broker."""
+    """Queue the parts for Celery's workers, where there is a broker."""
     if settings.CELERY_BROKER_URL:
         for part in everyone.missing(folder, Plan.read(folder)):
             app.send_task("hub.part", kwargs={"kind": "lists", "folder": folder.name, "part": part}, retry=False)
 
 
 def do_part(*, folder: str, part: int) -> int:
-    """Do one part that a worker was sent, if it is still to be done; return how many lists it has."""
+    """Process one queued part, if it is still missing; return how many lists it has."""
     where = everyone.root()
     if where is None or Path(folder).name != folder or not (where / folder / everyone.PLAN).exists():
         return 0
@@ -136,16 +136,16 @@ def _people() -> Any:
 
 
 def kept(plan: Plan, part: int) -> everyone.People:
-    """Return the people of one part whose wishes are kept, and what the engine may know of each."""
+    """Return the people of one part whose preference is kept, and the wants of each."""
     rows = _people().filter(person_id__gte=UUID(plan.edges[part]))
     if plan.edges[part + 1]:
         rows = rows.filter(person_id__lt=UUID(plan.edges[part + 1]))
     preferences = list(rows.select_related("person").order_by("person_id"))
     ids = [one.person_id for one in preferences]
-    shut = wanting.ruled_out(ids)
-    before = history.of_many(ids, at=timezone.now())  # what was taken back since it began is not looked at
+    excluded = wanting.ruled_out(ids)
+    before = history.of_many(ids, at=timezone.now())  # an agreement withdrawn since the run began no longer counts
     wants = [
-        history.add(wanting.wants(one, excluded=shut.get(one.person_id, ())), before.get(one.person_id, []))
+        history.add(wanting.wants(one, excluded=excluded.get(one.person_id, ())), before.get(one.person_id, []))
         for one in preferences
     ]
     return np.array([one.hex for one in ids], dtype="S32"), wants
@@ -154,7 +154,7 @@ def kept(plan: Plan, part: int) -> everyone.People:
 def finish(
     folder: Path, *, at: datetime, track: Callable[[str, float], None] = lambda _what, _share: None
 ) -> NightlyRun:
-    """Write down what is new for whom, and who finds nothing; once for a folder, however often it is asked for."""
+    """Record what is new for whom, and who finds nothing; once per folder, however often it is called."""
     plan = Plan.read(folder)
     before = _empty_before(folder)
     with transaction.atomic():
@@ -182,9 +182,9 @@ def finish(
 def _note_new(
     people: list[UUID], opportunities: np.ndarray, scores: np.ndarray, left: dict[int, int], *, at: datetime
 ) -> None:
-    """Write down, for those who want to hear of it, what they were neither shown nor told of nor said yes to.
+    """Record, for those who want to hear of it, what they were not shown, not notified of and did not sign up for.
 
-    Of what has few places, no more are told than might fill them.
+    Of something with few places, only as many people are notified as might fill them.
     """
     agreed = Consent.objects.live(at=at).filter(purpose=Purpose.CONTACT_ME, person__in=people)
     asking = set(agreed.values_list("person", flat=True))
@@ -199,15 +199,15 @@ def _note_new(
     Recommendation.objects.bulk_create(
         [
             Recommendation(person_id=person, opportunity_id=pk, place=place, at=at)
-            for person, told in spreading.spread(wanted, left, NEW).items()
-            for place, pk in enumerate(told, start=1)
+            for person, chosen in spreading.spread(wanted, left, NEW).items()
+            for place, pk in enumerate(chosen, start=1)
         ],
         batch_size=500,
     )
 
 
 def _note_missing(people: set[UUID], *, at: datetime) -> None:
-    """Count the wishes of those who find nothing and did not lack everything the night before."""
+    """Count the preferences of people who find nothing now; the caller leaves out those who found nothing the night before."""
     wishes = Counter[tuple[Any, ...]]()
     for one in Preference.objects.filter(person__in=people).select_related("person"):
         meant = meaning.of(one)
@@ -218,7 +218,7 @@ def _note_missing(people: set[UUID], *, at: datetime) -> None:
 
 
 def _empty_before(folder: Path) -> set[UUID]:
-    """Return who found nothing the last time."""
+    """Return who found nothing last time."""
     for past, plan in reversed(everyone.folders(folder.parent)):
         if past.name < folder.name and not everyone.missing(past, plan):
             return {person for person, ids in everyone.by_person(past, plan).items() if not ids}

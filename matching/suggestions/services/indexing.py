@@ -1,8 +1,9 @@
-"""Keeping the index file of one machine up to date: a change reaches every process that maps it within seconds.
+"""Keeping the index file of one machine up to date. A change reaches every process that maps it within seconds.
 
-What changed is read from the audit log, which every service writes in its own transaction. A thing that closed, or that somebody took the
-last place of, is one number written in place; whatever is new or reads otherwise goes to a small file beside it, first, and only then does
-the old row close: so nothing is missing meanwhile. Once that file has grown, or an hour has passed, all is written anew.
+Changes are read from the audit log, which every service writes in its own transaction. If an opportunity closed or
+filled up, one number is overwritten in place. A new or otherwise changed row first goes to a small file of additions,
+and only then is the old row closed, so nothing is missing meanwhile. When that file has grown, or after an hour,
+everything is written again.
 """
 
 import logging
@@ -30,23 +31,23 @@ from opportunities.models import Opportunity, Session, SignUp
 log = logging.getLogger(__name__)
 
 HOLD: Final = timedelta(seconds=30)
-"""How long whoever writes keeps the right to, without saying so again."""
+"""How long the index lease is valid without renewal."""
 LATE: Final = timedelta(seconds=60)
-"""An event may be written down so much later than its number says: until then its neighbours are read again."""
+"""An event's transaction may end this much later than its id was drawn: until then its neighbours are read again."""
 OLDEST: Final = timedelta(hours=1)
-"""Things draw nearer: days to the start are computed anew so often."""
+"""The interval after which everything is written again, since the days to each start change."""
 SHARE: Final = 0.01
 LEAST: Final = 64
-"""All is written anew once the small file has more than this share of the rows, and more than so many."""
+"""Everything is written again once the additions exceed this share of the rows, and this number."""
 MARK_EVERY: Final = 10.0
-"""Seconds between looks at the tables themselves, for what no event tells of."""
+"""Seconds between checks of the tables themselves, for changes without an event."""
 
 _me: Final = uuid.uuid4()
 
 
 @dataclass
 class _Memory:
-    """What the writing process remembers from one look to the next. Another one starts without, and only works more."""
+    """State of the writing process between two checks. Another process starts without it, and only has more work."""
 
     mark: tuple[Any, ...] = ()
     marked: float = 0.0
@@ -57,35 +58,35 @@ _memory = _Memory()
 
 
 def keep(*, at: datetime) -> int:
-    """Bring this machine's file up to date; return how many opportunities were looked at again, 0 if another process is at it."""
+    """Update this machine's file; return how many opportunities were read again, 0 if another process holds the lease."""
     path = mapped.path()
     if path is None:
         return 0
-    keeper = _hold(at=at)
-    if keeper is None:
+    lease = _hold(at=at)
+    if lease is None:
         return 0
     path.parent.mkdir(parents=True, exist_ok=True)
     index = _opened(path)
-    if index is None or keeper.built_at is None or not timedelta() <= at - keeper.built_at < OLDEST:
-        return rebuild(path, keeper, at=at)
-    entries = _news(keeper)
+    if index is None or lease.built_at is None or not timedelta() <= at - lease.built_at < OLDEST:
+        return rebuild(path, lease, at=at)
+    entries = _news(lease)
     changed = _concerned(entries)
     head = Head(path, writing=True)
     if not changed and _drifted(at=at):
         log.info("the index was behind for a reason that no event tells of")
-        return rebuild(path, keeper, at=at)
+        return rebuild(path, lease, at=at)
     if changed:
         if not _write(path, index, head, changed, at=at):
-            return rebuild(path, keeper, at=at)
+            return rebuild(path, lease, at=at)
         _remember(at=at)
     _memory.done |= {entry.pk for entry in entries}
-    _advance(keeper, at=at)
+    _advance(lease, at=at)
     head.note_looked(int(time.time()))
     return len(changed)
 
 
 def _hold(*, at: datetime) -> IndexLease | None:
-    """Take the right to write for some seconds, or keep it; None while another process has it."""
+    """Take or renew the index lease for some seconds; None while another process has it."""
     node = settings.MATCH_NODE
     IndexLease.objects.get_or_create(node=node)
     free = Q(until=None) | Q(until__lt=at) | Q(holder=_me)
@@ -94,7 +95,7 @@ def _hold(*, at: datetime) -> IndexLease | None:
 
 
 def _opened(path: Path) -> MatchIndex | None:
-    """Map the file to write in it; None for one that is missing, of another version or not whole."""
+    """Map the file for writing; None for one that is missing, of another version or incomplete."""
     try:
         return MatchIndex.load(path, writing=True)
     except FileNotFoundError:
@@ -104,8 +105,8 @@ def _opened(path: Path) -> MatchIndex | None:
         return None
 
 
-def rebuild(path: Path, keeper: IndexLease, *, at: datetime) -> int:
-    """Write the whole file anew, and tell those who have the old one mapped."""
+def rebuild(path: Path, lease: IndexLease, *, at: datetime) -> int:
+    """Write the whole file again, and signal processes that have the old one mapped."""
     last = Entry.objects.filter(at__lt=at - LATE).aggregate(last=Max("pk"))["last"] or 0
     _remember(at=at)
     index = columns.build(at=at)
@@ -118,7 +119,7 @@ def rebuild(path: Path, keeper: IndexLease, *, at: datetime) -> int:
     if old is not None:
         old.note_replaced()
     _memory.done = set()
-    IndexLease.objects.filter(pk=keeper.pk).update(entry=last, built_at=at)
+    IndexLease.objects.filter(pk=lease.pk).update(entry=last, built_at=at)
     return len(index)
 
 
@@ -127,7 +128,7 @@ def _remember(*, at: datetime) -> None:
 
 
 def _drifted(*, at: datetime) -> bool:
-    """Whether the tables differ from what was last written though no event says so. Looked at every few seconds."""
+    """Whether the tables differ from what was last written although no event says so. Checked every few seconds."""
     if time.monotonic() - _memory.marked < MARK_EVERY:
         return False
     before = _memory.mark
@@ -135,17 +136,20 @@ def _drifted(*, at: datetime) -> bool:
     return bool(before) and before != _memory.mark
 
 
-def _news(keeper: IndexLease) -> list[Entry]:
-    """Return what was done since, but for what this process has seen already."""
-    rows = Entry.objects.filter(pk__gt=keeper.entry, subject_type__in=CONCERNS).only("subject_type", "subject_id")
+def _news(lease: IndexLease) -> list[Entry]:
+    """Return the events since then, without those this process has handled already."""
+    rows = Entry.objects.filter(pk__gt=lease.entry, subject_type__in=CONCERNS).only("subject_type", "subject_id")
     return [entry for entry in rows.order_by("pk") if entry.pk not in _memory.done]
 
 
-def _advance(keeper: IndexLease, *, at: datetime) -> None:
-    """Begin the next look after what is certainly complete: a number is drawn before its transaction ends."""
-    last = Entry.objects.filter(pk__gt=keeper.entry, at__lt=at - LATE).aggregate(last=Max("pk"))["last"]
+def _advance(lease: IndexLease, *, at: datetime) -> None:
+    """Set where the next check begins: after the last event certain to be complete.
+
+    An event's id is drawn before its transaction ends.
+    """
+    last = Entry.objects.filter(pk__gt=lease.entry, at__lt=at - LATE).aggregate(last=Max("pk"))["last"]
     if last:
-        IndexLease.objects.filter(pk=keeper.pk).update(entry=last)
+        IndexLease.objects.filter(pk=lease.pk).update(entry=last)
         _memory.done = {pk for pk in _memory.done if pk > last}
 
 
@@ -171,7 +175,7 @@ CONCERNS: Final[dict[str, Callable[[list[str]], Iterable[int]]]] = {
     "opportunities.signup": _of(SignUp, "session__opportunity_id"),
     "organisations.organisation": _of_organisations,
 }
-"""Which opportunities an event on each kind of row concerns."""
+"""The opportunities that an event on each kind of row affects."""
 
 
 def _concerned(entries: list[Entry]) -> set[int]:
@@ -182,7 +186,7 @@ def _concerned(entries: list[Entry]) -> set[int]:
 
 
 def _write(path: Path, index: MatchIndex, head: Head, changed: set[int], *, at: datetime) -> bool:
-    """Write what changed; whether it was little enough not to write everything anew."""
+    """Write the changes; return False when there are so many that everything must be written again."""
     beside = mapped.tail_of(path)
     known: set[int] = set()
     if head.written:
@@ -216,12 +220,12 @@ def _write(path: Path, index: MatchIndex, head: Head, changed: set[int], *, at: 
 
 
 def _changed_mask(index: MatchIndex, row: int, now: MatchIndex, new: int | None) -> int | None:
-    """Return the mask that a row is to have, or None if something else of the row has changed."""
+    """Return the new mask of a row, or None if something else of the row has changed."""
     old = index.mask(row)
     if new is None:
         return old & ~OPEN
     mask = now.mask(new)
-    if mask & ~CHANGING & ~old:  # it has more bits than before, and the bit planes would not know of them
+    if mask & ~CHANGING & ~old:  # it has more bits than before, which the bit planes do not have
         return None
     for name in COMPARED:
         if not np.array_equal(getattr(index, name)[row], getattr(now, name)[new], equal_nan=True):
@@ -235,9 +239,9 @@ COMPARED: Final = (
     *("organisations", "series", "x", "y", "z", "causes", "activities", "skills", "access", "costs", "languages"),
     *("min_age", "checks", "checks_weeks", "commitment"),
 )
-"""What makes a row another one. How near its date is and how many said yes may wait for the next whole writing."""
+"""Columns whose change makes a new row. The nearness of a date and the number of sign-ups may wait for the next full write."""
 
 
 def forget_file() -> None:
-    """Have the file written anew at the next look."""
+    """Make the next check write the whole file again."""
     IndexLease.objects.filter(node=settings.MATCH_NODE).update(built_at=None)

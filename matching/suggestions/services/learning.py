@@ -1,4 +1,4 @@
-"""Learning from lists that were shown to people who agreed to it; what was learnt is used only once it has proved to be better."""
+"""Learning from lists shown to people who agreed to it. The result is used only once it has proved to be better."""
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -23,23 +23,23 @@ from matching.suggestions.models import Learnt, Shown, ShownList
 from opportunities.models import Attendance
 
 CHOSEN, CAME, CAME_BACK = 1.0, 2.0, 3.0
-"""What a choice is worth: a yes; a yes after which they came; one after which they came again."""
+"""The worth of a choice: a sign-up; a sign-up after which they came; one after which they came again."""
 EARLIER: Final = 0.7
-"""The first part of the lists is learnt from, and the rest judges."""
+"""The share of the lists, earliest first, used for training; the rest is for evaluation."""
 LEAST_LISTS: Final = 200
 LEAST_PEOPLE: Final = 30
-"""With fewer than these there is nothing to learn yet that would not be chance, or that could point at anybody."""
+"""With fewer people the result would be chance, or could identify somebody."""
 
 Track = Callable[[str, float], None]
 
 
 class TooFew(Exception):
-    """There are not enough lists, or people, to learn from yet; the sentence says how many there are."""
+    """There are not enough lists, or people, to learn from yet; the message says how many there are."""
 
 
 @dataclass(frozen=True)
 class Choices:
-    """Lists that were shown, in time order, each with one row that was chosen; one value a list but for `features`, one row a row."""
+    """Lists shown, in time order, each with one chosen row; one value per list, except `features` with one row per row."""
 
     features: Floats
     starts: np.ndarray
@@ -55,11 +55,11 @@ class Choices:
 
     @property
     def worth(self) -> Floats:
-        """How much each choice counts: by what came of it, and more the further down it stood."""
+        """The weight of each choice: by its outcome, and more the further down the row was."""
         return np.asarray(self.outcomes / seen_at(self.places))
 
     def part(self, first: int, last: int) -> Lists:
-        """Return some lists to learn from."""
+        """Return a subset of the lists."""
         low, high = int(self.starts[first]), int(self.starts[last])
         return Lists(
             self.features[low:high],
@@ -71,7 +71,10 @@ class Choices:
 
 @dataclass(frozen=True)
 class Judged:
-    """How what was learnt did on choices that it had not seen, against what is in use. Shares between 0 and 1; times as ISO 8601."""
+    """The evaluation of a result on choices it was not trained on, against what is in use.
+
+    Shares between 0 and 1; times as ISO 8601.
+    """
 
     lists: int
     people: int
@@ -87,12 +90,12 @@ class Judged:
 
     @property
     def is_better(self) -> bool:
-        """Whether it is better beyond chance: the whole interval lies above nothing."""
+        """Whether it is significantly better: the whole confidence interval lies above zero."""
         return self.low > 0
 
 
 def choices(*, at: datetime) -> Choices:
-    """Return what there is to learn from. Raises TooFew."""
+    """Return the training data. Raises TooFew."""
     agreed = Consent.objects.live(at=at).filter(purpose=Purpose.LEARN_FROM_CHOICES, person=OuterRef("person"))
     led = Shown.objects.filter(shown_list=OuterRef("pk"), chosen_at__isnull=False).exclude(features={})
     lists = ShownList.objects.filter(Exists(agreed), Exists(led), at__lte=at).order_by("at", "pk")
@@ -114,7 +117,7 @@ def _too_few(lists: int, people: int) -> str:
 
 
 def _came(people: set[UUID]) -> dict[tuple[UUID, int], int]:
-    """Return how often each person came to each thing."""
+    """Return how often each person came to each opportunity."""
     came = Attendance.objects.filter(came=True, sign_up__person__in=people)
     rows = came.order_by().values_list("sign_up__person", "sign_up__session__opportunity").annotate(times=Count("pk"))
     return {(person, opportunity): times for person, opportunity, times in rows}
@@ -151,7 +154,7 @@ def _gathered(
 
 
 def vector(features: dict[str, float]) -> Floats:
-    """Return kept features in the order of the engine's; one that came later is 0."""
+    """Return stored features in the order of the engine's; one added since is 0."""
     return np.array([float(features.get(name, 0.0)) for name in FEATURES])
 
 
@@ -160,7 +163,7 @@ def _outcome(times: int) -> float:
 
 
 def gains(found: Choices, use: InUse, first: int, last: int) -> Floats:
-    """Return the nDCG@10 of some lists, as what is in use would order them; with trees where somebody's own history speaks."""
+    """Return the nDCG@10 of lists ordered by what is in use; with trees where somebody's own history counts."""
     result = []
     for place in range(first, last):
         low, high = int(found.starts[place]), int(found.starts[place + 1])
@@ -173,7 +176,7 @@ def gains(found: Choices, use: InUse, first: int, last: int) -> Floats:
 
 
 def judge(found: Choices, new: InUse, old: InUse) -> Judged:
-    """Return how a new model does against an old one on the later lists, each choice for what it is worth."""
+    """Compare a new model with an old one on the later lists, each choice weighted by its worth."""
     cut = int(len(found) * EARLIER)
     worth = found.worth[cut:] / found.worth[cut:].mean()
     before, after = gains(found, old, cut, len(found)) * worth, gains(found, new, cut, len(found)) * worth
@@ -194,7 +197,7 @@ def judge(found: Choices, new: InUse, old: InUse) -> Judged:
 
 
 def fit(*, by: Actor, at: datetime, track: Track = lambda _what, _share: None) -> Learnt:
-    """Learn, judge, write down, and use what was learnt if it is better than what is in use. Raises TooFew.
+    """Learn, evaluate, store, and activate the result if it is better than what is in use. Raises TooFew.
 
     Weights with trees are tried first; if they are not better, the weights alone.
     """
@@ -236,7 +239,7 @@ def _keep(new: InUse, judged: Judged, *, by: Actor, at: datetime) -> Learnt:
 
 @transaction.atomic
 def put_back(*, by: Actor, at: datetime) -> bool:
-    """Go back to the weights that were set by hand; whether something else was in use."""
+    """Go back to the weights set by hand; return whether something else was in use."""
     live = Learnt.objects.select_for_update().filter(is_live=True).first()
     if live is None:
         return False

@@ -1,4 +1,4 @@
-"""Sending people what is new and suits them: those who want it, at most once a week, and only what is true when it goes out."""
+"""Sending people what is new and suits them: on request, at most once a week, and only what is still true when sent."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -21,16 +21,16 @@ from opportunities.models import SignUp
 
 WEEK: Final = timedelta(days=7)
 NAMED: Final = 3
-"""How many things a message names."""
+"""How many opportunities a message names."""
 MOST: Final = 500
-"""How many people are told in one go; the others are an hour later."""
+"""How many people are notified in one run; the others follow an hour later."""
 
 
 def send(*, at: datetime) -> int:
-    """Tell everybody who waits for news and was not told anything for a week; return how many were."""
+    """Notify everybody with news who got none for a week; return how many were notified."""
     agreed = Consent.objects.live(at=at).filter(purpose=Purpose.CONTACT_ME).values("person")
-    told = Recommendation.objects.filter(told_at__gt=at - WEEK).values("person")
-    waiting = Recommendation.objects.filter(told_at=None, person__in=agreed).exclude(person__in=told).order_by()
+    notified = Recommendation.objects.filter(told_at__gt=at - WEEK).values("person")
+    waiting = Recommendation.objects.filter(told_at=None, person__in=agreed).exclude(person__in=notified).order_by()
     for asked in registry.answers(lambda contract: contract.asked_for_news):
         waiting = waiting.exclude(person__in=asked(since=at - WEEK))
     people = waiting.values("person").annotate(newest=Max("at")).order_by("newest").values_list("person", flat=True)
@@ -39,7 +39,7 @@ def send(*, at: datetime) -> int:
 
 @transaction.atomic
 def _send_to(person_id: UUID, *, at: datetime) -> bool:
-    """Tell one person what still suits them of what was new; what does not any more is forgotten."""
+    """Notify one person of what still suits them among what was new; delete what does not any more."""
     fits = Recommendation.objects.filter(person=person_id, told_at=None).order_by("place", "-at", "pk")
     locked = Preference.objects.select_for_update(of=("self",)).select_related("person")
     preference = locked.filter(person=person_id, person__erased_at=None).first()
@@ -59,7 +59,7 @@ def _send_to(person_id: UUID, *, at: datetime) -> bool:
 
 
 def _known(person_id: UUID, fits: Iterable[Recommendation]) -> set[int]:
-    """Return what somebody has said yes to, or was shown since it was found for them."""
+    """Return what somebody signed up for, or was shown since it was found for them."""
     since = {fit.opportunity_id: fit.at for fit in fits}
     known = set(SignUp.objects.filter(person=person_id).values_list("session__opportunity", flat=True))
     shown = Shown.objects.filter(shown_list__person=person_id, opportunity__in=since)

@@ -1,4 +1,4 @@
-"""The price of attention, set each night: what was shown oftener than its places need makes room for what was not."""
+"""The attention price, set each night: what was shown more than its places need ranks lower, in favour of the rest."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -12,12 +12,12 @@ from matching.suggestions import columns
 from matching.suggestions.models import Price, Shown
 
 LATELY: Final = timedelta(days=14)
-"""How far back it is counted how often things were shown: counts of lists, never of who saw them."""
+"""The period in which showings are counted: counts of lists, never of who saw them."""
 
 
 @transaction.atomic
 def update(*, at: datetime) -> int:
-    """Set the price of everything that is open, and forget those of what is not; return how many there are."""
+    """Set the price of everything that is open, and delete the other prices; return how many there are."""
     found = columns.columns(at=at)
     ids = [int(pk) for pk in found["ids"]]
     rows = Shown.objects.filter(shown_list__at__gt=at - LATELY, shown_list__at__lte=at)

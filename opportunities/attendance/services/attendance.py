@@ -1,4 +1,4 @@
-"""Who came: noted by the organiser on the sign-in sheet."""
+"""Attendance, recorded by the organiser on the sign-in sheet."""
 
 from datetime import datetime
 from typing import Final
@@ -13,17 +13,17 @@ from hub.messaging import outbox
 from opportunities.models import EXPECTED, Attendance, SignUp, Status
 
 CAME: Final = "sign_up.came"
-"""The outbox item that tells higher apps that somebody came; it refers to the sign-up."""
+"""The outbox item that notifies higher apps of attendance; it refers to the sign-up."""
 
 
 class CannotNote(Exception):
-    """Whether they came cannot be noted; the sentence says why."""
+    """Attendance cannot be recorded; the message says why."""
 
 
 def _note(sign_up: SignUp, *, came: bool) -> int:
-    """Move the sign-up for one date to whether they came; for a run keep its status. Return how many rows were expected ones.
+    """Set the sign-up's status for a single date; for a run keep it. Return how many rows were expected ones.
 
-    Writing the status, even the same one, keeps a call-off at this moment from slipping between.
+    The UPDATE writes the status even if it stays the same, so that a simultaneous cancellation cannot come between.
     """
     rows, session = SignUp.objects.filter(pk=sign_up.pk), sign_up.session
     if session.rule or session.is_flexible:
@@ -34,7 +34,7 @@ def _note(sign_up: SignUp, *, came: bool) -> int:
 
 @transaction.atomic
 def note_attendance(sign_up: SignUp, *, came: bool, by: Actor, at: datetime) -> SignUp:
-    """Write down whether somebody came. For a run the place stays theirs; for one date the sign-up is over.
+    """Record whether somebody came. In a run they keep their place; for a single date the sign-up is over.
 
     Raises CannotNote for somebody who was not expected, and before the date has begun.
     """

@@ -14,7 +14,7 @@ from opportunities.signups.services.signing_up import Full
 
 @transaction.atomic
 def set_places(session: Session, places: int | None, *, by: Actor, at: datetime) -> None:
-    """Change how many places a session has; new ones go to those who wait. Raises Full below what is taken."""
+    """Change how many places a session has; offer new ones to the waiting list. Raises Full below the number taken."""
     room = Session.objects.filter(pk=session.pk)
     if places is not None:
         room = room.filter(taken__lte=places)

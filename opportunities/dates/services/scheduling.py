@@ -1,4 +1,4 @@
-"""Dates: added by hand, made by a rule eight weeks ahead, called off, and kept pointing at the next one."""
+"""Dates: add one, create repeating dates eight weeks ahead, call one off, and keep each run's next date current."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -17,11 +17,11 @@ from opportunities.models import LIVE, Ended, Joining, Opportunity, Repeat, Sess
 from opportunities.signups.services import signing_up
 
 AHEAD: Final = timedelta(weeks=8)
-"""How far ahead the dates of a repeating opportunity are made."""
+"""How far ahead repeating dates are created."""
 
 
 class CannotSchedule(Exception):
-    """The date cannot be; the sentence says why."""
+    """The date is not possible; the message says why."""
 
 
 def add(
@@ -35,9 +35,9 @@ def add(
     by: Actor,
     at: datetime,
 ) -> Session:
-    """Add a date or, with `often`, a way of repeating: as one run, or date by date, as the opportunity joins people.
+    """Add one date or, with `often`, a repeating one: as one run, or as separate dates, by the opportunity's way of joining.
 
-    Raises CannotSchedule for a date in the past or one that is there already.
+    Raises CannotSchedule for a date in the past or one that exists already.
     """
     if starts_at <= at:
         raise CannotSchedule(_("This date has passed. Choose one to come."))
@@ -72,7 +72,7 @@ def _lock(opportunity: Opportunity) -> Opportunity:
 
 
 def _lock_to_change(opportunity: Opportunity, *, at: datetime) -> Opportunity:
-    """Lock an opportunity, and note that something about it changes now: whoever keeps a copy of it must hear."""
+    """Lock an opportunity and set its time of change, so that those who copy it by the API see the change."""
     kept = _lock(opportunity)
     Opportunity.objects.filter(pk=kept.pk).update(changed_at=at)
     return kept
@@ -82,7 +82,7 @@ def _lock_to_change(opportunity: Opportunity, *, at: datetime) -> Opportunity:
 def add_flexible(
     opportunity: Opportunity, *, windows: Iterable[Slot], places: int | None, by: Actor, at: datetime
 ) -> Session:
-    """Add, or change, the one flexible session of an opportunity: people choose their time within these windows.
+    """Add or change the one flexible session of an opportunity: people choose their time within these windows.
 
     Raises CannotSchedule where more people have a place already than there would be.
     """
@@ -110,7 +110,7 @@ def flexible(opportunity: Opportunity) -> Session | None:
 
 @transaction.atomic
 def end_flexible(opportunity: Opportunity, *, by: Actor, at: datetime) -> Session | None:
-    """Have people no longer choose their own time, if nobody has said yes to that; else leave it, and return that session."""
+    """Remove the flexible session if nobody has signed up for it; otherwise keep it and return it."""
     session = flexible(opportunity)
     if session is None:
         return None
@@ -122,13 +122,13 @@ def end_flexible(opportunity: Opportunity, *, by: Actor, at: datetime) -> Sessio
 
 @transaction.atomic
 def extend(opportunity: Opportunity, *, at: datetime) -> int:
-    """Make the dates of everything that repeats in an opportunity eight weeks ahead; return how many were new."""
+    """Create the missing dates of an opportunity's repeats for the next eight weeks; return how many were new."""
     _lock(opportunity)
     return len(Session.objects.bulk_create(due(opportunity, at=at)))
 
 
 def due(opportunity: Opportunity, *, at: datetime) -> list[Session]:
-    """Return the dates of the next eight weeks that are still to be made, not kept yet; none that was called off."""
+    """Return the unsaved sessions missing in the next eight weeks; a date that was called off counts as present."""
     there = set(opportunity.sessions.filter(starts_at__gt=at).values_list("starts_at", flat=True))
     found: dict[datetime, Session] = {}
     for repeat in opportunity.repeats.order_by("pk"):
@@ -154,13 +154,13 @@ def _date_of(repeat: Repeat, start: datetime) -> Session:
 
 
 def extend_all(*, at: datetime) -> int:
-    """Make the dates of everything that repeats and is on show; return how many were new. Safe to run twice or late."""
+    """Create the missing dates of everything on show that repeats; return how many were new. Safe to run twice or late."""
     repeated = Opportunity.objects.filter(state=State.PUBLISHED, repeats__isnull=False).distinct()
     return sum(extend(opportunity, at=at) for opportunity in repeated.iterator())
 
 
 def move_on(*, at: datetime) -> int:
-    """Point every run of dates at its next one; return how many moved. Safe to run twice or late."""
+    """Set the next date of every run; return how many changed. Safe to run twice or late."""
     moved = 0
     for session in Session.objects.exclude(rule="").filter(next_at__lte=at, starts_at__isnull=False):
         assert session.starts_at is not None
@@ -172,19 +172,19 @@ def move_on(*, at: datetime) -> int:
 
 @transaction.atomic
 def call_off(session: Session, *, by: Actor, at: datetime) -> int:
-    """Call off a date and tell everybody who had said yes to it; return how many that was. Raises CannotSchedule if it was off before."""
+    """Call off a date and notify everybody who had signed up; return how many. Raises CannotSchedule if it was off before."""
     if not Session.objects.filter(pk=session.pk, cancelled_at=None).update(cancelled_at=at):
         raise CannotSchedule(_("This date was called off before."))
     record.record("session.called_off", by=by, at=at, on=session)
-    told = 0
+    notified = 0
     for sign_up in SignUp.objects.filter(session=session, status__in=LIVE).select_related("person"):
         signing_up.call_off(sign_up, because=Ended.SESSION_OFF, by=by, at=at)
-        told += 1
-    return told
+        notified += 1
+    return notified
 
 
 def clock_work(*, at: datetime) -> str:
-    """Do all that dates need as time passes; say what was done."""
+    """Run all scheduled work for dates; return a summary."""
     moved, made = move_on(at=at), extend_all(at=at)
     lapsed, passed = signing_up.lapse(at=at), signing_up.end_passed(at=at)
     return f"{moved} runs moved on, {made} dates made, {lapsed} offers lapsed, {passed} ended with their date."

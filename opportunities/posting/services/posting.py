@@ -1,4 +1,4 @@
-"""Posting something to take part in: draft, show, pause, copy, close. What is missing is said in words an organiser can act on."""
+"""Posting an opportunity: draft, publish, pause, copy, close. Errors say what is missing, so that an organiser can fix it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,7 +24,7 @@ from organisations.models import Organisation, Tier
 
 
 class CannotPublish(Exception):
-    """It cannot be shown yet; `missing` lists what to put right."""
+    """It cannot be published yet; `missing` lists what to add."""
 
     def __init__(self, missing: "list[Gap]") -> None:
         super().__init__(" ".join(gap.words for gap in missing))
@@ -32,12 +32,12 @@ class CannotPublish(Exception):
 
 
 class CannotMove(Exception):
-    """The opportunity is not in a state from which this can be done."""
+    """The state of the opportunity does not allow this."""
 
 
 @dataclass(frozen=True)
 class Gap:
-    """Something that is missing, and the step where it is put right (empty when it is not the organiser's to do)."""
+    """Something that is missing, and the step where it is added (empty when the organiser cannot add it)."""
 
     step: str
     words: str
@@ -45,7 +45,7 @@ class Gap:
 
 @transaction.atomic
 def draft(organisation: Organisation, *, kind: str, title: str, by: Actor, at: datetime) -> Opportunity:
-    """Start a draft."""
+    """Create a draft."""
     opportunity = Opportunity.objects.create(
         organisation=organisation,
         kind=kind,
@@ -63,9 +63,9 @@ def draft(organisation: Organisation, *, kind: str, title: str, by: Actor, at: d
 
 @transaction.atomic
 def change(opportunity: Opportunity, changes: dict[str, Any], *, by: Actor, at: datetime) -> Opportunity:
-    """Change fields of an opportunity, and the words it is found by; what else was saved since it was read stays.
+    """Change the given fields of an opportunity, and its search stems; other changes saved since it was read stay.
 
-    Raises CannotPublish when something on show would lack what it must have, CannotMove when it was put on show, paused or
+    Raises CannotPublish when something on show would lack a required field, CannotMove when it was published, paused or
     closed since it was read.
     """
     kept = _lock(opportunity)
@@ -93,7 +93,7 @@ def _lock(opportunity: Opportunity) -> Opportunity:
 
 
 def place(opportunity: Opportunity, *, name: str, address: str, postcode: str, getting_there: str = "") -> Venue:
-    """Return the venue said: one that the organisation has already, else a new one. Raises as `venues.make` does."""
+    """Return the venue: one the organisation has already, else a new one. Raises as `venues.make` does."""
     organisation = opportunity.organisation
     used = Opportunity.objects.filter(organisation=organisation, venue__isnull=False).values("venue")
     theirs = Venue.objects.filter(Q(pk__in=used) | Q(pk=organisation.venue_id))
@@ -102,7 +102,7 @@ def place(opportunity: Opportunity, *, name: str, address: str, postcode: str, g
 
 
 def found_by(opportunity: Opportunity) -> str:
-    """Return the stems an opportunity is found by: its own words, its organisation's name, its causes."""
+    """Return the stems an opportunity is found by: of its own text, its organisation's name, its causes."""
     causes = " ".join(str(Cause(cause).label) for cause in opportunity.causes)
     return folding.index(
         opportunity.title, opportunity.summary, opportunity.what_you_do, opportunity.organisation.name, causes
@@ -110,7 +110,7 @@ def found_by(opportunity: Opportunity) -> str:
 
 
 def gaps(opportunity: Opportunity, *, at: datetime) -> list[Gap]:
-    """Return what keeps an opportunity from being shown: its own gaps, then what its organisation may not do yet."""
+    """Return what prevents publication: gaps of the opportunity, then what its organisation may not do yet."""
     dates = Session.objects.upcoming(at=at).filter(opportunity=opportunity).exists()
     wanted = [
         (opportunity.summary, Gap("what", _("Say in one line what difference it makes."))),
@@ -155,13 +155,13 @@ def needs_safe(opportunity: Opportunity) -> bool:
 
 
 def completeness(opportunity: Opportunity, *, at: datetime) -> tuple[int, int]:
-    """Return how many of the eight things a good advert has are there: (done, of)."""
+    """Return how many of the eight parts of a good advert are there: (done, of)."""
     missing = sum(1 for gap in gaps(opportunity, at=at) if gap.step)
     return 8 - min(missing, 8), 8
 
 
 def publish(opportunity: Opportunity, *, by: Actor, at: datetime) -> Opportunity:
-    """Put an opportunity on show, its repeating dates made. Raises CannotPublish with what is missing, CannotMove from a closed one."""
+    """Publish an opportunity and create its repeating dates. Raises CannotPublish with what is missing, CannotMove if closed."""
     with transaction.atomic():
         kept = _lock(opportunity)
         if State.PUBLISHED not in STATE_MOVES[State(kept.state)]:
@@ -178,20 +178,20 @@ def publish(opportunity: Opportunity, *, by: Actor, at: datetime) -> Opportunity
 
 
 def pause(opportunity: Opportunity, *, by: Actor, at: datetime) -> Opportunity:
-    """Take an opportunity off the lists for a while; those who said yes keep their places. Raises CannotMove."""
+    """Hide an opportunity from the lists for a while; people keep their places. Raises CannotMove."""
     return _move(opportunity, State.PAUSED, by=by, at=at)
 
 
 @transaction.atomic
 def close(opportunity: Opportunity, *, by: Actor, at: datetime) -> Opportunity:
-    """End an opportunity for good, and tell everybody who still had something to come. Raises CannotMove when it was closed before."""
+    """Close an opportunity for good, and notify everybody with something still to come. Raises CannotMove if closed before."""
     _move(opportunity, State.CLOSED, by=by, at=at, closes_at=at)
     signing_up.end_for_closed(opportunity, by=by, at=at)
     return opportunity
 
 
 def told_on_closing(opportunity: Opportunity, *, at: datetime) -> int:
-    """Return how many people closing it would tell: those for whom something is still to come."""
+    """Return how many people would be notified on closing: those with something still to come."""
     live = SignUp.objects.live().filter(session__opportunity=opportunity)
     rows = live.select_related("session__opportunity")
     return len({row.person_id for row in rows if row.status in UNSETTLED or row.is_to_come(at=at)})
@@ -215,7 +215,7 @@ COPIED = (
 
 @transaction.atomic
 def copy(opportunity: Opportunity, *, by: Actor, at: datetime) -> Opportunity:
-    """Make a draft with the same words and facts, and no dates."""
+    """Create a draft with the same text and facts, without dates."""
     title = _("%(title)s (copy)") % {"title": opportunity.title}
     fields = {name: getattr(opportunity, name) for name in COPIED}
     made = Opportunity(organisation=opportunity.organisation, title=title[:80], created_at=at, changed_at=at, **fields)

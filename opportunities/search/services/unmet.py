@@ -1,4 +1,4 @@
-"""Noting what was looked for and not found. A count a day, with no person in it."""
+"""Recording searches without results, as a count per day without any person."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -19,7 +19,7 @@ def note(
     source: str,
     count: int = 1,
 ) -> None:
-    """Count a wish that ended with nothing, or several that were the same."""
+    """Count one search that found nothing, or several equal ones."""
     row: dict[str, Any] = {
         "day": day,
         "ward": ward,

@@ -1,4 +1,4 @@
-"""Answering somebody who said yes: another date, or a kind word with a no."""
+"""Answers to a sign-up: another date, or a no with a kind word."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Saying yes: a name, one way to answer, which date, and one agreement."""
+"""The sign-up form: a name, one way to answer, which date, and one agreement."""
 
 import uuid
 from typing import Any
@@ -19,12 +19,12 @@ from opportunities.presenters import wording
 from opportunities.signups.services import signing_up
 
 LED = {"friend": Source.FRIEND, "letter": Source.LETTER}
-"""What `?from=` in the address of an advert may say."""
+"""The allowed values of `?from=` in the URL of an advert."""
 ORDER = (Channel.TEXT, Channel.PHONE, Channel.EMAIL, Channel.LETTER)
 
 
 class SayYes(forms.Form):
-    """What somebody fills in to say yes. `sessions` are the dates to choose from; none of them means the one there is."""
+    """The sign-up form. `sessions` are the dates to choose from; without any, the only one is used."""
 
     name = forms.CharField(
         label=gettext_lazy("Your name"),
@@ -102,7 +102,7 @@ class SayYes(forms.Form):
         return " ".join(str(self.cleaned_data["name"]).split())
 
     def clean(self) -> dict[str, Any]:
-        """Read the route as the channel needs it, and send people under 18 to the telephone."""
+        """Validate the route for its channel, and refer people under 18 to the telephone."""
         found = super().clean() or {}
         kind, typed = found.get("kind"), found.get("route")
         if kind and typed:
@@ -118,7 +118,7 @@ class SayYes(forms.Form):
 
     @property
     def chosen(self) -> Session:
-        """The session that was chosen."""
+        """The chosen session."""
         return self.sessions[self.cleaned_data["session"]]
 
     @property
@@ -127,7 +127,7 @@ class SayYes(forms.Form):
         return self.chosen.is_full and str(self.chosen.pk) in self.cleaned_data["known_full"].split(",")
 
     def say_what_is_full(self) -> None:
-        """Write into the form which dates are full now, so that sending it again agrees to wait."""
+        """Write into the form which dates are full now, so that sending it again means agreeing to wait."""
         sent = QueryDict(mutable=True)
         sent.update(self.data)
         sent["known_full"] = self._full_now()
@@ -135,7 +135,7 @@ class SayYes(forms.Form):
 
     @property
     def yes(self) -> signing_up.Yes:
-        """What was said, for the service."""
+        """The form's data, for the service."""
         first, _space, rest = self.cleaned_data["name"].partition(" ")
         return signing_up.Yes(
             first_name=first[:60],

@@ -1,4 +1,4 @@
-"""What an organiser sees of the people who said yes: as much as each person's agreement opens, in words."""
+"""The inbox of an organiser: the people who signed up, with the details that each person's agreement shows."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -62,11 +62,11 @@ class PersonRow:
 
 
 class OfPerson(Protocol):
-    """A row that is about one person."""
+    """A row about one person."""
 
     @property
     def person_id(self) -> UUID:
-        """Whom it is about."""
+        """The person's id."""
         ...
 
 
@@ -78,7 +78,7 @@ def _sources() -> list[InboxSource]:
 
 
 def added(shown: str, *, to: Actor, organisation: Organisation, at: datetime) -> list[Component]:
-    """Return what higher apps put into a tab of the inbox."""
+    """Return the rows that higher apps add to a tab of the inbox."""
     return [row for source in _sources() for row in source.rows(shown, to=to, organisation=organisation, at=at)]
 
 
@@ -130,7 +130,7 @@ def heading(count: int) -> str:
 
 
 def promise(organisation: Organisation, rows: SignUpQuerySet) -> str:
-    """Return what the organisation promised and how often it kept it, from its last 50 answers."""
+    """Return the organisation's promised time to answer and how often it was kept in the last 50 answers."""
     promised = _("You’ve promised a reply %(time)s.") % {"time": wording.reply_time(organisation.reply_hours)}
     kept, of = kept_promises(rows)
     if of < 5:
@@ -141,7 +141,7 @@ def promise(organisation: Organisation, rows: SignUpQuerySet) -> str:
 def people(
     page: Iterable[SignUp] | Page[SignUp], *, to: Actor, organisation: Organisation, at: datetime
 ) -> list[PersonRow]:
-    """Return each sign-up's person as far as they may be seen now; the look is logged."""
+    """Return the person of each sign-up, with the details that may be seen now; the access is logged."""
     sign_ups = list(page)
     return [
         _row(sign_up, details, organisation, at=at)
@@ -150,7 +150,7 @@ def people(
 
 
 def _seen(sign_ups: list[SignUp], to: Actor, *, at: datetime) -> list[reach.Details]:
-    """Return details in order; a person with two sign-ups is looked at for each, by that one's own reach."""
+    """Return details in order. A person with two sign-ups is read once for each, by the Reach of that one."""
     found = []
     for group in one_each(sign_ups):
         seen = reach.shown(
@@ -167,7 +167,7 @@ def _seen(sign_ups: list[SignUp], to: Actor, *, at: datetime) -> list[reach.Deta
 
 
 def one_each(rows: Sequence[Row]) -> list[list[Row]]:
-    """Split rows that are each about a person, so that nobody is twice in one part."""
+    """Split rows about people into parts, so that nobody is in one part twice."""
     parts: list[list[Row]] = []
     for row in rows:
         part = next((p for p in parts if all(other.person_id != row.person_id for other in p)), None)
@@ -210,7 +210,7 @@ def _card(sign_up: SignUp, details: reach.Details, *, at: datetime) -> PersonCar
 
 
 def status_tag(sign_up: SignUp, *, at: datetime) -> Tag:
-    """Return how a sign-up stands as the organiser should see it: by when to answer, or what came of it."""
+    """Return the state of a sign-up for the organiser: by when to answer, or how it ended."""
     if sign_up.status == Status.REQUESTED and sign_up.answer_by:
         late = at - sign_up.answer_by
         if late > timedelta(0):
@@ -249,7 +249,7 @@ def sessions(organisation: Organisation, *, at: datetime) -> list[SessionBlock]:
 
 
 def waiting(rows: SignUpQuerySet, *, to: Actor, organisation: Organisation, at: datetime) -> list[WaitingBlock]:
-    """Return who waits, for the next dates that anybody waits for, soonest first."""
+    """Return the waiting lists of the next dates that have one, soonest first."""
     found = list(rows.waiting_by_date(at=at).for_inbox()[:10])
     by_session: dict[Session, list[PersonRow]] = {}
     for sign_up, row in zip(found, people(found, to=to, organisation=organisation, at=at), strict=True):
@@ -261,7 +261,7 @@ def waiting(rows: SignUpQuerySet, *, to: Actor, organisation: Organisation, at: 
 
 
 def nobody(shown: str) -> EmptyState:
-    """Return what an empty tab says."""
+    """Return the text of an empty tab."""
     titles = {
         "to-answer": _("Nobody is waiting for an answer"),
         "answered": _("You have answered nobody yet"),

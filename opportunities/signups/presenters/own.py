@@ -1,4 +1,4 @@
-"""A person's yes in words: how it stands, what happens next and what they can do; and what a form knows of them."""
+"""A person's own sign-ups: state, what happens next and what they can do; and the initial values of the form."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,14 +32,14 @@ TONES: Final = {
 
 
 def status_tag(sign_up: SignUp) -> Tag:
-    """Return how a sign-up stands, as a tag."""
+    """Return the state of a sign-up, as a tag."""
     tone, icon = TONES[Status(sign_up.status)]
     words = str(Ended(sign_up.ended).label) if sign_up.ended else str(Status(sign_up.status).label)
     return Tag(words=words, tone=tone, icon=icon)
 
 
 def own_tag(sign_up: SignUp) -> Tag:
-    """Return how a sign-up stands, said to the person whose it is."""
+    """Return the state of a sign-up as a tag, addressed to the person."""
     if sign_up.ended == Ended.BY_PERSON:
         return Tag(words=_("You changed your mind"), tone="plain", icon="")
     return status_tag(sign_up)
@@ -47,7 +47,7 @@ def own_tag(sign_up: SignUp) -> Tag:
 
 @dataclass(frozen=True)
 class SignUpRow:
-    """One yes on a person's own page."""
+    """One sign-up on a person's own page."""
 
     title: str
     url: str
@@ -66,7 +66,7 @@ class SignUpRow:
 
 
 def sign_up_row(sign_up: SignUp, *, at: datetime) -> SignUpRow:
-    """Return one yes, in words and links. Expects `for_inbox`."""
+    """Return one sign-up, in words and links. Expects rows loaded with `for_inbox`."""
     session = sign_up.session
     to_come = sign_up.is_to_come(at=at)
     over = Tag(words=_("Over"), tone="plain", icon="") if sign_up.is_live and not to_come else None
@@ -107,7 +107,7 @@ def _note(sign_up: SignUp) -> str:
 
 
 def facts(sign_up: SignUp) -> FactList:
-    """Return when, where and whom to ask for; who to ask for only once they are expected. Expects `for_inbox`."""
+    """Return when, where and whom to ask for; the contact only once the person is expected. Expects `for_inbox`."""
     opportunity = sign_up.session.opportunity
     contact = ""
     if sign_up.status in (Status.HELD, Status.OFFERED):
@@ -116,7 +116,7 @@ def facts(sign_up: SignUp) -> FactList:
 
 
 def public_facts(opportunity: Opportunity, session: Session | None) -> FactList:
-    """Return what everybody may know of what somebody said yes to: when (if the date is one that is on show), where and who."""
+    """Return the public facts of a sign-up: when (if its date is published), where and who."""
     return _fact_list(opportunity, wording.when(session) if session else "", "")
 
 
@@ -131,7 +131,7 @@ def _fact_list(opportunity: Opportunity, when: str, contact: str) -> FactList:
 
 
 def nothing_yet() -> EmptyState:
-    """Return what the page says to somebody who has said yes to nothing yet."""
+    """Return the text for somebody without sign-ups."""
     return EmptyState(
         title=_("Nothing yet"),
         text=_("When you say yes to something, it stands here, with a way to change your mind."),
@@ -152,7 +152,7 @@ class Other:
 
 
 def other(opportunity: Opportunity) -> Other:
-    """Return an opportunity loaded for cards as a message names it; its link says that a letter led there."""
+    """Return an opportunity loaded for cards as a message names it; its link records that a message led there."""
     upcoming = opportunity.upcoming
     free = next((session for session in upcoming if not session.is_full), None)
     return Other(
@@ -173,7 +173,7 @@ class ForAFriend:
 
 
 def known(actor: Actor) -> dict[str, str]:
-    """Return what a form to say yes begins with for somebody who is known to this browser: their own name and way to be reached."""
+    """Return initial values of the sign-up form for a person known to this browser: their own name and route."""
     person = Person.objects.filter(pk=actor.own_id, erased_at=None).first() if actor.own_id else None
     if person is None:
         return {}
@@ -185,7 +185,7 @@ def known(actor: Actor) -> dict[str, str]:
 
 
 def for_a_friend(opportunity: Opportunity) -> ForAFriend:
-    """Return the two; the link in them says that a friend led there."""
+    """Return both addresses; the link in them records that a friend led there."""
     words = _("I thought of you: %(title)s, with %(group)s. %(link)s") % {
         "title": opportunity.title,
         "group": opportunity.organisation.name,

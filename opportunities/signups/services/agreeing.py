@@ -1,7 +1,7 @@
-"""What an organisation sees of somebody who said yes: opened with the yes, widened once they are expected, closed when it ends.
+"""What an organisation sees of somebody who signed up: opened with the sign-up, widened once expected, then closed.
 
-The agreement to a sign-up has no end of its own: it holds until it is taken back. How long the organisation sees what was agreed is
-kept in the Reach, which moves with the date.
+The agreement to a sign-up has no end of its own: it is in force until it is withdrawn. How long the organisation sees
+the details is stored in the Reach, which moves with the date.
 """
 
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ ON_ACCEPTING: Final = (Field.SURNAME, Field.ROUTE)
 
 
 def open_up(sign_up: SignUp, *, by: Actor, at: datetime) -> None:
-    """Write down the agreement, and let the organisation see what it covers so far."""
+    """Record the agreement, and let the organisation see what it covers so far."""
     consents.give(
         sign_up.person,
         Purpose.PASS_ON,
@@ -36,14 +36,14 @@ def open_up(sign_up: SignUp, *, by: Actor, at: datetime) -> None:
 
 
 def widen(sign_up: SignUp, *, at: datetime) -> None:
-    """Let the organisation see surname and route too, if the person's agreement still holds."""
+    """Let the organisation see surname and route too, if the person's agreement is still in force."""
     organisation_id = sign_up.session.opportunity.organisation_id
     if consents.cover(sign_up.person, Purpose.PASS_ON, recipient_id=organisation_id, at=at) is not None:
         _show(sign_up, (*FIRST_SIGHT, *ON_ACCEPTING), at=at)
 
 
 def _show(sign_up: SignUp, fields: tuple[Field, ...], *, at: datetime) -> None:
-    """Let the organisation see these fields until 30 days after the date the sign-up is for now."""
+    """Let the organisation see these fields until 30 days after the current date of the sign-up."""
     reach.give(
         sign_up.person,
         sign_up.session.opportunity.organisation_id,
@@ -56,7 +56,7 @@ def _show(sign_up: SignUp, fields: tuple[Field, ...], *, at: datetime) -> None:
 
 
 def run_out(sign_up: SignUp, *, at: datetime) -> None:
-    """Let what the organisation sees end in 30 days, where no date set an end: what it was for was closed."""
+    """End what the organisation sees in 30 days, where no date set an end, because the opportunity was closed."""
     reach.set_end(why=Why.SIGN_UP, subjects=[str(sign_up.pk)], until=at + private_links.KEPT_AFTER)
 
 
@@ -66,5 +66,5 @@ def close(sign_up: SignUp, *, at: datetime) -> None:
 
 
 def show_referred(sign_up: SignUp, fields: Iterable[Field], *, at: datetime) -> None:
-    """Let the organisation see, for the place it has just given somebody who was passed on, what they agreed it may."""
+    """Let the organisation see what a referred person agreed to, for the place it has just given them."""
     _show(sign_up, tuple(fields), at=at)

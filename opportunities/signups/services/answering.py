@@ -1,4 +1,4 @@
-"""Answering people who said yes: come, another date, not this time, a place from the waiting list. Each answer reaches them."""
+"""Answering sign-ups: accept, offer another date, decline, offer a place from the waiting list. Each answer is notified."""
 
 from datetime import datetime
 
@@ -17,14 +17,14 @@ from opportunities.signups.services.signing_up import AlreadyAnswered, Full
 
 
 def _answered(sign_up: SignUp, *, at: datetime) -> None:
-    """Close the one-person links: what they were for is done."""
+    """Close the links that answer this sign-up: they have served their purpose."""
     links.spend(purpose=private_links.ANSWER, subject=str(sign_up.pk), at=at)
     sign_up.refresh_from_db()
 
 
 @transaction.atomic
 def accept(sign_up: SignUp, *, by: Actor, at: datetime) -> SignUp:
-    """Say "yes, come along": the place is theirs, and the organisation may reach them. Raises AlreadyAnswered."""
+    """Accept: the place is theirs, and the organisation may contact them. Raises AlreadyAnswered."""
     if not SignUp.objects.filter(pk=sign_up.pk).move(Status.HELD, only=(Status.REQUESTED,), answered_at=at):
         raise AlreadyAnswered(_("Somebody has answered this person already."))
     _answered(sign_up, at=at)
@@ -36,7 +36,7 @@ def accept(sign_up: SignUp, *, by: Actor, at: datetime) -> SignUp:
 
 @transaction.atomic
 def decline(sign_up: SignUp, *, words: str, by: Actor, at: datetime) -> SignUp:
-    """Say "not this time", kindly: the place goes on, and the organisation no longer sees them. Raises AlreadyAnswered."""
+    """Decline: the place goes to the next person, and the organisation no longer sees this one. Raises AlreadyAnswered."""
     was = taking.lock(sign_up).status
     unchanged = SignUp.objects.filter(pk=sign_up.pk, status=was)
     said = words.strip()[:600]
@@ -53,7 +53,7 @@ def decline(sign_up: SignUp, *, words: str, by: Actor, at: datetime) -> SignUp:
 
 @transaction.atomic
 def offer_another(sign_up: SignUp, session: Session, *, by: Actor, at: datetime) -> SignUp:
-    """Offer another date of the same thing: a place there is kept, the old one freed. Raises Full or AlreadyAnswered."""
+    """Offer another date of the same opportunity: reserve a place there, free the old one. Raises Full or AlreadyAnswered."""
     old = taking.lock(sign_up, session)
     if old.status not in moves.sources(MOVES, Status.OFFERED):
         raise AlreadyAnswered(_("Somebody has answered this person already."))
@@ -76,13 +76,13 @@ def offer_another(sign_up: SignUp, session: Session, *, by: Actor, at: datetime)
 
 @transaction.atomic
 def _offered_in(session: Session, sign_up: SignUp, *, was: Status, at: datetime) -> bool:
-    """Offer a place in another session; raises IntegrityError, with nothing changed, when they have said yes to that one themselves."""
+    """Offer a place in another session. Raises IntegrityError, without changes, if they signed up for it themselves."""
     return taking.offer(sign_up, session, was=was, at=at)
 
 
 @transaction.atomic
 def offer_place(sign_up: SignUp, *, by: Actor, at: datetime) -> SignUp:
-    """Offer a free place to somebody on the waiting list, out of turn if need be. Raises Full or AlreadyAnswered."""
+    """Offer a free place to somebody on the waiting list, out of turn if needed. Raises Full or AlreadyAnswered."""
     waiting = SignUp.objects.filter(pk=sign_up.pk, status=Status.WAITING).select_related("session").first()
     if waiting is None:
         raise AlreadyAnswered(_("They are no longer on the waiting list."))

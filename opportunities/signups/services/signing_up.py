@@ -1,4 +1,4 @@
-"""Saying yes, and changing one's mind. A name and one way to answer are enough; no account is needed."""
+"""Signing up and cancelling. A name and one way to answer are enough; no account is needed."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -35,11 +35,11 @@ from organisations.services import members
 
 HOUR: Final = timedelta(hours=1)
 AGAIN_AFTER: Final = timedelta(minutes=10)
-"""How long after a link the next one for the same sign-up may go."""
+"""The least time between two links for the same sign-up."""
 
 
 class CannotSignUp(Exception):
-    """The yes could not be taken; the sentence says why and what else there is."""
+    """The sign-up is not possible; the message says why and what else there is."""
 
 
 class Full(CannotSignUp):
@@ -47,20 +47,20 @@ class Full(CannotSignUp):
 
 
 class NotOpen(CannotSignUp):
-    """Nobody can say yes to this any more."""
+    """This is not open to sign-ups any more."""
 
 
 class AlreadySaidYes(CannotSignUp):
-    """They have a live sign-up for this date."""
+    """They have a live sign-up for this date already."""
 
 
 class AlreadyAnswered(Exception):
-    """Somebody was quicker: the sign-up is no longer in the state this needs."""
+    """The sign-up is no longer in the required state: somebody else was faster."""
 
 
 @dataclass(frozen=True)
 class Yes:
-    """What somebody says when they say yes."""
+    """The data of a sign-up form."""
 
     first_name: str
     route: reading.Route
@@ -72,36 +72,36 @@ class Yes:
 
     @property
     def lookup(self) -> str:
-        """The fingerprint of the route."""
+        """The hash of the route."""
         return encryption.fingerprint(self.route.kind, self.route.value)
 
     @property
     def folded_name(self) -> str:
-        """The name as it is compared."""
+        """The normalised name."""
         return reading.folded_name(self.first_name)[:60]
 
 
 @dataclass(frozen=True)
 class Taken:
-    """A yes that was taken, and whether it is shown to have come from whoever sends it now: then its page may be opened for them."""
+    """A stored sign-up. `is_theirs`: it is shown to be the current visitor's own, so that they may open its page."""
 
     sign_up: SignUp
     is_theirs: bool
 
 
 def say_yes(session: Session, yes: Yes, *, waiting: bool = False, by: Actor, at: datetime) -> SignUp:
-    """Take a yes as `take_yes` does, for callers that open no page; return the sign-up."""
+    """Sign up as `take_yes` does, for callers that open no page; return the sign-up."""
     return take_yes(session, yes, waiting=waiting, by=by, at=at).sign_up
 
 
 def take_yes(
     session: Session, yes: Yes, *, waiting: bool = False, person: Person | None = None, by: Actor, at: datetime
 ) -> Taken:
-    """Take a yes: hold or ask for a place, or join the waiting list. `person` is who says it, where that is known already.
+    """Sign up: reserve or ask for a place, or join the waiting list. `person` is who signs up, where known already.
 
-    The same yes said again gets the sign-up there is, and its link once more; it is theirs if it is the same page sent twice or the
-    actor may see the sign-up anyhow. Raises Full when no place is left (unless `waiting`), NotOpen when the session is over, called
-    off or not on show.
+    A repeated sign-up returns the existing one, and sends its link again. It is the visitor's own if the same form was
+    sent twice or if the actor may see the sign-up anyhow. Raises Full when no place is left (unless `waiting`), NotOpen
+    when the session is over, called off or not on show.
     """
     try:
         with transaction.atomic():
@@ -111,7 +111,7 @@ def take_yes(
                 return Taken(made, is_theirs=True)
             _again(found, at=at)
     except IntegrityError:
-        # Two of the same at one moment: the other one is there now.
+        # Two equal ones at the same moment: the other one exists now.
         found = already(session, yes)
         if found is None:
             raise
@@ -124,14 +124,14 @@ def _is_theirs(sign_up: SignUp, yes: Yes, *, by: Actor) -> bool:
 
 
 def already(session: Session, yes: Yes) -> SignUp | None:
-    """Return the live sign-up the same person has for this session, if any."""
+    """Return the live sign-up of the same person for this session, if any."""
     same = SignUp.objects.live().filter(session=session, route_lookup=yes.lookup, folded_name=yes.folded_name)
     return same.select_related("person", "session__opportunity__organisation").first()
 
 
 @transaction.atomic
 def _again(sign_up: SignUp, *, at: datetime) -> None:
-    """Send the link of a sign-up once more, if none went in the last ten minutes: nobody is flooded by repeats."""
+    """Send the link of a sign-up again, unless one was sent in the last ten minutes, so that repeats flood nobody."""
     kept = SignUp.objects.select_for_update().get(pk=sign_up.pk)
     notice = notices.PlaceOffered if kept.status == Status.OFFERED else notices.SignedUp
     sent = Message.objects.filter(person=sign_up.person_id, ref=str(sign_up.pk), created_at__gt=at - AGAIN_AFTER)
@@ -158,9 +158,10 @@ def _take_yes(session: Session, yes: Yes, *, waiting: bool, person: Person | Non
 
 
 def _who(yes: Yes, *, by: Actor, at: datetime) -> Person:
-    """Return the resident who is signed in, if the yes is in their name; anybody else is a new person, joined to nobody.
+    """Return the resident who is signed in, if the sign-up has their name. Anybody else becomes a new, separate person.
 
-    Their names and the way they would rather be reached stay; the one typed joins the others, and is what the organisation sees.
+    A known person keeps their names and preferred route. The route typed is added to theirs, and is the one the
+    organisation sees.
     """
     own = Person.objects.filter(pk=by.own_id).first() if by.own_id and not by.role else None
     if own is None or not persons.is_named(own, yes.first_name):
@@ -183,7 +184,7 @@ def _write(session: Session, person: Person, yes: Yes, *, status: Status, at: da
         words=yes.words,
         route_lookup=yes.lookup,
         folded_name=yes.folded_name,
-        # The key of a page that was used for somebody else is no key: they went back and changed the name.
+        # A key in use belongs to a sign-up by another name: they went back and changed the name.
         key=None if SignUp.objects.filter(key=yes.key).exists() else yes.key,
         asked_at=at,
         answer_by=promised(session, at=at) if status == Status.REQUESTED else None,
@@ -196,10 +197,10 @@ def _write(session: Session, person: Person, yes: Yes, *, status: Status, at: da
 def place_for(
     person: Person, session: Session, *, words: str, source: Source, waiting: bool = False, by: Actor, at: datetime
 ) -> SignUp:
-    """Hold a place (or one on the waiting list) for somebody whom the organisation has just said yes to.
+    """Give a place (or one on the waiting list) to somebody whom the organisation has just accepted.
 
-    The caller has their agreement, opens what the organisation sees and tells them. Raises Full, NotOpen, or AlreadySaidYes for
-    somebody who has said yes to this date themselves.
+    The caller has their agreement, opens what the organisation sees and notifies them. Raises Full, NotOpen, or
+    AlreadySaidYes for somebody who signed up for this date themselves.
     """
     route = persons.preferred_route(person)
     yes = Yes(
@@ -223,7 +224,7 @@ def place_for(
 
 
 def promised(session: Session, *, at: datetime) -> datetime:
-    """Return by when the organisation answers: a full hour within its promise or just after, but never after the start."""
+    """Return by when the organisation answers: its promised time, rounded up to a full hour, but never after the start."""
     by = at + timedelta(hours=session.opportunity.organisation.reply_hours)
     hour = by.replace(minute=0, second=0, microsecond=0)
     full = by if by == hour else hour + HOUR
@@ -231,14 +232,14 @@ def promised(session: Session, *, at: datetime) -> datetime:
 
 
 def notify_organisers(sign_up: SignUp, notice: type[notices.AboutSignUp], *, at: datetime) -> None:
-    """Tell everybody who answers for the organisation."""
+    """Notify everybody who answers for the organisation."""
     for person in members.to_notify(sign_up.session.opportunity.organisation):
         notifications.notify(person, notice(str(sign_up.pk)), at=at)
 
 
 @transaction.atomic
 def accept_offer(sign_up: SignUp, *, by: Actor, at: datetime) -> SignUp:
-    """Take the place that was offered. Raises AlreadyAnswered when the offer is gone."""
+    """Accept the offered place. Raises AlreadyAnswered when the offer is gone."""
     offered = SignUp.objects.filter(pk=sign_up.pk, offer_until__gt=at)
     if not offered.move(Status.HELD, only=(Status.OFFERED,), answered_at=at, offer_until=None):
         raise AlreadyAnswered(_("This offer has run out. The place went to the next person."))
@@ -256,7 +257,7 @@ def call_off(
 ) -> SignUp:
     """End a live sign-up, free its place for the next person and close what the organisation sees; `notify` both sides.
 
-    Raises AlreadyAnswered when it was not live any more, or not what `only` asks of it.
+    Raises AlreadyAnswered when it is not live any more, or not in the state that `only` requires.
     """
     was = taking.lock(sign_up)
     unchanged = SignUp.objects.filter(only or Q(), pk=sign_up.pk, status=was.status)
@@ -275,16 +276,16 @@ def call_off(
 
 
 def lapse(*, at: datetime) -> int:
-    """End offers that ran out, each passing its place on; return how many. Safe to run twice or late."""
+    """End expired offers and pass each place on; return how many. Safe to run twice or late."""
     ran_out = Q(status=Status.OFFERED, offer_until__lte=at)
     found = SignUp.objects.offers_run_out(at=at).select_related("session__opportunity__organisation", "person")
     return sum(_ended(sign_up, because=Ended.LAPSED, only=ran_out, at=at) for sign_up in found)
 
 
 def end_passed(*, at: datetime) -> int:
-    """End what was asked, offered or waited for until its date began; return how many. Safe to run twice or late.
+    """End what was asked, offered or waited for once its date begins; return how many. Safe to run twice or late.
 
-    Those who had asked hear that they got no answer in time, and what else there is.
+    Those who had asked are notified that no answer came in time, and what else there is.
     """
     unsettled = SignUp.objects.never_settled(at=at).select_related("session__opportunity__organisation", "person")
     ended = 0
@@ -297,14 +298,14 @@ def end_passed(*, at: datetime) -> int:
 
 
 def _goes_on(session: Session, *, at: datetime) -> bool:
-    """Whether a run has another date; its `next_at` may not have been moved on yet."""
+    """Whether a run has another date; its `next_at` may not be updated yet."""
     if not session.rule or session.starts_at is None:
         return False
     return recurrence.next_start(session.rule, session.starts_at, after=at, last_day=session.until) is not None
 
 
 def _ended(sign_up: SignUp, *, because: Ended, only: Q, at: datetime, notify: bool = True) -> bool:
-    """End one by the clock; whether it was still as it was found."""
+    """End one sign-up by the clock; return whether it was still in the state in which it was found."""
     try:
         call_off(sign_up, because=because, by=SYSTEM, at=at, notify=notify, only=only)
     except AlreadyAnswered:
@@ -314,13 +315,13 @@ def _ended(sign_up: SignUp, *, because: Ended, only: Q, at: datetime, notify: bo
 
 @transaction.atomic
 def end_for_closed(opportunity: Opportunity, *, by: Actor, at: datetime) -> int:
-    """End what was still to come of an opportunity that is closed, and tell everybody; return how many that was.
+    """End what was still to come of a closed opportunity, and notify everybody; return how many.
 
-    Those who helped whenever it suited them stay in the books: they are thanked, and seen for 30 days more.
+    Sign-ups for times of their own stay on record: those people are thanked, and visible for 30 days more.
     """
     live = SignUp.objects.live().filter(session__opportunity=opportunity)
-    told = 0
-    # Who waits goes first, so that nobody is offered a place that another one's call-off frees.
+    notified = 0
+    # End the waiting list first, so that no place freed by another cancellation is offered to it.
     for sign_up in live.select_related("session", "person").order_by(F("waiting_since").asc(nulls_last=True), "pk"):
         ahead = sign_up.session.is_flexible or sign_up.is_to_come(at=at)
         if sign_up.status not in UNSETTLED and not ahead:
@@ -330,14 +331,14 @@ def end_for_closed(opportunity: Opportunity, *, by: Actor, at: datetime) -> int:
             notifications.notify(sign_up.person, notices.Closed(str(sign_up.pk)), at=at)
         else:
             call_off(sign_up, because=Ended.CLOSED, by=by, at=at)
-        told += 1
-    return told
+        notified += 1
+    return notified
 
 
 def agreement_withdrawn(person: Person, *, purpose: Purpose, recipient_id: int | None, by: Actor, at: datetime) -> None:
-    """Call off what is still to come with an organisation that may no longer be told anything.
+    """Cancel what is still to come with an organisation that may no longer be told anything.
 
-    One that ends another way at this moment stays as it ended: nothing undoes the withdrawal.
+    A sign-up that ends another way at the same moment stays ended that way; the withdrawal holds in any case.
     """
     if purpose != Purpose.PASS_ON or recipient_id is None:
         return
@@ -348,6 +349,6 @@ def agreement_withdrawn(person: Person, *, purpose: Purpose, recipient_id: int |
 
 
 def send_links_again(lookups: list[str], *, at: datetime) -> None:
-    """Send every live sign-up of these routes once more, with a fresh link."""
+    """Send a fresh link for every live sign-up of these routes."""
     for sign_up in SignUp.objects.live().filter(route_lookup__in=lookups).select_related("person")[:10]:
         _again(sign_up, at=at)

@@ -1,4 +1,4 @@
-"""Places: taken, freed and offered on. One conditional UPDATE decides, so a session is never oversold."""
+"""Places: taken, freed and passed on. One conditional UPDATE decides, so a session is never overbooked."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -15,13 +15,13 @@ from opportunities import notices
 from opportunities.models import Opportunity, Session, SignUp, Status
 
 LAST_OFFER: Final = timedelta(hours=2)
-"""No offer runs to less than this before the start."""
+"""Every offer expires at least this long before the start."""
 LETTER_DAYS: Final = 3
-"""How many working days (Monday to Friday, holidays not known here) a letter takes."""
+"""How many working days (Monday to Friday, public holidays are ignored) a letter takes."""
 
 
 def lock(sign_up: SignUp, *others: Session) -> SignUp:
-    """Lock the sessions concerned, lowest first, then the sign-up, and return it fresh: everybody locks in this order."""
+    """Lock the sessions by ascending id, then the sign-up, and return it fresh: all code locks in this order."""
     was_in = SignUp.objects.values_list("session_id", flat=True).get(pk=sign_up.pk)
     ids = {was_in, *(session.pk for session in others)}
     list(Session.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
@@ -29,24 +29,24 @@ def lock(sign_up: SignUp, *others: Session) -> SignUp:
 
 
 def take(session: Session, *, at: datetime) -> bool:
-    """Take a place if one is left and the session is still to come; whether it was taken."""
+    """Take a place if one is left and the session is still to come; return whether it was taken."""
     free = Session.objects.upcoming(at=at).filter(Q(places=None) | Q(taken__lt=F("places")), pk=session.pk)
     return free.update(taken=F("taken") + 1) == 1
 
 
 def free(session: Session, *, at: datetime) -> None:
-    """Give a place back and offer it to whoever has waited longest, in the caller's transaction."""
+    """Give a place back and offer it to the person waiting longest, in the caller's transaction."""
     Session.objects.filter(pk=session.pk, taken__gt=0).update(taken=F("taken") - 1)
     offer_next(session, at=at)
 
 
 def is_open(session: Session, *, at: datetime) -> bool:
-    """Whether places of this session may be offered: what it belongs to is on show, neither paused nor closed."""
+    """Whether places of this session may be offered: its opportunity is on show, neither paused nor closed."""
     return Opportunity.objects.open(at=at).filter(pk=session.opportunity_id).exists()
 
 
 def reachable_at(person: Person, *, at: datetime) -> datetime | None:
-    """Return when an offer made now is in the person's hands: after quiet hours, or the post; None without a way to reach them."""
+    """Return when an offer made now reaches the person: after quiet hours, or by post; None without a usable route."""
     route = persons.preferred_route(person)
     if route is None:
         return None
@@ -63,9 +63,9 @@ def _working_days_after(at: datetime, days: int) -> datetime:
 
 
 def offer_until(session: Session, person: Person, *, at: datetime) -> datetime | None:
-    """Return when an offer made now runs out, counted from when it can reach the person, and never past two hours before the start.
+    """Return when an offer made now expires: counted from its arrival, and at latest two hours before the start.
 
-    None when it is too late to offer it to them.
+    None when it is too late to offer the place to them.
     """
     reached = reachable_at(person, at=at)
     if reached is None:
@@ -77,9 +77,9 @@ def offer_until(session: Session, person: Person, *, at: datetime) -> datetime |
 
 
 def offer_next(session: Session, *, at: datetime) -> SignUp | None:
-    """Offer free places of a session to those who have waited longest; return the last one offered to, or None.
+    """Offer free places of a session to those waiting longest; return the last sign-up that got an offer, or None.
 
-    Whoever changed their mind just now, or cannot hear of it in time, is passed over; the latter stay on the list.
+    Those who have just cancelled, or whom no offer reaches in time, are skipped; the latter stay on the list.
     """
     offered = None
     if not is_open(session, at=at):
@@ -93,7 +93,7 @@ def offer_next(session: Session, *, at: datetime) -> SignUp | None:
 
 
 def offer_all(opportunity: Opportunity, *, at: datetime) -> None:
-    """Offer every free place of an opportunity to those who wait for it, as when it is on show again after a pause."""
+    """Offer every free place of an opportunity to its waiting lists, for example when it is on show again after a pause."""
     waited_for = SignUp.objects.waiting().values("session")
     for session in Session.objects.upcoming(at=at).filter(opportunity=opportunity, pk__in=waited_for).order_by("pk"):
         offer_next(session, at=at)
@@ -105,7 +105,7 @@ def has_room(session: Session, *, at: datetime) -> bool:
 
 
 def offer(sign_up: SignUp, session: Session, *, was: Status, at: datetime) -> bool:
-    """Offer a place in a session to one person, taking it for them; whether there was one, in time, and they were still `was`."""
+    """Offer one person a place, taking it for them; return whether that worked: a place, in time, and they are still `was`."""
     session.refresh_from_db()
     until = offer_until(session, sign_up.person, at=at)
     if until is None or not is_open(session, at=at) or not take(session, at=at):

@@ -69,7 +69,7 @@ class Accept(Managed, Answering, View):
     http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Accept, and tell them."""
+        """Accept, and notify them."""
         try:
             answering.accept(self.sign_up, by=self.answerer, at=timezone.now())
         except signing_up.AlreadyAnswered as error:
@@ -78,13 +78,13 @@ class Accept(Managed, Answering, View):
 
 
 class OfferPlace(Managed, Answering, View):
-    """A place from the waiting list."""
+    """A place for somebody on the waiting list."""
 
     audience = audiences.ORGANISERS.listing_people()
     http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Offer it, and tell them."""
+        """Offer it, and notify them."""
         try:
             answering.offer_place(self.sign_up, by=self.answerer, at=timezone.now())
         except (signing_up.AlreadyAnswered, signing_up.Full) as error:
@@ -101,11 +101,11 @@ class Decline(Managed, Answering, FormView[forms_answering.NotThisTime]):
     http_method_names = ["get", "head", "options", "post"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Show who it is about."""
+        """Add the person."""
         return super().get_context_data(person=self.person_row(), **kwargs)
 
     def form_valid(self, form: forms_answering.NotThisTime) -> HttpResponse:
-        """Decline, and tell them kindly."""
+        """Decline, and notify them kindly."""
         try:
             answering.decline(self.sign_up, words=form.cleaned_data["words"], by=self.answerer, at=timezone.now())
         except signing_up.AlreadyAnswered as error:
@@ -132,11 +132,11 @@ class OfferAnother(Managed, Answering, FormView[forms_answering.OtherDate]):
         return found | {"choices": [(pk, wording.date_choice(session)) for pk, session in self.choices.items()]}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Show who it is about."""
+        """Add the person."""
         return super().get_context_data(person=self.person_row(), choices=self.choices, **kwargs)
 
     def form_valid(self, form: forms_answering.OtherDate) -> HttpResponse:
-        """Offer it, and tell them."""
+        """Offer it, and notify them."""
         try:
             answering.offer_another(
                 self.sign_up, self.choices[form.cleaned_data["session"]], by=self.answerer, at=timezone.now()
@@ -150,7 +150,7 @@ class OfferAnother(Managed, Answering, FormView[forms_answering.OtherDate]):
 
 
 class AnswerByLink(Answering, FormView[forms_answering.NotThisTime]):
-    """One person to answer, for an organiser who opened the link that came with the news."""
+    """One person to answer, for an organiser with the link from a notification."""
 
     audience = audiences.LINK_ONLY.or_link(private_links.ANSWER)
     form_class = forms_answering.NotThisTime
@@ -158,7 +158,7 @@ class AnswerByLink(Answering, FormView[forms_answering.NotThisTime]):
     http_method_names = ["get", "head", "options", "post"]
 
     def answerable(self) -> QuerySet[SignUp]:
-        """Return the one that the link is for."""
+        """Return the sign-up of the link."""
         return SignUp.objects.answerable_by_link(self.actor)
 
     @cached_property
@@ -173,11 +173,11 @@ class AnswerByLink(Answering, FormView[forms_answering.NotThisTime]):
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Show the one person."""
+        """Add the one person."""
         return super().get_context_data(person=self.person_row(), **kwargs)
 
     def form_valid(self, form: forms_answering.NotThisTime) -> HttpResponse:
-        """Accept or decline, as the button says; neither without one."""
+        """Accept or decline, depending on the button; do nothing without one."""
         at, answer = timezone.now(), self.request.POST.get("answer")
         if answer not in ("yes", "no"):
             form.add_error(None, _("Choose your answer."))

@@ -26,7 +26,7 @@ class Calls(Managed, TemplateView):
     http_method_names = ["get", "head", "options", "post"]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Be there for the desk alone."""
+        """Raise Http404 for any organisation but the desk."""
         answer = super().dispatch(request, *args, **kwargs)
         if answer.status_code == 200 and not self.organisation.is_desk:
             raise Http404
@@ -51,7 +51,7 @@ class Calls(Managed, TemplateView):
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Note how a call went, or that letters were posted."""
+        """Record how a call went, or that letters were posted."""
         at = timezone.now()
         if "posted" in request.POST:
             shown = [_number(letter) for letter in request.POST.getlist("letter")]
@@ -67,5 +67,5 @@ class Calls(Managed, TemplateView):
 
 
 def _number(text: str | None) -> int:
-    """Return a row's id from a form, 0 for anything that is none."""
+    """Return a row's id from a form, 0 for an invalid value."""
     return int(text) if text and text.isdecimal() and len(text) < 18 else 0

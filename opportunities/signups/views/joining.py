@@ -1,4 +1,4 @@
-"""Saying yes, and a person's own page of it."""
+"""Signing up, and a person's own pages of sign-ups."""
 
 from datetime import datetime
 from functools import cached_property
@@ -36,7 +36,7 @@ WRITTEN_TO: Final = gettext_lazy(
 
 
 class Advert(audiences.HasAudience, FormView[SayYes]):
-    """One thing to take part in, as a good advert, with the form to say yes beside it."""
+    """One opportunity as an advert, with the sign-up form beside it."""
 
     audience = audiences.EVERYONE
     form_class = SayYes
@@ -45,13 +45,13 @@ class Advert(audiences.HasAudience, FormView[SayYes]):
 
     @cached_property
     def opportunity(self) -> Opportunity:
-        """The thing itself, with the dates to come."""
+        """The opportunity, with its dates to come."""
         rows = Opportunity.objects.visible_to(self.actor).for_cards(at=timezone.now())
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     @cached_property
     def is_open(self) -> bool:
-        """Whether people can say yes now."""
+        """Whether people can sign up now."""
         return Opportunity.objects.open(at=timezone.now()).filter(pk=self.opportunity.pk).exists()
 
     @property
@@ -61,16 +61,16 @@ class Advert(audiences.HasAudience, FormView[SayYes]):
         return upcoming[:DATES]
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """Tell the form what is said yes to."""
+        """Give the form the opportunity and its dates."""
         return super().get_form_kwargs() | {"opportunity": self.opportunity, "sessions": self.dates}
 
     def get_initial(self) -> dict[str, Any]:
-        """Keep what led somebody here, and begin with what they have told us before."""
+        """Start with what led the visitor here, and what is known of them."""
         led = {"led": self.request.GET.get("from", "")[:10]}
         return super().get_initial() | own.known(self.actor) | led
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Gather the advert, the form and, when it is full or over, what else there is."""
+        """Add the advert, the form and, when it is full or over, alternatives."""
         at = timezone.now()
         near = self._near()
         full = bool(self.dates) and all(session.is_full for session in self.dates)
@@ -87,7 +87,7 @@ class Advert(audiences.HasAudience, FormView[SayYes]):
         )
 
     def _near(self) -> Any:
-        """Return the place the visitor looked from, if the address still says so."""
+        """Return the place the visitor searched from, if the URL still has it."""
         try:
             return find(self.request.GET["near"]) if self.request.GET.get("near") else None
         except CannotLocate:
@@ -101,7 +101,7 @@ class Join(Advert):
     http_method_names = ["get", "head", "options", "post"]
 
     def form_valid(self, form: SayYes) -> HttpResponse:
-        """Take the yes, open the person's own page, or say that the last place has just gone."""
+        """Sign up and open the person's own page, or say that the last place has just gone."""
         at = timezone.now()
         if not limits.within(self.request, "hub_route", key=form.yes.lookup):
             form.add_error("route", WRITTEN_TO)
@@ -117,7 +117,7 @@ class Join(Advert):
         return self._open(taken.sign_up, at=at) if taken.is_theirs else self._receive(form.chosen)
 
     def _just_full(self) -> HttpResponse:
-        """Show the form again, as it was filled in, with what is full now."""
+        """Show the form again, as filled in, with the dates that are full now."""
         del self.opportunity
         fresh = self.get_form()
         fresh.is_valid()
@@ -125,12 +125,12 @@ class Join(Advert):
         return self.render_to_response(self.get_context_data(form=fresh, just_full=True))
 
     def _receive(self, session: Session) -> HttpResponse:
-        """Lead to a page that says no more than what was typed: whoever repeats a yes need not be the one who said it."""
+        """Redirect to a page that shows only what was typed: somebody repeating a sign-up may not be the person it belongs to."""
         address = reverse("opportunities:received", args=[self.opportunity.pk, self.opportunity.slug])
         return redirect(f"{address}?{urlencode({'session': session.pk})}")
 
     def _open(self, sign_up: SignUp, *, at: datetime) -> HttpResponse:
-        """Open the person's own page in this browser, and tell them their code."""
+        """Open the person's own page in this browser, and show them their code."""
         token = private_links.token(sign_up, at=at)
         links.open_in(self.request.session, links.find(token, at=at), at=at)
         messages.success(
@@ -141,19 +141,19 @@ class Join(Advert):
 
 
 class Received(Advert):
-    """We have your yes: the same for everybody, whatever there is of it."""
+    """The confirmation of a sign-up, always the same whether it was new or repeated."""
 
     template_name = "opportunities/received.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Say what was said yes to, and on which date."""
-        asked = self.request.GET.get("session")
-        session = next((session for session in self.dates if str(session.pk) == asked), None)
+        """Add the opportunity and the date of the sign-up."""
+        chosen = self.request.GET.get("session")
+        session = next((session for session in self.dates if str(session.pk) == chosen), None)
         return {"opportunity": self.opportunity, "facts": own.public_facts(self.opportunity, session)}
 
 
 class Mine(audiences.HasAudience, ListView[SignUp]):
-    """All that somebody said yes to, by account or by private link."""
+    """All sign-ups of a person, by account or by private link."""
 
     audience = audiences.OWN
     template_name = "opportunities/sign_ups.html"
@@ -164,7 +164,7 @@ class Mine(audiences.HasAudience, ListView[SignUp]):
         return SignUp.objects.of_person(self.actor, at=timezone.now())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Put what is to come apart from what is over."""
+        """Split what is to come from what is over."""
         context = super().get_context_data(**kwargs)
         at = timezone.now()
         rows = [own.sign_up_row(sign_up, at=at) for sign_up in context["page_obj"]]
@@ -177,7 +177,7 @@ class Mine(audiences.HasAudience, ListView[SignUp]):
 
 
 class Own(audiences.HasAudience, DetailView[SignUp]):
-    """One yes, for the person whose it is: how it stands and what they can do."""
+    """One sign-up, for the person: its state and what they can do."""
 
     audience = audiences.SIGNED_IN.or_link(OWN_PAGES, private_links.SIGN_UP)
     template_name = "opportunities/sign_up.html"
@@ -188,7 +188,7 @@ class Own(audiences.HasAudience, DetailView[SignUp]):
         return SignUp.objects.own(self.actor).for_inbox()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Say how it stands."""
+        """Add its state."""
         return super().get_context_data(
             row=own.sign_up_row(self.object, at=timezone.now()),
             facts=own.facts(self.object),
@@ -198,13 +198,13 @@ class Own(audiences.HasAudience, DetailView[SignUp]):
 
 
 class CallOff(Own):
-    """Are you sure? Then the place goes to the next person."""
+    """Ask for confirmation, then cancel and pass the place on."""
 
     template_name = "opportunities/call_off.html"
     http_method_names = ["get", "head", "options", "post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """End it."""
+        """Cancel it."""
         sign_up = self.get_object()
         try:
             signing_up.call_off(sign_up, because=Ended.BY_PERSON, by=self.actor, at=timezone.now())
@@ -219,7 +219,7 @@ class TakeOffer(Own):
     http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Hold the place, if the offer still stands."""
+        """Take the place, if the offer is still open."""
         sign_up = self.get_object()
         try:
             signing_up.accept_offer(sign_up, by=self.actor, at=timezone.now())

@@ -63,7 +63,7 @@ PAGE, COPY = "/me/record/", "/me/record/copy/"
 MADE_UP_AS_IT_GOES = {
     "'message.' + state": {f"message.{state}" for state in MessageState} - {"message.queued"},
 }
-"""By hand: deeds that are put together where they are written down, by how that stands in the code."""
+"""By hand: audit events whose code is built where they are recorded, by that expression in the code."""
 
 
 # -- Every event has its words -------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Agreements and referrals in any order of deeds: what must always hold, and that nothing ever gets stuck.
+"""Agreements and referrals in any order of actions: what must always hold, and that nothing ever gets stuck.
 
 Each example runs in a transaction that is rolled back. The table of moves is the one written by hand in `test_referrals`.
 """
@@ -258,7 +258,7 @@ class ReferralMachine(InATransaction):
         return Referral.objects.get(pk=self.pk)
 
     def deed(self, verb, at):
-        """Do one of the deeds as whoever does it."""
+        """Do one of the actions, as the actor who may."""
         world = self.world
         if verb == "withdraw by the person":
             return referrals.withdraw(self.now(), by=world.own, at=at)
@@ -267,7 +267,7 @@ class ReferralMachine(InATransaction):
         return getattr(referrals, verb)(self.now(), **more, by=by, at=at)
 
     def attempt(self, name):
-        """Try a deed: it must go as the table says."""
+        """Try an action: its result must be as the table says."""
         verb = name.split()[0]
         to = ALLOWED[self.state].get(verb)
         at = self.moment()

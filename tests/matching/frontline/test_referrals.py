@@ -59,7 +59,7 @@ ALLOWED = {
     "withdrawn": {},
     "expired": {},
 }
-"""By hand: in which state which deed leads where. What is not here is refused."""
+"""By hand: which action leads from which state to which. What is not here is refused."""
 
 VERBS = ("send", "acknowledge", "accept", "decline", "withdraw", "expire", "came")
 
@@ -82,7 +82,7 @@ TOLD = {
     "expire": {("joan", "not_this_time"), ("worker", "referral_moved")},
     "came": {("worker", "referral_moved")},
 }
-"""By hand: who hears of each deed, and by which notice. Taking back what was never sent tells nobody."""
+"""By hand: who is notified of each action, and by which notice. Withdrawing what was never sent notifies nobody."""
 
 PATH = {
     "draft": (),
@@ -123,7 +123,7 @@ class Scene:
         referrals.agree(self.joan, group.pk, how=How.COUNTER, by=self.worker, at=NOON)
 
     def do(self, verb, referral, *, at=NOON + HOUR):
-        """Do one of the deeds as whoever does it."""
+        """Do one of the actions, as the actor who may."""
         if verb == "expire":
             return referrals.expire(at=NOON + 15 * DAY)
         by = self.worker if verb in ("send", "withdraw") else self.organiser
@@ -134,7 +134,7 @@ class Scene:
         return getattr(referrals, verb)(referral, **more, by=by, at=at)
 
     def put(self, state, **more):
-        """Make a referral that stands in a state, by the deeds that lead there."""
+        """Make a referral in a state, by the actions that lead there."""
         referral = self.draft(**more)
         for verb in PATH[state]:
             self.do(verb, referral)

@@ -228,7 +228,7 @@ class TestAChange:
         assert len(MatchIndex.load(machine)) == 0
 
     def test_in_a_transaction_that_ends_late_is_not_missed(self, noon):
-        """A number is drawn when a deed is written and read once its transaction ends: a lower one can come to light after a higher."""
+        """An id is drawn when an event is written and visible once its transaction ends: a lower one can appear after a higher."""
         one, other = thing("One"), thing("Other")
         indexing.keep(at=noon)
         number = (Entry.objects.aggregate(last=Max("pk"))["last"] or 0) + 20
@@ -285,7 +285,7 @@ class TestAChange:
         as_if_built_anew(noon)
 
     def test_half_of_which_was_written_shows_everything_once(self, noon, machine, monkeypatch):
-        """A keeper that dies between the small file and the words in place leaves two rows of one thing: the newer one counts."""
+        """A lease holder that dies between the small file and the write in place leaves two rows of one thing: the newer counts."""
         opportunity = thing("Cook", causes=[Cause.ARTS])
         indexing.keep(at=noon)
         posting.change(opportunity, {"title": "Bake bread"}, by=SYSTEM, at=noon)

@@ -1,4 +1,4 @@
-"""Fill the demo place."""
+"""Command to load the demo content."""
 
 from typing import Any
 
@@ -17,16 +17,16 @@ from organisations.models import Organisation
 
 
 class Command(BaseCommand):
-    """Load the demo place if it is not there, or build it anew."""
+    """Load the demo content if it is missing, or build it again."""
 
     help = "Fill the demo place with made-up people and groups for today. Running it again loses nothing."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Offer to begin again."""
+        """Add the option to build it again."""
         parser.add_argument("--fresh", action="store_true", help="delete everything in it and build it for today")
 
     def handle(self, *args: Any, **options: Any) -> str:
-        """Load, and say what is there."""
+        """Load it, and print a summary."""
         if not settings.DEMO:
             raise CommandError("Set HUB_DEMO=1 first: this fills the database with made-up people.")
         try:

@@ -1,4 +1,4 @@
-"""The command that rebuilds the shipped place files. Needs the development requirements; never runs in production."""
+"""Command to rebuild the shipped place files. Needs the development requirements; never runs in production."""
 
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("--into", type=Path, default=tables.FOLDER, help="the folder to write to")
 
     def handle(self, *args: Any, **options: Any) -> str:
-        """Write the three files, and say how many rows each has."""
+        """Write the three files, and print how many rows each has."""
         try:
             units = building.units(codepoint.Archive(options["zip"]))
         except codepoint.BadFile as error:

@@ -1,4 +1,4 @@
-"""The command that loads every postcode unit of Great Britain, so that places are known to a few metres."""
+"""Command to load every postcode unit of Great Britain, for positions exact to a few metres."""
 
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="read the file and change nothing")
 
     def handle(self, *args: Any, **options: Any) -> str:
-        """Load the units, and say how many came in place of how many."""
+        """Load the units, and print how many replaced how many."""
         try:
             archive = codepoint.Archive(options["zip"])
             with _progress() as progress:

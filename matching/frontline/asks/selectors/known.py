@@ -1,4 +1,4 @@
-"""What somebody is in already, so that nobody asks them to it again."""
+"""What a person takes part in already, so that nobody asks them to it again."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from opportunities.models import SignUp
 
 
 def taken(person: Person | None, *, at: datetime) -> list[int]:
-    """Return the ids of opportunities that somebody said yes to or was passed on for, and that are still to come."""
+    """Return the ids of opportunities that a person signed up or was referred for, and that are still to come."""
     if person is None:
         return []
     said_yes = SignUp.objects.filter(person=person).to_come(at=at).values_list("session__opportunity", flat=True)

@@ -1,4 +1,4 @@
-"""Asking, and writing down what somebody said. Limits hold across all organisations, and tell nobody who asked."""
+"""Asks and their answers. Limits apply across all organisations, and reveal to nobody who asked."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -29,38 +29,38 @@ from opportunities.signups.services import signing_up
 
 MESSAGE = "message"
 HUB = "hub"
-"""Through the hub: nobody of the organisation that has people asked learns who they are, or of a no."""
+"""Asks through the hub: the organisation never learns who is asked, or who says no."""
 REFUSALS = (Answer.NO, Answer.NOT_NOW, Answer.DO_NOT_ASK)
-"""Answers that nobody has to be allowed to give."""
+"""Answers that are recorded whatever the gate and the limits say."""
 
 
 class CannotAsk(Exception):
-    """This person is not asked now; the sentence says why and what else can be done."""
+    """This person may not be asked now; the message says why and what else can be done."""
 
 
 class GateShut(CannotAsk):
-    """The gate is not open, and the resident did not raise it."""
+    """The gate is not open, and the resident did not bring it up."""
 
 
 class AskedLately(CannotAsk):
-    """Somebody asked them not long ago, or they said not now."""
+    """Somebody asked them recently, or they said not now."""
 
 
 class NotSaid(CannotAsk):
-    """The worker did not say that it changes nothing."""
+    """The worker did not confirm saying that it changes nothing."""
 
 
 class NeverAsk(CannotAsk):
-    """They said not to ask them again."""
+    """They do not want to be asked again."""
 
 
 class AlreadyAnswered(Exception):
-    """This ask has its answer."""
+    """This ask is answered already."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """How an ask was made: by whom it was raised, how, about what, and that "it changes nothing about your case" was said."""
+    """How an ask was made: who brought it up, how, about what, and whether "it changes nothing about your case" was said."""
 
     raised_by: RaisedBy
     way: str
@@ -80,15 +80,15 @@ def make(
     by: Actor,
     at: datetime,
 ) -> Ask:
-    """Write down an ask, with its answer if it was given at once. Without a person it is only counted.
+    """Record an ask, with its answer if it was given at once. An ask without a person is only counted.
 
-    Raises NeverAsk, GateShut or AskedLately; of these only the first holds for a resident who raised it themselves, and none for
-    a refusal, which is always written down. Raises NotSaid where a worker asked without saying that it changes nothing.
+    Raises NeverAsk, GateShut or AskedLately. Only NeverAsk applies when the resident brought it up; none applies to a
+    refusal, which is always recorded. Raises NotSaid where a worker asked without saying that it changes nothing.
     """
     if asked.raised_by == RaisedBy.WORKER and not asked.no_effect_said:
         raise NotSaid(_("Say that it changes nothing about their case, and tick it."))
     if answer in REFUSALS:
-        # They said no, and that is written down whoever asked them too soon; the ask counts all the same.
+        # A refusal is recorded even when it was asked too soon, and the ask counts.
         _claim(person, at=at) if person is not None and asked.raised_by == RaisedBy.WORKER else None
     elif person is not None:
         _hold_limits(person, asked, verdict, at=at)
@@ -116,7 +116,7 @@ def make(
 
 
 def _hold_limits(person: Person, asked: Asked, verdict: gate.Verdict, *, at: datetime) -> None:
-    """Let the ask through or raise; a general ask claims its 28 days in the same moment, so two services cannot both ask."""
+    """Raise if a limit forbids the ask. A general ask claims its 28 days in the same UPDATE, so two services cannot both ask."""
     limit, _made = AskLimit.objects.get_or_create(person=person)
     willing = AskLimit.objects.filter(pk=limit.pk, never_since=None)
     if asked.raised_by == RaisedBy.PERSON:
@@ -132,7 +132,7 @@ def _hold_limits(person: Person, asked: Asked, verdict: gate.Verdict, *, at: dat
 
 
 def _claim(person: Person, *, at: datetime) -> bool:
-    """Claim the days in which nobody else makes a general ask, if nobody has, and they are willing; whether that went."""
+    """Claim the days without another general ask, if free and the person allows asks; return whether that worked."""
     AskLimit.objects.get_or_create(person=person)
     free = AskLimit.objects.filter(
         Q(not_before=None) | Q(not_before__lte=at),
@@ -144,7 +144,7 @@ def _claim(person: Person, *, at: datetime) -> bool:
 
 
 def asked_lately_words(until: datetime | None) -> str:
-    """Return why somebody is not asked before a time, without saying who asked or what they said."""
+    """Return the message that somebody may not be asked before a time, without who asked or what they answered."""
     if until is None:
         return _("They were asked not long ago.")
     return _("They were asked not long ago. Wait until %(day)s, or until they raise it themselves.") % {
@@ -153,9 +153,9 @@ def asked_lately_words(until: datetime | None) -> str:
 
 
 def _remember(person: Person, answer: Answer, ask: Ask, *, at: datetime) -> None:
-    """Let an answer count for everybody who may want to ask: nobody sees what it was.
+    """Apply an answer to the ask limits of everybody, without revealing it.
 
-    "Don’t ask about this again", said of one thing, keeps that thing away from them for good; said in general, all asks.
+    "Don’t ask about this again" excludes that opportunity for good; said about a general ask, it stops all asks.
     """
     limit, _made = AskLimit.objects.get_or_create(person=person)
     row = AskLimit.objects.filter(pk=limit.pk)
@@ -172,7 +172,7 @@ def _remember(person: Person, answer: Answer, ask: Ask, *, at: datetime) -> None
 
 @transaction.atomic
 def ask_by_message(person: Person, asked: Asked, *, verdict: gate.Verdict, by: Actor, at: datetime) -> Ask:
-    """Ask somebody by the way they like to be reached; they answer on their own page. Raises as `make`."""
+    """Ask somebody by their preferred route; they answer on their own page. Raises as `make`."""
     ask = make(person, asked, verdict=verdict, by=by, at=at)
     notifications.notify(person, notices.Asked(str(ask.pk)), at=at)
     return ask
@@ -182,7 +182,7 @@ def ask_by_message(person: Person, asked: Asked, *, verdict: gate.Verdict, by: A
 def ask_of_found(
     person: Person, asked: Asked, found: suggesting.Found, *, nothing_unsorted: bool | None, by: Actor, at: datetime
 ) -> Ask:
-    """Ask by message about one of the things that were found for somebody, if the gate opens. Raises as `make`."""
+    """Ask by message about one of the suggestions for somebody, if the gate is open. Raises as `make`."""
     owed = gate.owed_to(person, to=by.organisation_id)
     verdict = gate.verdict(person, nothing_unsorted=nothing_unsorted, owed=owed, at=at)
     ask = ask_by_message(person, asked, verdict=verdict, by=by, at=at)
@@ -193,14 +193,14 @@ def ask_of_found(
 
 
 class NoRoute(Exception):
-    """There is no way to reach the person; the sentence says what to do."""
+    """The person has no usable route; the message says what to do."""
 
 
 @transaction.atomic
 def say_yes(ask: Ask, session: Session, *, by: Actor, at: datetime) -> SignUp:
-    """Answer an ask with a yes to one date: the place is taken, or asked for, in the same transaction.
+    """Answer an ask with a sign-up for one date: the place is taken, or asked for, in the same transaction.
 
-    Raises NoRoute, AlreadyAnswered and signing_up.CannotSignUp; then nothing is written.
+    Raises NoRoute, AlreadyAnswered and signing_up.CannotSignUp; then nothing is stored.
     """
     person = ask.person
     route = persons.preferred_route(person) if person else None
@@ -219,7 +219,7 @@ def say_yes(ask: Ask, session: Session, *, by: Actor, at: datetime) -> SignUp:
 
 @transaction.atomic
 def answer(ask: Ask, said: Answer, *, by: Actor, at: datetime) -> Ask:
-    """Write down the answer to an open ask, and tell the worker. Raises AlreadyAnswered."""
+    """Record the answer to an open ask, and notify the worker. Raises AlreadyAnswered."""
     if not Ask.objects.filter(pk=ask.pk, answer="").update(answer=said, answered_at=at):
         raise AlreadyAnswered(_("You have answered this already."))
     ask.refresh_from_db()
@@ -232,13 +232,13 @@ def answer(ask: Ask, said: Answer, *, by: Actor, at: datetime) -> Ask:
 
 
 def never_since(person: Person) -> datetime | None:
-    """Return since when somebody does not want to be asked by anybody, or None."""
+    """Return since when somebody wants no asks from anybody, or None."""
     return AskLimit.objects.filter(person=person).values_list("never_since", flat=True).first()
 
 
 @transaction.atomic
 def ask_again(person: Person, *, by: Actor, at: datetime) -> bool:
-    """Let a person be asked again, because they say so themselves; whether they had said not to."""
+    """Allow asks again, because the person says so; return whether they had stopped them."""
     changed = AskLimit.objects.filter(person=person, never_since__isnull=False).update(never_since=None)
     if changed:
         record.record("asking.allowed", by=by, at=at, about=person.pk)
@@ -247,7 +247,7 @@ def ask_again(person: Person, *, by: Actor, at: datetime) -> bool:
 
 @transaction.atomic
 def never_again(person: Person, *, by: Actor, at: datetime) -> None:
-    """Write down that a person does not want to be asked, by anybody."""
+    """Record that a person wants no asks, from anybody."""
     limit, _made = AskLimit.objects.get_or_create(person=person)
     AskLimit.objects.filter(pk=limit.pk, never_since=None).update(never_since=at)
     record.record("asking.refused", by=by, at=at, about=person.pk)
@@ -255,7 +255,7 @@ def never_again(person: Person, *, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def flag(person_id: UUID, *, by: Actor, at: datetime) -> None:
-    """Stop all asks for a time, because something worrying was heard. What it was is not written here."""
+    """Stop all asks for a time, because of something worrying. What it was is not stored."""
     limit, _made = AskLimit.objects.get_or_create(person_id=person_id)
     until = at + timedelta(days=settings.ASK_DAYS_AFTER_WORRY)
     AskLimit.objects.filter(pk=limit.pk).update(flagged_until=until)

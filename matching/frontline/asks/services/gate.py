@@ -1,8 +1,9 @@
-"""The gate: may this person be asked now? Three answers only, always with the reason in words.
+"""The gate: may this person be asked now? One of three answers, always with the reason in words.
 
-*Not now* after "do not ask" or while something worrying was heard. *Check first* while a service still owes them something, and
-whenever nobody has said that nothing is left unsorted. *Ready* only on the worker's word of today. A resident who raises it themselves
-may always be answered, but for "do not ask": the gate says what stands, `asks.make` what may be done.
+*Not now* after "do not ask" or for a time after something worrying. *Check first* while a service still owes them
+something, and as long as nobody has said that nothing is left unsorted. *Ready* only if a worker said so today. A
+resident who brings it up may always be answered, except after "do not ask": the gate gives the state, `asks.make`
+decides what is allowed.
 """
 
 from collections.abc import Iterable
@@ -29,20 +30,20 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Due:
-    """Something that is owed: what (empty for another service's), who sees to it, and by when."""
+    """Something owed to a person: what (empty if another service owes it), who does it, and by when."""
 
     what: str
     owner: str
     due: date
 
     def is_late(self, *, at: datetime) -> bool:
-        """Whether its day has passed."""
+        """Whether its day is over."""
         return self.due < at.astimezone(LOCAL).date()
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the gate says, and why, in a sentence or two."""
+    """The answer of the gate, and why, in a sentence or two."""
 
     kind: Kind
     because: str
@@ -54,7 +55,7 @@ class Verdict:
 
 
 def owed_to(person: Person | None, *, to: int | None) -> list[Due]:
-    """Return what is still owed to somebody, soonest first; what another service owes comes without its words."""
+    """Return what is still owed to somebody, soonest first; what another service owes comes without its text."""
     if person is None:
         return []
     rows = Owed.objects.filter(person=person, done_at=None).order_by("due", "pk").select_related("organisation")
@@ -71,7 +72,10 @@ def verdict(
     owed: Iterable[Due],
     at: datetime,
 ) -> Verdict:
-    """Return whether somebody may be asked now. `nothing_unsorted` is the worker's word of today, None when nobody has said."""
+    """Return whether somebody may be asked now.
+
+    `nothing_unsorted` is what the worker said today, None when nobody has said.
+    """
     asking = AskLimit.objects.filter(person=person).first() if person else None
     if asking and asking.never_since is not None:
         return Verdict(Kind.NOT_NOW, _("They said not to ask them again. Help with what they came for."))
@@ -101,7 +105,7 @@ def _owed_words(due: Due, *, at: datetime) -> str:
 
 
 def said_today(person: Person, organisation_id: int, *, at: datetime) -> bool | None:
-    """Return what a worker of this service said today about whether anything is unsorted; None when nobody has."""
+    """Return what a worker of this service said today about anything left unsorted; None when nobody has."""
     start = at.astimezone(LOCAL).replace(hour=0, minute=0, second=0, microsecond=0)
     today = Contact.objects.filter(person=person, organisation=organisation_id, at__gte=start, at__lte=at)
     last = today.exclude(nothing_unsorted=None).order_by("-at", "-pk").first()
@@ -109,6 +113,6 @@ def said_today(person: Person, organisation_id: int, *, at: datetime) -> bool | 
 
 
 def asked_lately(person_id: UUID, *, at: datetime) -> datetime | None:
-    """Return before when nobody should ask this person in general, or None. It never says who asked."""
+    """Return the time before which nobody should make a general ask, or None. It never reveals who asked."""
     asking = AskLimit.objects.filter(person=person_id).first()
     return asking.not_before if asking and asking.not_before and asking.not_before > at else None

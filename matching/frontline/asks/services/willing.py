@@ -1,6 +1,7 @@
-"""People near a thing who agreed to be asked and whom it would suit: how many there are, what keeps others off, and asking them.
+"""People near an opportunity who agreed to be asked and whom it would suit: counting them, and asking them.
 
-An organisation learns counts, never names: whoever says yes comes to it as anybody does who says yes, and of a no it hears nothing.
+An organisation learns counts, never names. Somebody who says yes reaches it like any other sign-up; of a no it learns
+nothing.
 """
 
 from collections import Counter
@@ -31,25 +32,25 @@ from matching.suggestions.models import Recommendation
 from opportunities.models import Opportunity, SignUp
 
 NEAR_KM: Final = 10.0
-"""How far round a thing people are near."""
+"""The radius in which people are near an opportunity, km."""
 KM_OF_A_DEGREE: Final = 111.2
 MOST: Final = 2000
-"""How many people are looked at: those who said lately what they would like."""
+"""How many people are considered: those with the most recently saved preferences."""
 AT_ONCE: Final = 20
-"""How many are asked at once, those whom it suits best."""
+"""How many are asked at once, best first."""
 WAIT: Final = timedelta(days=7)
-"""How long after that nobody is asked about the same thing."""
+"""How long nobody is asked again about the same opportunity."""
 LIKED: Final = frozenset({"cause", "activity", "words", "skill", "text"})
-"""Reasons that are about what somebody likes: without one of these a thing suits nobody enough to ask them."""
+"""Reasons about what somebody likes: without one of these an opportunity does not suit enough to ask."""
 
 
 class CannotAskThem(Exception):
-    """Nobody is asked now; the sentence says why."""
+    """Nobody is asked now; the message says why."""
 
 
 @dataclass(frozen=True)
 class Looked:
-    """Whom a thing would suit, best first; and of those who would like it, how many each filter keeps off."""
+    """Whom an opportunity would suit, best first; and of those who would like it, how many each filter excludes."""
 
     people: tuple[UUID, ...]
     kept_off: dict[str, int]
@@ -59,14 +60,14 @@ NOBODY: Final = Looked((), {})
 
 
 def free(*, at: datetime) -> Q:
-    """Return what holds of people (as `Preference` names them) who agreed to be asked and may be, though no worker talks with them.
+    """Return the condition on `Preference` rows that their person agreed to be asked, and may be without a worker.
 
-    Nobody to whom a service owes something, who was asked lately, said not to, was told of something new in the last week, or told a worker
-    in the last 90 days that something is unsorted.
+    Excludes people to whom a service owes something, who were asked lately, who said not to, who were notified of
+    something new in the last week, or who told a worker in the last 90 days that something is unsorted.
     """
     live = Consent.objects.live(at=at).filter(purpose=Purpose.CONTACT_ME)
     agreed = live.filter(wording__version__gte=wordings.GROUPS_MAY_ASK).values("person")
-    told = Recommendation.objects.filter(told_at__gt=at - WAIT).values("person")
+    notified = Recommendation.objects.filter(told_at__gt=at - WAIT).values("person")
     limits = Q(never_since__isnull=False) | Q(not_before__gt=at) | Q(flagged_until__gt=at)
     owed = Owed.objects.filter(done_at=None).values("person")
     unsorted = Contact.objects.filter(nothing_unsorted=False, at__gt=at - timedelta(days=90)).values("person")
@@ -74,23 +75,23 @@ def free(*, at: datetime) -> Q:
         Q(person__in=agreed, person__erased_at=None)
         & ~Q(person__in=AskLimit.objects.filter(limits).values("person"))
         & ~Q(person__in=owed)
-        & ~Q(person__in=told)
+        & ~Q(person__in=notified)
         & ~Q(person__in=unsorted.filter(person__isnull=False))
     )
 
 
 def look(opportunity: Opportunity, *, at: datetime) -> Looked:
-    """Return whom a thing would suit among those near it who may be asked."""
+    """Return whom an opportunity would suit among the people near it who may be asked."""
     found = [(index, int(row)) for index in mapped.parts(at=at) for row in index.rows_of((opportunity.pk,))]
     if not found:
         return NOBODY
     index, row = found[-1]
     preferences = list(_near(opportunity, at=at).select_related("person").order_by("-changed_at", "pk")[:MOST])
-    shut = wanting.ruled_out([preference.person_id for preference in preferences])
+    excluded = wanting.ruled_out([preference.person_id for preference in preferences])
     scores: dict[UUID, float] = {}
     kept_off: Counter[str] = Counter()
     for preference in preferences:
-        score, failing = _suits(index, row, preference, shut.get(preference.person_id, ()))
+        score, failing = _suits(index, row, preference, excluded.get(preference.person_id, ()))
         kept_off.update(failing)
         if score is not None and not failing:
             scores[preference.person_id] = score
@@ -99,7 +100,7 @@ def look(opportunity: Opportunity, *, at: datetime) -> Looked:
 
 
 def _near(opportunity: Opportunity, *, at: datetime) -> Any:
-    """Return wishes of people near a thing who may be asked and have nothing to do with it yet."""
+    """Return the preferences of people near an opportunity who may be asked and are not involved in it yet."""
     rows = Preference.objects.filter(free(at=at))
     rows = rows.exclude(person__in=SignUp.objects.filter(session__opportunity=opportunity).values("person"))
     rows = rows.exclude(person__in=Ask.objects.filter(opportunity=opportunity, person__isnull=False).values("person"))
@@ -112,10 +113,10 @@ def _near(opportunity: Opportunity, *, at: datetime) -> Any:
 
 
 def _suits(
-    index: MatchIndex, row: int, preference: Preference, shut: Iterable[Exclusion]
+    index: MatchIndex, row: int, preference: Preference, excluded: Iterable[Exclusion]
 ) -> tuple[float | None, tuple[str, ...]]:
-    """Return what one thing scores for somebody who would like it, and the filters that keep it off; None, () for who would not."""
-    wants = wanting.wants(preference, excluded=shut)
+    """Return the score of one opportunity for somebody who would like it, and the filters it fails; None, () for others."""
+    wants = wanting.wants(preference, excluded=excluded)
     ranking = engine.among(index, wants, np.array([row]), ignore_filters=engine.FILTERS)
     reasons = engine.explain(index, ranking, 0, wants, most=len(engine.FEATURES))
     if not LIKED & {reason.feature for reason in reasons}:
@@ -124,7 +125,7 @@ def _suits(
 
 
 def asked_before(opportunity: Opportunity) -> tuple[datetime | None, int]:
-    """Return when people were last asked about a thing through the hub, and how many it was then."""
+    """Return when people were last asked about an opportunity through the hub, and how many."""
     through = Ask.objects.filter(opportunity=opportunity, way=asks.HUB)
     last = through.order_by("-asked_at").values_list("asked_at", flat=True).first()
     return last, through.filter(asked_at=last).count() if last else 0
@@ -132,8 +133,8 @@ def asked_before(opportunity: Opportunity) -> tuple[datetime | None, int]:
 
 @transaction.atomic
 def ask(opportunity: Opportunity, *, words: str, by: Actor, at: datetime) -> int:
-    """Ask those whom a thing suits best, each by the way they like to be reached; return how many were. Raises CannotAskThem."""
-    Opportunity.objects.select_for_update().get(pk=opportunity.pk)  # one at a time
+    """Ask those it suits best, each by their preferred route; return how many were. Raises CannotAskThem."""
+    Opportunity.objects.select_for_update().get(pk=opportunity.pk)  # two of these at once would ask too many
     if not Opportunity.objects.open(at=at).with_room(at=at).filter(pk=opportunity.pk).exists():
         raise CannotAskThem(_("Put it on show with a free place first, then people can be asked."))
     last, _count = asked_before(opportunity)
@@ -150,7 +151,7 @@ def ask(opportunity: Opportunity, *, words: str, by: Actor, at: datetime) -> int
             with transaction.atomic():
                 asks.ask_by_message(preference.person, asked, verdict=verdict, by=by, at=at)
         except asks.CannotAsk:
-            continue  # somebody else asked them a moment ago
+            continue  # another ask came first
         done += 1
     if not done:
         raise CannotAskThem(_("Nobody is there to ask just now. Look again in some days."))
@@ -158,7 +159,7 @@ def ask(opportunity: Opportunity, *, words: str, by: Actor, at: datetime) -> int
 
 
 def let_go(person: Person, *, purpose: Purpose, recipient_id: int | None, by: Actor, at: datetime) -> None:
-    """Take somebody out of asks through the hub that they have not answered, once they take back that they may be told of things."""
+    """Remove somebody from unanswered asks through the hub, when they withdraw the agreement to be told things."""
     if purpose == Purpose.CONTACT_ME:
         Ask.objects.filter(person=person, way=asks.HUB, answer="").update(person=None, words="")
 

@@ -1,4 +1,4 @@
-"""The capture: begun, saved field by field, cleared, and finished. Nothing of it is a record until the person agrees."""
+"""The capture: started, saved field by field, cleared, and finished. It becomes a record only when the person agrees."""
 
 import json
 from collections.abc import Iterable
@@ -38,7 +38,7 @@ class TwoAlready(Exception):
 
 @transaction.atomic
 def begin(way: Way, *, person: Person | None = None, by: Actor, at: datetime) -> Capture:
-    """Open an empty capture in the first free place. Raises TwoAlready."""
+    """Open an empty capture in the first free of the two slots. Raises TwoAlready."""
     for place in (1, 2):
         try:
             with transaction.atomic():
@@ -65,7 +65,7 @@ def fields_of(capture: Capture) -> dict[str, list[str]]:
 
 
 def save(capture: Capture, fields: dict[str, list[str]], *, at: datetime) -> bool:
-    """Keep what stands in the page now; whether it was kept: not when it is too long, or the capture is gone."""
+    """Save the page's current values; return False if they are too long or the capture is gone."""
     text = json.dumps(fields)
     if len(text) > LONGEST:
         return False
@@ -74,14 +74,14 @@ def save(capture: Capture, fields: dict[str, list[str]], *, at: datetime) -> boo
 
 @transaction.atomic
 def clear(capture: Capture, *, by: Actor, at: datetime) -> None:
-    """Throw away what was written down."""
+    """Delete what was noted."""
     record.record("capture.cleared", by=by, at=at, on=capture, about=capture.person_id)
     capture.delete()
 
 
 @dataclass(frozen=True)
 class Finish:
-    """What a worker says at the end: who it was, what they said, and what they agreed to."""
+    """What a worker enters at the end: who it was, what they said, and what they agreed to."""
 
     said: saving.Said
     keeping: bool = False
@@ -99,12 +99,12 @@ class Finish:
     handed: list[int] = field(default_factory=list)
     wish: Preference | None = None
     found: suggesting.Found | None = None
-    """What stood beside the fields at the end: what the person would like, and what was found for it."""
+    """What was beside the fields at the end: the preference, and the suggestions for it."""
 
 
 @dataclass(frozen=True)
 class Done:
-    """What came of it: the conversation and the ask (either may be missing), and the referrals that were sent."""
+    """The result: the conversation and the ask (either may be missing), and the referrals that were sent."""
 
     contact: Contact | None
     ask: Ask | None
@@ -113,7 +113,7 @@ class Done:
 
 @transaction.atomic
 def finish(capture: Capture, end: Finish, *, by: Actor, at: datetime) -> Done:
-    """Turn a capture into records, all or nothing, and throw the draft away.
+    """Turn a capture into records, all or nothing, and delete the draft.
 
     Raises asks.CannotAsk when an answer is given but this person may not be asked now, and referrals.CannotMove.
     """
@@ -134,7 +134,7 @@ def finish(capture: Capture, end: Finish, *, by: Actor, at: datetime) -> Done:
 
 
 def _note_found(contact: Contact | None, end: Finish, *, by: Actor, at: datetime) -> None:
-    """Write down what was shown and chosen, or count the wish that nothing was found for."""
+    """Record what was shown and chosen, or count the search that found nothing."""
     if end.found is None or end.wish is None:
         return
     if not end.found.rows:
@@ -147,7 +147,7 @@ def _note_found(contact: Contact | None, end: Finish, *, by: Actor, at: datetime
 
 @transaction.atomic
 def stop(capture: Capture, *, by: Actor, at: datetime) -> None:
-    """Stop the ask because something is worrying: throw the draft away and let nobody ask somebody known for a time."""
+    """Stop because of something worrying: delete the draft and, for somebody known, stop all asks for a time."""
     if capture.person is not None:
         asks.flag(capture.person.pk, by=by, at=at)
         contacts.begin(capture.person, Way(capture.way), outcome=Outcome.STOPPED, by=by, at=at)
@@ -224,7 +224,7 @@ def _passed_on(person: Person, ask: Ask | None, end: Finish, *, how: How, by: Ac
 def note_shown(
     person: Person, found: suggesting.Found, chosen: Iterable[Opportunity], *, by: Actor, at: datetime
 ) -> None:
-    """Write down the last list that somebody was shown while a worker talked with them, and what they chose of it."""
+    """Record the last list shown to somebody while a worker talked with them, and what they chose from it."""
     kept = Preference.objects.filter(person=person).first()
     if kept is None:
         return

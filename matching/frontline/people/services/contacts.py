@@ -1,4 +1,4 @@
-"""Conversations: opening somebody's record needs one, and it lets the worker's service see them for a time."""
+"""Conversations. Opening a person's record needs one; it lets the worker's service see the person for a time."""
 
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -14,7 +14,7 @@ from hub.people.services import reach
 from matching.frontline.models import Contact, Outcome, Owed, Way
 
 SAME_TALK: Final = timedelta(hours=2)
-"""For how long a conversation that was opened and not written down is the one that goes on."""
+"""How long an opened conversation with nothing recorded counts as the same one."""
 SEES: Final = (Field.FIRST_NAME, Field.SURNAME, Field.ROUTE, Field.PREFERENCE, Field.NEEDS, Field.WORDS)
 """What a conversation lets the worker's service see."""
 
@@ -31,9 +31,10 @@ def begin(
     by: Actor,
     at: datetime,
 ) -> Contact:
-    """Write down a conversation; from now the worker's service sees the person for `CONTACT_DAYS`.
+    """Record a conversation; from now the worker's service sees the person for `CONTACT_DAYS`.
 
-    One that the same worker opened within `SAME_TALK`, of which nothing is written down yet, goes on: it is one conversation.
+    If the same worker opened one within `SAME_TALK` and nothing is recorded in it yet, that one is used: it is the same
+    conversation.
     """
     said: dict[str, Any] = {
         "way": way,
@@ -67,14 +68,14 @@ def begin(
 
 
 def how_last(person: Person, *, by: Actor) -> How:
-    """Return how a worker's service last talked with somebody, as an agreement that was given then says it."""
+    """Return how a worker's service last talked with somebody, as the `How` of an agreement given then."""
     last = Contact.objects.filter(person=person, organisation=by.acting_for).order_by("-at", "pk").first()
     return How.PHONE if last is not None and last.way == Way.PHONE else How.COUNTER
 
 
 @transaction.atomic
 def owe(person: Person, *, what: str, owner: str, due: date, by: Actor, at: datetime) -> Owed:
-    """Write down something the worker's service owes a resident: what, who sees to it and by when."""
+    """Record something the worker's service owes a resident: what, who does it and by when."""
     owed = Owed.objects.create(
         person=person, organisation_id=by.acting_for, what=what, owner=owner, due=due, noted_at=at
     )
@@ -84,7 +85,7 @@ def owe(person: Person, *, what: str, owner: str, due: date, by: Actor, at: date
 
 @transaction.atomic
 def done(owed: Owed, *, by: Actor, at: datetime) -> bool:
-    """Write down that what was owed is done; whether it was still open."""
+    """Record that what was owed is done; return whether it was still open."""
     closed = Owed.objects.filter(pk=owed.pk, done_at=None).update(done_at=at)
     if closed:
         record.record("owed.done", by=by, at=at, on=owed, about=owed.person_id)

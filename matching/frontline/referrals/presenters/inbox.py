@@ -1,4 +1,4 @@
-"""Referrals as the organisation sees them: in its inbox beside those who signed up, as much as each person's agreement opens."""
+"""Referrals in an organisation's inbox, beside sign-ups, with the details that each person's agreement shows."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -34,7 +34,7 @@ SHOWN: Final = {
 
 @dataclass(frozen=True)
 class Sent:
-    """One referral with what may be seen of its person."""
+    """One referral with the visible details of its person."""
 
     referral: Referral
     name: str
@@ -50,7 +50,7 @@ class Sent:
 
 @dataclass(frozen=True)
 class PassedOn(Part):
-    """Somebody who was passed on, in the inbox."""
+    """A referred person in the inbox."""
 
     card: PersonCard
     url: str
@@ -77,7 +77,7 @@ def rows(shown: str, *, to: Actor, organisation: Organisation, at: datetime) -> 
 
 
 def card(sent: Sent) -> PassedOn:
-    """Return somebody who was passed on, as the inbox draws them."""
+    """Return a referred person as a card of the inbox."""
     quoted = f"“{sent.words}”" if sent.words else ""
     return PassedOn(
         card=PersonCard(
@@ -98,12 +98,12 @@ def card(sent: Sent) -> PassedOn:
 
 
 def to_answer(*, to: Actor, organisation: Organisation) -> int:
-    """Return how many people who were passed on wait for an answer."""
+    """Return how many referred people wait for an answer."""
     return Referral.objects.visible_to(to).sent_to(organisation.pk).filter(status__in=TO_ANSWER).count()
 
 
 def all_sent(found: Iterable[Referral], *, to: Actor, at: datetime) -> list[Sent]:
-    """Return referrals as far as each person may be seen now; the looks are logged."""
+    """Return referrals with the details of each person that may be seen now; the access is logged."""
     listed = list(found)
     seen: dict[UUID, reach.Details] = {}
     for part in people.one_each(listed):
@@ -119,7 +119,7 @@ def all_sent(found: Iterable[Referral], *, to: Actor, at: datetime) -> list[Sent
 
 
 def sent(referral: Referral, *, to: Actor, at: datetime) -> Sent:
-    """Return one referral as far as its person may be seen now; the look is logged."""
+    """Return one referral with the details that may be seen now; the access is logged."""
     return all_sent([referral], to=to, at=at)[0]
 
 
@@ -140,13 +140,13 @@ def _sent(referral: Referral, seen: reach.Details, *, at: datetime) -> Sent:
 
 
 def needs(referral: Referral) -> str:
-    """Return what makes it easier for them, in a sentence; nothing when they asked for nothing."""
+    """Return the agreed needs in a sentence; "" without any."""
     asked = readback.listed(readback.lower(code.label) for code in readback.ordered(Ease, referral.needs))
     return _("It helps them: %s. They said you may know this.") % asked if asked else ""
 
 
 def source(referral: Referral) -> str:
-    """Return who passed them on."""
+    """Return who referred them."""
     worker = referral.worker.person.first_name if referral.worker else ""
     facts = {"worker": worker, "service": referral.from_organisation.name}
     if worker:
@@ -155,7 +155,7 @@ def source(referral: Referral) -> str:
 
 
 def what(referral: Referral) -> str:
-    """Return what they were passed on for."""
+    """Return what they were referred for."""
     if referral.opportunity is None:
         return _("Would like to take part, in whatever suits")
     if referral.session is not None and referral.status not in TO_ANSWER:
@@ -167,7 +167,7 @@ def what(referral: Referral) -> str:
 
 
 def date(session: Session) -> str:
-    """Return a date to offer, as the organisation reads it; on a full one they go on its list."""
+    """Return a date to offer, in words; on a full one they join the waiting list."""
     when = wording.when(session)
     return (
         _("%(when)s. Full: puts them on your list") % {"when": when}
@@ -177,7 +177,7 @@ def date(session: Session) -> str:
 
 
 def tag(referral: Referral, *, at: datetime) -> Tag:
-    """Return by when to answer, or what came of it."""
+    """Return by when to answer, or how it ended."""
     if referral.status in TO_ANSWER and referral.expires_at is not None:
         today = referral.expires_at.astimezone(LOCAL).date() == at.astimezone(LOCAL).date()
         words = _("Answer by %(when)s") % {"when": wording.moment(referral.expires_at)}
@@ -197,7 +197,7 @@ def tag(referral: Referral, *, at: datetime) -> Tag:
 
 
 def acting(actor: Actor, referral: Referral) -> Actor:
-    """Return the organiser of a link as acting for the organisation that the referral went to."""
+    """Return the organiser of a link as an actor for the organisation of the referral."""
     grant = actor.grant_for("referral", str(referral.pk))
     person_id = grant.person_id if grant else actor.person_id
     return replace(actor, organisation_id=referral.organisation_id, role=Role.ORGANISER, person_id=person_id)

@@ -1,4 +1,4 @@
-"""Passing somebody on, with their agreement, and what becomes of it. Each move is one conditional UPDATE with its audit and messages.
+"""Referrals and their states. Each move is one conditional UPDATE with its audit event and messages.
 
 Locks are taken in one order: the agreement, the referral, then the session and the sign-up.
 """
@@ -34,23 +34,23 @@ FIRST_SIGHT: Final = frozenset({Field.FIRST_NAME, Field.WORDS, Field.NEEDS})
 ON_ACCEPTING: Final = frozenset({Field.SURNAME, Field.ROUTE})
 ALL: Final = FIRST_SIGHT | ON_ACCEPTING
 KEPT_AFTER: Final = timedelta(days=183)
-"""How long an organisation that said yes sees somebody, where no date says otherwise."""
+"""How long an organisation that accepted sees somebody, where no date says otherwise."""
 
 
 class CannotMove(Exception):
-    """The referral is no longer where this needs it; the sentence says what to do."""
+    """The referral is no longer in the required state; the message says what to do."""
 
 
 class NotAgreed(CannotMove):
-    """The person has not agreed, or took it back."""
+    """The person has not agreed, or withdrew."""
 
 
 class AlreadyThere(CannotMove):
-    """There is a live referral of this person about this already."""
+    """The person has a live referral about this already."""
 
 
 class Unknown(CannotMove):
-    """The organisation cannot be passed anybody now."""
+    """Nobody can be referred to this organisation now."""
 
 
 @transaction.atomic
@@ -67,7 +67,7 @@ def draft(
     by: Actor,
     at: datetime,
 ) -> Referral:
-    """Write down a referral that is not sent yet. Raises AlreadyThere, or Unknown for an organisation that nobody checked."""
+    """Create a referral that is not sent yet. Raises AlreadyThere, or Unknown for an unverified organisation."""
     if not organisation.is_public:
         raise Unknown(_("This group has not been checked yet. Nobody can be passed on to it."))
     try:
@@ -92,7 +92,7 @@ def draft(
 
 
 def _move(referral: Referral, to: Status, *, at: datetime, only: tuple[Status, ...], **values: Any) -> None:
-    """Move a referral if it is still in one of the states this starts from. Raises CannotMove."""
+    """Move a referral if its current state allows it. Raises CannotMove."""
     ends = {"ended_at": at} if to in FELL_THROUGH else {}
     if not Referral.objects.filter(pk=referral.pk).move(to, only=only, **ends, **values):
         raise CannotMove(_("Somebody was quicker. Look at it again."))
@@ -101,9 +101,10 @@ def _move(referral: Referral, to: Status, *, at: datetime, only: tuple[Status, .
 
 @transaction.atomic
 def send(referral: Referral, *, by: Actor, at: datetime) -> Referral:
-    """Send an agreed referral: the organisation sees the first name, the wish and the agreed needs, and has two weeks.
+    """Send an agreed referral: the organisation sees first name, wish and agreed needs, and has two weeks to answer.
 
-    Raises NotAgreed without the person's live agreement for this organisation, CannotMove when it was sent or taken back.
+    Raises NotAgreed without the person's live agreement for this organisation, CannotMove when it was sent or
+    withdrawn.
     """
     agreement = consents.cover(referral.person, Purpose.PASS_ON, recipient_id=referral.organisation_id, at=at)
     if agreement is None:
@@ -142,7 +143,7 @@ def _notify_worker(referral: Referral, *, at: datetime) -> None:
 
 @transaction.atomic
 def agree(person: Person, organisation_id: int, *, how: How, by: Actor, at: datetime) -> None:
-    """Write down, on the person's word, that this organisation may be told, unless that holds already."""
+    """Record, because the person says so, that this organisation may be told, unless that is in force already."""
     if consents.cover(person, Purpose.PASS_ON, recipient_id=organisation_id, at=at) is None:
         consents.give(
             person,
@@ -170,7 +171,7 @@ def pass_on(
     by: Actor,
     at: datetime,
 ) -> Referral:
-    """Write down that the person has just agreed, and send the referral, all or nothing. Raises as `draft` and `send`."""
+    """Record that the person has just agreed, and send the referral, all or nothing. Raises as `draft` and `send`."""
     agree(person, organisation.pk, how=how, by=by, at=at)
     made = draft(person, organisation, opportunity=opportunity, ask=ask, wish=wish, needs=needs, by=by, at=at)
     return send(made, by=by, at=at)
@@ -180,7 +181,7 @@ def pass_on(
 def pass_on_when_ready(
     person: Person, organisation: Organisation, *, wish: str, needs: frozenset[Ease], how: How, by: Actor, at: datetime
 ) -> Referral:
-    """Pass somebody on to a group in general, unless the gate says not now. Raises CannotMove with its reason, and as `pass_on`."""
+    """Refer somebody to a group in general, unless the gate says not now. Raises CannotMove with its reason, and as `pass_on`."""
     said = gate.said_today(person, by.organisation_id or 0, at=at)
     verdict = gate.verdict(person, nothing_unsorted=said, owed=gate.owed_to(person, to=by.organisation_id), at=at)
     if verdict.kind is gate.Kind.NOT_NOW:
@@ -200,10 +201,10 @@ def acknowledge(referral: Referral, *, by: Actor, at: datetime) -> Referral:
 def accept(
     referral: Referral, *, session: Session | None = None, waiting: bool = False, by: Actor, at: datetime
 ) -> Referral:
-    """Say "yes, come along": a place is taken in the same moment, and the organisation sees surname and route.
+    """Say "yes, come along": takes a place in the same transaction, and shows the organisation surname and route.
 
-    With an opportunity a session is needed; `waiting` puts them on its list instead. Raises NotAgreed when the person took it back,
-    CannotMove when it was answered, signing_up.Full and its kin when there is no place.
+    An opportunity needs a session; `waiting` puts them on its waiting list instead. Raises NotAgreed when the person
+    withdrew, CannotMove when it was answered, signing_up.Full and related errors when there is no place.
     """
     if consents.cover(referral.person, Purpose.PASS_ON, recipient_id=referral.organisation_id, at=at) is None:
         raise NotAgreed(_("They have taken back their agreement. You no longer see them."))
@@ -226,7 +227,7 @@ def accept(
 
 @transaction.atomic
 def decline(referral: Referral, *, reason: Reason, words: str, by: Actor, at: datetime) -> Referral:
-    """Say "not this time", with a reason: the worker gets a next step, the person a kind word. Raises CannotMove."""
+    """Say "not this time", with a reason: the worker gets a next step, the person a kind message. Raises CannotMove."""
     _move(
         referral,
         Status.DECLINED,
@@ -251,11 +252,11 @@ def _close(referral: Referral, *, at: datetime) -> None:
 
 @transaction.atomic
 def withdraw(referral: Referral, *, by: Actor, at: datetime) -> Referral:
-    """Take a referral back, for the person or by the worker who made it: the organisation no longer sees them, and is told.
+    """Withdraw a referral, for the person or by the worker: the organisation no longer sees them, and is notified.
 
     Raises CannotMove when it has ended.
     """
-    # Locked first, as everywhere: whoever takes the agreement back comes to this referral last.
+    # Locked first, as everywhere: withdrawing the agreement reaches the referral last.
     consents.cover(referral.person, Purpose.PASS_ON, recipient_id=referral.organisation_id, at=at)
     _move(referral, Status.WITHDRAWN, at=at, only=LIVE)
     _close(referral, at=at)
@@ -273,9 +274,9 @@ def withdraw(referral: Referral, *, by: Actor, at: datetime) -> Referral:
 
 
 def recall_for(person: Person, *, purpose: Purpose, recipient_id: int | None, by: Actor, at: datetime) -> None:
-    """Take back every live referral that hung on an agreement which was withdrawn, in the same transaction.
+    """Withdraw every live referral that depends on a withdrawn agreement, in the same transaction.
 
-    One that ends another way at this moment stays as it ended: nothing undoes the withdrawal.
+    A referral that ends another way at the same moment stays ended that way; the withdrawal holds in any case.
     """
     if purpose != Purpose.PASS_ON:
         return
@@ -286,7 +287,7 @@ def recall_for(person: Person, *, purpose: Purpose, recipient_id: int | None, by
 
 
 def expire(*, at: datetime) -> int:
-    """End referrals that nobody answered in time, each with its next step; return how many. Safe to run twice or late."""
+    """End referrals not answered in time, each with its next step; return how many. Safe to run twice or late."""
     late = Referral.objects.filter(status__in=TO_ANSWER, expires_at__lte=at)
     return sum(
         _expired(referral, at=at) for referral in late.select_related("person", "organisation", "worker__person")
@@ -308,7 +309,7 @@ def _expired(referral: Referral, *, at: datetime) -> bool:
 
 @transaction.atomic
 def came(referral: Referral, *, by: Actor, at: datetime) -> Referral:
-    """Write down that somebody came for the first time, and tell the worker who passed them on. Raises CannotMove."""
+    """Record somebody's first visit, and notify the worker who referred them. Raises CannotMove."""
     _move(referral, Status.FIRST_ATTENDED, at=at, only=(Status.ACCEPTED,), first_attended_at=at)
     record.record("referral.first_attended", by=by, at=at, on=referral, about=referral.person_id)
     _notify_worker(referral, at=at)
@@ -316,7 +317,7 @@ def came(referral: Referral, *, by: Actor, at: datetime) -> Referral:
 
 
 def note_first_visit(ref: str, *, at: datetime) -> None:
-    """Write down the first visit of somebody who came by a referral, once a sign-up says that they came. Safe to do twice."""
+    """Record the first visit of a referred person, once attendance is recorded on their sign-up. Safe to call twice."""
     sign_up = SignUp.objects.filter(pk=ref).first()
     referral = Referral.objects.filter(sign_up=sign_up, status=Status.ACCEPTED).first() if sign_up else None
     if referral is not None:
@@ -325,7 +326,7 @@ def note_first_visit(ref: str, *, at: datetime) -> None:
 
 @transaction.atomic
 def take_next_step(referral: Referral, *, by: Actor, at: datetime) -> None:
-    """Write down that the worker has seen to what comes after a referral that fell through."""
+    """Record that the worker has taken the next step after a failed referral."""
     found = Referral.objects.filter(pk=referral.pk, status__in=FELL_THROUGH, next_step_at=None)
     if found.update(next_step_at=at):
         record.record("referral.next_step", by=by, at=at, on=referral, about=referral.person_id)

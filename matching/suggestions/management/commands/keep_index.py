@@ -1,4 +1,4 @@
-"""Keep this machine's index file up to date, beside the web processes that map it."""
+"""Command to keep this machine's index file up to date, beside the web processes that map it."""
 
 import signal
 import time
@@ -16,17 +16,17 @@ from matching.suggestions.services import indexing
 
 
 class Command(BaseCommand):
-    """Looks each second what has changed, until told to stop; or once."""
+    """Checks each second what has changed, until stopped; or once."""
 
     help = "Keep the index of what is open up to date in a file that all processes of this machine map."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Offer one look, and to write all anew."""
+        """Add options for a single check, and for a full rewrite."""
         parser.add_argument("--once", action="store_true", help="look once and end")
         parser.add_argument("--rebuild", action="store_true", help="write the file anew first")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Look, once or over and over."""
+        """Check, once or repeatedly."""
         where = mapped.path()
         if where is None:
             raise CommandError("MATCH_INDEX_DIR names no folder for the index.")

@@ -1,4 +1,4 @@
-"""Learn the weights from what people chose of what they were shown."""
+"""Command to learn the weights from what people chose of what they were shown."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -16,17 +16,17 @@ from matching.suggestions.services import learning
 
 
 class Command(BaseCommand):
-    """Learns, judges, and puts what was learnt to use if it is better."""
+    """Learns, evaluates, and activates the result if it is better."""
 
     help = "Learn weights from shown lists and what was chosen; they are used only if they do better on later choices."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Offer a file, and the way back."""
+        """Add options for a file, and to go back."""
         parser.add_argument("--json", type=Path, help="write the figures here")
         parser.add_argument("--put-back", action="store_true", help="go back to the weights that were set by hand")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Learn, and print how it did."""
+        """Learn, and print the figures."""
         at = timezone.now()
         if options["put_back"]:
             was = learning.put_back(by=SYSTEM, at=at)

@@ -1,4 +1,4 @@
-"""Make lists for everybody."""
+"""Command to make lists for everybody."""
 
 import hashlib
 import os
@@ -20,11 +20,11 @@ from matching.suggestions.reporting import Track, progress, write_figures
 from matching.suggestions.services import everyone as nightly
 
 LOOK: Final = 1.0
-"""Seconds between looks at what other machines have done."""
+"""Seconds between checks of what other machines have done."""
 
 
 class Command(BaseCommand):
-    """Lays out parts, has them done, and finishes; begun again, it goes on where it was."""
+    """Plans parts, has them done, and finishes; started again, it continues."""
 
     help = (
         "Make lists for everybody whose wishes are kept, part by part, into array files. "
@@ -32,7 +32,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take who does it, where, and for whom."""
+        """Add options for who does it, where, and for whom."""
         parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes of this machine")
         parser.add_argument("--celery", action="store_true", help="let Celery's workers do it, and wait for them")
         parser.add_argument(
@@ -42,7 +42,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", type=Path, help="write the figures here")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Do it, and say how it went."""
+        """Run it, and print the figures."""
         where = options["folder"] or everyone.root()
         if where is None:
             raise CommandError("Say where to with --folder: MATCH_LISTS_DIR names none.")
@@ -70,19 +70,19 @@ class Command(BaseCommand):
         write_figures(options["json"], figures)
 
     def folder(self, where: Path, options: dict[str, Any]) -> Path:
-        """Return the folder to go on with, or a new one."""
+        """Return the folder to continue, or a new one."""
         unfinished = None if options["anew"] else nightly.unfinished(where, at=timezone.now())
         return unfinished or nightly.begin(where, at=timezone.now())
 
     def finish(self, folder: Path) -> dict[str, Any]:
-        """Put the lists to use. Return more figures."""
+        """Activate the lists. Return more figures."""
         row = nightly.finish(folder, at=timezone.now())
         self.stdout.write(f"{row.without:,} of them find nothing that suits.")
         return {"without": row.without}
 
 
 def _figures(folder: Path, plan: Plan, before: list[int], seconds: float) -> dict[str, Any]:
-    """Return how it went, where these parts were still to be done before."""
+    """Return the figures of a run in which these parts were missing at the start."""
     people = min(plan.people, len(before) * plan.each)
     return {
         "people": plan.people,
@@ -95,7 +95,7 @@ def _figures(folder: Path, plan: Plan, before: list[int], seconds: float) -> dic
 
 
 def _here(folder: Path, plan: Plan, parts: list[int], workers: int, track: Track) -> None:
-    """Do parts with so many processes of this machine."""
+    """Process parts with so many processes of this machine."""
     done = plan.parts - len(parts)
     track("lists", done / plan.parts if plan.parts else 1.0)
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=ready) as pool:
@@ -106,7 +106,7 @@ def _here(folder: Path, plan: Plan, parts: list[int], workers: int, track: Track
 
 
 def _by_celery(folder: Path, plan: Plan, track: Track) -> None:
-    """Wait for Celery's workers, who do the parts wherever they are."""
+    """Wait for Celery's workers, which process the parts on any machine."""
     nightly.send(folder)
     while left := everyone.missing(folder, plan):
         track("lists", 1 - len(left) / plan.parts)
@@ -115,7 +115,7 @@ def _by_celery(folder: Path, plan: Plan, track: Track) -> None:
 
 
 def digest(folder: Path, plan: Plan) -> str:
-    """Return a fingerprint of all lists: the same for the same lists, however they came about."""
+    """Return a hash of all lists, which is equal for equal lists, however they were made."""
     found = hashlib.sha256()
     for arrays in everyone.lists(folder, plan):
         for array in arrays:
