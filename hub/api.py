@@ -7,7 +7,6 @@ It only reads, needs no key and sets no cookie. The fields of responses are defi
 import json
 import logging
 from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import cache, wraps
 from typing import Any, Final
 
@@ -54,37 +53,6 @@ api = NinjaAPI(
 )
 api.add_router("/opportunities", opportunities.router)
 api.add_router("/organisations", organisations.router)
-
-EXAMPLE: Final = opportunities.OpportunityList(
-    count=1,
-    next=None,
-    items=[
-        opportunities.OpportunityItem(
-            id=12,
-            url=addresses.absolute("/opportunities/12-sort-and-hand-out-food/"),
-            title="Sort and hand out food",
-            summary="Nobody in Earlsfield goes without supper.",
-            kind=Kind.REGULAR_ROLE.value,
-            causes=[Cause.FOOD_MONEY.value],
-            organisation=opportunities.Host(
-                name="Earlsfield Larder", url=addresses.absolute("/organisations/earlsfield-larder/"), kind="group"
-            ),
-            next_session=opportunities.Times(
-                starts_at=datetime(2026, 12, 1, 18, tzinfo=UTC), ends_at=datetime(2026, 12, 1, 20, tzinfo=UTC)
-            ),
-            slots=["tue_evening"],
-            place=organisations.Place(name="Earlsfield Hall", sector="SW18 3", lat=51.4423, lon=-0.1877),
-            remote=False,
-            access=["step_free", "friend"],
-            places_left=3,
-            min_age=None,
-            last_confirmed=datetime(2026, 11, 20, 9, 30, tzinfo=UTC),
-            published_at=datetime(2026, 11, 2, 10, tzinfo=UTC),
-        )
-    ],
-    gone=[],
-)
-"""An example response in the documentation."""
 
 
 def refusal(status: int, detail: str) -> JsonResponse:
@@ -192,7 +160,7 @@ def docs(request: HttpRequest) -> HttpResponse:
         "kinds": Kind.choices,
         "limit": settings.API_LIMIT,
         "licence": LICENCE,
-        "example": EXAMPLE.model_dump_json(indent=2),
+        "example": opportunities.example().model_dump_json(indent=2),
     }
     return render(request, "hub/api.html", facts)
 

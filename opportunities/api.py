@@ -144,6 +144,39 @@ class OpportunityList(Schema):
     )
 
 
+def example() -> OpportunityList:
+    """Return the example response of the documentation. It is built on demand, so that a missing field stops no command."""
+    return OpportunityList(
+        count=1,
+        next=None,
+        items=[
+            OpportunityItem(
+                id=12,
+                url=addresses.absolute("/opportunities/12-sort-and-hand-out-food/"),
+                title="Sort and hand out food",
+                summary="Nobody in Earlsfield goes without supper.",
+                kind=Kind.REGULAR_ROLE.value,
+                causes=[Cause.FOOD_MONEY.value],
+                organisation=Host(
+                    name="Earlsfield Larder", url=addresses.absolute("/organisations/earlsfield-larder/"), kind="group"
+                ),
+                next_session=Times(
+                    starts_at=datetime(2026, 12, 1, 18, tzinfo=UTC), ends_at=datetime(2026, 12, 1, 20, tzinfo=UTC)
+                ),
+                slots=["tue_evening"],
+                place=shared.Place(name="Earlsfield Hall", sector="SW18 3", lat=51.4423, lon=-0.1877),
+                remote=False,
+                access=["step_free", "friend"],
+                places_left=3,
+                min_age=None,
+                last_confirmed=datetime(2026, 11, 20, 9, 30, tzinfo=UTC),
+                published_at=datetime(2026, 11, 2, 10, tzinfo=UTC),
+            )
+        ],
+        gone=[],
+    )
+
+
 router = Router(tags=["Opportunities"])
 
 

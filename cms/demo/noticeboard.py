@@ -1,5 +1,6 @@
 """The posts of the demo content's organisations, with all past and future dates."""
 
+from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -25,7 +26,7 @@ def _post(town: Town, post: Post) -> Opportunity:
     at = town.day(post.shown_days, "10:00")
     by = town.organisers[post.of]
     opportunity = posting.draft(town.organisations[post.of], kind=post.kind, title=post.title, by=by, at=at)
-    opportunity = posting.change(opportunity, _words(post) | _facts(town, post), by=by, at=at)
+    opportunity = posting.change(opportunity, _facts(town, post), by=by, at=at)
     for when in post.when:
         _schedule(town, opportunity, when, post, at=at)
     if post.state != State.DRAFT:
@@ -33,45 +34,32 @@ def _post(town: Town, post: Post) -> Opportunity:
     return opportunity
 
 
-def _words(post: Post) -> dict[str, Any]:
+def _facts(town: Town, post: Post) -> dict[str, Any]:
+    """Return the columns of an advert: those with the same name in a post, and those made of something else."""
     name, says = post.meet
+    back = town.today + timedelta(days=post.hear_back_days) if post.hear_back_days else None
+    course = any(isinstance(when, Dates) and when.runs for when in post.when)
+    organisation = town.organisations[post.of]
     return {
-        "summary": post.summary,
-        "what_you_do": post.what_you_do,
-        "access_note": post.access_note,
-        "costs_note": post.costs_note,
+        **{name: getattr(post, name) for name in _SAME},
+        **{name: frozenset(getattr(post, name).split()) for name in _CODES},
         "contact_name": name,
         "contact_words": says,
         "contact_phone": post.phone,
         "contact_email": post.email,
-        "what_can_change": post.what_can_change,
-        "called_when": post.called_when,
-    }
-
-
-def _facts(town: Town, post: Post) -> dict[str, Any]:
-    back = town.today + timedelta(days=post.hear_back_days) if post.hear_back_days else None
-    course = any(isinstance(when, Dates) and when.runs for when in post.when)
-    organisation = town.organisations[post.of]
-    venue = town.venue(post.place) if post.place else None if post.remote else organisation.venue
-    return {
-        **{name: frozenset(getattr(post, name).split()) for name in _CODES},
-        "commitment": post.commitment,
-        "venue": venue,
-        "remote": post.remote,
-        "min_age": post.min_age,
-        "checks": post.checks,
-        "checks_weeks": post.checks_weeks,
-        "people_at_risk": post.people_at_risk,
+        "venue": town.venue(post.place) if post.place else None if post.remote else organisation.venue,
         "answering": Answering.AT_ONCE if post.at_once else Answering.ORGANISER,
         "joining": Joining.SERIES if course else Joining.EACH_DATE,
         "hear_back_by": back,
-        "notice_hours": post.notice_hours,
-        "term_months": post.term_months,
     }
 
 
 _CODES: Final = ("causes", "activities", "skills", "access", "costs", "languages")
+_OWN: Final = frozenset({*_CODES, "title", "kind", "state"})
+_SAME: Final = sorted(
+    {one.name for one in fields(Post)} & {one.name for one in Opportunity._meta.concrete_fields} - _OWN
+)
+"""Columns that a post and an advert call by the same name."""
 
 
 def _schedule(town: Town, opportunity: Opportunity, when: Dates | Anytime, post: Post, *, at: datetime) -> None:

@@ -3,12 +3,13 @@
 from typing import Any, Final
 
 from django import forms
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from hub.design.forms import Ticks
 from hub.places.forms import PlaceField
-from hub.taxonomy.codes import Access, Cause, Kind, Slot
+from hub.taxonomy.codes import PAYS, Access, Cause, Checks, Kind, Slot
 
 WITHIN: Final = (
     ("", _("Any distance")),
@@ -36,7 +37,11 @@ ASKED_FOR: Final = (
     Access.REMOTE,
     Access.NO_EXPERIENCE,
 )
-MORE: Final = (("costs", _("Costs paid")), ("no_check", _("No safety check")))
+MORE: Final = (
+    ("costs", _("Costs paid"), Q(costs__has_any=PAYS)),
+    ("no_check", _("No safety check"), Q(checks=Checks.NONE)),
+)
+"""Extra options: the code in the URL, the label, and the condition on an opportunity."""
 SUITS: Final = "suits"
 SORTS: Final = (
     ("", _("Nearest first, if we know where you are")),
@@ -59,7 +64,10 @@ class Find(forms.Form):
     part = forms.MultipleChoiceField(label=_("Part of the day"), choices=PARTS, widget=Ticks, required=False)
     access = forms.MultipleChoiceField(
         label=_("What matters to me"),
-        choices=[*((code.value, code.label) for code in ASKED_FOR), *MORE],
+        choices=[
+            *((code.value, code.label) for code in ASKED_FOR),
+            *((code, label) for code, label, _condition in MORE),
+        ],
         widget=Ticks,
         required=False,
     )
@@ -83,12 +91,13 @@ class Find(forms.Form):
     @property
     def facts(self) -> frozenset[Access]:
         """The chosen access facts."""
-        extra = {code for code, _label in MORE}
+        extra = {code for code, _label, _condition in MORE}
         return frozenset(Access(code) for code in self.asked.get("access", []) if code not in extra)
 
-    def wants(self, code: str) -> bool:
-        """Whether one of the extra options was ticked: "costs" or "no_check"."""
-        return code in self.asked.get("access", [])
+    @property
+    def extra(self) -> list[Q]:
+        """The conditions of the extra options that were ticked."""
+        return [condition for code, _label, condition in MORE if code in self.asked.get("access", [])]
 
     @property
     def in_use(self) -> list[tuple[str, str, str]]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from hub.places import area
 from hub.places.distance import KM_PER_MILE
 from hub.places.locate import Located
-from hub.taxonomy.codes import PAYS, Checks
 from opportunities.models import Opportunity
 from opportunities.models.opportunity import OpportunityQuerySet
 
@@ -62,10 +61,7 @@ def _with_facts(find: "Find", rows: OpportunityQuerySet) -> OpportunityQuerySet:
     asked = find.asked
     if find.facts:
         rows = rows.filter(access__has_all=find.facts)
-    if find.wants("costs"):
-        rows = rows.filter(costs__has_any=PAYS)
-    if find.wants("no_check"):
-        rows = rows.filter(checks=Checks.NONE)
+    rows = rows.filter(*find.extra)
     if asked.get("cause"):
         rows = rows.filter(causes__has_any=asked["cause"])
     if asked.get("kind"):

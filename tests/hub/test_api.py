@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from hub import api
 from hub.people.models import ContactRoute, Person
+from opportunities import api as opportunities_api
 from opportunities.models import Opportunity, SignUp
 from organisations.models import Invitation, Membership, Organisation, Verification
 from tests.factories import (
@@ -279,7 +280,7 @@ class TestThePageForPeople:
         assert "Open Government Licence v3.0" in page
 
     def test_shows_an_example_that_has_every_field(self):
-        item = json.loads(api.EXAMPLE.model_dump_json())["items"][0]
+        item = json.loads(opportunities_api.example().model_dump_json())["items"][0]
 
         assert item["organisation"]["name"] == "Earlsfield Larder"
         assert set(item) == set(api.opportunities.OpportunityItem.model_fields)

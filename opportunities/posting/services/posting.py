@@ -206,18 +206,21 @@ def _move(opportunity: Opportunity, to: State, *, by: Actor, at: datetime, **als
     return opportunity
 
 
-COPIED = (
-    "kind summary what_you_do lang causes activities skills access access_note costs costs_note languages commitment venue "
-    "remote min_age checks checks_weeks people_at_risk answering joining contact_name contact_words contact_phone contact_email "
-    "what_can_change hear_back_by called_when notice_hours term_months"
-).split()
+NOT_COPIED: Final = frozenset(
+    {
+        *("id", "organisation", "title", "state", "words"),
+        *("created_at", "changed_at", "published_at", "confirmed_at", "closes_at"),
+    }
+)
+"""Columns that a copy sets itself; all others are copied."""
 
 
 @transaction.atomic
 def copy(opportunity: Opportunity, *, by: Actor, at: datetime) -> Opportunity:
     """Create a draft with the same text and facts, without dates."""
     title = _("%(title)s (copy)") % {"title": opportunity.title}
-    fields = {name: getattr(opportunity, name) for name in COPIED}
+    columns = (field.name for field in Opportunity._meta.concrete_fields)
+    fields = {name: getattr(opportunity, name) for name in columns if name not in NOT_COPIED}
     made = Opportunity(organisation=opportunity.organisation, title=title[:80], created_at=at, changed_at=at, **fields)
     made.words = found_by(made)
     made.save()
