@@ -13,7 +13,7 @@ from matching.engine.features import PAIR_VALUES, Rows
 from matching.engine.index import MatchIndex
 from matching.engine.query import Criterion, build_query, suitable
 from matching.engine.ranking import Ranking
-from matching.engine.spec import FEATURES, Detail
+from matching.engine.spec import ALONE, FEATURES, Detail
 from matching.engine.wants import Wants
 
 FAR: Final = 0.8
@@ -89,12 +89,15 @@ DETAILS: Final[dict[Detail, Callable[[Rows, Criterion], Reason | None]]] = {
     Detail.COSINE: _cosine,
 }
 """What makes a reason true, for each kind of detail; None if there is nothing to say."""
+ALONE_CRITERIA: Final = tuple(Criterion(feature) for feature in ALONE if feature.detail is not Detail.NONE)
+"""A query has no criterion of a feature that does not depend on the person: there is nothing to compare."""
 
 
 def explain(index: MatchIndex, ranking: Ranking, place: int, wants: Wants, most: int = 3) -> tuple[Reason, ...]:
     """Return the largest true reasons of one place of a ranking, largest first, at most so many."""
     one, parts = _one(index, int(ranking.rows[place]), wants), ranking.contributions[place]
-    criteria = {FEATURES.index(criterion.feature.name): criterion for criterion in one.query.criteria}
+    every = (*one.query.criteria, *ALONE_CRITERIA)
+    criteria = {FEATURES.index(criterion.feature.name): criterion for criterion in every}
     found = []
     for at in np.argsort(-parts, kind="stable").tolist():
         if parts[at] > 0 and at in criteria and criteria[at].feature.detail in DETAILS:

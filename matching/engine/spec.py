@@ -174,7 +174,8 @@ VECTOR_LENGTH: Final = 127.0
 class Column:
     """One value a row.
 
-    A column is *given* to `MatchIndex.build`, *kept* in the index, or both. A *share* lies between 0 and 1.
+    A column is *given* to `MatchIndex.build`, *kept* in the index, or both. A *share* lies between 0 and 1. A change that *may wait*
+    reaches an index file at its next whole writing; any other makes the row a new one at once.
     """
 
     name: str
@@ -183,6 +184,7 @@ class Column:
     given: bool = True
     kept: bool = True
     share: bool = False
+    may_wait: bool = False
 
 
 COLUMNS: Final = (
@@ -199,7 +201,7 @@ COLUMNS: Final = (
     Column("costs", np.int64, "set of codes"),
     Column("languages", np.int64, "set of codes"),
     Column("slots", np.int64, "windows of the week that somebody can still come to", kept=False),
-    Column("days_to_start", np.float32, "days; nan if people choose their time"),
+    Column("days_to_start", np.float32, "days; nan if people choose their time", may_wait=True),
     Column("days_to_last", np.float32, "days until the last date; inf for no end", kept=False),
     Column("places_left", np.int32, "below 0 for no limit", kept=False),
     Column("min_age", np.int16, "years; 0 for none"),
@@ -209,12 +211,12 @@ COLUMNS: Final = (
     Column("commitment", np.int8, "place in the list of commitments; -1 if not said"),
     Column("tiny", np.bool_, "whether it takes very little time", kept=False),
     Column("join_in", np.bool_, "whether one simply joins in", kept=False),
-    Column("age_days", np.float32, "days since it was published"),
-    Column("popular", np.float32, "how many said yes", share=True),
-    Column("filling", np.float32, "how many said yes lately", share=True),
-    Column("next", np.bool_, "whether it is the next one of its organisation"),
-    Column("replies", np.float32, "how reliably its organisation answers", share=True),
-    Column("price", np.float32, "how often it was shown, for its places", share=True),
+    Column("age_days", np.float32, "days since it was published", may_wait=True),
+    Column("popular", np.float32, "how many said yes", share=True, may_wait=True),
+    Column("filling", np.float32, "how many said yes lately", share=True, may_wait=True),
+    Column("next", np.bool_, "whether it is the next one of its organisation", may_wait=True),
+    Column("replies", np.float32, "how reliably its organisation answers", share=True, may_wait=True),
+    Column("price", np.float32, "how often it was shown, for its places", share=True, may_wait=True),
     Column("open", np.bool_, "whether it is open", kept=False),
     Column("x", np.float64, "position on the unit sphere; nan if unknown", given=False),
     Column("y", np.float64, "position on the unit sphere", given=False),

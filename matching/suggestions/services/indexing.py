@@ -23,7 +23,7 @@ from hub.audit.models import Entry
 from matching.engine import BadIndex, MatchIndex
 from matching.engine.files import Head
 from matching.engine.masks import OPEN
-from matching.engine.spec import CHANGING
+from matching.engine.spec import CHANGING, COLUMNS, MASK_COLUMNS
 from matching.suggestions import columns, mapped
 from matching.suggestions.models import IndexLease
 from opportunities.models import Opportunity, Session, SignUp
@@ -235,10 +235,9 @@ def _changed_mask(index: MatchIndex, row: int, now: MatchIndex, new: int | None)
     return mask if np.array_equal(mine, theirs) else None
 
 
-COMPARED: Final = (
-    *("organisations", "series", "x", "y", "z", "causes", "activities", "skills", "access", "costs", "languages"),
-    *("min_age", "checks", "checks_weeks", "commitment"),
-)
+APART: Final = frozenset({"ids", "by_id", *MASK_COLUMNS})
+"""Columns that find a row, and its mask, which is compared bit by bit."""
+COMPARED: Final = tuple(one.name for one in COLUMNS if one.kept and not one.may_wait and one.name not in APART)
 """Columns whose change makes a new row. The nearness of a date and the number of sign-ups may wait for the next full write."""
 
 

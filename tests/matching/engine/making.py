@@ -6,42 +6,24 @@ from typing import Any
 import numpy as np
 
 from matching.engine import MatchIndex, Wants
+from matching.engine.spec import COLUMNS
 
 Row = dict[str, Any]
 
-PLAIN: Row = {
+PLAIN: Row = {one.name: one.dtype(0).item() for one in COLUMNS if one.given and one.name != "ids"} | {
     "organisations": 1,
     "lat": 51.5,
     "lon": -0.1,
-    "remote": False,
-    "causes": 0,
-    "activities": 0,
-    "skills": 0,
-    "access": 0,
-    "costs": 0,
-    "languages": 0,
-    "slots": 0,
     "days_to_start": nan,
     "days_to_last": inf,
     "places_left": -1,
-    "min_age": 0,
-    "checks": 0,
     "checks_weeks": -1,
-    "has_way_round": False,
     "commitment": -1,
-    "tiny": False,
-    "join_in": False,
-    "age_days": 0.0,
     "open": True,
-    "series": 0,
-    "popular": 0.0,
-    "filling": 0.0,
-    "next": False,
-    "replies": 0.0,
-    "price": 0.0,
     "terms": (),
     "vector": (),
 }
+"""Nothing, wherever that is not said by another value than 0."""
 FROM_HOME: Row = {"lat": nan, "lon": nan, "remote": True}
 DEGREE_KM = 111.19508
 """One degree along a meridian: 6371.0088 km × π ÷ 180."""
@@ -114,11 +96,8 @@ def random_row(rng: np.random.Generator) -> Row:
         age_days=int(rng.integers(-8, 400)) / 8,
         open=bool(rng.random() < 0.9),
         series=int(rng.integers(0, 4)),
-        popular=int(rng.integers(0, 9)) / 8,
-        filling=int(rng.integers(0, 9)) / 8,
         next=bool(rng.random() < 0.4),
-        replies=int(rng.integers(0, 9)) / 8,
-        price=int(rng.integers(0, 9)) / 8,
+        **{one.name: int(rng.integers(0, 9)) / 8 for one in COLUMNS if one.share},
         terms=some_terms(rng, 6),
         vector=some_vector(rng),
     )

@@ -5,7 +5,8 @@ from math import inf, isnan, nan
 import pytest
 
 from matching.engine import FILTERS, Caution, Reason, Wants, caution, cautions, explain, rank
-from tests.matching.engine.making import FROM_HOME, index_of, row
+from matching.engine.spec import SPEC, Detail
+from tests.matching.engine.making import FROM_HOME, index_of, random_rows, random_wants, row
 
 HERE = {"lat": 51.5, "lon": -0.1}
 KM = 1.1119508
@@ -93,6 +94,15 @@ class TestExplain:
         assert [one.feature for one in reasons(wants, most=9, **columns)] == every
         assert [one.feature for one in reasons(wants, **columns)] == every[:3]
         assert reasons(wants, most=0, **columns) == ()
+
+    def test_gives_each_feature_that_has_a_detail_and_no_other(self):
+        said = set()
+        for seed in range(150):
+            index, wants = index_of(*random_rows(seed, 8)), random_wants(seed)
+            ranking = rank(index, wants, top=None, ignore_filters=FILTERS)
+            said |= {one.feature for place in range(8) for one in explain(index, ranking, place, wants, most=99)}
+
+        assert said == {one.name for one in SPEC if one.detail is not Detail.NONE}
 
     def test_looks_at_the_place_in_the_ranking_not_in_the_index(self):
         index, wants = index_of(row(causes=0b01), row(causes=0b11)), Wants(causes=0b11)

@@ -20,7 +20,10 @@ class TestRank:
         # Each is soon by a half (0.25) and new (0.3); the second has the cause (3) and one activity of two (1.25).
         assert ranking.rows.tolist() == [1, 0, 2]
         assert ranking.scores.tolist() == pytest.approx([4.8, 0.55, 0.55])
-        assert ranking.contributions[0].tolist() == pytest.approx([3.0, 1.25, *[0.0] * 12, 0.25, 0.3, *[0.0] * 5])
+        counted = dict(zip(FEATURES, ranking.contributions[0].tolist(), strict=True))
+        assert {name: part for name, part in counted.items() if part} == pytest.approx(
+            {"cause": 3.0, "activity": 1.25, "soon": 0.25, "fresh": 0.3}
+        )
 
     def test_goes_by_id_among_equals(self):
         index = index_of(row(ids=30), row(ids=10), row(ids=20), row(ids=40, causes=1))

@@ -58,6 +58,9 @@ class TestTheSpec:
         assert set(PIECES) == {kind for kind in pair if BOUNDS[kind] in (Bound.PLANES, Bound.POSITION)}
         assert set(DETAILS) == set(Detail) - {Detail.NONE}
 
+    def test_says_no_more_than_its_name_of_a_feature_that_does_not_depend_on_the_person(self):
+        assert {one.detail for one in ALONE} <= {Detail.NONE, Detail.NAME}
+
     def test_has_a_sentence_for_each_feature(self):
         assert set(card.COUNTS) == set(FEATURES)
         assert set(saying._REASONS) == {one.name for one in SPEC if one.detail is not Detail.NONE}
@@ -103,7 +106,7 @@ features = (
     *spec.PAIR,
     spec.Feature("charge", spec.Kind.ANY, "costs", 1.3, spec.Detail.CODES, wanted="charges"),
     *spec.ALONE,
-    spec.Feature("warm", spec.Kind.PLAIN, "warm", 0.9),
+    spec.Feature("warm", spec.Kind.PLAIN, "warm", 0.9, spec.Detail.NAME),
 )
 spec.SPEC, spec.FEATURES = features, tuple(one.name for one in features)
 spec.PAIR = tuple(one for one in features if one.depends_on_person)
@@ -118,7 +121,7 @@ ranking.FEW, ranking.FIRST = 0, 25
 rng = np.random.default_rng(1)
 index = MatchIndex.build(columns_of(*random_rows(1, 400)) | {"warm": rng.random(400)})
 assert (DEFAULT.charge, DEFAULT.warm) == (1.3, 0.9)
-ways, said, counted = [ranking.best], 0, 0
+ways, said, counted = [ranking.best], {"charge": 0, "warm": 0}, 0
 try:
     from matching.engine import compiled
 except ImportError:
@@ -135,8 +138,10 @@ for seed in range(60):
     whole = rank(index, wants, top=10)
     counted += (whole.contributions[:, spec.FEATURES.index("warm")] > 0).sum()
     for place in range(len(whole.rows)):
-        said += any(reason.feature == "charge" for reason in explain(index, whole, place, wants, 99))
-print(said > 20, counted > 200, len(ways))
+        for reason in explain(index, whole, place, wants, 99):
+            if reason.feature in said:
+                said[reason.feature] += 1
+print(said["charge"] > 20, said["warm"] == counted > 200, len(ways))
 """
 
 

@@ -45,11 +45,15 @@ def test_a_database_that_sorts_by_distance_gives_the_nearest_that_pass(way, serv
     passing = rank(INDEX, wants, DEFAULT, None).rows
     there = np.column_stack([COLUMNS["lat"], COLUMNS["lon"]])[INDEX.ids[passing] - 1]
     km = distance_km(np.array([wants.lat, wants.lon]), there)
-    nearest = INDEX.ids[passing][np.argsort(km)][: rivals.TOP].tolist()
+    away = dict(zip(INDEX.ids[passing].tolist(), km.tolist(), strict=True))
+    nearest = sorted(km.tolist())[: rivals.TOP]
 
     answer = rivals.sqlite(INDEX) if way == "sqlite" else server.answers(INDEX, rivals.by_distance)
 
-    assert answer(wants) == nearest
+    found = answer(wants)
+    assert len(set(found)) == len(found)
+    # Several may be at one spot: which of them comes first, or last of all, is left open.
+    assert [away[pk] for pk in found] == pytest.approx(nearest, abs=1e-6)
 
 
 def test_cosine_puts_the_same_first():

@@ -19,7 +19,7 @@ def test_places_given_out_are_near_the_best_possible(tmp_path, capsys):
 
 
 def test_the_price_spreads_attention_night_after_night(tmp_path, capsys):
-    call_command("bench_exposure", opportunities=150, residents=150, nights=3, json=tmp_path / "figures.json")
+    call_command("bench_exposure", opportunities=600, residents=300, nights=3, json=tmp_path / "figures.json")
 
     figures = json.loads((tmp_path / "figures.json").read_text())
     assert "never shown" in capsys.readouterr().out

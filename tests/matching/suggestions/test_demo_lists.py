@@ -370,6 +370,7 @@ class TestEveryList:
         for pair, row in pairs(lists, place):
             assert len(row.reasons) == len(row.why) <= 3
             for reason, why in zip(row.reasons, row.why, strict=True):
+                assert reason.feature in CHECK, f"no check of the reason '{reason.feature}': add one to CHECK"
                 CHECK[reason.feature](pair, reason, why)
                 told.add(reason.feature)
 

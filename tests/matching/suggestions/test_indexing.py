@@ -66,6 +66,14 @@ def as_if_built_anew(at):
             assert np.array_equal(getattr(part, name)[mine], getattr(fresh, name)[row], equal_nan=True), (pk, name)
 
 
+def test_a_row_is_another_one_by_these_columns():
+    said = {"causes", "activities", "skills", "access", "costs", "languages", "commitment"}
+
+    found = {"organisations", "series", "x", "y", "z", "min_age", "checks", "checks_weeks"} | said
+    assert set(indexing.COMPARED) == found
+    assert len(indexing.COMPARED) == len(found)
+
+
 class TestAFile:
     def test_is_written_at_the_first_look_and_read_by_everybody(self, noon, machine):
         thing("Cook")
