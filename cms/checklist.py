@@ -61,12 +61,14 @@ def _place() -> Iterator[Thing]:
 
 def _sending(at: datetime) -> Iterator[Thing]:
     mail = "smtp" in settings.EMAIL_BACKEND
-    yield Thing(mail, _("Email that goes out"), _("Set EMAIL_URL, then send yourself a test."), reverse("standing"))
+    yield Thing(mail, _("Email that goes out"), _("Set EMAIL_URL, then send yourself a test."), reverse("hub_status"))
     texts = not isinstance(channels.provider(), channels.ConsoleText)
-    yield Thing(texts, _("Texts that go out"), _("Set TEXT_PROVIDER, then send yourself a test."), reverse("standing"))
+    yield Thing(
+        texts, _("Texts that go out"), _("Set TEXT_PROVIDER, then send yourself a test."), reverse("hub_status")
+    )
     struck = ClockRun.objects.filter(last_at__gt=at - AWAKE).exists()
     yield Thing(
-        struck, _("A clock that strikes"), _("Run manage.py serve, or beat beside the workers."), reverse("standing")
+        struck, _("A clock that strikes"), _("Run manage.py serve, or beat beside the workers."), reverse("hub_status")
     )
 
 

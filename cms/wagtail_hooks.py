@@ -34,9 +34,9 @@ def check_groups() -> MenuItem:
 
 
 @hooks.register("register_admin_menu_item")
-def standing() -> MenuItem:
+def hub_status() -> MenuItem:
     """Add the link to the status of the hub."""
-    return ForAdministrators(_("How the hub is doing"), reverse("standing"), icon_name="info-circle", order=20)
+    return ForAdministrators(_("How the hub is doing"), reverse("hub_status"), icon_name="info-circle", order=20)
 
 
 @hooks.register("construct_homepage_panels")

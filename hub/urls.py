@@ -72,7 +72,7 @@ urlpatterns = [
     path("texts/heard/", messaging.Heard.as_view(), name="texts_heard"),
     path("manage/verification/", organisations.ToVerify.as_view(), name="to_verify"),
     path("manage/verification/<slug:organisation>/", organisations.Verify.as_view(), name="verification"),
-    path("manage/standing/", messaging.Standing.as_view(), name="standing"),
+    path("manage/standing/", messaging.HubStatus.as_view(), name="hub_status"),
     path("manage/<slug:slug>/", include((manage_urls, "manage"))),
     path("frontline/", include("matching.frontline.urls")),
     path("invitations/", members.Invitations.as_view(), name="invitations"),

@@ -11,4 +11,4 @@ from hub.core.contract import HeaderLink
 
 def staff_links(actor: Actor, organisation: object) -> Sequence[HeaderLink]:
     """Return the link to the status page of the hub, for administrators."""
-    return [HeaderLink(320, _("How it’s doing"), reverse("standing"))] if actor.is_administrator else []
+    return [HeaderLink(320, _("How it’s doing"), reverse("hub_status"))] if actor.is_administrator else []

@@ -32,16 +32,16 @@ class Heard(audiences.HasAudience, View):
         return HttpResponse(status=204)
 
 
-class Standing(audiences.HasAudience, TemplateView):
+class HubStatus(audiences.HasAudience, TemplateView):
     """The status page of the hub."""
 
     audience = audiences.ADMINISTRATORS
-    template_name = "messaging/standing.html"
+    template_name = "messaging/status.html"
     http_method_names = ["get", "head", "options", "post"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Load what failed, what has no desk, and when scheduled work last ran."""
-        return super().get_context_data(standing=status.now(at=timezone.now()), **kwargs)
+        return super().get_context_data(status=status.now(at=timezone.now()), **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Retry what failed, or send a test: to oneself by email, or to a number by text."""

@@ -259,7 +259,7 @@ def test_a_test_message_answers_kindly(stage):
     client = stage.client("adi")
 
     for family, typed in FAMILIES.items():
-        answer = client.post(reverse("standing"), {"test": "text", "number": typed}, follow=True)
+        answer = client.post(reverse("hub_status"), {"test": "text", "number": typed}, follow=True)
 
         assert answer.status_code == 200, family
         assert b"<script>alert" not in answer.content, family

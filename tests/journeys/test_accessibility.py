@@ -46,7 +46,7 @@ BY = {
     ),
     "max": "insight insight_attention manage:calls manage:members manage:member",
     "ada": "to_verify verification",
-    "adi": "standing",
+    "adi": "hub_status",
     "link": "answer",
     "texted": "code_text_enter",
     "passed on": "answer_referral",

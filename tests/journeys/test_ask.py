@@ -416,8 +416,8 @@ def gone(organiser, bev):
     assert "please delete it" in Message.objects.get(notice="referral_recalled").words
     bev.page.goto("/frontline/")
     bev.page.get_by_text("Taken back").wait_for()
-    deeds = set(Entry.objects.about(referral.person_id).values_list("event", flat=True))
-    assert {"consent.withdrawn", "referral.withdrawn"} <= deeds
+    events = set(Entry.objects.about(referral.person_id).values_list("event", flat=True))
+    assert {"consent.withdrawn", "referral.withdrawn"} <= events
     return referral
 
 

@@ -47,7 +47,7 @@ OPEN = {
     "code": "nobody",
     "to_verify": "ada",
     "verification": "ada",
-    "standing": "adi",
+    "hub_status": "adi",
     "manage:home": "col",
     "manage:about": "col",
     "manage:inbox": "col",

@@ -37,18 +37,18 @@ def threads(transactional_db):
             job.result()
 
 
-def at_once(threads, *deeds):
+def at_once(threads, *actions):
     """Do things at the same moment; return what came of each, or what it was refused by."""
-    meeting = threading.Barrier(len(deeds))
+    meeting = threading.Barrier(len(actions))
 
-    def run(deed):
+    def run(action):
         meeting.wait()
         try:
-            return deed()
+            return action()
         except (willing.CannotAskThem, companions.AlreadySaid) as refused:
             return refused
 
-    return [job.result() for job in [threads.submit(run, deed) for deed in deeds]]
+    return [job.result() for job in [threads.submit(run, action) for action in actions]]
 
 
 def agreed(name, purpose, wording):

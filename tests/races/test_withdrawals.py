@@ -46,22 +46,22 @@ def threads(transactional_db):
             job.result()
 
 
-def at_once(threads, *deeds):
+def at_once(threads, *actions):
     """Do two things at the same moment, each with the time as its page read it just before; return what came of each.
 
     Either may read the clock first: the time of an event does not say which comes first to the database.
     """
-    together = threading.Barrier(len(deeds))
+    together = threading.Barrier(len(actions))
 
-    def run(deed):
+    def run(action):
         at = timezone.now()
         together.wait()
         try:
-            return deed(at)
+            return action(at)
         except (referrals.CannotMove, asks.CannotAsk) as refused:
             return refused
 
-    return [job.result() for job in [threads.submit(run, deed) for deed in deeds]]
+    return [job.result() for job in [threads.submit(run, action) for action in actions]]
 
 
 @dataclass

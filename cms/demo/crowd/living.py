@@ -15,7 +15,7 @@ from hub.consent import wordings
 from hub.consent.models import How, Purpose
 from hub.people.models import Channel, Person, Why
 from matching.frontline.models import Answer, Ask, AskLimit, Contact, RaisedBy, Reason, Referral
-from matching.frontline.models import Status as Standing
+from matching.frontline.models import Status as ReferralStatus
 from matching.frontline.models.referral import FELL_THROUGH
 from matching.frontline.people.services import contacts
 from matching.frontline.referrals.services import referrals
@@ -23,7 +23,7 @@ from opportunities.models import Session, SignUp, Source, Status
 
 AT_COUNTERS: Final = 0.4
 """How many of the town talked with a service."""
-WELCOMED: Final = (Standing.ACCEPTED, Standing.FIRST_ATTENDED)
+WELCOMED: Final = (ReferralStatus.ACCEPTED, ReferralStatus.FIRST_ATTENDED)
 COME_BACK: Final = 0.62
 """How many of those who came once through a referral signed up again."""
 NOT_KEPT: Final = 0.08
@@ -173,19 +173,19 @@ class Crowd(Town):
             recipient_id=to,
             fields=frozenset(referrals.ALL),
         )
-        standing, answered = self._referral_standing(session, at=at)
-        referral = self._referral(person, ask, desk, session, standing, answered, at=at)
-        welcome = standing in WELCOMED
+        status, answered = self._referral_status(session, at=at)
+        referral = self._referral(person, ask, desk, session, status, answered, at=at)
+        welcome = status in WELCOMED
         until = at + (referrals.KEPT_AFTER if welcome else timedelta(days=settings.REFERRAL_DAYS))
         shown = frozenset(referrals.ALL if welcome else referrals.FIRST_SIGHT)
         subject = str(referral.pk)
         self.rows.see(person, to, shown, Why.REFERRAL, subject, since=at, until=until, ended=referral.ended_at)
         for event in ("referral.drafted", "referral.sent"):
             self.rows.log(event, by=desk, at=at, on=referral, about=person)
-        if standing != Standing.SENT:
+        if status != ReferralStatus.SENT:
             when = answered or referral.ended_at or self.at
-            self.rows.log(f"referral.{standing}", by=NOBODY, at=when, on=referral, about=person)
-        if standing == Standing.FIRST_ATTENDED and self.chance.random() < COME_BACK:
+            self.rows.log(f"referral.{status}", by=NOBODY, at=when, on=referral, about=person)
+        if status == ReferralStatus.FIRST_ATTENDED and self.chance.random() < COME_BACK:
             for again in self._dates(1, after=(session.ends_at or at) + DAY):
                 self._says_yes(person, again, since=(session.ends_at or at) + HOUR, source=Source.REFERRED)
 
@@ -195,15 +195,15 @@ class Crowd(Town):
         ask: Ask,
         desk: Actor,
         session: Session,
-        standing: Standing,
+        status: ReferralStatus,
         answered: datetime | None,
         *,
         at: datetime,
     ) -> Referral:
         """Add a referral in its final state, with the place taken when it was accepted."""
-        welcome = answered if standing in WELCOMED else None
-        over = (answered or at + timedelta(days=settings.REFERRAL_DAYS)) if standing in FELL_THROUGH else None
-        declined = standing == Standing.DECLINED
+        welcome = answered if status in WELCOMED else None
+        over = (answered or at + timedelta(days=settings.REFERRAL_DAYS)) if status in FELL_THROUGH else None
+        declined = status == ReferralStatus.DECLINED
         referral: Referral = self.rows.add(
             Referral(
                 person=person,
@@ -213,8 +213,8 @@ class Crowd(Town):
                 from_organisation_id=desk.acting_for,
                 worker_id=desk.user_id,
                 ask=ask,
-                sign_up=self._referred_place(person, session, standing, welcome) if welcome else None,
-                status=standing,
+                sign_up=self._referred_place(person, session, status, welcome) if welcome else None,
+                status=status,
                 wish=self.chance.choice(loader.crowd().likes),
                 fields=frozenset(referrals.ALL),
                 reason=self.chance.choice([Reason.FULL, Reason.SUITS, Reason.OVER]) if declined else "",
@@ -222,31 +222,31 @@ class Crowd(Town):
                 sent_at=at,
                 expires_at=at + timedelta(days=settings.REFERRAL_DAYS),
                 answered_at=answered,
-                first_attended_at=session.ends_at if standing == Standing.FIRST_ATTENDED else None,
+                first_attended_at=session.ends_at if status == ReferralStatus.FIRST_ATTENDED else None,
                 ended_at=over,
                 next_step_at=over + DAY if over and over + DAY < self.at else None,
             )
         )
         return referral
 
-    def _referral_standing(self, session: Session, *, at: datetime) -> tuple[Standing, datetime | None]:
+    def _referral_status(self, session: Session, *, at: datetime) -> tuple[ReferralStatus, datetime | None]:
         """Return the final state of a referral, and when it was answered."""
         answered = min(self._answered(session, at=at), (session.starts_at or self.at) - HOUR)
         if answered > self.at:
-            return (Standing.ACKNOWLEDGED if self.chance.random() < 0.4 else Standing.SENT), None
+            return (ReferralStatus.ACKNOWLEDGED if self.chance.random() < 0.4 else ReferralStatus.SENT), None
         chosen = self.chance.random()
         if chosen < 0.1:
-            return Standing.DECLINED, answered
+            return ReferralStatus.DECLINED, answered
         if chosen < 0.15 and at + timedelta(days=settings.REFERRAL_DAYS) < self.at:
-            return Standing.EXPIRED, None
+            return ReferralStatus.EXPIRED, None
         came = session.ends_at and session.ends_at < self.at and self.chance.random() < 0.84
-        return (Standing.FIRST_ATTENDED if came else Standing.ACCEPTED), answered
+        return (ReferralStatus.FIRST_ATTENDED if came else ReferralStatus.ACCEPTED), answered
 
-    def _referred_place(self, person: Person, session: Session, standing: Standing, at: datetime) -> SignUp:
+    def _referred_place(self, person: Person, session: Session, status: ReferralStatus, at: datetime) -> SignUp:
         past = session.ends_at is not None and session.ends_at < self.at
-        came = standing == Standing.FIRST_ATTENDED
-        status = (Status.ATTENDED if came else Status.MISSED) if past else Status.HELD
-        return self._place(person, session, status, Source.REFERRED, asked=at, answered=at, by=NOBODY, consent=False)
+        came = status == ReferralStatus.FIRST_ATTENDED
+        place_status = (Status.ATTENDED if came else Status.MISSED) if past else Status.HELD
+        return self._place(person, session, place_status, Source.REFERRED, asked=at, answered=at, by=NOBODY, consent=False)
 
     # -- Saying yes -------------------------------------------------------------------------------------------------
 

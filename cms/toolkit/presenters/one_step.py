@@ -39,7 +39,7 @@ class Truth:
     """One fact: "sure" when checked and not due, "stale" when the reader should ask first, "custom" when it is no rule."""
 
     words: str
-    standing: str
+    certainty: str
     sources: tuple[Source, ...]
 
 

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def page(stage):
-    return stage.client("adi").get(reverse("standing")).content.decode()
+    return stage.client("adi").get(reverse("hub_status")).content.decode()
 
 
 def test_says_that_all_is_well(stage):
@@ -27,7 +27,7 @@ def test_shows_what_was_given_up_and_takes_it_up_again(stage):
     Item.objects.filter(key="lost").update(state=ItemState.DEAD, attempts=20, trouble="SMTPServerDisconnected")
     before = page(stage)
 
-    stage.client("adi").post(reverse("standing"))
+    stage.client("adi").post(reverse("hub_status"))
 
     assert "SMTPServerDisconnected" in before
     assert "All is well" not in before
@@ -46,10 +46,10 @@ def test_says_when_calls_are_on_nobodys_list(stage):
 def test_leads_there_from_the_page_editor_which_has_no_users(stage):
     editor = stage.client("adi").get("/admin/").content.decode()
 
-    assert reverse("standing") in editor
+    assert reverse("hub_status") in editor
     assert reverse("to_verify") in editor
     assert "/admin/users/" not in editor
-    assert reverse("standing") not in stage.client("eve").get("/admin/").content.decode()
+    assert reverse("hub_status") not in stage.client("eve").get("/admin/").content.decode()
 
 
 def test_says_how_each_room_stands(stage):
@@ -75,11 +75,11 @@ def test_counts_an_answer_that_is_late(stage):
 def test_sends_a_test_to_oneself_and_says_when_it_cannot(stage, mailoutbox, settings):
     client = stage.client("adi")
     mailoutbox.clear()
-    sent = client.post(reverse("standing"), {"test": "email"}, follow=True)
+    sent = client.post(reverse("hub_status"), {"test": "email"}, follow=True)
     assert [mail.to for mail in mailoutbox] == [[stage.users["adi"].email]]
     assert "See whether it arrives" in sent.content.decode()
 
-    no_provider = client.post(reverse("standing"), {"test": "text", "number": "07700 900123"}, follow=True)
+    no_provider = client.post(reverse("hub_status"), {"test": "text", "number": "07700 900123"}, follow=True)
 
     assert "Set TEXT_PROVIDER first" in no_provider.content.decode()
 
@@ -91,6 +91,6 @@ def test_says_what_is_wrong_with_a_number(stage, monkeypatch):
 
     monkeypatch.setattr(channels, "provider", Provider)
 
-    answer = stage.client("adi").post(reverse("standing"), {"test": "text", "number": "abc"}, follow=True)
+    answer = stage.client("adi").post(reverse("hub_status"), {"test": "text", "number": "abc"}, follow=True)
 
     assert "This is not a phone number" in answer.content.decode()

@@ -72,5 +72,5 @@ def test_a_yes_brings_a_name_and_a_no_brings_nothing(stage):
     assert "Philomena" in inbox
     assert "Quentin" not in seen
     assert "quentin@" not in seen
-    deeds = Entry.objects.filter(person_id=unwilling.person.pk).values_list("event", flat=True)
-    assert {"consent.given", "ask.made", "ask.answered"} <= set(deeds)
+    events = Entry.objects.filter(person_id=unwilling.person.pk).values_list("event", flat=True)
+    assert {"consent.given", "ask.made", "ask.answered"} <= set(events)

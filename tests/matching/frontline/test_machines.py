@@ -34,7 +34,7 @@ from opportunities.models import Session
 from opportunities.signups.services import signing_up
 from organisations.models import Organisation
 from tests.factories import DAY, NOON, MembershipFactory, OrganisationFactory, SessionFactory, actor, person
-from tests.matching.frontline.test_referrals import ALLOWED, DEEDS, PATH
+from tests.matching.frontline.test_referrals import ALLOWED, EVENTS, PATH
 
 pytestmark = pytest.mark.django_db
 
@@ -257,7 +257,7 @@ class ReferralMachine(InATransaction):
     def now(self) -> Referral:
         return Referral.objects.get(pk=self.pk)
 
-    def deed(self, verb, at):
+    def action(self, verb, at):
         """Do one of the actions, as the actor who may."""
         world = self.world
         if verb == "withdraw by the person":
@@ -273,15 +273,15 @@ class ReferralMachine(InATransaction):
         at = self.moment()
         if verb in ("send", "accept") and not self.agreed:
             with pytest.raises(referrals.NotAgreed):
-                self.deed(name, at)
+                self.action(name, at)
         elif to is None:
             with pytest.raises(referrals.CannotMove):
-                self.deed(name, at)
+                self.action(name, at)
         elif verb == "accept" and self.has_place:
             with pytest.raises(signing_up.AlreadySaidYes):
-                self.deed(name, at)
+                self.action(name, at)
         else:
-            self.deed(name, at)
+            self.action(name, at)
             self.moved(verb, to)
 
     def moved(self, verb, to):
@@ -292,7 +292,7 @@ class ReferralMachine(InATransaction):
         if verb == "send":
             self.sent_at = self.at
         self.state = to
-        self.log[self.pk].append(DEEDS[verb])
+        self.log[self.pk].append(EVENTS[verb])
 
     @rule()
     def agree(self):
@@ -383,8 +383,8 @@ class ReferralMachine(InATransaction):
     def every_move_is_in_the_log_once(self):
         found: dict[object, list[str]] = {pk: [] for pk in self.log}
         entries = Entry.objects.filter(subject_type="frontline.referral").order_by("pk")
-        for subject, deed in entries.values_list("subject_id", "event"):
-            found[next(pk for pk in self.log if str(pk) == subject)].append(deed)
+        for subject, action in entries.values_list("subject_id", "event"):
+            found[next(pk for pk in self.log if str(pk) == subject)].append(action)
         assert found == self.log
 
     @invariant()
@@ -419,7 +419,7 @@ class ReferralMachine(InATransaction):
                     referrals.expire(at=self.at + LASTS)
                 else:
                     try:
-                        self.deed(verb, self.at)
+                        self.action(verb, self.at)
                     except (referrals.NotAgreed, signing_up.AlreadySaidYes):
                         continue
                 moved.add(self.now().status)

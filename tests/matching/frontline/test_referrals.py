@@ -63,7 +63,7 @@ ALLOWED = {
 
 VERBS = ("send", "acknowledge", "accept", "decline", "withdraw", "expire", "came")
 
-DEEDS = {
+EVENTS = {
     "send": "referral.sent",
     "acknowledge": "referral.acknowledged",
     "accept": "referral.accepted",
@@ -170,7 +170,7 @@ def scene():
     )
 
 
-def deeds(referral):
+def events(referral):
     rows = Entry.objects.filter(subject_type="frontline.referral", subject_id=str(referral.pk))
     return list(rows.order_by("pk").values_list("event", flat=True))
 
@@ -195,20 +195,20 @@ class TestMoves:
     @pytest.mark.parametrize(("state", "verb"), [(state, verb) for state in ALLOWED for verb in ALLOWED[state]])
     def test_what_may_follow_does_and_is_written_down_once(self, scene, state, verb):
         referral = scene.put(state)
-        before = deeds(referral)
+        before = events(referral)
 
         scene.do(verb, referral)
 
         referral.refresh_from_db()
         assert referral.status == ALLOWED[state][verb]
-        assert deeds(referral) == [*before, DEEDS[verb]]
+        assert events(referral) == [*before, EVENTS[verb]]
 
     @pytest.mark.parametrize(
         ("state", "verb"), [(state, verb) for state in ALLOWED for verb in VERBS if verb not in ALLOWED[state]]
     )
     def test_what_may_not_follow_is_refused_and_leaves_no_trace(self, scene, state, verb):
         referral = scene.put(state)
-        before = (deeds(referral), Message.objects.count(), SignUp.objects.count(), Reach.objects.count())
+        before = (events(referral), Message.objects.count(), SignUp.objects.count(), Reach.objects.count())
 
         if verb == "expire":
             assert scene.do(verb, referral) == 0
@@ -218,7 +218,7 @@ class TestMoves:
 
         referral.refresh_from_db()
         assert referral.status == state
-        assert before == (deeds(referral), Message.objects.count(), SignUp.objects.count(), Reach.objects.count())
+        assert before == (events(referral), Message.objects.count(), SignUp.objects.count(), Reach.objects.count())
 
     @pytest.mark.parametrize("verb", [verb for verb in VERBS if verb != "send"])
     def test_a_page_that_was_read_before_somebody_else_answered_moves_nothing(self, scene, verb):
@@ -234,7 +234,7 @@ class TestMoves:
         assert Referral.objects.get(pk=stale.pk).status == Status.DECLINED
 
     def test_only_beginning_it_is_written_down_as_drafted(self, scene):
-        assert deeds(scene.draft()) == ["referral.drafted"]
+        assert events(scene.draft()) == ["referral.drafted"]
 
 
 class TestWhoIsTold:
@@ -473,7 +473,7 @@ class TestAccepting:
         assert (referral.status, referral.session, referral.answered_at) == (Status.SENT, None, None)
         assert not SignUp.objects.exists()
         assert fields_seen(scene) == referrals.FIRST_SIGHT
-        assert "referral.accepted" not in deeds(referral)
+        assert "referral.accepted" not in events(referral)
 
     def test_somebody_who_said_yes_to_that_date_themselves_has_one_place(self, scene):
         referral = scene.put("sent")
@@ -516,7 +516,7 @@ class TestAccepting:
 
         referral.refresh_from_db()
         assert (referral.status, referral.first_attended_at) == (Status.FIRST_ATTENDED, after)
-        assert deeds(referral).count("referral.first_attended") == 1
+        assert events(referral).count("referral.first_attended") == 1
 
 
 class TestDeclining:
@@ -565,7 +565,7 @@ class TestExpiring:
 
         referral.refresh_from_db()
         assert referral.ended_at == NOON + 40 * DAY
-        assert deeds(referral).count("referral.expired") == 1
+        assert events(referral).count("referral.expired") == 1
         assert Message.objects.count() == before
 
     def test_seeing_it_gives_no_more_time(self, scene):
@@ -606,7 +606,7 @@ class TestNextSteps:
         referral.refresh_from_db()
         assert referral.next_step_at == NOON + 20 * DAY
         assert not made.fell_through().exists()
-        assert deeds(referral).count("referral.next_step") == 1
+        assert events(referral).count("referral.next_step") == 1
 
     @pytest.mark.parametrize("state", ["draft", "sent", "acknowledged", "accepted", "first_attended"])
     def test_what_did_not_fall_through_has_none(self, scene, state):
@@ -617,7 +617,7 @@ class TestNextSteps:
         referral.refresh_from_db()
         assert referral.next_step_at is None
         assert not Referral.objects.fell_through().exists()
-        assert "referral.next_step" not in deeds(referral)
+        assert "referral.next_step" not in events(referral)
 
     @pytest.mark.parametrize("state", ["declined", "expired", "withdrawn"])
     def test_three_other_things_stand_ready_and_never_the_same(self, scene, state):

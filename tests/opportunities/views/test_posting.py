@@ -45,7 +45,7 @@ def step(opportunity, name):
     return reverse("manage:step", args=[opportunity.organisation.slug, opportunity.pk, name])
 
 
-def deed(opportunity, name):
+def action(opportunity, name):
     return reverse("manage:move", args=[opportunity.organisation.slug, opportunity.pk, name])
 
 
@@ -183,7 +183,7 @@ class TestPublishAgain:
     def test_after_more_than_eight_weeks_makes_its_dates_first(self, paused_for_long, col, at):
         assert not Session.objects.upcoming(at=at).filter(opportunity=paused_for_long).exists()
 
-        col.post(deed(paused_for_long, "publish"))
+        col.post(action(paused_for_long, "publish"))
 
         assert Opportunity.objects.open(at=at).get().state == State.PUBLISHED
         assert Session.objects.upcoming(at=at).filter(opportunity=paused_for_long).count() == 8
@@ -218,7 +218,7 @@ class TestClose:
         SignUp.objects.filter(pk=came.pk).update(status="held")
         Session.objects.filter(pk=over.pk).update(starts_at=at - DAY, ends_at=at - DAY + HOUR, next_at=at - DAY)
 
-        page = col.get(deed(opportunity, "close")).content.decode()
+        page = col.get(action(opportunity, "close")).content.decode()
 
         assert "We tell 3 people" in page
         assert Opportunity.objects.get(pk=opportunity.pk).state == State.PUBLISHED
@@ -227,7 +227,7 @@ class TestClose:
         session = SessionFactory(opportunity=opportunity, starts_at=at + DAY)
         sign_up = signing_up.say_yes(session, yes(), by=NOBODY, at=at)
 
-        col.post(deed(opportunity, "close"))
+        col.post(action(opportunity, "close"))
 
         sign_up.refresh_from_db()
         assert Opportunity.objects.get(pk=opportunity.pk).state == State.CLOSED
@@ -236,7 +236,7 @@ class TestClose:
 
     @pytest.mark.parametrize("other", ["publish", "pause", "copy"])
     def test_is_the_only_move_with_a_page(self, opportunity, col, other):
-        assert col.get(deed(opportunity, other)).status_code == 405
+        assert col.get(action(opportunity, other)).status_code == 405
 
 
 def test_the_page_says_how_often_a_date_repeats(opportunity, col, at):
