@@ -246,7 +246,9 @@ class Crowd(Town):
         past = session.ends_at is not None and session.ends_at < self.at
         came = status == ReferralStatus.FIRST_ATTENDED
         place_status = (Status.ATTENDED if came else Status.MISSED) if past else Status.HELD
-        return self._place(person, session, place_status, Source.REFERRED, asked=at, answered=at, by=NOBODY, consent=False)
+        return self._place(
+            person, session, place_status, Source.REFERRED, asked=at, answered=at, by=NOBODY, consent=False
+        )
 
     # -- Saying yes -------------------------------------------------------------------------------------------------
 
