@@ -37,7 +37,7 @@ class TestListed:
 
     def test_is_what_make_check_runs(self):
         plan = subprocess.run(
-            ["make", "-n", "check"], cwd=check.ROOT, capture_output=True, text=True, check=True
+            ["make", "--no-print-directory", "-n", "check"], cwd=check.ROOT, capture_output=True, text=True, check=True
         ).stdout
 
         assert plan.strip().splitlines()[-1].strip() == ".venv/bin/python -m tests.architecture.check"
