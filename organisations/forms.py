@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from hub.access.roles import Role
+from hub.design import fields
 from hub.design.forms import Radios, offer
+from hub.design.versions import Versioned
 from hub.people import reading
 from organisations.models import Kind, Organisation, Tier
 
@@ -56,20 +58,21 @@ class Join(forms.Form):
         return name
 
 
-class About(forms.ModelForm[Organisation]):
+class About(Versioned, forms.ModelForm[Organisation]):
     """An organisation's own page."""
 
-    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
     reply_hours = forms.TypedChoiceField(label=_("How soon do you answer people?"), choices=REPLIES, coerce=int)
 
     class Meta:
         model = Organisation
+        formfield_callback = fields.for_column
         fields = ("name", "about", "email", "phone", "website", "reply_hours")
         labels = {
             "name": _("Name"),
             "about": _("What you do"),
             "email": _("Email for everybody to see"),
             "phone": _("Phone number for everybody to see"),
+            "website": _("Website"),
         }
         widgets = {"about": forms.Textarea(attrs={"rows": 6})}
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.toolkit.applying import About
 from hub.consent import wordings
 from hub.design.forms import Ticks
+from hub.design.versions import Versioned
 from matching.preferences.forms import Reaching
 from matching.preferences.services.saving import Newcomer
 
@@ -34,6 +35,10 @@ class AboutGroup(forms.Form):
     def clean_name(self) -> str:
         """Return the name with single spaces."""
         return " ".join(str(self.cleaned_data["name"]).split())
+
+
+class ChangeGroup(Versioned, AboutGroup):
+    """The same, for a group that has said it before."""
 
 
 class SendMe(Reaching):

@@ -92,10 +92,10 @@ class HasWorkspace(audiences.HasAudience):
         return super().dispatch(request, *args, **kwargs)
 
 
-class AboutGroup(HasWorkspace, FormView[forms.AboutGroup]):
+class AboutGroup(HasWorkspace, FormView[forms.ChangeGroup]):
     """Change what the group says about itself."""
 
-    form_class = forms.AboutGroup
+    form_class = forms.ChangeGroup
     template_name = "toolkit/about.html"
     http_method_names = ["get", "head", "options", "post"]
 
@@ -103,7 +103,7 @@ class AboutGroup(HasWorkspace, FormView[forms.AboutGroup]):
         """Start with the saved values."""
         return {"name": self.workspace.name, "about": list(self.workspace.about)}
 
-    def form_valid(self, form: forms.AboutGroup) -> HttpResponse:
+    def form_valid(self, form: forms.ChangeGroup) -> HttpResponse:
         """Save it, and go back to the street."""
         workspaces.describe(self.workspace, **form.cleaned_data, by=actor_of(self.request), at=timezone.now())
         messages.success(self.request, _("Kept. The steps below are those that apply to you now."))

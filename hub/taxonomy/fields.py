@@ -10,6 +10,8 @@ from typing import Any, Final
 from django import forms
 from django.db import models
 
+from hub.taxonomy.forms import CodesChoiceField
+
 Code = str | int
 LARGEST: Final = 62
 
@@ -74,7 +76,7 @@ class CodesField(models.Field[Iterable[Any], frozenset[Any]]):
     def formfield(self, **options: Any) -> forms.Field:
         """Return a field with tick boxes."""
         assert self.codes is not None
-        return forms.TypedMultipleChoiceField(
+        return CodesChoiceField(
             **{
                 "choices": self.codes.choices,
                 "coerce": self.codes,

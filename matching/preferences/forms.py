@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 
 from hub.consent import wordings
 from hub.design.forms import Radios, Street, Ticks
+from hub.design.versions import Versioned
 from hub.people import reading
 from hub.people.models import Channel, Person
 from hub.people.services import persons
 from hub.places.forms import PlaceField
 from hub.taxonomy.codes import Activity, Cause, Commitment, Ease, HowFar, Language, Skill, Slot, Travel
+from hub.taxonomy.forms import CodesChoiceField
 from matching.preferences import hearing
 from matching.preferences.models import Preference
 from matching.preferences.services.saving import Newcomer, Reached, Said
@@ -23,9 +25,9 @@ from matching.preferences.services.saving import Newcomer, Reached, Said
 ROUTES: Final = (Channel.TEXT, Channel.PHONE, Channel.EMAIL, Channel.LETTER)
 
 
-def ticks(codes: Any, *, label: Any, help_text: Any = "") -> forms.TypedMultipleChoiceField:
+def ticks(codes: Any, *, label: Any, help_text: Any = "") -> CodesChoiceField:
     """Return an optional field with a list of codes as tick boxes."""
-    return forms.TypedMultipleChoiceField(
+    return CodesChoiceField(
         label=label, help_text=help_text, choices=codes.choices, coerce=codes, widget=Ticks, required=False
     )
 
@@ -205,14 +207,13 @@ class Reaching(forms.Form):
         return self.reached
 
 
-class Own(Reaching, Wishes):
+class Own(Versioned, Reaching, Wishes):
     """The form of a known person."""
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].required = self.fields["route"].required = False
-        if not self.is_bound:
-            self.initial = {**_route(person), **self.initial}
+        self.initial = {**_route(person), **self.initial}
 
 
 def _route(person: Person) -> dict[str, Any]:

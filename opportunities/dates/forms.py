@@ -3,8 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from hub.design.versions import Versioned
 
-class Places(forms.Form):
+
+class Places(Versioned, forms.Form):
     """How many places a session has."""
 
     places = forms.IntegerField(

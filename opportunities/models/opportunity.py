@@ -215,11 +215,13 @@ def _sessions() -> "SessionQuerySet":
 class Opportunity(models.Model):
     """Something to take part in, posted by one organisation."""
 
+    LONGEST_TITLE: Final = 120
+
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="opportunities")
     kind = models.CharField(max_length=30, choices=Kind)
-    title = models.CharField(max_length=80)
-    summary = models.CharField(max_length=200, blank=True)
-    what_you_do = models.TextField(max_length=3000, blank=True)
+    title = models.CharField(max_length=LONGEST_TITLE)
+    summary = models.CharField(max_length=400, blank=True)
+    what_you_do = models.TextField(max_length=6000, blank=True)
     lang = models.CharField(max_length=10, default="en-gb")
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
 

@@ -1,28 +1,35 @@
 """Posting, in small steps. Each step is one form over a few fields of an opportunity; the service saves."""
 
+from copy import copy
 from datetime import UTC, datetime, time
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.models import construct_instance
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hub.design import fields
+from hub.design.fields import LineField
 from hub.design.forms import Radios, Street, Ticks, offer
+from hub.design.versions import Versioned
 from hub.people import reading
 from hub.places import postcodes
 from hub.places.failures import CannotLocate
 from hub.places.locate import find
 from hub.places.models import Venue
 from hub.taxonomy.codes import Access, Activity, Cause, Checks, Commitment, Costs, Kind, Language, Skill, Slot
+from hub.taxonomy.forms import CodesChoiceField
 from hub.taxonomy.slots import LOCAL
 from opportunities import shapes
 from opportunities.models import Answering, Joining, Opportunity
 from opportunities.recurrence import Often
 
 
-def _codes(label: Any, codes: Any, help_text: Any = "") -> forms.TypedMultipleChoiceField:
-    return forms.TypedMultipleChoiceField(
+def _codes(label: Any, codes: Any, help_text: Any = "") -> CodesChoiceField:
+    return CodesChoiceField(
         label=label, help_text=help_text, choices=codes.choices, coerce=codes, widget=Ticks, required=False
     )
 
@@ -40,16 +47,19 @@ class Start(forms.Form):
         widget=Radios,
         error_messages={"required": gettext_lazy("Choose the one that is nearest.")},
     )
-    title = forms.CharField(
+    title = LineField(
         label=gettext_lazy("What would you call it?"),
         help_text=gettext_lazy("In everyday words, beginning with what people do: “Sort and hand out food”."),
-        max_length=80,
+        max_length=Opportunity.LONGEST_TITLE,
         error_messages={"required": gettext_lazy("Give it a name.")},
     )
 
 
-class Step(forms.ModelForm[Opportunity]):
+class Step(Versioned, forms.ModelForm[Opportunity]):
     """A step: its fields, and `changes`, the values that the service saves."""
+
+    class Meta:
+        formfield_callback = fields.for_column
 
     @property
     def changes(self) -> dict[str, Any]:
@@ -75,7 +85,12 @@ class Step(forms.ModelForm[Opportunity]):
         return any(field.errors or field.value() for field in self.folded_fields)
 
     def _post_clean(self) -> None:
-        """Leave the instance unchanged: the service changes it."""
+        """Run the checks of the columns, on a copy: the service changes the instance."""
+        would_be = construct_instance(self, copy(self.instance), self._meta.fields, self._meta.exclude)
+        try:
+            would_be.clean_fields(exclude=self._get_validation_exclusions())  # type: ignore[attr-defined]
+        except ValidationError as errors:
+            self._update_errors(errors)  # type: ignore[attr-defined]
 
 
 class What(Step):
@@ -84,7 +99,7 @@ class What(Step):
     causes = _codes(gettext_lazy("What is it for?"), Cause)
     activities = _codes(gettext_lazy("What will people do?"), Activity)
 
-    class Meta:
+    class Meta(Step.Meta):
         model = Opportunity
         fields = ("title", "summary", "what_you_do", "causes", "activities", *ASKS)
         labels = {
@@ -101,6 +116,7 @@ class What(Step):
             "term_months": gettext_lazy("For example, 24. People may always stand down sooner."),
         }
         widgets = {
+            "summary": forms.Textarea(attrs={"rows": 2}),
             "what_you_do": forms.Textarea(attrs={"rows": 6}),
             "what_can_change": forms.Textarea(attrs={"rows": 3}),
             "called_when": forms.Textarea(attrs={"rows": 2}),
@@ -124,7 +140,7 @@ class When(Step):
     fold_title = gettext_lazy("No fixed date? Let people choose their own time")
 
     flexible = forms.BooleanField(label=gettext_lazy("People choose their own time"), required=False)
-    windows = forms.TypedMultipleChoiceField(
+    windows = CodesChoiceField(
         label=gettext_lazy("When could that be?"),
         choices=Slot.choices,
         coerce=lambda value: Slot(int(value)),
@@ -139,7 +155,7 @@ class When(Step):
         required=False,
     )
 
-    class Meta:
+    class Meta(Step.Meta):
         model = Opportunity
         fields = ("commitment", "joining")
         labels = {
@@ -208,6 +224,16 @@ class NewSession(forms.Form):
         required=False,
     )
 
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """The fields that were filled in."""
+        return [name for name in super().changed_data if self[name].data]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What `scheduling.add` takes."""
+        return {name: self.cleaned_data[name] for name in ("starts_at", "ends_at", "places", "often", "last_day")}
+
     def clean(self) -> dict[str, Any]:
         """Convert date and times to local moments, and check their order."""
         found = super().clean() or {}
@@ -236,24 +262,24 @@ def _refuse_missing_hour(form: forms.Form, date: Any, begins: time) -> None:
 class Where(Step):
     """A venue with its postcode, or from home."""
 
-    place_name = forms.CharField(label=gettext_lazy("Name of the place"), max_length=100, required=False)
-    address = forms.CharField(
+    place_name = LineField(label=gettext_lazy("Name of the place"), max_length=100, required=False)
+    address = LineField(
         label=gettext_lazy("Street"),
         max_length=200,
         required=False,
         help_text=gettext_lazy("For example, Magdalen Road."),
     )
-    postcode = forms.CharField(
+    postcode = LineField(
         label=gettext_lazy("Postcode"), max_length=12, required=False, help_text=gettext_lazy("For example, SW18 3NP.")
     )
-    getting_there = forms.CharField(
+    getting_there = LineField(
         label=gettext_lazy("Getting there"),
         max_length=200,
         required=False,
         help_text=gettext_lazy("For example: bus 44 stops outside."),
     )
 
-    class Meta:
+    class Meta(Step.Meta):
         model = Opportunity
         fields = ("remote",)
         labels = {"remote": gettext_lazy("It can be done from home")}
@@ -322,7 +348,7 @@ class Who(Step):
     skills = _codes(gettext_lazy("What helps?"), Skill, gettext_lazy("Only what is really needed."))
     languages = _codes(gettext_lazy("Languages spoken"), Language)
 
-    class Meta:
+    class Meta(Step.Meta):
         model = Opportunity
         fields = ("min_age", "people_at_risk", "checks", "checks_weeks", "skills", "languages")
         labels = {
@@ -347,7 +373,7 @@ class GoodToKnow(Step):
     access = _codes(gettext_lazy("Getting in and taking part"), Access)
     costs = _codes(gettext_lazy("Costs"), Costs)
 
-    class Meta:
+    class Meta(Step.Meta):
         model = Opportunity
         fields = ("access", "access_note", "costs", "costs_note")
         labels = {
@@ -363,7 +389,7 @@ class GoodToKnow(Step):
 class Reply(Step):
     """How sign-ups are answered, and whom people meet."""
 
-    class Meta:
+    class Meta(Step.Meta):
         model = Opportunity
         fields = ("answering", "contact_name", "contact_words", "contact_phone", "contact_email")
         labels = {

@@ -16,12 +16,20 @@ from django.views.generic import FormView, ListView, TemplateView
 from hub.access import audiences
 from hub.design import paging
 from opportunities.dates.services import scheduling
-from opportunities.models import Opportunity, Session
+from opportunities.models import Joining, Opportunity, Session
 from opportunities.posting import cause_hints, forms, presenters
 from opportunities.posting.base_views import Managing
 from opportunities.posting.services import posting
 from opportunities.presenters import cards
 from organisations.base_views import Managed
+
+
+class CannotAddDate(Exception):
+    """The date that was typed beside a step cannot be added."""
+
+    def __init__(self, form: forms.NewSession, words: str) -> None:
+        super().__init__(words)
+        self.form = form
 
 
 class OnList(Managed, ListView[Opportunity]):
@@ -110,10 +118,18 @@ class EditStep(Managing, FormView[forms.Step]):
             return {}
         return {"flexible": True, "windows": sorted(flexible.slots), "flexible_places": flexible.places}
 
+    @cached_property
+    def date_form(self) -> forms.NewSession | None:
+        """The form of one more date, on the step of the dates. It may stay blank unless its button was pressed."""
+        if self.step != "when":
+            return None
+        sent = self.request.POST if self.request.method == "POST" else None
+        blank_is_fine = "add-date" not in self.request.POST
+        return forms.NewSession(sent, prefix="date", empty_permitted=blank_is_fine, use_required_attribute=False)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the step's name, the preview and, for the dates, the form to add one."""
+        """Add the step's name, the preview and, for the dates, the fields of one more."""
         names = list(forms.STEPS)
-        kwargs.setdefault("date_form", forms.NewSession(prefix="date") if self.step == "when" else None)
         return super().get_context_data(
             step=self.step,
             step_title=forms.STEPS[self.step][0],
@@ -122,6 +138,7 @@ class EditStep(Managing, FormView[forms.Step]):
             preview=cards.card(self.opportunity, near=None),
             likely=self._likely(),
             sessions=[presenters.session_row(session, self.organisation) for session in self.opportunity.upcoming],
+            date_form=self.date_form,
             **kwargs,
         )
 
@@ -134,12 +151,14 @@ class EditStep(Managing, FormView[forms.Step]):
         return [str(cause.label) for cause in found if cause not in thing.causes]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Handle the step's form or the form that adds a date; for HTMX return only the preview."""
+        """Save the whole page, whichever button was pressed; for HTMX return only the preview."""
         if self.hub_request.htmx:
             return self._preview()
-        if "add-date" in request.POST and self.step == "when":
-            return self._add_date()
-        return super().post(request, *args, **kwargs)
+        form = self.get_form()
+        fine = form.is_valid()
+        if self.date_form is not None:
+            fine = self.date_form.is_valid() and fine
+        return self.form_valid(form) if fine else self.form_invalid(form)
 
     def _preview(self) -> HttpResponse:
         form = self.get_form()
@@ -149,20 +168,6 @@ class EditStep(Managing, FormView[forms.Step]):
         self.template_name = "opportunities/manage/_preview.html"
         return self.render_to_response({"preview": cards.card(self.opportunity, near=None), "likely": self._likely()})
 
-    def _add_date(self) -> HttpResponse:
-        form = forms.NewSession(self.request.POST, prefix="date")
-        if form.is_valid():
-            values = {name: form.cleaned_data[name] for name in ("starts_at", "ends_at", "places", "often", "last_day")}
-            try:
-                scheduling.add(self.opportunity, **values, by=self.actor, at=timezone.now())
-            except scheduling.CannotSchedule as error:
-                form.add_error("date", str(error))
-            else:
-                messages.success(self.request, _("The date is added."))
-                return redirect(self.request.path)
-        fresh = self.get_form_class()(instance=self.opportunity, initial=self._initial())
-        return self.render_to_response(self.get_context_data(form=fresh, date_form=form))
-
     def form_valid(self, form: forms.Step) -> HttpResponse:
         """Save the step and go on to the next, or back to the overview."""
         try:
@@ -170,6 +175,9 @@ class EditStep(Managing, FormView[forms.Step]):
                 asks = self._keep(form, at=timezone.now())
         except (posting.CannotPublish, posting.CannotMove) as error:
             form.add_error(None, str(error))
+            return self.form_invalid(form)
+        except CannotAddDate as error:
+            error.form.add_error("date", str(error))
             return self.form_invalid(form)
         except scheduling.CannotSchedule as error:
             form.add_error("flexible_places", str(error))
@@ -188,13 +196,24 @@ class EditStep(Managing, FormView[forms.Step]):
             scheduling.add_flexible(self.opportunity, **form.own_time, by=self.actor, at=at)
         elif isinstance(form, forms.When):
             asks = scheduling.end_flexible(self.opportunity, by=self.actor, at=at)
+        if self.date_form is not None and self.date_form.has_changed():
+            self._add_date(self.date_form, joining=form.cleaned_data["joining"], at=at)
         posting.change(self.opportunity, changes, by=self.actor, at=at)
         return asks
+
+    def _add_date(self, form: forms.NewSession, *, joining: str, at: datetime) -> None:
+        try:
+            scheduling.add(self.opportunity, **form.values, joining=Joining(joining), by=self.actor, at=at)
+        except scheduling.CannotSchedule as error:
+            raise CannotAddDate(form, str(error)) from error
+        messages.success(self.request, _("The date is added."))
 
     def _onward(self) -> str:
         names = list(forms.STEPS)
         place = names.index(self.step) + 1
         address = {"slug": self.organisation.slug, "pk": self.opportunity.pk}
+        if "add-date" in self.request.POST:
+            return self.request.path
         if "stay" in self.request.POST or place >= len(names) or not self.opportunity.is_draft:
             return reverse("manage:opportunity", kwargs=address)
         return reverse("manage:step", kwargs={**address, "step": names[place]})

@@ -32,12 +32,14 @@ def add(
     places: int | None,
     often: str = recurrence.Often.ONCE,
     last_day: date | None = None,
+    joining: Joining | None = None,
     by: Actor,
     at: datetime,
 ) -> Session:
-    """Add one date or, with `often`, a repeating one: as one run, or as separate dates, by the opportunity's way of joining.
+    """Add one date or, with `often`, a repeating one: as one run, or as separate dates, by the way of joining.
 
-    Raises CannotSchedule for a date in the past or one that exists already.
+    `joining` is the way that is about to be saved with it; without it, the opportunity's. Raises CannotSchedule for a
+    date in the past or one that exists already.
     """
     if starts_at <= at:
         raise CannotSchedule(_("This date has passed. Choose one to come."))
@@ -46,8 +48,8 @@ def add(
     date_.slots = slots.covered(starts_at, ends_at)
     try:
         with transaction.atomic():
-            joining = _lock_to_change(opportunity, at=at).joining
-            if rule and joining == Joining.SERIES:
+            kept = _lock_to_change(opportunity, at=at)
+            if rule and (joining or kept.joining) == Joining.SERIES:
                 date_.rule, date_.until = rule, last_day
             elif rule:
                 date_.repeat = Repeat.objects.create(

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -66,11 +66,14 @@ def change(opportunity: Opportunity, changes: dict[str, Any], *, by: Actor, at: 
     """Change the given fields of an opportunity, and its search stems; other changes saved since it was read stay.
 
     Raises CannotPublish when something on show would lack a required field, CannotMove when it was published, paused or
-    closed since it was read.
+    closed since it was read, or one of these fields was changed.
     """
     kept = _lock(opportunity)
-    if kept.state != opportunity.state:
+    if kept.state != opportunity.state or _changed_by_others(kept, opportunity, changes):
         raise CannotMove(MOVED)
+    changes = {name: value for name, value in changes.items() if getattr(kept, name) != value}
+    if not changes:
+        return opportunity
     for name, value in changes.items():
         setattr(kept, name, value)
     if kept.state == State.PUBLISHED and (missing := gaps(kept, at=at)):
@@ -81,6 +84,11 @@ def change(opportunity: Opportunity, changes: dict[str, Any], *, by: Actor, at: 
     record.record("opportunity.changed", by=by, at=at, on=kept, fields=", ".join(sorted(changes)))
     opportunity.refresh_from_db()
     return opportunity
+
+
+def _changed_by_others(kept: Opportunity, read: Opportunity, changes: dict[str, Any]) -> bool:
+    """Whether a column that is to change says something that its editor has not seen."""
+    return any(getattr(kept, name) not in (getattr(read, name), value) for name, value in changes.items())
 
 
 MOVED: Final = gettext_lazy("This has changed in the meantime. Look at it again.")
@@ -98,12 +106,13 @@ def place(opportunity: Opportunity, *, name: str, address: str, postcode: str, g
     used = Opportunity.objects.filter(organisation=organisation, venue__isnull=False).values("venue")
     theirs = Venue.objects.filter(Q(pk__in=used) | Q(pk=organisation.venue_id))
     said = {"name": name, "address": address, "postcode": postcode, "getting_there": getting_there}
-    return theirs.filter(**said).order_by("pk").first() or venues.make(**said)
+    its_own_first = Case(When(pk=opportunity.venue_id, then=0), default=1)
+    return theirs.filter(**said).order_by(its_own_first, "pk").first() or venues.make(**said)
 
 
 def found_by(opportunity: Opportunity) -> str:
     """Return the stems an opportunity is found by: of its own text, its organisation's name, its causes."""
-    causes = " ".join(str(Cause(cause).label) for cause in opportunity.causes)
+    causes = " ".join(str(Cause(cause).label) for cause in sorted(opportunity.causes))
     return folding.index(
         opportunity.title, opportunity.summary, opportunity.what_you_do, opportunity.organisation.name, causes
     )
@@ -218,11 +227,17 @@ NOT_COPIED: Final = frozenset(
 @transaction.atomic
 def copy(opportunity: Opportunity, *, by: Actor, at: datetime) -> Opportunity:
     """Create a draft with the same text and facts, without dates."""
-    title = _("%(title)s (copy)") % {"title": opportunity.title}
+    title = _copied(opportunity.title)
     columns = (field.name for field in Opportunity._meta.concrete_fields)
     fields = {name: getattr(opportunity, name) for name in columns if name not in NOT_COPIED}
-    made = Opportunity(organisation=opportunity.organisation, title=title[:80], created_at=at, changed_at=at, **fields)
+    made = Opportunity(organisation=opportunity.organisation, title=title, created_at=at, changed_at=at, **fields)
     made.words = found_by(made)
     made.save()
     record.record("opportunity.copied", by=by, at=at, on=made, source=opportunity.pk)
     return made
+
+
+def _copied(title: str) -> str:
+    """Return the title of a copy; a title without room for more words stays as it is."""
+    marked = _("%(title)s (copy)") % {"title": title}
+    return marked if len(marked) <= Opportunity.LONGEST_TITLE else title

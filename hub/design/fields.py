@@ -1,0 +1,89 @@
+"""Form fields that clean what is typed, in one way everywhere, and say how much is too much. Nothing is cut.
+
+Browsers cut a pasted text at `maxlength` without a word, so no field has one: the limit is told beside the field and
+checked here.
+"""
+
+from typing import Any, Final
+
+from django import forms
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from hub.core import cleaning
+
+COUNTED: Final = 100
+"""From this limit on, a field says how much room there is."""
+TOO_LONG: Final = _(
+    "There is room for %(limit_value)d letters and spaces. You have %(show_value)d. Please make it shorter."
+)
+
+
+class Uncut(forms.CharField):
+    """Base of text fields: a limit that is told, not a box that cuts."""
+
+    def __init__(self, **options: Any) -> None:
+        options["error_messages"] = {"max_length": TOO_LONG} | (options.get("error_messages") or {})
+        super().__init__(**options)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Give the limit to the page instead of to the browser."""
+        attrs: dict[str, Any] = super().widget_attrs(widget)
+        limit = attrs.pop("maxlength", None)
+        if limit is not None and int(limit) >= COUNTED and not widget.is_hidden:
+            attrs["data-limit"] = limit
+        return attrs
+
+
+class LineField(Uncut):
+    """A text on one line."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the text cleaned."""
+        return cleaning.line(super().to_python(value) or "")
+
+
+class LinesField(Uncut):
+    """A text of several lines."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        """Return the text cleaned, with its lines."""
+        return cleaning.lines(super().to_python(value) or "")
+
+
+class EmailField(Uncut, forms.EmailField):
+    """An email address."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the address cleaned."""
+        return cleaning.code(super().to_python(value) or "")
+
+
+class WebField(Uncut, forms.URLField):
+    """A web address; https where none is said."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(assume_scheme="https", **options)
+
+    def to_python(self, value: Any) -> str:
+        """Return the address cleaned."""
+        return str(super().to_python(cleaning.code(str(value or ""))))
+
+
+FIELDS: Final[dict[type[models.Field[Any, Any]], type[forms.Field]]] = {
+    models.EmailField: EmailField,
+    models.URLField: WebField,
+    models.TextField: LinesField,
+    models.CharField: LineField,
+}
+
+
+def for_column(column: models.Field[Any, Any], **options: Any) -> forms.Field | None:
+    """Return the form field of a model's column. Use it as `formfield_callback`."""
+    if not getattr(column, "choices", None):
+        for kind, field in FIELDS.items():
+            if isinstance(column, kind):
+                return column.formfield(form_class=field, **options)
+    return column.formfield(**options)
