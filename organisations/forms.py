@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from hub.access.roles import Role
-from hub.design import fields
+from hub.core import fields
 from hub.design.forms import Radios, offer
 from hub.design.versions import Versioned
 from hub.people import reading
@@ -20,7 +20,7 @@ REPLIES = ((24, _("Within a day")), (48, _("In 2 days")), (72, _("In 3 days")), 
 class Join(forms.Form):
     """A new organisation: a name, its kind and one line about it."""
 
-    name = forms.CharField(
+    name = fields.LineField(
         label=_("What is it called?"), max_length=100, error_messages={"required": _("Tell us the name.")}
     )
     kind = forms.ChoiceField(
@@ -29,14 +29,14 @@ class Join(forms.Form):
         widget=Radios,
         error_messages={"required": _("Choose what it is.")},
     )
-    about = forms.CharField(
+    about = fields.LinesField(
         label=_("What do you do?"),
         help_text=_("A sentence or two, as you would say it to a neighbour."),
         max_length=1500,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Say in a sentence what you do.")},
     )
-    ring_on = forms.CharField(
+    ring_on = fields.LineField(
         label=_("A number we can ring"),
         help_text=_("An adviser rings to get to know you. Nobody else sees it."),
         max_length=20,
@@ -91,7 +91,7 @@ class SetTier(forms.Form):
         coerce=lambda value: Tier(int(value)),
         widget=Radios,
     )
-    reason = forms.CharField(
+    reason = fields.LinesField(
         label=_("What did you see or hear?"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -109,7 +109,7 @@ class SetSafe(forms.Form):
         widget=Radios,
         error_messages={"required": _("Choose yes or no.")},
     )
-    reason = forms.CharField(
+    reason = fields.LinesField(
         label=_("What did you see?"),
         help_text=_("Lead and deputy, policy, role checks, references, insurance, your visit."),
         max_length=500,
@@ -121,7 +121,7 @@ class SetSafe(forms.Form):
 class Suspend(forms.Form):
     """Why an organisation is suspended, or resumed."""
 
-    reason = forms.CharField(
+    reason = fields.LinesField(
         label=_("Why?"),
         help_text=_("The people who run it read this as you write it."),
         max_length=500,
@@ -152,7 +152,7 @@ class ChangeRole(forms.Form):
 class Invite(ChangeRole):
     """Whom to invite, and in which role."""
 
-    email = forms.EmailField(
+    email = fields.EmailField(
         label=_("Their email address"),
         help_text=_("We write to them. They join when they have signed in with this address."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),

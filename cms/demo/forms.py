@@ -6,13 +6,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from hub.core import fields
 from hub.people import reading
 
 
 class Search(forms.Form):
     """Whose messages to show."""
 
-    to = forms.CharField(
+    to = fields.LineField(
         label=_("Whose messages?"),
         help_text=_("A first name, or a whole number or address"),
         max_length=100,
@@ -28,7 +29,7 @@ class Search(forms.Form):
 class Stop(forms.Form):
     """The number that replies STOP."""
 
-    number = forms.CharField(max_length=30)
+    number = fields.LineField(max_length=30)
 
     def clean_number(self) -> str:
         """Parse the number to its stored form. Raises ValidationError for an invalid one."""

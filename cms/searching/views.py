@@ -18,6 +18,7 @@ from cms.searching import gathering, search_index
 from cms.searching.presenters import hits
 from cms.searching.services import missed
 from hub.access import audiences, limits
+from hub.core import fields
 from hub.design import paging
 from hub.design.components import TabItem, Tabs
 from hub.places import gazetteer, locate, postcodes
@@ -39,7 +40,7 @@ TABS: Final = {
 class Box(forms.Form):
     """The search box."""
 
-    q = forms.CharField(label=gettext_lazy("What are you looking for?"), max_length=100, required=False)
+    q = fields.LineField(label=gettext_lazy("What are you looking for?"), max_length=100, required=False)
 
 
 class Search(audiences.HasAudience, TemplateView):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.toolkit.applying import About
 from hub.consent import wordings
+from hub.core import fields
 from hub.design.forms import Ticks
 from hub.design.versions import Versioned
 from matching.preferences.forms import Reaching
@@ -17,7 +18,7 @@ from matching.preferences.services.saving import Newcomer
 class AboutGroup(forms.Form):
     """The name of the idea, and what it may do; this decides which steps apply."""
 
-    name = forms.CharField(
+    name = fields.LineField(
         label=_("What is your idea or group called?"),
         help_text=_("For example, a lunch club in Furzedown. You can change it."),
         max_length=80,
@@ -44,7 +45,7 @@ class ChangeGroup(Versioned, AboutGroup):
 class SendMe(Reaching):
     """Where to send the link: a name, one route, and the agreement to be kept."""
 
-    name = forms.CharField(
+    name = fields.LineField(
         label=_("Your name"),
         help_text=_("First name is fine"),
         max_length=100,

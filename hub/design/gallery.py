@@ -9,7 +9,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hub.core import registry
+from hub.core import fields, registry
 from hub.design import components, iconography
 from hub.design.components import Part
 from hub.design.forms import Chips, Radios, Street, Ticks
@@ -36,14 +36,14 @@ WINDOWS: Final = tuple((number, str(number)) for number in range(21))
 class Example(forms.Form):
     """Every kind of field there is."""
 
-    name = forms.CharField(label=_("Your name"), help_text=_("First name is fine"), initial="Denise")
-    phone = forms.CharField(
+    name = fields.LineField(label=_("Your name"), help_text=_("First name is fine"), initial="Denise")
+    phone = fields.LineField(
         label=_("Phone number"),
         min_length=11,
         error_messages={"min_length": _("This number is too short. It should have 11 digits, like 07700 900123")},
     )
     often = forms.ChoiceField(label=_("How often?"), choices=[("1", _("Every week")), ("2", _("Once a month or so"))])
-    words = forms.CharField(label=_("In your own words"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    words = fields.LinesField(label=_("In your own words"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
     day = forms.DateField(label=_("Which day?"), widget=forms.DateInput(attrs={"type": "date"}), required=False)
     reach = forms.ChoiceField(
         label=_("How should they reach you?"),

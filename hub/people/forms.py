@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hub.core import fields
 from hub.people import reading
 from hub.people.models import Channel
 from hub.people.services import links
@@ -15,7 +16,7 @@ from hub.people.services import links
 class TypeCode(forms.Form):
     """The code on a letter, a slip, or in a message."""
 
-    code = forms.CharField(
+    code = fields.LineField(
         label=gettext_lazy("Your code"),
         help_text=gettext_lazy("8 or 16 letters and digits in groups of four. Capitals and dashes don’t matter."),
         max_length=40,
@@ -23,7 +24,7 @@ class TypeCode(forms.Form):
         error_messages={"required": gettext_lazy("Type the code.")},
     )
 
-    fact = forms.CharField(
+    fact = fields.LineField(
         label=gettext_lazy(
             "If your code has 8: the last four digits of your phone number, your postcode, or your email address"
         ),
@@ -54,7 +55,7 @@ class TypeCode(forms.Form):
 class TextMe(forms.Form):
     """The mobile number to send a code to."""
 
-    number = forms.CharField(
+    number = fields.LineField(
         label=gettext_lazy("Your mobile number"),
         max_length=reading.LONGEST,
         error_messages={"required": gettext_lazy("Type your mobile number.")},
@@ -69,7 +70,7 @@ class TextMe(forms.Form):
 class TextedCode(forms.Form):
     """The six digits of a texted code."""
 
-    code = forms.CharField(
+    code = fields.LineField(
         label=gettext_lazy("The code in the text"),
         help_text=gettext_lazy("Six digits. It works for ten minutes."),
         max_length=20,
@@ -88,8 +89,9 @@ class TextedCode(forms.Form):
 class NewLink(forms.Form):
     """The email address or mobile number to send a new link to."""
 
-    route = forms.CharField(
+    route = fields.LinesField(
         label=gettext_lazy("The email or mobile number you gave"),
+        widget=forms.TextInput,
         max_length=reading.LONGEST,
         error_messages={"required": gettext_lazy("Type the email or mobile number you gave.")},
     )

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 
+from hub.core.fields import LineField
 from hub.places import gazetteer
 from hub.places.failures import CannotLocate, OutsideArea
 from hub.places.locate import Located, locate
@@ -18,7 +18,7 @@ class NotPlaced(ValidationError):
         self.failure = failure
 
 
-class PlaceField(forms.CharField):
+class PlaceField(LineField):
     """Takes "SW18 2PU", "sw18" or "Tooting"; cleans to a Located, or to None when it may be empty and is.
 
     `outside_ok` takes places outside the hub's area too (`Located.inside` tells). What was typed stays in the box.

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from hub.consent import wordings
+from hub.core import fields
 from hub.design.forms import Radios, Street, Ticks
 from hub.design.versions import Versioned
 from hub.people import reading
@@ -35,7 +36,7 @@ def ticks(codes: Any, *, label: Any, help_text: Any = "") -> CodesChoiceField:
 class Wishes(forms.Form):
     """The preference form. Everything may be left blank."""
 
-    words = forms.CharField(
+    words = fields.LinesField(
         label=gettext_lazy("What would make a good hour for you?"),
         help_text=gettext_lazy("Whatever comes to mind. Things you like, things you’d rather not."),
         max_length=1000,
@@ -80,7 +81,7 @@ class Wishes(forms.Form):
         label=gettext_lazy("What makes it easier?"),
         help_text=gettext_lazy("Groups see this only if you sign up and say they may."),
     )
-    anything = forms.CharField(label=gettext_lazy("Anything else?"), max_length=500, required=False)
+    anything = fields.LineField(label=gettext_lazy("Anything else?"), max_length=500, required=False)
 
     def __init__(self, *args: Any, preference: Preference | None = None, **kwargs: Any) -> None:
         self.preference = preference
@@ -146,9 +147,10 @@ class Reaching(forms.Form):
         widget=Radios,
         error_messages={"required": gettext_lazy("Choose one way for us to reach you")},
     )
-    route = forms.CharField(
+    route = fields.LinesField(
         label=gettext_lazy("Phone number, email or address"),
         help_text=gettext_lazy("For a letter, the whole address with its postcode."),
+        widget=forms.TextInput,
         max_length=reading.LONGEST,
         error_messages={"required": gettext_lazy("Give the number, email or address we should use.")},
     )
@@ -236,7 +238,7 @@ def _clock(at: time | None) -> str:
 class FirstTime(Reaching, Wishes):
     """The form of somebody new: also asks for a name and for what they agree to."""
 
-    name = forms.CharField(
+    name = fields.LineField(
         label=gettext_lazy("Your name"),
         help_text=gettext_lazy("First name is fine"),
         max_length=100,

@@ -1,18 +1,19 @@
 """Posting, in small steps. Each step is one form over a few fields of an opportunity; the service saves."""
 
 from copy import copy
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import cached_property
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import construct_instance
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hub.design import fields
-from hub.design.fields import LineField
+from hub.core import fields
+from hub.core.fields import LineField
 from hub.design.forms import Radios, Street, Ticks, offer
 from hub.design.versions import Versioned
 from hub.people import reading
@@ -131,6 +132,13 @@ class What(Step):
         self.fields["what_you_do"].help_text = str(shape.help_text)
         for name in shapes.others(self.instance.kind):
             del self.fields[name]
+
+    def clean_hear_back_by(self) -> date | None:
+        """Refuse a promise for a day that is over, unless it was made before."""
+        promised: date | None = self.cleaned_data["hear_back_by"]
+        if promised is not None and promised != self.instance.hear_back_by and promised < timezone.localdate():
+            raise ValidationError(_("This day has passed. Choose one to come."))
+        return promised
 
 
 class When(Step):

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from hub.core import fields
 from hub.design.forms import Ticks
 from hub.places.forms import PlaceField
 from hub.taxonomy.codes import PAYS, Access, Cause, Checks, Kind, Slot
@@ -57,7 +58,7 @@ class Find(forms.Form):
         label=_("Postcode or place"), required=False, outside_ok=True, help_text=_("For example, SW18 2PU or Tooting.")
     )
     within = forms.ChoiceField(label=_("How far"), choices=WITHIN, required=False)
-    words = forms.CharField(
+    words = fields.LineField(
         label=_("Words"), max_length=80, required=False, help_text=_("For example, garden or lunch.")
     )
     day = forms.MultipleChoiceField(label=_("Day"), choices=DAYS, widget=Ticks, required=False)

@@ -53,6 +53,12 @@ def control(field: BoundField) -> SafeString:
 
 
 @register.filter
+def limit(field: BoundField) -> str:
+    """Return how many letters a field takes, if that is worth saying."""
+    return str(field.field.widget_attrs(field.field.widget).get("data-limit", ""))
+
+
+@register.filter
 def day(at: datetime | None) -> str:
     """Format a day: "Tuesday 1 December"."""
     return times.day(at) if at else ""

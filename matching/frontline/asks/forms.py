@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from hub.core import fields
 from hub.design.forms import Radios
 
 MOST = 200
@@ -13,7 +14,7 @@ MOST = 200
 class AskThem(forms.Form):
     """The organiser's own words that go with the ask."""
 
-    words = forms.CharField(
+    words = fields.LinesField(
         label=gettext_lazy("A few words of your own"),
         help_text=gettext_lazy("Such as who you are, and why you would be glad of help. You need not."),
         required=False,
@@ -31,7 +32,7 @@ class AskByMessage(forms.Form):
         widget=Radios,
         error_messages={"required": gettext_lazy("Choose what you ask them to.")},
     )
-    words = forms.CharField(
+    words = fields.LinesField(
         label=gettext_lazy("In your own words"),
         help_text=gettext_lazy("Say why you thought of them. “It changes nothing about your case” is added."),
         max_length=500,

@@ -9,9 +9,11 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from hub.consent import wordings
+from hub.core import fields
 from hub.design.forms import Chips, Radios
 from hub.people import reading
 from hub.taxonomy.codes import Language, Travel
+from hub.taxonomy.forms import CodesChoiceField
 from matching.frontline.capture.choices import COMMON, EASIER, FAR
 from matching.frontline.models import Answer
 from matching.preferences.forms import ROUTES, Wishes
@@ -22,11 +24,9 @@ def _coerce(codes: Any) -> Callable[[Any], Any]:
     return lambda value: type(codes[0])(value)
 
 
-def _chips(codes: Any, label: Any) -> forms.TypedMultipleChoiceField:
+def _chips(codes: Any, label: Any) -> CodesChoiceField:
     choices = [(code.value, code.label) for code in codes]
-    return forms.TypedMultipleChoiceField(
-        label=label, choices=choices, coerce=_coerce(codes), widget=Chips, required=False
-    )
+    return CodesChoiceField(label=label, choices=choices, coerce=_coerce(codes), widget=Chips, required=False)
 
 
 class Pills(Radios):
@@ -49,8 +49,8 @@ class Writing(Wishes):
         widget=Pills,
         required=False,
     )
-    owed_what = forms.CharField(label=gettext_lazy("What we owe them"), max_length=200, required=False)
-    owed_owner = forms.CharField(label=gettext_lazy("Who has it"), max_length=60, required=False)
+    owed_what = fields.LineField(label=gettext_lazy("What we owe them"), max_length=200, required=False)
+    owed_owner = fields.LineField(label=gettext_lazy("Who has it"), max_length=60, required=False)
     owed_due = forms.DateField(
         label=gettext_lazy("By when"),
         required=False,
@@ -59,7 +59,7 @@ class Writing(Wishes):
     )
     raised = forms.BooleanField(label=gettext_lazy("They raised it themselves"), required=False)
     no_effect = forms.BooleanField(label=gettext_lazy("I said: it changes nothing about your case"), required=False)
-    first_name = forms.CharField(label=gettext_lazy("Name"), max_length=100, required=False)
+    first_name = fields.LineField(label=gettext_lazy("Name"), max_length=100, required=False)
     language = forms.ChoiceField(
         label=gettext_lazy("Language"), choices=[("", gettext_lazy("English")), *Language.choices[1:]], required=False
     )
@@ -83,9 +83,14 @@ class Writing(Wishes):
         widget=Pills,
         required=False,
     )
-    route = forms.CharField(label=gettext_lazy("Number, email or address"), max_length=reading.LONGEST, required=False)
+    route = fields.LinesField(
+        label=gettext_lazy("Number, email or address"),
+        widget=forms.TextInput,
+        max_length=reading.LONGEST,
+        required=False,
+    )
     no_message = forms.BooleanField(label=gettext_lazy("Not safe to leave a message"), required=False)
-    because = forms.CharField(
+    because = fields.LinesField(
         label=gettext_lazy("Something else, because…"),
         max_length=500,
         required=False,

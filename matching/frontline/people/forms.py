@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from hub.consent import wordings
+from hub.core import fields
 from hub.design.forms import Radios
 from matching.frontline.models import Way
 from matching.preferences.forms import Reaching
@@ -14,7 +15,7 @@ from matching.preferences.forms import Reaching
 class FindSomebody(forms.Form):
     """A phone number, an email address or a name."""
 
-    text = forms.CharField(
+    text = fields.LineField(
         label=gettext_lazy("Phone number, email or name"),
         help_text=gettext_lazy("A number or an email has to be whole. A name may be misspelt."),
         max_length=100,
@@ -36,7 +37,7 @@ class OpenSomebody(forms.Form):
 class AddSomebody(Reaching, OpenSomebody):
     """A new person: a name, one route, and their agreement to be kept."""
 
-    name = forms.CharField(
+    name = fields.LineField(
         label=gettext_lazy("Name"),
         help_text=gettext_lazy("First name is fine"),
         max_length=100,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hub.consent import wordings
+from hub.core import fields
 from hub.design.forms import Radios
 from matching.frontline.models import Reason
 
@@ -17,7 +18,7 @@ class PassOn(forms.Form):
     organisation = forms.ChoiceField(
         label=gettext_lazy("To whom?"), error_messages={"required": gettext_lazy("Choose a group.")}
     )
-    wish = forms.CharField(
+    wish = fields.LinesField(
         label=gettext_lazy("What they would like, in their words"),
         max_length=1000,
         required=False,
@@ -47,7 +48,7 @@ class NotThisTime(forms.Form):
         widget=Radios,
         error_messages={"required": gettext_lazy("Say why. It helps to find something that suits.")},
     )
-    words = forms.CharField(
+    words = fields.LinesField(
         label=gettext_lazy("A kind word to them"),
         help_text=gettext_lazy("They see this. You can leave it blank."),
         max_length=600,

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from hub.core import fields
 from hub.design.forms import Radios, offer
 
 
@@ -26,7 +27,7 @@ class OtherDate(forms.Form):
 class NotThisTime(forms.Form):
     """A kind word with a no."""
 
-    words = forms.CharField(
+    words = fields.LinesField(
         label=gettext_lazy("A kind word"),
         help_text=gettext_lazy("They read it as you write it. You can leave it blank."),
         max_length=500,

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from hub.consent import wordings
+from hub.core import fields
 from hub.design.forms import Radios
 from hub.people import reading
 from hub.people.models import Channel
@@ -26,7 +27,7 @@ ORDER = (Channel.TEXT, Channel.PHONE, Channel.EMAIL, Channel.LETTER)
 class SayYes(forms.Form):
     """The sign-up form. `sessions` are the dates to choose from; without any, the only one is used."""
 
-    name = forms.CharField(
+    name = fields.LineField(
         label=gettext_lazy("Your name"),
         help_text=gettext_lazy("First name is fine"),
         max_length=100,
@@ -40,9 +41,10 @@ class SayYes(forms.Form):
         widget=Radios,
         error_messages={"required": gettext_lazy("Choose one way for them to reach you")},
     )
-    route = forms.CharField(
+    route = fields.LinesField(
         label=gettext_lazy("Phone number, email or address"),
         help_text=gettext_lazy("For a letter, the whole address with its postcode."),
+        widget=forms.TextInput,
         max_length=reading.LONGEST,
         error_messages={"required": gettext_lazy("Give the number, email or address they should use.")},
     )
@@ -57,7 +59,7 @@ class SayYes(forms.Form):
         widget=Radios,
         error_messages={"required": gettext_lazy("Say whether you are 18 or over.")},
     )
-    words = forms.CharField(
+    words = fields.LinesField(
         label=gettext_lazy("Anything they should know?"),
         help_text=gettext_lazy("You can leave this blank."),
         max_length=500,

@@ -102,6 +102,10 @@ class TestMisheard:
 
 
 class TestReaching:
+    @pytest.fixture(autouse=True)
+    def _no_route_yet(self, monkeypatch):
+        monkeypatch.setattr("hub.people.services.persons.preferred_route", lambda _person: None)
+
     def test_may_be_left_as_it_is_by_somebody_known(self):
         form = own("")
 

@@ -243,3 +243,104 @@ def test_the_page_says_how_often_a_date_repeats(opportunity, col, at):
     scheduling.add(opportunity, starts_at=at + DAY, ends_at=None, places=None, often="weekly", by=NOBODY, at=at)
 
     assert "Every week" in col.get(opportunity.get_absolute_url()).content.decode()
+
+
+class TestWhatIsTyped:
+    """Real adverts: long, pasted out of a word processor, and sometimes with a figure that cannot be."""
+
+    def save(self, col, opportunity, **typed):
+        SessionFactory(opportunity=opportunity, starts_at=timezone.now() + DAY)
+        return col.post(
+            step(opportunity, "what"),
+            {"title": "Sort food", "summary": "Warm.", "what_you_do": "Sort.", "causes": ["green"]} | typed,
+        )
+
+    @pytest.mark.parametrize(("field", "room"), [("title", 120), ("summary", 400), ("what_you_do", 6000)])
+    def test_has_room_to_the_last_letter(self, opportunity, col, field, room):
+        text = ("Weekly tea. " * 500)[:room].strip().ljust(room, "x")
+
+        assert self.save(col, opportunity, **{field: text}).status_code == 302
+
+        opportunity.refresh_from_db()
+        assert getattr(opportunity, field) == text
+
+    @pytest.mark.parametrize(("field", "room"), [("title", 120), ("summary", 400), ("what_you_do", 6000)])
+    def test_one_letter_more_is_refused_and_still_there(self, opportunity, col, field, room):
+        before, text = getattr(opportunity, field), "y" * (room + 1)
+
+        answer = self.save(col, opportunity, **{field: text}).content.decode()
+
+        opportunity.refresh_from_db()
+        assert f"There is room for {room} letters and spaces. You have {room + 1}." in answer
+        assert text in answer
+        assert getattr(opportunity, field) == before
+
+    def test_out_of_a_word_processor_keeps_its_lines_and_marks(self, opportunity, col):
+        pasted = "\u201cTea\u201d \u2013 it\u2019s free\u2026\r\n\r\n\u2022\tWarm\u00a0room\r\n\u2022\tCake\u200b\r\n"
+
+        self.save(col, opportunity, what_you_do=pasted)
+
+        opportunity.refresh_from_db()
+        assert opportunity.what_you_do == "\u201cTea\u201d \u2013 it\u2019s free\u2026\n\n\u2022 Warm room\n\u2022 Cake"
+
+    @pytest.mark.parametrize(
+        ("kind", "field", "typed", "said"),
+        [
+            ("trustee_or_committee", "term_months", "99999", "120"),
+            ("standby_emergency", "notice_hours", "9999", "168"),
+            ("standby_emergency", "notice_hours", "0", "1"),
+            ("co_design", "hear_back_by", "2020-01-01", "This day has passed"),
+        ],
+    )
+    def test_a_figure_that_cannot_be_is_refused_beside_its_field(self, opportunity, col, kind, field, typed, said):
+        Opportunity.objects.filter(pk=opportunity.pk).update(kind=kind, state=State.DRAFT)
+
+        answer = self.save(col, opportunity, **{field: typed})
+
+        opportunity.refresh_from_db()
+        assert said in str(answer.context["form"].errors[field])
+        assert getattr(opportunity, field) is None
+
+    @pytest.mark.parametrize(("field", "typed"), [("checks_weeks", "27"), ("min_age", "4"), ("min_age", "150")])
+    def test_so_is_one_about_who_may_come(self, opportunity, col, field, typed):
+        answer = col.post(step(opportunity, "who"), {"checks": "none", field: typed})
+
+        assert answer.context["form"].errors[field]
+
+
+class TestOneButtonOnePage:
+    DATE = {"date-date": "2100-12-01", "date-begins": "18:00", "date-often": "once"}
+
+    @pytest.mark.parametrize("press", [{}, {"stay": "1"}, {"add-date": "1"}])
+    def test_a_date_that_was_typed_is_added_whichever_button_is_pressed(self, opportunity, col, press):
+        col.post(step(opportunity, "when"), WHEN | self.DATE | press)
+
+        assert [session.starts_at.year for session in opportunity.sessions.all()] == [2100]
+
+    def test_so_is_what_else_the_page_says(self, opportunity, col):
+        weekly = WHEN | {"joining": "series"} | self.DATE | {"date-often": "weekly", "add-date": "1"}
+        answer = col.post(step(opportunity, "when"), weekly)
+
+        opportunity.refresh_from_db()
+        date = opportunity.sessions.get()
+        assert answer.headers["Location"] == step(opportunity, "when")
+        assert opportunity.joining == "series"
+        assert date.rule != ""
+        assert date.repeat_id is None
+
+    def test_half_a_date_is_asked_about_and_nothing_is_saved(self, opportunity, col):
+        answer = col.post(step(opportunity, "when"), WHEN | {"commitment": "ongoing", "date-begins": "18:00"})
+
+        opportunity.refresh_from_db()
+        assert answer.context["date_form"].errors["date"]
+        assert opportunity.commitment == ""
+
+    def test_no_date_is_fine_when_another_button_is_pressed(self, opportunity, col):
+        SessionFactory(opportunity=opportunity, starts_at=timezone.now() + DAY)
+        assert col.post(step(opportunity, "when"), WHEN | {"date-often": "once"}).status_code == 302
+
+    def test_a_date_that_exists_is_refused_beside_the_date(self, opportunity, col):
+        col.post(step(opportunity, "when"), WHEN | self.DATE)
+        answer = col.post(step(opportunity, "when"), WHEN | self.DATE)
+
+        assert answer.context["date_form"].errors["date"] == ["There is a date at this time already."]

@@ -53,7 +53,28 @@ class HubPrint extends HTMLElement {
   }
 }
 
+// How many letters are left. It is read out only when little room is left.
+class HubCount extends HTMLElement {
+  connectedCallback() {
+    const control = this.parentElement.querySelector("textarea, input");
+    if (!control) return;
+    this.unused = this.textContent;
+    control.addEventListener("input", () => this.show(control));
+    this.show(control);
+  }
+
+  show(control) {
+    const limit = Number(this.dataset.limit);
+    const left = limit - [...control.value.trim()].length;
+    this.classList.toggle("over", left < 0);
+    if (left < limit / 10) this.setAttribute("aria-live", "polite"); else this.removeAttribute("aria-live");
+    this.textContent = left === limit ? this.unused
+      : `${left < 0 ? this.dataset.over : this.dataset.left} ${Math.abs(left)}`;
+  }
+}
+
 customElements.define("hub-errors", HubErrors);
 customElements.define("hub-once", HubOnce);
 customElements.define("hub-street", HubStreet);
 customElements.define("hub-print", HubPrint);
+customElements.define("hub-count", HubCount);
