@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
+from hub.access import unsent
 from hub.access.actors import Actor, Grant, Kind
 from hub.access.requests import HubRequest
 from hub.access.roles import IN_SERVICES, Role
@@ -38,6 +39,7 @@ class ActorMiddleware:
         response = self.get_response(request)
         if request.user.is_authenticated or grants:
             patch_cache_control(response, no_store=True, private=True)
+        unsent.remember_user(request, response)
         return response
 
 

@@ -14,8 +14,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet
 
+from hub.core import encryption
 from hub.messaging.models import Message, MessageState
-from hub.people import encryption, reading
+from hub.people import reading
 from hub.people.models import Channel
 
 ARRIVED: Final = (MessageState.SENT, MessageState.HANDED_ON)

@@ -21,7 +21,7 @@ from cms.toolkit.models.pages import at_hand, stages, steps
 from cms.toolkit.models.workspace import Mark
 from cms.toolkit.presenters import one_step, street
 from cms.toolkit.services import workspaces
-from hub.access import audiences, limits
+from hub.access import audiences, limits, unsent
 from hub.access.requests import actor_of
 from hub.figures import reading
 from hub.people.services import links
@@ -88,6 +88,7 @@ class HasWorkspace(audiences.HasAudience):
         """Redirect somebody who has not started to the start."""
         self.request = request
         if at_hand(request) is None:
+            unsent.keep(request)
             return redirect("toolkit_begin")
         return super().dispatch(request, *args, **kwargs)
 

@@ -7,19 +7,27 @@ not reveal what exists. Which rows an admitted actor sees is decided by `visible
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import wraps
-from typing import Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.generic.detail import SingleObjectMixin
+from django.views.generic.edit import FormMixin
 
+from hub.access import unsent
 from hub.access.actors import OWN_PAGES, Actor
 from hub.access.requests import HubRequest, actor_of
 from hub.access.roles import POSTS, SECOND_FACTOR, VERIFIES, Role
 from hub.core import destinations, registry
+
+if TYPE_CHECKING:
+    from django.views.generic import FormView
 
 Admits = Callable[[Actor], bool]
 
@@ -127,9 +135,31 @@ class HasAudience:
         return self.hub_request.actor
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Admit the audience; redirect others to sign in, or raise Http404."""
+        """Admit the audience; redirect others to sign in, or raise Http404. What they typed waits until they are back."""
         away = turned_away(self.audience, request, kwargs.get("slug") if self.audience.in_organisation else None)
-        return away if away is not None else super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        if away is not None:
+            if self.shows_unsent:
+                unsent.keep(request)
+            return away
+        typed = unsent.take(request) if self.shows_unsent else None
+        if typed is not None:
+            messages.warning(request, _("You were signed out, or the page was old. What you wrote is here, but not saved yet."))
+            return self.show_unsent(typed)
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc, no-any-return]
+
+    @property
+    def shows_unsent(self) -> bool:
+        """Whether what was typed while signed out can be shown again: on any page with one form."""
+        return isinstance(self, FormMixin)
+
+    def show_unsent(self, typed: QueryDict) -> HttpResponseBase:
+        """Show the form as it was sent, with its errors; nothing is saved."""
+        view = cast("FormView[Any]", self)
+        self.request.POST = typed  # type: ignore[assignment]
+        if isinstance(self, SingleObjectMixin):
+            self.object = self.get_object()
+        form = view.get_form_class()(**(view.get_form_kwargs() | {"data": typed}))
+        return view.form_invalid(form)
 
 
 def open_to(audience: Audience) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

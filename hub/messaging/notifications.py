@@ -13,10 +13,9 @@ from hub.access.actors import SYSTEM, Actor, Kind
 from hub.audit import record
 from hub.consent.models import Consent, Purpose
 from hub.consent.services import consents
-from hub.core import registry
+from hub.core import encryption, registry
 from hub.messaging import channels, notices, outbox
 from hub.messaging.models import Message, MessageState
-from hub.people import encryption
 from hub.people.models import Channel, ContactRoute, Person
 from hub.taxonomy.slots import LOCAL
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.db import transaction
 
+from hub.core import encryption
 from hub.messaging import notifications
 from hub.messaging.notices import Notice
-from hub.people import encryption
 from hub.people.models import Channel, ContactRoute, Person
 from hub.people.services import links
 

@@ -17,8 +17,8 @@ from django.db.models import Count
 from hub.access.actors import Actor
 from hub.access.roles import Role
 from hub.audit import record
-from hub.core import registry
-from hub.people import encryption, reading
+from hub.core import encryption, registry
+from hub.people import reading
 from hub.people.models import Channel, ContactRoute, NameGram, Person
 from hub.words import trigrams
 

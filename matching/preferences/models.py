@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from hub.access.actors import Actor
 from hub.access.querysets import ScopedQuerySet
 from hub.access.roles import Role
-from hub.people.encryption import EncryptedTextField
+from hub.core.encryption import EncryptedTextField
 from hub.people.models import Field, Person, Reach
 from hub.taxonomy.codes import Activity, Cause, Commitment, Ease, HowFar, Skill, Slot, Travel
 from hub.taxonomy.fields import CodesField

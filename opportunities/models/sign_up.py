@@ -14,7 +14,7 @@ from hub.access.actors import Actor
 from hub.access.querysets import ScopedQuerySet
 from hub.access.roles import POSTS
 from hub.core import moves
-from hub.people.encryption import EncryptedTextField
+from hub.core.encryption import EncryptedTextField
 from hub.people.models import Person
 from opportunities.models.opportunity import State
 from opportunities.models.session import Session

@@ -123,7 +123,7 @@ class EditStep(Managing, FormView[forms.Step]):
         """The form of one more date, on the step of the dates. It may stay blank unless its button was pressed."""
         if self.step != "when":
             return None
-        sent = self.request.POST if self.request.method == "POST" else None
+        sent = self.request.POST or None
         blank_is_fine = "add-date" not in self.request.POST
         return forms.NewSession(sent, prefix="date", empty_permitted=blank_is_fine, use_required_attribute=False)
 

@@ -17,7 +17,7 @@ import django
 
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
 APPS: Final = ("hub", "organisations", "opportunities", "matching", "cms")
-FIELDS: Final = frozenset({"hub.people.encryption"})
+FIELDS: Final = frozenset({"hub.core.encryption"})
 """Modules of ours that migrations may import: fields that tables are made of."""
 REMADE: Final = "new__audit_entry"
 """What Django calls the table of the audit on SQLite while it makes it anew."""

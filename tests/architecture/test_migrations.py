@@ -12,7 +12,7 @@ class TestLiveImports:
         [
             "from hub.words import trigrams",
             "import opportunities.models",
-            "def fill(apps, schema_editor):\n    from hub.people import encryption, models",
+            "def fill(apps, schema_editor):\n    from hub.core import encryption, models",
             "from ..models import Person",
         ],
     )
@@ -22,9 +22,9 @@ class TestLiveImports:
     @pytest.mark.parametrize(
         "source",
         [
-            "import hub.people.encryption",
-            "from hub.people.encryption import EncryptedTextField",
-            "from hub.people import encryption",
+            "import hub.core.encryption",
+            "from hub.core.encryption import EncryptedTextField",
+            "from hub.core import encryption",
             "from django.db import migrations\nimport unicodedata",
             "import hubble",
         ],

@@ -37,8 +37,8 @@ from hub.access.actors import Actor  # noqa: E402
 from hub.access.actors import Kind as Kind_  # noqa: E402
 from hub.access.roles import Role  # noqa: E402
 from hub.accounts.models import User  # noqa: E402
+from hub.core.encryption import fingerprint  # noqa: E402
 from hub.management.commands.serve import prepare  # noqa: E402
-from hub.people.encryption import fingerprint  # noqa: E402
 from hub.people.models import Channel, ContactRoute, Person  # noqa: E402
 from hub.places.area import sectors  # noqa: E402
 from hub.places.models import Venue  # noqa: E402

@@ -13,7 +13,8 @@ from hub.audit import record
 from hub.audit.models import Entry
 from hub.consent import wordings
 from hub.consent.models import Consent, GivenBy, How, Purpose
-from hub.people import encryption, reading
+from hub.core import encryption
+from hub.people import reading
 from hub.people.models import Channel, ContactRoute, Field, NameGram, Person, Reach, Why
 from hub.words import trigrams
 from matching.frontline.models import Ask, AskLimit, Contact, Referral

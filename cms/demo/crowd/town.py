@@ -12,7 +12,8 @@ from cms.demo.crowd.rows import Rows
 from hub.access.actors import NOBODY, Actor
 from hub.consent import wordings
 from hub.consent.models import Purpose
-from hub.people import encryption, reading
+from hub.core import encryption
+from hub.people import reading
 from hub.people.models import Channel, Person, Why
 from hub.taxonomy.slots import LOCAL
 from opportunities.models import Attendance, Ended, Session, SignUp, Source, Status

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from hub.people.encryption import EncryptedTextField
+from hub.core.encryption import EncryptedTextField
 from hub.people.models.person import Person
 
 

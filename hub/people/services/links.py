@@ -15,8 +15,8 @@ from django.db.models import Value
 from django.db.models.functions import Concat
 
 from hub.access.actors import OWN_PAGES, Grant
-from hub.core import registry
-from hub.people import encryption, reading
+from hub.core import encryption, registry
+from hub.people import reading
 from hub.people.models import Channel, ContactRoute, Person, PrivateLink
 
 ALPHABET: Final = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"

@@ -10,7 +10,8 @@ from hub.access.actors import OWN_PAGES, Actor
 from hub.access.roles import Role
 from hub.accounts.models import User
 from hub.audit import record
-from hub.people import encryption, reading
+from hub.core import encryption
+from hub.people import reading
 from hub.people.models import ContactRoute, NameGram, Person
 from hub.people.services import links
 from hub.words import trigrams

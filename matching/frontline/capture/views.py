@@ -92,6 +92,15 @@ class Page(audiences.HasAudience, TemplateView):
         context["form"].forget_errors()
         return self.render_to_response(context)
 
+    shows_unsent = True
+
+    def show_unsent(self, typed: QueryDict) -> HttpResponse:
+        """Show the page as it was sent; the next letter saves it."""
+        form = Writing(typed)
+        form.full_clean()
+        form.forget_errors()
+        return self.render_to_response(self.get_context_data(form=form))
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Save the page; then match again, or finish."""
         at = timezone.now()

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hub.access.actors import Actor
 from hub.access.querysets import ScopedQuerySet
-from hub.people.encryption import EncryptedTextField
+from hub.core.encryption import EncryptedTextField
 from hub.people.models import Person
 from matching.frontline.models.contact import FRONT_LINE, Contact, Way
 from opportunities.models import Opportunity

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from hub.access.actors import Actor
 from hub.access.querysets import ScopedQuerySet
 from hub.access.roles import Role
-from hub.people.encryption import EncryptedTextField
+from hub.core.encryption import EncryptedTextField
 from hub.people.models import Person
 from organisations.models import Organisation
 

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from hub.access.actors import SYSTEM, Actor
 from hub.audit import record
 from hub.consent.models import Purpose
+from hub.core import encryption
 from hub.messaging import notifications
 from hub.messaging.models import Message
-from hub.people import encryption, reading
+from hub.people import reading
 from hub.people.models import Person
 from hub.people.services import persons
 from opportunities import notices, recurrence

@@ -90,7 +90,7 @@ class TestContactRoute:
         assert ContactRoute.objects.get().value == "ama@example.test"
 
     def test_is_found_by_what_is_typed_again(self):
-        from hub.people import encryption
+        from hub.core import encryption
 
         ama = person(route="ama@example.test")
 
