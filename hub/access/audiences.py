@@ -143,7 +143,9 @@ class HasAudience:
             return away
         typed = unsent.take(request) if self.shows_unsent else None
         if typed is not None:
-            messages.warning(request, _("You were signed out, or the page was old. What you wrote is here, but not saved yet."))
+            messages.warning(
+                request, _("You were signed out, or the page was old. What you wrote is here, but not saved yet.")
+            )
             return self.show_unsent(typed)
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc, no-any-return]
 
