@@ -66,7 +66,11 @@ def required(index: MatchIndex, query: Query) -> Required:
 def mask_planes(index: MatchIndex, mask: int) -> list[int]:
     """Return the numbers of the planes of some bits of the mask; -1 for one that no row has."""
     numbers = index.plane_numbers
-    return [numbers[FIRST[MASK_COLUMNS[bit // HALF]] + bit % HALF] for bit in bits(mask)]
+    return [numbers[PLACES[bit]] for bit in bits(mask)]
+
+
+PLACES: Final = tuple(FIRST[name] + bit for name in MASK_COLUMNS for bit in range(HALF))
+"""Where the plane of each bit of the mask stands in `plane_of`."""
 
 
 def remote_planes(index: MatchIndex) -> list[int]:

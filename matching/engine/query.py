@@ -1,7 +1,6 @@
 """One person's wants, prepared for one index: what filters and scores need, as plain numbers."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from math import cos, isinf, radians, sin
 from typing import Final, NamedTuple
 
@@ -53,8 +52,7 @@ class Criterion(NamedTuple):
     most: float = 1.0
 
 
-@dataclass(frozen=True)
-class Query:
+class Query(NamedTuple):
     """A person's wants, prepared for one index.
 
     Attributes:
@@ -107,7 +105,7 @@ def build_query(index: MatchIndex, wants: Wants, ignore_filters: Iterable[str] =
     vector = _vector(index, wants)
     return Query(
         wants=wants,
-        need=required_bits | masks.union(need(wants) for name, need in NEEDS.items() if name not in ignored),
+        need=masks.union([required_bits, *[need(wants) for name, need in NEEDS.items() if name not in ignored]]),
         some=masks.ALL if "time" in ignored else windows(wants),
         ignore_filters=ignored,
         home=_home(wants),
@@ -134,9 +132,9 @@ def _criteria(index: MatchIndex, wants: Wants) -> tuple[Criterion, ...]:
     """Return a criterion for each feature that the person said something about, and that some row can have."""
     said = vars(wants)
     found = [
-        PREPARE[feature.kind](index, wants, feature)
-        for feature in PAIR
-        if said[feature.wanted] != NOTHING_SAID[feature.wanted] and (not feature.only_if or said[feature.only_if])
+        prepare(index, wants, feature)
+        for feature, wanted, nothing, only_if, prepare in ASKED
+        if said[wanted] != nothing and (not only_if or said[only_if])
     ]
     return tuple([one for one in found if one is not None])
 
@@ -208,6 +206,8 @@ PREPARE: Final[dict[Kind, Callable[[MatchIndex, Wants, Feature], Criterion | Non
     Kind.TEXT: _text,
 }
 """How each kind is prepared; None if no row can have it."""
+ASKED: Final = tuple((one, one.wanted, NOTHING_SAID[one.wanted], one.only_if, PREPARE[one.kind]) for one in PAIR)
+"""The same feature by feature, for a query needs all of them."""
 
 
 def _home(wants: Wants) -> tuple[float, float, float] | None:

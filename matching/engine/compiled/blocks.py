@@ -4,6 +4,7 @@ import numpy as np
 from numba import njit
 
 from matching.engine.compiled.packing import (
+    BASE,
     CERTAIN,
     CRITERION,
     ENOUGH,
@@ -11,6 +12,7 @@ from matching.engine.compiled.packing import (
     LIMITED,
     MOST,
     NUMBER,
+    RADIUS,
     REACH,
     SOME_A,
     WANTED,
@@ -20,7 +22,6 @@ from matching.engine.compiled.packing import (
     Z,
 )  # fmt: skip
 from matching.engine.distance import EARTH_KM
-from matching.engine.features import ROUNDING
 from matching.engine.index import BLOCK
 from matching.engine.masks import ALL, split
 from matching.engine.spec import Kind
@@ -48,7 +49,7 @@ def made_planes(index, query):
     """Return the planes that are made for a query; int64 of shape (made, m)."""
     starts, sources, planes = query.made_starts, query.made_sources, index.planes
     post_starts, post_rows = index.post_starts, index.post_rows
-    found = np.zeros((len(starts) - 1, len(index.base_most)), np.int64)
+    found = np.zeros((len(starts) - 1, index.blocks.shape[1]), np.int64)
     for place in range(len(found)):
         for at in range(starts[place], starts[place + 1]):
             if sources[at] >= 0:
@@ -64,7 +65,7 @@ def made_planes(index, query):
 @njit
 def able_rows(index, query):
     """Return which rows may pass by the bits of their masks, as a plane."""
-    m, rest = len(index.base_most), len(index.spots) % BLOCK
+    m, rest = index.blocks.shape[1], len(index.spots) % BLOCK
     can = np.full(m, -1, np.int64)
     if rest:
         can[m - 1] = (np.int64(1) << np.int64(rest)) - 1
@@ -83,23 +84,25 @@ def limit_distance(index, query, can):
     """Leave out rows of blocks that are too far away, but for what is done from home. Return the most that distance adds to a row of each
     block; 0 if it does not count.
     """
-    block_x, block_y, block_z, block_km = index.block_x, index.block_y, index.block_z, index.block_km
+    block_x, block_y, block_z, block_km = index.blocks[X], index.blocks[Y], index.blocks[Z], index.blocks[RADIUS]
     x, y, z, reach = query.real[X], query.real[Y], query.real[Z], query.real[REACH]
     m = len(block_x)
-    near, remote = np.zeros(m), np.zeros(m, np.int64)
+    near, far, remote = np.zeros(m), np.empty(m), np.zeros(m, np.int64)
     for place in range(len(query.criteria)):
         if query.criteria[place, KIND] != NEAR or query.criteria[place, WANTED]:
             continue
-        for at in range(len(index.remote)):
-            or_plane(remote, index.planes[index.remote[at]])
+        if index.remote >= 0:
+            or_plane(remote, index.planes[index.remote])
         weight, scale = max(query.worth[place, WEIGHT], 0.0), query.worth[place, ENOUGH]
-        limited = query.whole[LIMITED] != 0
         for block in range(m):
             along, across, up = block_x[block] - x, block_y[block] - y, block_z[block] - z
-            km = EARTH_KM * np.sqrt(along * along + across * across + up * up) - block_km[block]
+            far[block] = EARTH_KM * np.sqrt(along * along + across * across + up * up) - block_km[block]
+        for block in range(m):
+            km = far[block]
             near[block] = weight * (scale / (scale + max(km, 0.0))) if km == km else 0.0
-            if limited and not km <= reach:
-                can[block] &= remote[block]
+        if query.whole[LIMITED]:
+            for block in range(m):
+                can[block] &= np.int64(-1) if far[block] <= reach else remote[block]
     return near
 
 
@@ -109,7 +112,7 @@ def set_ceilings(index, query, made, can, near, come, ceilings):
 
     `come` is filled with what each criterion that has pieces adds, of shape (criteria, m).
     """
-    planes, base_most, certain, m = index.planes, index.base_most, query.real[CERTAIN], len(can)
+    planes, base_most, certain, m = index.planes, index.blocks[BASE], query.real[CERTAIN], len(can)
     for block in range(m):
         ceilings[block] = base_most[block] + certain + near[block]
     place = 0
@@ -129,8 +132,8 @@ def set_ceilings(index, query, made, can, near, come, ceilings):
 
 
 @njit
-def leave_out(index, query, made, can, come, ceilings, least):
-    """Leave out rows without any piece of a criterion, where their block cannot reach the least score without that criterion."""
+def leave_out(index, query, made, can, come, ceilings, floor):
+    """Leave out rows without any piece of a criterion, where their block cannot reach the floor without that criterion."""
     m, pieces, place, planes = len(can), len(query.piece), 0, index.planes
     having = np.empty(m, np.int64)
     while place < pieces:
@@ -142,5 +145,5 @@ def leave_out(index, query, made, can, come, ceilings, least):
             place += 1
         theirs = come[criterion]
         for block in range(m):
-            if ceilings[block] - theirs[block] < least - ROUNDING:
+            if ceilings[block] - theirs[block] < floor:
                 can[block] &= having[block]

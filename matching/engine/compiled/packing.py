@@ -1,6 +1,7 @@
 """Indexes and queries as plain arrays, for the compiled search. The order of every array follows `spec.SPEC` and the query's criteria."""
 
-from typing import Final, NamedTuple
+from itertools import chain
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
@@ -29,9 +30,9 @@ REFINED: Final = (Kind.NEAR, Kind.WINDOWS, Kind.MEMBER, Kind.LARGEST, Kind.TEXT)
 NEED_A, NEED_B, SOME_A, SOME_B, AGE, AVOID_CAUSES, AVOID_ACTIVITIES, CAUSES, ACTIVITIES, AVOIDS, LIMITED = range(11)
 """Places in `QueryArrays.whole`."""
 X, Y, Z, REACH, CERTAIN = range(5)
-"""Places in `QueryArrays.real`. X, Y and Z are columns of `IndexArrays.spots`, too."""
-BASE = 3
-"""Column of `IndexArrays.spots`."""
+"""Places in `QueryArrays.real`. X, Y and Z are columns of `IndexArrays.spots` and rows of `IndexArrays.blocks`, too."""
+BASE, RADIUS = 3, 4
+"""The same of the base score, and in `IndexArrays.blocks` of the largest one and the radius in kilometres."""
 NUMBER, CRITERION = range(2)
 """Columns of `QueryArrays.piece`."""
 KIND, COLUMN, WANTED, PARTS, PARTS_END, EARLY = range(6)
@@ -44,30 +45,26 @@ class IndexArrays(NamedTuple):
     """An index with weights.
 
     `table` is int64 of shape (n, columns) in the order of `TABLE`. `spots` is float64 of shape (n, 4): the position, and the base score.
-    `base_most` is the largest base score of each block. `remote` has the plane of what can be done from home, if any row can. The others
-    are columns of the index.
+    `blocks` is float64 of shape (5, m): the centre, the largest base score and the radius of each block. `remote` is
+    the plane of what can be done from home, -1 if no row can. The others are columns of the index.
     """
 
     mask_a: Array
     mask_b: Array
     table: Array
     spots: Floats
-    base_most: Floats
-    remote: Array
-    block_x: Floats
-    block_y: Floats
-    block_z: Floats
-    block_km: Floats
+    blocks: Floats
+    remote: int
     planes: Array
     vectors: Array
-    term_starts: Array
-    term_ids: Array
     post_starts: Array
     post_rows: Array
 
 
 class QueryArrays(NamedTuple):
     """A query of one index with weights.
+
+    `part_code` of a term is the place of its plane among those that are made.
 
     `piece` has the number of a plane for each piece, or ~i for the plane i that is made for this query, and the place of its criterion.
     A plane is made of sources: numbers of planes, or ~t for the rows that have the term t.
@@ -95,15 +92,16 @@ def packed_index(index: MatchIndex, weights: Weights) -> IndexArrays:
     key = (IndexArrays, weights)
     if key not in index.prepared:
         base = base_scores(index, weights)
-        built = {
+        base_most = np.maximum.reduceat(base, np.arange(0, len(index), BLOCK))
+        columns = [name for name in IndexArrays._fields if hasattr(index, name)]
+        arrays: dict[str, Any] = {name: np.asarray(getattr(index, name)) for name in columns}
+        arrays |= {
             "table": np.column_stack([getattr(index, name).astype(np.int64) for name in TABLE]),
             "spots": np.column_stack([index.x, index.y, index.z, base]),
-            "base_most": np.maximum.reduceat(base, np.arange(0, len(index), BLOCK)),
-            "remote": np.array(remote_planes(index), dtype=np.int64),
+            "blocks": np.stack([index.block_x, index.block_y, index.block_z, base_most, index.block_km]),
+            "remote": (*remote_planes(index), -1)[0],
         }
-        index.prepared[key] = IndexArrays(
-            **{name: built[name] if name in built else np.asarray(getattr(index, name)) for name in IndexArrays._fields}
-        )
+        index.prepared[key] = IndexArrays(**arrays)
     found: IndexArrays = index.prepared[key]
     return found
 
@@ -133,16 +131,13 @@ def packed_query(index: MatchIndex, query: Query, weights: Weights) -> Packed | 
     if not needs.possible:
         return None
     found = pieces(index, query, weights)
-    rows, worth, parts, early = _criteria(query, weights)
-    numbers, starts, sources = _made(found)
-    codes = [code for code, _share in parts]
-    ints = (_whole(query), needs.all_of, needs.any_of or [], rows, codes, early, numbers, starts, sources)
+    rows, worth, codes, shares, early, terms = _criteria(query, weights)
+    ints = (_whole(query), needs.all_of, needs.any_of or (), rows, codes, early, *_made(found, terms))
     real = (*(query.home or NOWHERE), query.reach, certain(query, weights))
-    floats = (real, worth, [share for _code, share in parts], [one.value for one in found])
-    lengths = [len(part) for part in (*ints, *floats)]
+    floats = (real, worth, shares, [one.value for one in found])
     return Packed(
-        np.array([number for part in (lengths, *ints) for number in part], dtype=np.int64),
-        np.array([number for part in floats for number in part], dtype=np.float64),
+        np.array([*map(len, ints), *map(len, floats), *chain.from_iterable(ints)], dtype=np.int64),
+        np.array([*chain.from_iterable(floats)], dtype=np.float64),
         query.excluded_rows,
         NO_VECTOR if query.vector is None else query.vector,
     )
@@ -166,25 +161,34 @@ def _whole(query: Query) -> list[int]:
     ]
 
 
-def _criteria(query: Query, weights: Weights) -> tuple[list[int], list[float], list[tuple[int, float]], list[int]]:
-    """Return the numbers of `criteria` and `worth`, the parts, and the places of those to compute early, in their order."""
+def _criteria(
+    query: Query, weights: Weights
+) -> tuple[list[int], list[float], list[int], list[float], list[int], dict[int, int]]:
+    """Return the numbers of `criteria`, `worth`, `part_code` and `part_worth`, the places of those to compute early, in their order, and
+    for each term the place of its plane among those that are made: those of terms come first.
+    """
     rows: list[int] = []
     worth: list[float] = []
-    parts: list[tuple[int, float]] = []
+    codes: list[int] = []
+    shares: list[float] = []
     early: list[tuple[int, int]] = []
+    terms: dict[int, int] = {}
     for place, (feature, wanted, enough, own_parts, most) in enumerate(query.criteria):
-        weight, begin = getattr(weights, feature.name), len(parts)
+        weight, begin = getattr(weights, feature.name), len(codes)
         kind, column, order = HOW[feature.name]
-        is_early = order >= 0 and not (kind == Kind.NEAR and wanted)
-        parts += own_parts
-        rows += (kind, column, wanted, begin, len(parts), is_early)
+        is_early = order >= 0 and not (kind == NEAR and wanted)
+        for code, share in own_parts:
+            codes.append(terms.setdefault(code, len(terms)) if kind == RARE_TERMS else code)
+            shares.append(share)
+        rows += (kind, column, wanted, begin, len(codes), is_early)
         worth += (weight, enough, weight * most if weight > 0 else 0.0)
         if is_early:
             early.append((order, place))
     early.sort()
-    return rows, worth, parts, [place for _order, place in early]
+    return rows, worth, codes, shares, [place for _order, place in early], terms
 
 
+NEAR, RARE_TERMS = int(Kind.NEAR), int(Kind.RARE_TERMS)
 HOW: Final = {
     one.name: (int(one.kind), TABLE_AT.get(one.column, -1), REFINED.index(one.kind) if one.kind in REFINED else -1)
     for one in PAIR
@@ -192,16 +196,18 @@ HOW: Final = {
 """For each feature the number of its kind, the place of its column in the table, and when it is computed early; -1 for none."""
 
 
-def _made(found: list[Piece]) -> tuple[list[int], list[int], list[int]]:
+def _made(found: list[Piece], terms: dict[int, int]) -> tuple[list[int], list[int], list[int]]:
     """Return the numbers of `QueryArrays.piece`, and of which sources the planes are made that the index does not have."""
     numbers: list[int] = []
-    starts: list[int] = [0]
-    sources: list[int] = []
-    for piece in found:
-        if len(piece.planes) == 1 and piece.term < 0:
-            numbers += (piece.planes[0], piece.criterion)
-            continue
-        numbers += (~(len(starts) - 1), piece.criterion)
-        sources += [~piece.term] if piece.term >= 0 else piece.planes
-        starts.append(len(sources))
+    starts = list(range(len(terms) + 1))
+    sources = [~term for term in terms]
+    for criterion, _value, planes, term in found:
+        if term >= 0:
+            numbers += (~terms[term], criterion)
+        elif len(planes) == 1:
+            numbers += (planes[0], criterion)
+        else:
+            numbers += (~(len(starts) - 1), criterion)
+            sources += planes
+            starts.append(len(sources))
     return numbers, starts, sources

@@ -34,6 +34,7 @@ from matching.engine.compiled.packing import (
     Z,
 )  # fmt: skip
 from matching.engine.distance import EARTH_KM
+from matching.engine.index import BLOCK
 from matching.engine.masks import REMOTE, SLOTS
 from matching.engine.spec import TEXT_FLOOR, VECTOR_LENGTH, Kind
 
@@ -82,14 +83,11 @@ def of_codes(index, query, row, kind, place):
 
 
 @inlined
-def of_terms(index, query, row, place):
-    """Return the value of a criterion of word stems. Both lists rise, so they are read side by side."""
-    total, at, end = 0.0, index.term_starts[row], index.term_starts[row + 1]
+def of_terms(query, made, row, place):
+    """Return the value of a criterion of word stems: the planes that are made of them lie closer than the row's own list."""
+    total, block, at = 0.0, row // BLOCK, row % BLOCK
     for part in range(query.criteria[place, PARTS], query.criteria[place, PARTS_END]):
-        while at < end and index.term_ids[at] < query.part_code[part]:
-            at += 1
-        if at < end and index.term_ids[at] == query.part_code[part]:
-            total += query.part_worth[part]
+        total += query.part_worth[part] * np.float64((made[query.part_code[part], block] >> at) & 1)
     return min(total / query.worth[place, ENOUGH], 1.0)
 
 
@@ -151,13 +149,13 @@ def refine(index, query, near, floor, rows, count, upper, values):
 
 
 @inlined
-def late_value(index, query, row, place):
+def late_value(index, query, made, row, place):
     """Return the value of a criterion of the other kinds for a row, or of NEAR for somebody who only does things from home."""
     kind = query.criteria[place, KIND]
     if kind == NEAR:
         return 1.0 if index.mask_a[row] & REMOTE else 0.0
     if kind == RARE_TERMS:
-        return of_terms(index, query, row, place)
+        return of_terms(query, made, row, place)
     return of_codes(index, query, row, kind, place)
 
 
@@ -186,10 +184,10 @@ def passes(index, query, row):
 
 
 @inlined
-def score_of(index, query, row, values, at):
+def score_of(index, query, made, row, values, at):
     """Return the score of a row, with the values that `refine` computed; `at` is its place there."""
     score = index.spots[row, BASE]
     for place in range(len(query.criteria)):
-        value = values[place, at] if query.criteria[place, EARLY] else late_value(index, query, row, place)
+        value = values[place, at] if query.criteria[place, EARLY] else late_value(index, query, made, row, place)
         score += query.worth[place, WEIGHT] * value
     return score

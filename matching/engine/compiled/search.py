@@ -61,6 +61,16 @@ def promising(can, ceilings):
     return which[:size]
 
 
+@njit
+def reaching(can, ceilings, floor):
+    """Return the blocks with rows that may pass and a ceiling that is not below the floor, in the order in which they lie."""
+    which, size = np.empty(len(can), np.int64), 0
+    for block in range(len(can)):
+        which[size] = block
+        size += int((can[block] != 0) & (ceilings[block] >= floor))  # no branch: a processor cannot foresee it
+    return which[:size]
+
+
 @inlined
 def insert(ids, rows, scores, held, row, score):
     """Put a row where it belongs in the list: the highest score first, and the lowest id among equals. Return how long the list is."""
@@ -107,7 +117,7 @@ def read_block(index, query, made, scratch, block, able, near, rows, scores, hel
     floor = scores[top - 1] - ROUNDING if held == top else -np.inf
     beside = near + query.real[CERTAIN]
     pieces = present_pieces(query, index.planes, made, block, able, scratch.masks, scratch.values, scratch.rests)
-    least = floor - beside - index.base_most[block]
+    least = floor - beside - index.blocks[BASE, block]
     classes = split_classes(
         able, pieces, scratch.masks, scratch.values, scratch.rests, least, scratch.alike, scratch.sums
     )
@@ -116,7 +126,7 @@ def read_block(index, query, made, scratch, block, able, near, rows, scores, hel
     for at in range(count):
         row = scratch.rows[at]
         if (held < top or scratch.upper[at] >= scores[top - 1] - ROUNDING) and passes(index, query, row):
-            score = score_of(index, query, row, scratch.known, at)
+            score = score_of(index, query, made, row, scratch.known, at)
             held = insert(index.table, rows, scores, held, row, score)
     return held
 
@@ -161,7 +171,7 @@ def unpacked(packed):
 def search(index, packed, rows, scores):
     """Fill in the best rows and their scores; return how many there are. The arrays' length is how many are wanted."""
     query = unpacked(packed)
-    m, top, pieces = len(index.base_most), len(rows), len(query.piece)
+    m, top, pieces = index.blocks.shape[1], len(rows), len(query.piece)
     made, can = made_planes(index, query), able_rows(index, query)
     near = limit_distance(index, query, can)
     ceilings, come = np.empty(m), np.empty((len(query.criteria), m))
@@ -172,11 +182,13 @@ def search(index, packed, rows, scores):
     set_ceilings(index, query, made, can, near, come, ceilings)
     first = promising(can, ceilings)
     held = read_blocks(index, query, made, scratch, first, can, near, ceilings, rows, scores, 0)
+    floor = -np.inf
     if held == top:
-        leave_out(index, query, made, can, come, ceilings, scores[top - 1])
+        floor = scores[top - 1] - ROUNDING
+        leave_out(index, query, made, can, come, ceilings, floor)
         set_ceilings(index, query, made, can, near, come, ceilings)
     # The others in the order in which they lie: to sort them costs more than it saves.
-    others = np.flatnonzero(can)
+    others = reaching(can, ceilings, floor)
     return read_blocks(index, query, made, scratch, others, can, near, ceilings, rows, scores, held)
 
 
