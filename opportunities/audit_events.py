@@ -11,6 +11,7 @@ AUDIT_EVENTS: Final = {
     "sign_up.offered": _("A place was offered to you."),
     "sign_up.another_date": _("Another date was offered to you."),
     "sign_up.offered_out_of_turn": _("A place was offered to you out of turn."),
+    "sign_up.place_asked_for": _("You asked for a place that came free."),
     "sign_up.offer_taken": _("You took a place that was offered."),
     "sign_up.called_off": _("Something you said yes to was called off."),
     "sign_up.attendance": _("It was written down whether you came."),

@@ -38,6 +38,7 @@ class AboutSignUp(Notice):
             "where": wording.where(sign_up.session.opportunity),
             "link": private_links.address(token),
             "code": links.grouped(token),
+            "check": wording.check_first(sign_up.session.opportunity),
             "answer_by": wording.moment(sign_up.answer_by),
             "offer_until": wording.moment(sign_up.offer_until),
             "by_voice": self._by_voice(person),

@@ -77,6 +77,7 @@ class AboutReferral(Notice):
             "waits": referral.sign_up is not None and referral.sign_up.status == Place.WAITING,
             "when": wording.when(session) if session else "",
             "where": wording.where(referral.opportunity) if referral.opportunity else "",
+            "check": wording.check_first(referral.opportunity) if referral.opportunity else "",
             "answer_by": wording.moment(referral.expires_at),
             **self.links(person, referral, at=at),
         }

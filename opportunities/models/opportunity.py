@@ -313,8 +313,12 @@ class Opportunity(models.Model):
 
     @property
     def answers_at_once(self) -> bool:
-        """Whether a sign-up gets a place at once."""
-        return self.answering == Answering.AT_ONCE
+        """Whether a sign-up gets a place at once: nothing stands before it, neither an answer nor a check."""
+        return self.answering == Answering.AT_ONCE and self.checks == Checks.NONE
+
+    def check_done_by(self, *, at: datetime) -> datetime | None:
+        """Return the earliest time at which somebody who signs up now can have had the check; None where there is none."""
+        return None if self.checks == Checks.NONE else at + timedelta(weeks=self.checks_weeks or 0)
 
     def closes(self, *, at: datetime) -> bool:
         """Whether its closing date has passed."""

@@ -147,6 +147,7 @@ class SignUp(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     offer_until = models.DateTimeField(null=True, blank=True)
     waiting_since = models.DateTimeField(null=True, blank=True)
+    welcomed = models.BooleanField(default=False)
     ended = models.CharField(max_length=20, choices=Ended, blank=True)
 
     objects = SignUpQuerySet.as_manager()
@@ -176,6 +177,11 @@ class SignUp(models.Model):
     def get_absolute_url(self) -> str:
         """Return the person's own page of it."""
         return reverse("sign_up", args=[self.pk])
+
+    @property
+    def takes_at_once(self) -> bool:
+        """Whether an offered place is theirs when they take it: the organisation said yes to them, or answers nobody first."""
+        return self.welcomed or self.session.opportunity.answers_at_once
 
     @property
     def is_live(self) -> bool:

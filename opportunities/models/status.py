@@ -37,7 +37,7 @@ LIVE: Final = (Status.REQUESTED, Status.OFFERED, Status.HELD, Status.WAITING)
 
 MOVES: Final[dict[Status, frozenset[Status]]] = {
     Status.REQUESTED: frozenset({Status.HELD, Status.OFFERED, Status.DECLINED, Status.CANCELLED}),
-    Status.OFFERED: frozenset({Status.HELD, Status.OFFERED, Status.DECLINED, Status.CANCELLED}),
+    Status.OFFERED: frozenset({Status.HELD, Status.REQUESTED, Status.OFFERED, Status.DECLINED, Status.CANCELLED}),
     Status.WAITING: frozenset({Status.OFFERED, Status.DECLINED, Status.CANCELLED}),
     Status.HELD: frozenset({Status.OFFERED, Status.ATTENDED, Status.MISSED, Status.CANCELLED}),
     Status.ATTENDED: frozenset({Status.MISSED}),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hub.design import times
-from hub.taxonomy.codes import Commitment
+from hub.taxonomy.codes import Checks, Commitment
 from opportunities.models import Opportunity, Session
 
 
@@ -51,6 +51,21 @@ def often(rule: str) -> str:
     if parts.get("FREQ") == "DAILY":
         return _("Every day")
     return _("Every week") if every == 1 else _("Every two weeks") if every == 2 else _("Every %d weeks") % every
+
+
+def check_first(opportunity: Opportunity) -> str:
+    """Return that a check comes before the first time, once the organisation has said yes; nothing where there is none."""
+    if opportunity.checks == Checks.NONE:
+        return ""
+    group = opportunity.organisation.name
+    if opportunity.checks_weeks:
+        words = ngettext(
+            "%(group)s say yes. A safety check comes first. It takes about %(weeks)d week. They tell you when you can start.",
+            "%(group)s say yes. A safety check comes first. It takes about %(weeks)d weeks. They tell you when you can start.",
+            opportunity.checks_weeks,
+        )
+        return words % {"group": group, "weeks": opportunity.checks_weeks}
+    return _("%(group)s say yes. A safety check comes first. They tell you when you can start.") % {"group": group}
 
 
 def where(opportunity: Opportunity) -> str:

@@ -1,7 +1,7 @@
 """The sign-up form: a name, one way to answer, which date, and one agreement."""
 
 import uuid
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -21,6 +21,7 @@ from opportunities.signups.services import signing_up
 
 LED = {"friend": Source.FRIEND, "letter": Source.LETTER}
 """The allowed values of `?from=` in the URL of an advert."""
+ADULT: Final = 18
 ORDER = (Channel.TEXT, Channel.PHONE, Channel.EMAIL, Channel.LETTER)
 
 
@@ -54,10 +55,8 @@ class SayYes(forms.Form):
         error_messages={"required": gettext_lazy("Choose a date.")},
     )
     adult = forms.ChoiceField(
-        label=gettext_lazy("Are you 18 or over?"),
         choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))],
         widget=Radios,
-        error_messages={"required": gettext_lazy("Say whether you are 18 or over.")},
     )
     words = fields.LinesField(
         label=gettext_lazy("Anything they should know?"),
@@ -78,6 +77,10 @@ class SayYes(forms.Form):
         self._offer_dates(sessions)
         if opportunity.min_age is None:
             del self.fields["adult"]
+        else:
+            age = {"age": self.asked_age}
+            self.fields["adult"].label = _("Are you %(age)d or over?") % age
+            self.fields["adult"].error_messages["required"] = _("Say whether you are %(age)d or over.") % age
         self.fields["agree"].label = format_html(
             wordings.text(wordings.SIGN_UP).replace("{organisation}", "<strong>{}</strong>"),
             opportunity.organisation.name,
@@ -113,10 +116,20 @@ class SayYes(forms.Form):
             except ValidationError as wrong:
                 self.add_error("route", wrong)
         if found.get("adult") == "no":
-            self.add_error(
-                "adult", _("Please ring us first. Somebody will sort this out with you and a parent or guardian.")
-            )
+            self.add_error("adult", self._too_young())
         return found
+
+    @property
+    def asked_age(self) -> int:
+        """The age that is asked about: who is under 18 rings first, whatever the age."""
+        return max(ADULT, self.opportunity.min_age or 0)
+
+    def _too_young(self) -> str:
+        if self.asked_age > ADULT:
+            return _("This is for people of %(age)d and over. Ring us, and we look for something else with you.") % {
+                "age": self.asked_age
+            }
+        return _("Please ring us first. Somebody will sort this out with you and a parent or guardian.")
 
     @property
     def chosen(self) -> Session:

@@ -62,6 +62,7 @@ class SignUpRow:
     note: str
     call_off_url: str
     take_url: str
+    take_words: str
     call_off_words: str
 
 
@@ -86,6 +87,7 @@ def sign_up_row(sign_up: SignUp, *, at: datetime) -> SignUpRow:
         note=_note(sign_up) if to_come or sign_up.ended == Ended.BY_PERSON else "",
         call_off_url=reverse("sign_up_call_off", args=[sign_up.pk]),
         take_url=reverse("sign_up_take", args=[sign_up.pk]),
+        take_words=_("Yes, I’ll take it") if sign_up.takes_at_once else _("Yes, ask for it"),
         call_off_words=_("Can’t make it") if sign_up.status == Status.HELD else _("Change my mind"),
     )
 
@@ -98,11 +100,14 @@ def _note(sign_up: SignUp) -> str:
     if sign_up.status == Status.REQUESTED:
         return _("%(group)s will answer you by %(when)s.") % {"group": name, "when": wording.moment(sign_up.answer_by)}
     if sign_up.status == Status.OFFERED:
-        return _("There’s a place for you until %(when)s.") % {"when": wording.moment(sign_up.offer_until)}
+        until = {"when": wording.moment(sign_up.offer_until), "group": name}
+        if not sign_up.takes_at_once:
+            return _("A place has come free. You can ask for it until %(when)s; %(group)s then answers you.") % until
+        return _("There’s a place for you until %(when)s.") % until
     if sign_up.status == Status.WAITING:
         return _("When a place comes free, we offer it to whoever has waited longest, and tell you.")
     if sign_up.status == Status.HELD:
-        return _("%(group)s are expecting you.") % {"group": name}
+        return wording.check_first(sign_up.session.opportunity) or _("%(group)s are expecting you.") % {"group": name}
     return ""
 
 
@@ -110,7 +115,7 @@ def facts(sign_up: SignUp) -> FactList:
     """Return when, where and whom to ask for; the contact only once the person is expected. Expects `for_inbox`."""
     opportunity = sign_up.session.opportunity
     contact = ""
-    if sign_up.status in (Status.HELD, Status.OFFERED):
+    if sign_up.status == Status.HELD or (sign_up.status == Status.OFFERED and sign_up.takes_at_once):
         contact = ", ".join(part for part in (opportunity.contact_name, opportunity.contact_phone) if part)
     return _fact_list(opportunity, wording.when(sign_up.session), contact)
 

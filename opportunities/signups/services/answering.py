@@ -25,7 +25,9 @@ def _answered(sign_up: SignUp, *, at: datetime) -> None:
 @transaction.atomic
 def accept(sign_up: SignUp, *, by: Actor, at: datetime) -> SignUp:
     """Accept: the place is theirs, and the organisation may contact them. Raises AlreadyAnswered."""
-    if not SignUp.objects.filter(pk=sign_up.pk).move(Status.HELD, only=(Status.REQUESTED,), answered_at=at):
+    if not SignUp.objects.filter(pk=sign_up.pk).move(
+        Status.HELD, only=(Status.REQUESTED,), answered_at=at, welcomed=True
+    ):
         raise AlreadyAnswered(_("Somebody has answered this person already."))
     _answered(sign_up, at=at)
     agreeing.widen(sign_up, at=at)
@@ -77,7 +79,7 @@ def offer_another(sign_up: SignUp, session: Session, *, by: Actor, at: datetime)
 @transaction.atomic
 def _offered_in(session: Session, sign_up: SignUp, *, was: Status, at: datetime) -> bool:
     """Offer a place in another session. Raises IntegrityError, without changes, if they signed up for it themselves."""
-    return taking.offer(sign_up, session, was=was, at=at)
+    return taking.offer(sign_up, session, was=was, welcomed=True, at=at)
 
 
 @transaction.atomic
@@ -88,7 +90,7 @@ def offer_place(sign_up: SignUp, *, by: Actor, at: datetime) -> SignUp:
         raise AlreadyAnswered(_("They are no longer on the waiting list."))
     if not taking.is_open(waiting.session, at=at):
         raise Full(_("This is paused or closed. Put it on show before you offer places."))
-    if not taking.offer(sign_up, waiting.session, was=Status.WAITING, at=at):
+    if not taking.offer(sign_up, waiting.session, was=Status.WAITING, welcomed=True, at=at):
         raise Full(
             _("There is no free place to offer, or they can’t hear of it in time. Add a place, or ring them first.")
         )

@@ -175,12 +175,15 @@ def _who(yes: Yes, *, by: Actor, at: datetime) -> Person:
     return own
 
 
-def _write(session: Session, person: Person, yes: Yes, *, status: Status, at: datetime) -> SignUp:
+def _write(
+    session: Session, person: Person, yes: Yes, *, status: Status, welcomed: bool = False, at: datetime
+) -> SignUp:
     led = recommendations.what_led(person.pk, session.opportunity_id, at=at)
     return SignUp.objects.create(
         person=person,
         session=session,
         status=status,
+        welcomed=welcomed,
         source=led if led and yes.source == Source.BROWSING else yes.source,
         words=yes.words,
         route_lookup=yes.lookup,
@@ -219,7 +222,8 @@ def place_for(
         raise NotOpen(_("This is paused or closed. Put it on show first."))
     if not waiting and not taking.take(session, at=at):
         raise Full(_("No place is left on that date."))
-    sign_up = _write(session, person, yes, status=Status.WAITING if waiting else Status.HELD, at=at)
+    status = Status.WAITING if waiting else Status.HELD
+    sign_up = _write(session, person, yes, status=status, welcomed=True, at=at)
     record.record("sign_up.made", by=by, at=at, on=sign_up, about=person.pk, status=sign_up.status)
     return sign_up
 
@@ -240,11 +244,23 @@ def notify_organisers(sign_up: SignUp, notice: type[notices.AboutSignUp], *, at:
 
 @transaction.atomic
 def accept_offer(sign_up: SignUp, *, by: Actor, at: datetime) -> SignUp:
-    """Accept the offered place. Raises AlreadyAnswered when the offer is gone."""
+    """Accept the offered place: it is theirs, or they ask for it where an answer or a check stands before a first yes.
+
+    Raises AlreadyAnswered when the offer is gone.
+    """
     offered = SignUp.objects.filter(pk=sign_up.pk, offer_until__gt=at)
-    if not offered.move(Status.HELD, only=(Status.OFFERED,), answered_at=at, offer_until=None):
+    asks = not sign_up.takes_at_once
+    answer_by = promised(sign_up.session, at=at) if asks else None
+    to, answered_at = (Status.REQUESTED, None) if asks else (Status.HELD, at)
+    values = {"answered_at": answered_at, "answer_by": answer_by, "offer_until": None}
+    if not offered.move(to, only=(Status.OFFERED,), **values):
         raise AlreadyAnswered(_("This offer has run out. The place went to the next person."))
     sign_up.refresh_from_db()
+    if asks:
+        record.record("sign_up.place_asked_for", by=by, at=at, on=sign_up, about=sign_up.person_id)
+        notifications.notify(sign_up.person, notices.SignedUp(str(sign_up.pk)), at=at)
+        notify_organisers(sign_up, notices.SomebodySaidYes, at=at)
+        return sign_up
     agreeing.widen(sign_up, at=at)
     record.record("sign_up.offer_taken", by=by, at=at, on=sign_up, about=sign_up.person_id)
     notifications.notify(sign_up.person, notices.Accepted(str(sign_up.pk)), at=at)

@@ -104,14 +104,18 @@ def has_room(session: Session, *, at: datetime) -> bool:
     return Session.objects.upcoming(at=at).with_room().filter(pk=session.pk).exists()
 
 
-def offer(sign_up: SignUp, session: Session, *, was: Status, at: datetime) -> bool:
-    """Offer one person a place, taking it for them; return whether that worked: a place, in time, and they are still `was`."""
+def offer(sign_up: SignUp, session: Session, *, was: Status, welcomed: bool = False, at: datetime) -> bool:
+    """Offer one person a place, taking it for them; return whether that worked: a place, in time, and they are still `was`.
+
+    `welcomed`: the organisation itself chose them, which is its yes to this person.
+    """
+    said_yes = {"welcomed": True} if welcomed else {}
     session.refresh_from_db()
     until = offer_until(session, sign_up.person, at=at)
     if until is None or not is_open(session, at=at) or not take(session, at=at):
         return False
     still = SignUp.objects.filter(pk=sign_up.pk)
-    if not still.move(Status.OFFERED, only=(was,), session=session, offer_until=until, answered_at=at):
+    if not still.move(Status.OFFERED, only=(was,), session=session, offer_until=until, answered_at=at, **said_yes):
         Session.objects.filter(pk=session.pk).update(taken=F("taken") - 1)
         return False
     record.record("sign_up.offered", by=SYSTEM, at=at, on=sign_up, about=sign_up.person_id)

@@ -187,3 +187,16 @@ def test_where_nothing_fits_it_shows_what_would_and_what_is_otherwise_about_it(b
     assert match.title == stage.opportunity.title
     assert (match.strip_head, match.strip) == ("But:", "It is not on when they are free.")
     assert "It fits." not in answer.content.decode()
+
+
+def test_a_check_stands_in_the_yes_to_a_referral(stage):
+    Opportunity.objects.filter(pk=stage.opportunity.pk).update(checks="basic", checks_weeks=6)
+    Session.objects.filter(pk=stage.session.pk).update(places=None)
+
+    stage.client("col").post(stage.urls["manage:referral"], {"do": "accept", "session": str(stage.session.pk)})
+
+    referral = Referral.objects.get(pk=stage.referral.pk)
+    outbox.run(at=timezone.localtime().replace(hour=12, minute=0) + DAY)  # after quiet hours
+    told = Message.objects.get(person=referral.person, notice="welcomed")
+    assert "A safety check comes first. It takes about 6 weeks." in told.words
+    assert "come along" not in told.words

@@ -53,7 +53,7 @@ class TestLapse:
         ended = signing_up.lapse(at=noon + 25 * HOUR)
 
         assert ended == 0
-        assert fresh(ama).status == Status.HELD
+        assert fresh(ama).status == Status.REQUESTED
 
 
 class TestOfferNext:

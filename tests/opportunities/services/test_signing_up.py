@@ -288,7 +288,7 @@ class TestLapse:
 
 class TestAcceptOffer:
     def test_holds_the_place_and_tells_the_organiser(self, noon):
-        session = SessionFactory(places=1)
+        session = SessionFactory(places=1, opportunity__at_once=True)
         MembershipFactory(organisation=session.opportunity.organisation, user__email="col@example.test")
         ama = signing_up.say_yes(session, yes("Ama"), by=NOBODY, at=noon)
         farida = signing_up.say_yes(session, yes("Farida", "farida@example.test"), waiting=True, by=NOBODY, at=noon)
