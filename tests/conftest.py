@@ -1,5 +1,6 @@
 """What every test may use: the fixed cast, and a time that stands still."""
 
+import gc
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ from django.db import connection, transaction
 from django.db.backends.signals import connection_created
 from django.db.backends.sqlite3.base import DatabaseOperations
 from xdist.scheduler import LoadFileScheduling
+
+gc.set_threshold(100_000, 20, 100)  # looking for garbage took a sixth of the time of tests that draw pages
 
 TOGETHER = ("tests/cms/demo/whole/",)
 """Folders whose modules share something that takes long to make, so that one worker takes them all."""
