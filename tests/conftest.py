@@ -18,6 +18,7 @@ from django.db.backends.sqlite3.base import DatabaseOperations
 from xdist.scheduler import LoadFileScheduling
 
 gc.set_threshold(100_000, 20, 100)  # looking for garbage took a sixth of the time of tests that draw pages
+pytest.register_assert_rewrite("tests.matching", "tests.hub")  # scenes and truths by hand assert, too
 
 TOGETHER = ("tests/cms/demo/whole/",)
 """Folders whose modules share something that takes long to make, so that one worker takes them all."""
