@@ -1,5 +1,6 @@
 """What every test may use: the fixed cast, and a time that stands still."""
 
+import gc
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -15,6 +16,9 @@ from django.db import connection, transaction
 from django.db.backends.signals import connection_created
 from django.db.backends.sqlite3.base import DatabaseOperations
 from xdist.scheduler import LoadFileScheduling
+
+gc.set_threshold(100_000, 20, 100)  # looking for garbage took a sixth of the time of tests that draw pages
+pytest.register_assert_rewrite("tests.matching", "tests.hub")  # scenes and truths by hand assert, too
 
 TOGETHER = ("tests/cms/demo/whole/",)
 """Folders whose modules share something that takes long to make, so that one worker takes them all."""
@@ -42,23 +46,26 @@ def noon() -> datetime:
 
 @pytest.fixture(scope="session")
 def migrated(request) -> Path:
-    """Where the tables and first pages are kept for the next run of exactly the same code, for they take half a minute; SQLite only."""
+    """Where the migrated tables are kept for the next run with the same migrations, for they take 13 seconds; SQLite only."""
     here = request.config.rootpath
-    code = sha256((here / "requirements-dev.txt").read_bytes())
+    # Migrations import no live code but this; those of others change with the requirements.
+    written = [here / "requirements-dev.txt", here / "hub" / "people" / "encryption.py"]
     for room in ("hub", "organisations", "opportunities", "matching", "cms"):
-        written = (path for path in (here / room).rglob("*") if path.suffix in (".py", ".yaml", ".csv"))
-        for path in sorted(written):
-            code.update(str(path.relative_to(here)).encode() + path.read_bytes())
+        written += sorted((here / room).rglob("migrations/*.py"))
+    code = sha256()
+    for path in written:
+        code.update(str(path.relative_to(here)).encode() + path.read_bytes())
     return request.config.cache.mkdir("migrated") / f"{code.hexdigest()[:20]}.sqlite3"
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings, migrated):
-    """Let the test's database begin with what the last run began with; the migrations then find nothing to do."""
+    """Let the test's database begin with the tables of the last run; the migrations then find nothing to do."""
 
     def fill(connection, **_facts):
-        in_memory = connection.vendor == "sqlite" and "mode=memory" in str(connection.settings_dict["NAME"])
-        if in_memory and migrated.exists() and not connection.introspection.table_names():
+        settings = connection.settings_dict
+        is_ours = connection.vendor == "sqlite" and settings["NAME"] == settings["TEST"]["NAME"]
+        if is_ours and migrated.exists() and not connection.introspection.table_names():
             with closing(sqlite3.connect(migrated)) as kept:
                 kept.backup(connection.connection)
 
@@ -72,13 +79,13 @@ def django_db_setup(django_db_setup, django_db_blocker, migrated):
 
     with django_db_blocker.unblock():
         connection_created.disconnect(dispatch_uid="migrated")
-        written.pages()
         if connection.vendor == "sqlite" and not migrated.exists():
             _keep(migrated)
+        written.pages()
 
 
 def _keep(path: Path) -> None:
-    """Copy the database into a file, which takes its name when it is whole; those of other code are gone then."""
+    """Copy the database into a file, which takes its name when it is whole; those of other migrations are gone then."""
     connection.ensure_connection()
     draft = path.with_suffix(f".{os.getpid()}")
     with closing(sqlite3.connect(draft)) as file:

@@ -3,6 +3,8 @@
 import os
 
 os.environ["HUB_IGNORE_PLACE"] = "1"
+# Each worker has one core: threads of numeric libraries would only wait for one another.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("SECRET_KEY", "test-only-" + "0123456789" * 5)
 os.environ.setdefault("FIELD_KEYS", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")
 os.environ.setdefault("LOOKUP_KEY", "test-only-lookup-key")

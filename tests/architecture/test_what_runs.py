@@ -21,6 +21,7 @@ from tests.architecture import what_runs
 from tests.architecture.test_privacy import our_models, rows_of
 from tests.factories import (
     DAY,
+    NOON,
     MembershipFactory,
     OpportunityFactory,
     OrganisationFactory,
@@ -29,7 +30,7 @@ from tests.factories import (
     resident,
     yes,
 )
-from tests.hub.people.test_record import NOON, known_everywhere
+from tests.hub.people.philomena import known_everywhere
 
 
 def test_the_page_is_as_the_contracts_have_it():

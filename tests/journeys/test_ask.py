@@ -1,4 +1,4 @@
-"""The ask, through the screens: captured, matched, asked, passed on with agreement, answered, told; and taken back."""
+"""The ask, through the screens: captured, matched, asked, passed on with agreement, answered and told."""
 
 import re
 
@@ -8,25 +8,13 @@ from playwright.sync_api import expect
 
 from hub.audit.models import Entry
 from hub.messaging.models import Message
-from hub.people.models import Person, Reach
+from hub.people.models import Person
 from matching.frontline.models import Ask, Capture, Owed, Referral, Status
 from opportunities.models import SignUp, Source
-from tests.journeys.conftest import DESK, PHONE, clock, clock_at_noon_tomorrow, in_days, post
+from tests.journeys.asking import GARDEN, at_work, pass_on, show
+from tests.journeys.conftest import DESK, PHONE, clock_at_noon_tomorrow, in_days
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-GARDEN = [
-    {"title": "Dig the raised beds", "on": in_days(1), "begins": "10:00", "ends": "12:00"},
-    {"title": "Plant out beans", "on": in_days(3), "begins": "09:30", "ends": "11:30"},
-    {"title": "Mend the shed roof", "on": in_days(1), "begins": "09:00", "ends": "11:00"},
-]
-
-
-def show(organiser, things):
-    """Post things to do in the garden."""
-    for thing in things:
-        post(organiser, places=6, line="A garden for everybody.", does="Bring gloves.", cause="Green spaces", **thing)
-        organiser.page.goto("/manage/earlsfield-larder/")
 
 
 @pytest.fixture
@@ -43,15 +31,6 @@ def organiser(visit, col, larder):
 def garden(organiser):
     """Two more things in the garden."""
     show(organiser, GARDEN[1:])
-
-
-def at_work(visit, worker, name, service, **looks):
-    """Sign a worker of a service in."""
-    worker(name, service)
-    visitor = visit(**looks)
-    visitor.sign_in(f"{name}@example.test")
-    visitor.page.wait_for_url("**/frontline/")
-    return visitor
 
 
 class Keys:
@@ -226,21 +205,6 @@ def test_a_tick_is_not_taken_away_by_an_answer_to_what_stood_there_before(visit,
     expect(tick).to_be_checked()
 
 
-def pass_on(page, name, kind, route):
-    """Fill in a capture of somebody new who says yes to the first thing that fits, and pass them on."""
-    page.get_by_label("Nothing left unsorted today").check()
-    page.get_by_label("I said: it changes nothing").check()
-    page.get_by_label("Name", exact=True).fill(name)
-    page.get_by_label("Postcode or estate").fill("SW18 3NP")
-    page.locator(".match").first.wait_for()
-    page.locator(".match").first.get_by_label("Yes please").check()
-    page.get_by_label(re.compile("They said yes, out loud")).check()
-    page.get_by_label("Yes, keep my name").check()
-    page.get_by_label(kind, exact=True).check()
-    page.get_by_label("Number, email or address").fill(route)
-    page.get_by_role("button", name="Pass on and print slip").click()
-
-
 def test_somebody_who_only_reads_letters_is_told_on_paper(visit, worker, organiser):
     worker("dee", "Earlsfield Library", desk=True)
     bev = at_work(visit, worker, "bev", "Earlsfield Library")
@@ -390,61 +354,3 @@ def test_somebody_without_an_account_says_what_they_would_like_and_comes_by_a_pr
     clock_at_noon_tomorrow()
     page.goto("/me/")
     page.get_by_text("They’re expecting you").wait_for()
-
-
-def passed_on(visit, worker, organiser):
-    """Have a worker pass Femi on, by the screens."""
-    bev = at_work(visit, worker, "bev", "Roehampton Housing")
-    page = bev.page
-    page.get_by_role("button", name="At the counter").click()
-    pass_on(page, "Femi", "Text message", "07700 900101")
-    page.get_by_text("Passed on to Earlsfield Larder.").wait_for()
-    clock_at_noon_tomorrow()
-    return bev
-
-
-def gone(organiser, bev):
-    """See from the other side that the group no longer sees Femi, and that everybody was told."""
-    referral = Referral.objects.get()
-    assert referral.status == Status.WITHDRAWN
-    assert not Reach.objects.live().filter(person=referral.person, why="referral").exists()
-    organiser.page.goto("/manage/earlsfield-larder/people/")
-    assert "Femi" not in organiser.page.content()
-    organiser.page.goto(f"/manage/earlsfield-larder/referrals/{referral.pk}/")
-    assert "Femi" not in organiser.page.content() and "Anything" not in organiser.page.content()
-    clock_at_noon_tomorrow()
-    assert "please delete it" in Message.objects.get(notice="referral_recalled").words
-    bev.page.goto("/frontline/")
-    bev.page.get_by_text("Taken back").wait_for()
-    events = set(Entry.objects.about(referral.person_id).values_list("event", flat=True))
-    assert {"consent.withdrawn", "referral.withdrawn"} <= events
-    return referral
-
-
-def test_stop_by_text_recalls_what_was_passed_on(visit, worker, organiser):
-    bev = passed_on(visit, worker, organiser)
-    femi = visit(**PHONE)
-    femi.page.goto("/demo/outbox/text/")
-    femi.page.get_by_role("button", name=re.compile("STOP")).first.click()
-    femi.page.get_by_text("They answered STOP.").wait_for()
-
-    referral = gone(organiser, bev)
-    last = Message.objects.filter(person=referral.person, channel="text").order_by("created_at").last()
-    assert last.notice == "stopped_texts"
-
-
-def test_taking_an_agreement_back_on_ones_own_page_recalls_what_was_passed_on(visit, worker, organiser):
-    bev = passed_on(visit, worker, organiser)
-    words = Message.objects.get(person=Referral.objects.get().person, notice="passed_on").words
-    femi = visit(**PHONE)
-    femi.page.goto(re.search(r"/t/\S+", words)[0])
-    femi.page.goto("/me/consents/")
-    femi.page.get_by_role("link", name=re.compile("^Take this back ?: Earlsfield Larder")).click()
-    femi.page.get_by_role("button", name="Yes, take it back").click()
-    femi.page.get_by_role("heading", name="What I agreed to").wait_for()
-
-    referral = gone(organiser, bev)
-    assert Message.objects.filter(person=referral.person, notice="taken_back").exists()
-    femi.page.goto("/me/record/")
-    femi.page.get_by_text("Roehampton Housing, Front-line worker").first.wait_for()
-    clock()

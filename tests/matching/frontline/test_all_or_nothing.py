@@ -17,9 +17,14 @@ from matching.suggestions.services import shown_lists
 from opportunities.models import SignUp, UnmetWish
 from opportunities.signups.services import signing_up
 from tests.factories import NOON, OrganisationFactory, SessionFactory
-from tests.matching.frontline.test_asks import scene  # noqa: F401
+from tests.matching.frontline.asks import scene as scenes
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def scene():
+    return scenes.build()
 
 
 class Trouble(Exception):
@@ -35,12 +40,12 @@ def nothing_found():
     return suggesting.Found((), 0)
 
 
-def about(scene, **more):  # noqa: F811
+def about(scene, **more):
     return asks.Asked(RaisedBy.WORKER, asks.MESSAGE, no_effect_said=True, opportunity=scene.opportunity, **more)
 
 
 class TestAskingByMessage:
-    def test_keeps_no_ask_when_what_was_shown_cannot_be_written_down(self, scene, nothing_found, monkeypatch):  # noqa: F811
+    def test_keeps_no_ask_when_what_was_shown_cannot_be_written_down(self, scene, nothing_found, monkeypatch):
         saving.save(scene.joan, saving.Said(words="Company."), by=scene.bev, at=NOON)
         monkeypatch.setattr(shown_lists, "note_shown", trouble)
 
@@ -51,7 +56,7 @@ class TestAskingByMessage:
         assert not Message.objects.filter(person=scene.joan).exists()
         assert not AskLimit.objects.filter(person=scene.joan, not_before__isnull=False).exists()
 
-    def test_writes_down_what_it_was_chosen_from(self, scene, monkeypatch):  # noqa: F811
+    def test_writes_down_what_it_was_chosen_from(self, scene, monkeypatch):
         saving.save(scene.joan, saving.Said(words="Company."), by=scene.bev, at=NOON)
         found = suggesting.find(Preference.objects.get(person=scene.joan), by_worker=True, at=NOON)
 
@@ -62,7 +67,7 @@ class TestAskingByMessage:
 
 
 class TestStoppingACapture:
-    def test_flags_nobody_when_the_draft_cannot_be_thrown_away(self, scene, monkeypatch):  # noqa: F811
+    def test_flags_nobody_when_the_draft_cannot_be_thrown_away(self, scene, monkeypatch):
         capture = captures.begin(Way.PHONE, person=scene.joan, by=scene.bev, at=NOON)
         monkeypatch.setattr(captures, "clear", trouble)
 
@@ -75,7 +80,7 @@ class TestStoppingACapture:
 
 
 class TestFinishingACapture:
-    def test_keeps_the_draft_when_the_wish_cannot_be_counted(self, scene, nothing_found, monkeypatch):  # noqa: F811
+    def test_keeps_the_draft_when_the_wish_cannot_be_counted(self, scene, nothing_found, monkeypatch):
         capture = captures.begin(Way.PHONE, person=scene.joan, by=scene.bev, at=NOON)
         end = captures.Finish(said=saving.Said(words="Chess."), wish=Preference(), found=nothing_found)
         monkeypatch.setattr(captures.unmet, "note", trouble)
@@ -86,7 +91,7 @@ class TestFinishingACapture:
         assert Capture.objects.filter(person=scene.joan).exists()
         assert not Contact.objects.filter(person=scene.joan).exists()
 
-    def test_counts_a_wish_that_nothing_was_found_for(self, scene, nothing_found):  # noqa: F811
+    def test_counts_a_wish_that_nothing_was_found_for(self, scene, nothing_found):
         capture = captures.begin(Way.PHONE, person=scene.joan, by=scene.bev, at=NOON)
         end = captures.Finish(said=saving.Said(words="Chess."), wish=Preference(), found=nothing_found)
 
@@ -97,10 +102,10 @@ class TestFinishingACapture:
 
 class TestSayingYesToAnAsk:
     @pytest.fixture
-    def ask(self, scene):  # noqa: F811
+    def ask(self, scene):
         return scene.ask(about=scene.opportunity)
 
-    def test_leaves_the_ask_open_when_no_place_can_be_taken(self, scene, ask, monkeypatch):  # noqa: F811
+    def test_leaves_the_ask_open_when_no_place_can_be_taken(self, scene, ask, monkeypatch):
         session = SessionFactory(opportunity=scene.opportunity)
         monkeypatch.setattr(signing_up, "take_yes", trouble)
 
@@ -109,7 +114,7 @@ class TestSayingYesToAnAsk:
 
         assert Ask.objects.get().answer == ""
 
-    def test_is_refused_without_a_way_to_be_reached(self, scene, ask):  # noqa: F811
+    def test_is_refused_without_a_way_to_be_reached(self, scene, ask):
         Person.objects.get(pk=scene.joan.pk).routes.all().delete()
 
         with pytest.raises(asks.NoRoute):
@@ -118,7 +123,7 @@ class TestSayingYesToAnAsk:
         assert Ask.objects.get().answer == ""
         assert not SignUp.objects.exists()
 
-    def test_takes_the_place_and_answers_in_one(self, scene, ask):  # noqa: F811
+    def test_takes_the_place_and_answers_in_one(self, scene, ask):
         sign_up = asks.say_yes(ask, SessionFactory(opportunity=scene.opportunity), by=scene.own, at=NOON)
 
         assert sign_up.person_id == scene.joan.pk
@@ -126,7 +131,7 @@ class TestSayingYesToAnAsk:
 
 
 class TestPassingOnInGeneral:
-    def test_is_refused_where_the_gate_says_not_now(self, scene):  # noqa: F811
+    def test_is_refused_where_the_gate_says_not_now(self, scene):
         asks.never_again(scene.joan, by=scene.own, at=NOON)
         group = OrganisationFactory()
 

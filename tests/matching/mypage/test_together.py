@@ -21,7 +21,7 @@ from matching.suggestions.models import CompanionAnswer, CompanionMatch
 from matching.suggestions.services import everyone as nightly
 from opportunities.models import Opportunity, SignUp, State, Status
 from tests.factories import DAY, UserFactory, person
-from tests.matching.suggestions.test_suggesting import cook, thing
+from tests.matching.suggestions.things import cook, thing
 
 pytestmark = pytest.mark.django_db
 

@@ -1,69 +1,38 @@
 """Every list of every resident of the demo place: each reason is true of that very pair, no snag is left out, the plain twin agrees.
 
-What is true is worked out here, from the models and in plain Python; it shares no code with `matching.suggestions`. Besides those who
-said something in the demo, a dozen made-up wishes see to it that every reason and nearly every snag happens.
+Besides those who said something in the demo, a dozen made-up wishes see to it that every reason and nearly every snag happens.
 """
 
-import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
-from math import asin, cos, isnan, radians, sin, sqrt
 
 import pytest
 
 from hub.access.actors import SYSTEM
 from hub.people.models import Person
 from hub.taxonomy.codes import (
-    Access,
     Activity,
     Cause,
     Checks,
     Commitment,
-    Costs,
     Ease,
     HowFar,
     Kind,
     Language,
     Skill,
     Slot,
-    Travel,
 )
-from hub.words import likeness
 from matching.engine import DEFAULT
-from matching.preferences import hearing
 from matching.preferences.models import Exclusion, Preference
 from matching.preferences.services import saving
 from matching.suggestions import columns, wanting
 from matching.suggestions.selectors import suggesting
-from opportunities.models import Opportunity, Session, State
+from opportunities.models import Opportunity, State
 from tests.factories import person
 from tests.matching.engine import plain
+from tests.matching.suggestions.truths import CHECK, Pair, snags
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("place")]
-
-KM_PER_MILE = 1.609344
-PAID = {Costs.FARES, Costs.MEAL, Costs.CALLS, Costs.CARE, Costs.RECEIPTS}
-CHARGED = {Costs.CHARGE, Costs.NOT_PAID}
-FACT_FOR = {
-    Ease.STEP_FREE: Access.STEP_FREE,
-    Ease.SEATING: Access.SEATING,
-    Ease.QUIET: Access.QUIET,
-    Ease.TOILET: Access.TOILET,
-    Ease.HEARING_LOOP: Access.HEARING_LOOP,
-    Ease.PARKING: Access.PARKING,
-    Ease.ASSISTANCE_DOGS: Access.ASSISTANCE_DOGS,
-    Ease.HELPER: Access.HELPER,
-    Ease.CHILDREN: Access.CHILDREN,
-}
-KM = {
-    (HowFar.STREET, ()): 0.5 * KM_PER_MILE,
-    (HowFar.MILE, ()): KM_PER_MILE,
-    (HowFar.HALF_HOUR, (Travel.BUS, Travel.WALK)): 4.0,
-    (HowFar.HALF_HOUR, ()): 4.8 / 1.3 / 2,
-    (HowFar.QUARTER_HOUR, ()): 4.8 / 1.3 / 4,
-}
-"""How far the ones below go, kilometres; whoever is not here has no limit, or does things from home only."""
-
 EARLSFIELD, PUTNEY, TOOTING = (51.442, -0.188), (51.459, -0.217), (51.427, -0.168)
 
 
@@ -109,210 +78,6 @@ def everybody(place: datetime) -> dict[str, Preference]:
         Preference.objects.filter(pk=saved.pk).update(**at)
         kept[name] = Preference.objects.select_related("person").get(pk=saved.pk)
     return kept
-
-
-@dataclass
-class Pair:
-    """One person and one thing, and what is true of both."""
-
-    said: Preference
-    thing: Opportunity
-    at: datetime
-
-    @property
-    def dates(self) -> list[Session]:
-        every = self.thing.sessions.all()
-        return [one for one in every if one.cancelled_at is None and (one.starts_at is None or one.next_at > self.at)]
-
-    @property
-    def with_room(self) -> list[Session]:
-        return [one for one in self.dates if one.places is None or one.taken < one.places]
-
-    @property
-    def windows(self) -> set[Slot]:
-        return {slot for one in self.with_room or self.dates for slot in one.slots}
-
-    @property
-    def wished_windows(self) -> set[Slot]:
-        """Return the windows they ticked or, where they ticked none, spoke of (in these few phrases)."""
-        spoken = {
-            "Weekday evenings": {Slot(day * 3 + 2) for day in range(5)},
-            "Tuesday evenings and Saturday mornings": {Slot.TUE_EVENING, Slot.SAT_MORNING},
-            "Maybe something in the evenings": {Slot(day * 3 + 2) for day in range(7)},
-        }
-        return set(self.said.slots) or next((s for words, s in spoken.items() if words in self.said.words), set())
-
-    @property
-    def left_out_windows(self) -> set[Slot]:
-        early = "ot too early" in self.said.words
-        return {Slot(day * 3) for day in range(7)} - set(self.said.slots) if early else set()
-
-    @property
-    def suiting(self) -> set[Slot]:
-        free = self.windows - self.left_out_windows
-        return free & self.wished_windows if self.wished_windows else free
-
-    @property
-    def km(self) -> float | None:
-        venue = self.thing.venue
-        if venue is None or self.said.lat is None:
-            return None
-        up, along = radians(venue.lat - self.said.lat), radians(venue.lon - self.said.lon)
-        half = sin(up / 2) ** 2 + cos(radians(venue.lat)) * cos(radians(self.said.lat)) * sin(along / 2) ** 2
-        return 2 * 6371.0088 * asin(sqrt(half))
-
-    @property
-    def reach(self) -> float | None:
-        return KM.get((HowFar(self.said.how_far), tuple(sorted(self.said.travel)))) if self.said.how_far else None
-
-    @property
-    def languages(self) -> set[Language]:
-        """Return the languages they share, but for English."""
-        return set(self.thing.languages) & set(self.said.person.speaks) - {Language.EN}
-
-    @property
-    def text(self) -> str:
-        """Return all that the thing is found by, in lower case."""
-        thing = self.thing
-        causes = " ".join(str(cause.label) for cause in thing.causes)
-        return f"{thing.title} {thing.summary} {thing.what_you_do} {thing.organisation.name} {causes}".lower()
-
-    def codes(self, kind: str) -> set[str]:
-        """Return the causes or activities that the thing has and that they ticked or that can be heard in their words."""
-        field = {"cause": "causes", "activity": "activities"}[kind]
-        table = {code.partition(":")[2]: words for code, words in hearing.WORDS.items() if code.startswith(kind)}
-        heard = {code for code, words in table.items() if any(alike(self.said.words, word) for word in words.split())}
-        return {str(code) for code in getattr(self.thing, field)} & (
-            {str(c) for c in getattr(self.said, field)} | heard
-        )
-
-
-def alike(text: str, word: str) -> bool:
-    """Whether a text has a word that begins like this one: its first four letters, or all of a shorter one."""
-    return re.search(rf"\b{re.escape(word[:4].lower())}", text.lower()) is not None
-
-
-def quoted(sentence: str) -> str:
-    """Return what a sentence quotes, "" where it quotes nothing."""
-    found = re.search("“(.*?)…?”", sentence)
-    return found[1] if found else ""
-
-
-def check_code(kind, codes, pair, reason, why):
-    shared = pair.codes(kind)
-    assert shared
-    quote = quoted(why)
-    if quote:
-        table = " ".join(hearing.WORDS[f"{kind}:{code}"] for code in shared)
-        assert quote in pair.said.words
-        assert any(alike(quote, word) for word in table.split()), (quote, table)
-    else:
-        ticked = {str(code) for code in getattr(pair.said, {"cause": "causes", "activity": "activities"}[kind])}
-        labels = [str(codes(code).label).lower() for code in shared & ticked]
-        assert any(label in why.lower() for label in labels), (why, labels)
-
-
-def check_words(pair, reason, why):
-    quote = quoted(why)
-    assert quote
-    assert quote in pair.said.words
-    words = [word for word in re.findall(r"[a-z]+", quote.lower()) if len(word) > 2]
-    assert any(alike(pair.text, word) for word in words), (quote, pair.text)
-
-
-def check_text(pair, reason, why):
-    quote = quoted(why)
-    assert quote
-    assert all(part in pair.said.words for part in quote.split(". "))
-    assert not re.search(
-        r"\b(no|not)\b", quote.lower()
-    )  # what somebody leaves out is nothing they said they would like
-    thing = pair.thing
-    texts = [quote, f"{thing.title}. {thing.summary} {thing.what_you_do}"]
-    mine, theirs = likeness.vectors(texts).astype(int)
-    assert mine @ theirs / 127**2 > (0.1 if "…" in why else 0.2)  # a long quote leaves something off
-
-
-def check_slots(pair, reason, why):
-    true = pair.suiting & pair.wished_windows
-    assert true
-    assert {Slot(bit) for bit in plain.codes(reason.bits)} == true
-    days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-    for number, day in enumerate(days):
-        assert day not in why or any(slot // 3 == number for slot in true), why
-    for number, part in enumerate(["mornings", "afternoons", "evenings"]):
-        assert part not in why or any(slot % 3 == number for slot in true), why
-    assert why.startswith("You’re free " if pair.said.slots else "You said ")
-
-
-def check_near(pair, reason, why):
-    if isnan(reason.value):
-        assert pair.thing.remote
-        assert pair.said.how_far == HowFar.HOME
-        assert why == "From home, as you said"
-        return
-    assert pair.km is not None
-    assert reason.value == pytest.approx(pair.km, rel=1e-6)
-    miles = re.match(r"([\d.]+) miles", why)
-    assert float(miles[1]) == pytest.approx(pair.km / KM_PER_MILE, abs=0.0501) if miles else pair.km < 0.1
-    if pair.reach is not None:
-        assert pair.km <= pair.reach
-
-
-def named(codes, shared, why):
-    """Check that the sentence names the first two of what is shared, and nothing else of the list."""
-    assert shared
-    names = [str(code.label).lower() for code in codes if code in shared]
-    assert all(name in why.lower() for name in names[:2]), (why, names)
-    others = [str(code.label).lower() for code in codes if code not in shared]
-    assert not any(re.search(rf"\b{re.escape(name)}\b", why.lower()) for name in others), (why, others)
-
-
-CHECK = {
-    "cause": lambda *it: check_code("cause", Cause, *it),
-    "activity": lambda *it: check_code("activity", Activity, *it),
-    "words": check_words,
-    "text": check_text,
-    "slots": check_slots,
-    "near": check_near,
-    "skill": lambda pair, _r, why: named(Skill, set(pair.thing.skills) & set(pair.said.skills), why),
-    "language": lambda pair, _r, why: (
-        named(Language, pair.languages, why),
-        pytest.fail("nobody asked") if Ease.LANGUAGE not in pair.said.ease else None,
-    ),
-    "costs": lambda pair, _r, why: (
-        named(Costs, set(pair.thing.costs) & PAID, why),
-        pytest.fail("nobody asked") if Ease.COSTS not in pair.said.ease else None,
-    ),
-    "company": lambda pair, _r, why: named(
-        Access,
-        set(pair.thing.access)
-        & {
-            fact
-            for need, fact in ((Ease.FRIEND, Access.FRIEND), (Ease.SHOWN, Access.NO_EXPERIENCE))
-            if need in pair.said.ease
-        },
-        why,
-    ),
-    "commitment": lambda pair, _r, why: named(Commitment, {pair.thing.commitment} & {pair.said.often}, why),
-}
-
-
-def snags(pair: Pair) -> list[str]:
-    """Return all that may get in the way of a pair, the most serious first."""
-    thing, ease = pair.thing, set(pair.said.ease)
-    needed = {fact for need, fact in FACT_FOR.items() if need in ease}
-    found = {
-        "full": not pair.with_room,
-        "access": bool(needed - set(thing.access)),
-        "age": bool(thing.min_age),
-        "checks": thing.checks != Checks.NONE,
-        "language": Ease.LANGUAGE in ease and bool(thing.languages) and not pair.languages,
-        "costs": Ease.COSTS in ease and bool(set(thing.costs) & CHARGED),
-        "time": bool(pair.wished_windows) and bool(pair.windows) and 2 * len(pair.suiting) < len(pair.windows),
-        "far": not thing.remote and pair.reach is not None and pair.km is not None and pair.km > 0.8 * pair.reach,
-    }
-    return [name for name, there in found.items() if there]
 
 
 def twin_list(said: Preference, size: int, at: datetime) -> list[int]:

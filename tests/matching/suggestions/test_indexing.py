@@ -27,7 +27,7 @@ from opportunities.posting.services import posting
 from opportunities.signups.services import signing_up
 from organisations.services import verification
 from tests.factories import HOUR, MembershipFactory, OpportunityFactory, OrganisationFactory, SessionFactory, actor, yes
-from tests.matching.suggestions.test_suggesting import cook, thing, titles
+from tests.matching.suggestions.things import cook, thing, titles
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 
 from hub.access.actors import NOBODY, SYSTEM
 from hub.audit.models import Entry
@@ -25,8 +24,8 @@ from matching.suggestions.selectors import suggesting
 from matching.suggestions.services import learning
 from matching.suggestions.services import shown_lists as services_shown_lists
 from opportunities.models import Attendance, SignUp, Status
-from tests.factories import DAY, UserFactory, person
-from tests.matching.suggestions.test_suggesting import cook, likes, thing, titles
+from tests.factories import DAY, person
+from tests.matching.suggestions.things import cook, likes, thing, titles
 
 pytestmark = pytest.mark.django_db
 
@@ -344,52 +343,6 @@ def against(feature):
         value=np.array([[0.0, 1.0, -1.0]]),
         depth=1,
     )
-
-
-class TestThePageThatSaysHow:
-    def test_says_that_people_set_the_numbers_until_something_was_learnt(self, client):
-        page = client.get(reverse("how_we_choose")).content.decode()
-
-        assert "People set them by hand" in page
-        assert page.index("It is about what you care for.") < page.index("It is new.")  # 3 and 0.3
-
-    def test_says_what_was_learnt_and_how_it_did(self, client, noon):
-        figures = {"lists": 1210, "people": 44, "tested": 90, "first": noon.isoformat(), "last": noon.isoformat()}
-        figures |= {"before": 0.41, "after": 0.5234, "gap": 0.11, "low": 0.02, "high": 0.2, "with_trees": True}
-        Learnt.objects.create(at=noon, weights={"fresh": 0.0}, figures=figures, is_live=True)
-
-        page = client.get(reverse("how_we_choose")).content.decode()
-
-        assert "from 1,210 lists that 44 people were shown" in page
-        assert "It got 0.523; what we had before got 0.410." in page
-        assert "It is new." not in page
-
-
-class TestAgreeing:
-    def test_is_offered_on_their_own_page_and_taken_there(self, client, noon):
-        user = UserFactory()
-        cook(noon, who=user.person)
-        client.force_login(user)
-        assert wordings.text(wordings.LEARN) in client.get(reverse("me")).content.decode()
-
-        for _twice in range(2):
-            client.post(reverse("agree"), {"to": wordings.LEARN})
-
-        held = user.person.consents.get()
-        assert (held.purpose, held.wording.code) == (Purpose.LEARN_FROM_CHOICES, wordings.LEARN)
-        assert (
-            f"“{wordings.text(wordings.LEARN)}”</blockquote><button" not in client.get(reverse("me")).content.decode()
-        )
-
-    @pytest.mark.parametrize("to", ["", "referral", "keep_record", "x" * 5000])
-    def test_to_anything_else_is_not(self, client, to):
-        user = UserFactory()
-        client.force_login(user)
-
-        answer = client.post(reverse("agree"), {"to": to}, follow=True)
-
-        assert "Choose what you agree to." in answer.content.decode()
-        assert not user.person.consents.exists()
 
 
 def test_web_processes_bring_neither_what_learns_nor_what_gives_out_places():

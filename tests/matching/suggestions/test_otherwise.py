@@ -11,7 +11,7 @@ from matching.preferences.models import Preference
 from matching.suggestions.selectors import suggesting
 from opportunities.models import Opportunity, State
 from tests.factories import DAY, UserFactory, VenueFactory
-from tests.matching.suggestions.test_suggesting import likes, thing
+from tests.matching.suggestions.things import likes, thing
 
 pytestmark = pytest.mark.django_db
 

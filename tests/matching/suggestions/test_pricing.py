@@ -11,7 +11,7 @@ from matching.suggestions.selectors import suggesting
 from matching.suggestions.services import pricing
 from opportunities.models import Opportunity
 from tests.factories import DAY, HOUR, person
-from tests.matching.suggestions.test_suggesting import cook, thing, titles
+from tests.matching.suggestions.things import cook, thing, titles
 
 pytestmark = pytest.mark.django_db
 

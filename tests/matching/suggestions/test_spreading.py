@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from matching.suggestions import spreading
 from tests.factories import HOUR
-from tests.matching.suggestions.test_suggesting import thing
+from tests.matching.suggestions.things import thing
 
 A, B, C = (UUID(int=number) for number in (1, 2, 3))
 

@@ -6,7 +6,6 @@ from hub.access.actors import NOBODY
 from hub.access.roles import Role
 from hub.taxonomy.codes import Access, Activity, Cause, Checks, Commitment, Ease, HowFar, Kind, Slot
 from matching.preferences.models import Because, Exclusion, Preference
-from matching.preferences.services import saving
 from matching.suggestions import columns, retention
 from matching.suggestions.models import Shown, ShownList, Where
 from matching.suggestions.selectors import suggesting
@@ -17,32 +16,13 @@ from tests.factories import (
     DAY,
     HOUR,
     MembershipFactory,
-    OpportunityFactory,
-    SessionFactory,
     VenueFactory,
     actor,
     person,
 )
+from tests.matching.suggestions.things import cook, likes, thing, titles
 
 pytestmark = pytest.mark.django_db
-
-
-def thing(title="Cook", *, places=8, taken=0, slots=(Slot.TUE_EVENING,), **more):
-    opportunity = OpportunityFactory(title=title, **{"causes": [], "activities": [Activity.COOK]} | more)
-    SessionFactory(opportunity=opportunity, places=places, taken=taken, slots=slots)
-    return opportunity
-
-
-def likes(at, who=None, **said):
-    return saving.save(who or person(at=at), saving.Said(**said), by=NOBODY, at=at)
-
-
-def cook(at, **more):
-    return likes(at, activities=frozenset({Activity.COOK}), **more)
-
-
-def titles(found):
-    return [row.opportunity.title for row in found.rows]
 
 
 class TestAShortList:

@@ -6,7 +6,7 @@ from hub.words import likeness
 from matching.suggestions import wanting
 from matching.suggestions.selectors import suggesting
 from tests.factories import OpportunityFactory, SessionFactory
-from tests.matching.suggestions.test_suggesting import likes, titles
+from tests.matching.suggestions.things import likes, titles
 
 pytestmark = pytest.mark.django_db
 

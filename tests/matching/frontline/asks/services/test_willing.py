@@ -22,7 +22,7 @@ from matching.preferences.models import Because, Exclusion, Preference
 from matching.suggestions.models import Recommendation
 from opportunities.models import Opportunity, State
 from tests.factories import DAY, MembershipFactory, VenueFactory, actor, person
-from tests.matching.suggestions.test_suggesting import likes, thing
+from tests.matching.suggestions.things import likes, thing
 
 pytestmark = pytest.mark.django_db
 

@@ -16,7 +16,7 @@ from matching.suggestions import saying
 from matching.suggestions.selectors import suggesting
 from opportunities.models import Opportunity, State
 from tests.factories import DAY, MembershipFactory, OrganisationFactory, VenueFactory, actor, person
-from tests.matching.suggestions.test_suggesting import likes, thing
+from tests.matching.suggestions.things import likes, thing
 from tests.stage import second_factor_for
 
 pytestmark = pytest.mark.django_db

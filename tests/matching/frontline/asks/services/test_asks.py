@@ -1,199 +1,29 @@
-"""Asking: when the gate is open, how long each answer keeps everybody from asking, and that nobody learns who asked."""
+"""Asking: who may be asked, how long each answer keeps everybody from asking, and that nobody learns who asked."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from hub.access.actors import OWN_PAGES, Actor, Grant, Kind
-from hub.access.roles import Role
 from hub.audit.models import Entry
 from hub.messaging import outbox
 from hub.messaging.models import Message, MessageState
-from hub.people.models import Person
 from matching.frontline.asks.services import asks, gate
 from matching.frontline.capture.services import captures
-from matching.frontline.models import Answer, Ask, AskLimit, Contact, Owed, RaisedBy, Way
-from matching.frontline.people.services import contacts
-from matching.preferences.models import Exclusion, Preference
+from matching.frontline.models import Answer, Ask, AskLimit, RaisedBy, Way
+from matching.preferences.models import Exclusion
 from matching.preferences.services import saving
-from opportunities.models import Opportunity
-from organisations.models import Organisation
 from tests.factories import (
     DAY,
     HOUR,
     NOON,
-    MembershipFactory,
-    OpportunityFactory,
-    OrganisationFactory,
-    actor,
-    person,
 )
+from tests.matching.frontline.asks.scene import READY
 
 pytestmark = pytest.mark.django_db
-
 SECOND = timedelta(seconds=1)
-READY = gate.Verdict(gate.Kind.READY, "Nothing is left unsorted today.")
 CHECK = gate.Verdict(gate.Kind.CHECK_FIRST, "We don’t know, ask first.")
 TODAY = date(2026, 11, 23)
-
-
-@dataclass
-class Scene:
-    """Joan, and workers of two services who would both like to ask her."""
-
-    joan: Person
-    bev: Actor
-    dan: Actor
-    library: Organisation
-    baths: Organisation
-    opportunity: Opportunity
-
-    @property
-    def own(self):
-        """Joan herself, by her private link."""
-        return Actor(kind=Kind.LINK, person_id=self.joan.pk, grants=frozenset({Grant(OWN_PAGES, self.joan.pk)}))
-
-    def ask(self, *, by=None, raised_by=RaisedBy.WORKER, answer="", at=NOON, verdict=READY, about=None, said=True):
-        asked = asks.Asked(raised_by, Way.COUNTER, no_effect_said=said, opportunity=about)
-        return asks.make(self.joan, asked, verdict=verdict, answer=answer, by=by or self.bev, at=at)
-
-    def verdict(self, *, nothing_unsorted=True, by=None, at=NOON):
-        """What the gate says to a worker."""
-        owed = gate.owed_to(self.joan, to=(by or self.bev).organisation_id)
-        return gate.verdict(self.joan, nothing_unsorted=nothing_unsorted, owed=owed, at=at)
-
-    def limits(self):
-        row = AskLimit.objects.filter(person=self.joan).first()
-        return (row.not_before, row.never_since, row.flagged_until) if row else (None, None, None)
-
-
-@pytest.fixture
-def scene():
-    library, baths = (
-        OrganisationFactory(service=True, name="Library"),
-        OrganisationFactory(service=True, name="Baths"),
-    )
-    return Scene(
-        joan=person("Joan", "joan@example.test"),
-        bev=actor(MembershipFactory(organisation=library, role=Role.WORKER)),
-        dan=actor(MembershipFactory(organisation=baths, role=Role.WORKER)),
-        library=library,
-        baths=baths,
-        opportunity=OpportunityFactory(),
-    )
-
-
-class TestTheGate:
-    @pytest.mark.parametrize(
-        ("said", "owed", "kind"),
-        [
-            (True, None, "ready"),
-            (None, None, "check"),
-            (False, None, "check"),
-            (True, "open", "check"),
-            (None, "open", "check"),
-            (False, "open", "check"),
-            (True, "done", "ready"),
-            (None, "done", "check"),
-            (False, "done", "check"),
-        ],
-    )
-    def test_is_ready_only_on_the_word_that_nothing_is_unsorted_and_nothing_is_owed(self, scene, said, owed, kind):
-        if owed:
-            row = contacts.owe(scene.joan, what="Mend the lift", owner="Dev", due=TODAY, by=scene.bev, at=NOON)
-            if owed == "done":
-                contacts.done(row, by=scene.bev, at=NOON)
-
-        verdict = scene.verdict(nothing_unsorted=said)
-
-        assert verdict.kind == kind
-        assert verdict.is_open is (kind == "ready")
-        assert verdict.because
-
-    @pytest.mark.parametrize("said", [True, False, None])
-    @pytest.mark.parametrize("owed", [True, False])
-    @pytest.mark.parametrize("why", ["do not ask", "worry"])
-    def test_says_not_now_whatever_else_stands(self, scene, said, owed, why):
-        if owed:
-            contacts.owe(scene.joan, what="Mend the lift", owner="Dev", due=TODAY, by=scene.bev, at=NOON)
-        if why == "worry":
-            asks.flag(scene.joan.pk, by=scene.dan, at=NOON)
-        else:
-            asks.never_again(scene.joan, by=scene.dan, at=NOON)
-
-        verdict = scene.verdict(nothing_unsorted=said)
-
-        assert verdict.kind == gate.Kind.NOT_NOW
-        assert not verdict.is_open
-
-    def test_a_worry_passes_after_ninety_days_and_a_do_not_ask_never_does(self, scene):
-        asks.flag(scene.joan.pk, by=scene.bev, at=NOON)
-        assert scene.verdict(at=NOON + 90 * DAY - SECOND).kind == gate.Kind.NOT_NOW
-        assert scene.verdict(at=NOON + 90 * DAY).kind == gate.Kind.READY
-
-        asks.never_again(scene.joan, by=scene.bev, at=NOON)
-        assert scene.verdict(at=NOON + 3650 * DAY).kind == gate.Kind.NOT_NOW
-
-    def test_says_what_is_ours_to_do_and_of_another_service_only_that_something_is(self, scene):
-        contacts.owe(scene.joan, what="Mend the lift", owner="Dev Patel", due=TODAY, by=scene.bev, at=NOON)
-
-        ours, theirs = scene.verdict(by=scene.bev).because, scene.verdict(by=scene.dan).because
-
-        assert "Mend the lift" in ours and "Dev Patel" in ours
-        assert "Mend the lift" not in theirs and "Dev Patel" not in theirs and "Library" not in theirs
-        assert scene.verdict(by=scene.dan).kind == gate.Kind.CHECK_FIRST
-
-    @pytest.mark.parametrize(("due", "late"), [(TODAY - DAY, True), (TODAY, False), (TODAY + DAY, False)])
-    def test_says_so_when_it_is_late(self, scene, due, late):
-        contacts.owe(scene.joan, what="Mend the lift", owner="Dev", due=due, by=scene.bev, at=NOON)
-
-        assert ("It is late" in scene.verdict().because) is late
-
-    def test_of_several_it_names_the_one_that_is_due_first(self, scene):
-        for what, later in (("Paint the door", 5), ("Mend the lift", 2), ("Clean the yard", 9)):
-            contacts.owe(scene.joan, what=what, owner="Dev", due=TODAY + later * DAY, by=scene.bev, at=NOON)
-
-        assert "Mend the lift" in scene.verdict().because
-
-    def test_nobody_known_is_asked_about_today_too(self):
-        assert gate.verdict(None, nothing_unsorted=None, owed=[], at=NOON).kind == gate.Kind.CHECK_FIRST
-        assert gate.verdict(None, nothing_unsorted=True, owed=[], at=NOON).kind == gate.Kind.READY
-
-    @pytest.mark.parametrize(
-        ("talks", "said"),
-        [
-            ([], None),
-            ([(-1, "bev", True)], True),
-            ([(-2, "bev", True), (-1, "bev", False)], False),
-            ([(-2, "bev", True), (-1, "bev", None)], True),
-            ([(-1, "dan", True)], None),
-            ([(-13, "bev", True)], None),
-            ([(1, "bev", True)], None),
-        ],
-        ids=["no talk", "said", "the last word", "nothing said", "another service", "yesterday", "not yet"],
-    )
-    def test_takes_the_last_word_of_today_of_the_worker_s_own_service(self, scene, talks, said):
-        for hours, who, word in talks:
-            contacts.begin(
-                scene.joan, Way.COUNTER, nothing_unsorted=word, by=getattr(scene, who), at=NOON + hours * HOUR
-            )
-
-        assert gate.said_today(scene.joan, scene.library.pk, at=NOON) is said
-
-    def test_what_is_owed_is_done_once(self, scene):
-        row = contacts.owe(scene.joan, what="Mend the lift", owner="Dev", due=TODAY, by=scene.bev, at=NOON)
-
-        assert contacts.done(row, by=scene.bev, at=NOON) is True
-        assert contacts.done(row, by=scene.bev, at=NOON + HOUR) is False
-
-        assert Owed.objects.get().done_at == NOON
-        assert Entry.objects.filter(event="owed.done").count() == 1
-
-    def test_nothing_is_owed_without_somebody_who_sees_to_it(self, scene):
-        with pytest.raises(IntegrityError, match="owed_has_an_owner"), transaction.atomic():
-            contacts.owe(scene.joan, what="Mend the lift", owner="", due=TODAY, by=scene.bev, at=NOON)
 
 
 class TestWhoMayBeAsked:
@@ -469,73 +299,3 @@ class TestAskingByMessage:
         outbox.run(at=NOON)
 
         assert Message.objects.get(notice="asked").state == MessageState.NOT_NEEDED
-
-
-class TestCaptures:
-    def test_an_answer_that_may_not_be_taken_keeps_nothing_and_the_draft_stays(self, scene):
-        scene.ask(by=scene.dan)
-        capture = captures.begin(Way.COUNTER, person=scene.joan, by=scene.bev, at=NOON)
-        end = captures.Finish(
-            said=saving.Said(words="Gardening."), answer=Answer.YES_KEEP, nothing_unsorted=True, no_effect=True
-        )
-
-        with pytest.raises(asks.AskedLately), transaction.atomic():
-            captures.finish(capture, end, by=scene.bev, at=NOON + HOUR)
-
-        assert captures.Capture.objects.filter(pk=capture.pk).exists()
-        assert not Contact.objects.exists()
-
-    @pytest.mark.parametrize("answer", [Answer.NO, Answer.NOT_NOW, Answer.DO_NOT_ASK])
-    def test_a_refusal_is_written_down_whoever_asked_too_soon(self, scene, answer):
-        scene.ask(by=scene.dan)
-        capture = captures.begin(Way.COUNTER, person=scene.joan, by=scene.bev, at=NOON)
-        end = captures.Finish(said=saving.Said(), answer=answer, no_effect=True)
-
-        done = captures.finish(capture, end, by=scene.bev, at=NOON + HOUR)
-
-        assert done.ask.answer == answer
-        asking = AskLimit.objects.get(person=scene.joan)
-        assert (asking.never_since is not None) == (answer == Answer.DO_NOT_ASK)
-
-    def test_somebody_not_kept_this_time_keeps_what_they_said_before(self, scene):
-        saving.save(scene.joan, saving.Said(words="Choirs."), by=scene.bev, at=NOON)
-        capture = captures.begin(Way.COUNTER, person=scene.joan, by=scene.bev, at=NOON)
-
-        captures.finish(
-            capture,
-            captures.Finish(said=saving.Said(words="Bins."), because="Asked about bins."),
-            by=scene.bev,
-            at=NOON,
-        )
-
-        assert Preference.objects.get(person=scene.joan).words == "Choirs."
-
-    def test_a_record_that_was_opened_and_a_capture_after_it_are_one_conversation(self, scene):
-        contacts.begin(scene.joan, Way.COUNTER, by=scene.bev, at=NOON)
-        capture = captures.begin(Way.PHONE, person=scene.joan, by=scene.bev, at=NOON)
-
-        captures.finish(capture, captures.Finish(said=saving.Said(), because="Bins."), by=scene.bev, at=NOON + HOUR)
-
-        contact = Contact.objects.get()
-        assert (contact.way, contact.outcome, contact.because) == (Way.PHONE, "else", "Bins.")
-
-    def test_what_is_owed_as_of_now_shuts_the_gate_in_the_same_conversation(self, scene):
-        capture = captures.begin(Way.COUNTER, person=scene.joan, by=scene.bev, at=NOON)
-        end = captures.Finish(
-            said=saving.Said(),
-            answer=Answer.YES_KEEP,
-            nothing_unsorted=True,
-            no_effect=True,
-            owed={"what": "Mend the lift", "owner": "Dev", "due": TODAY},
-        )
-
-        with pytest.raises(asks.GateShut, match="Mend the lift"):
-            captures.finish(capture, end, by=scene.bev, at=NOON)
-
-    def test_a_conversation_without_an_ask_moves_no_limit(self, scene):
-        capture = captures.begin(Way.COUNTER, person=scene.joan, by=scene.bev, at=NOON)
-
-        done = captures.finish(capture, captures.Finish(said=saving.Said(words="Hello.")), by=scene.bev, at=NOON)
-
-        assert done.ask is None and done.contact is not None
-        assert scene.limits() == (None, None, None)

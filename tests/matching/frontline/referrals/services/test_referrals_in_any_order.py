@@ -1,19 +1,10 @@
-"""Agreements and referrals in any order of actions: what must always hold, and that nothing ever gets stuck.
+"""Referrals in any order of actions, with everybody who can move them: each move is as the table in `scene` says."""
 
-Each example runs in a transaction that is rolled back. The table of moves is the one written by hand in `test_referrals`.
-"""
-
-from collections import Counter
-from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pytest
-from django.db import transaction
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     invariant,
     precondition,
@@ -21,215 +12,16 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from hub.access.actors import Actor, Kind
-from hub.access.roles import Role
 from hub.audit.models import Entry
-from hub.consent import wordings
-from hub.consent.models import Consent, Purpose
-from hub.consent.services import consents
-from hub.people.models import Person, Reach, Why
+from hub.people.models import Reach, Why
 from matching.frontline.models import Reason, Referral
 from matching.frontline.referrals.services import referrals
-from opportunities.models import Session
 from opportunities.signups.services import signing_up
-from organisations.models import Organisation
-from tests.factories import DAY, NOON, MembershipFactory, OrganisationFactory, SessionFactory, actor, person
-from tests.matching.frontline.test_referrals import ALLOWED, EVENTS, PATH
+from tests.factories import DAY, NOON
+from tests.matching.frontline.referrals.machines import QUICK, InATransaction, build, only_tried
+from tests.matching.frontline.referrals.scene import ALLOWED, EVENTS, PATH
 
 pytestmark = pytest.mark.django_db
-
-QUICK = settings(
-    max_examples=25,
-    stateful_step_count=15,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    phases=[Phase.generate],  # fifteen steps read well enough, and shrinking them would take minutes
-    suppress_health_check=list(HealthCheck),
-)
-
-
-@dataclass
-class World:
-    """Joan, a group that somebody may be passed on to, and those who act."""
-
-    joan: Person
-    group: Organisation
-    worker: Actor
-    organiser: Actor
-    session: Session
-
-    @property
-    def own(self) -> Actor:
-        return Actor(kind=Kind.LINK, person_id=self.joan.pk)
-
-
-@pytest.fixture
-def world():
-    group = OrganisationFactory()
-    return World(
-        joan=person("Joan", "joan@example.test", surname="Baptiste"),
-        group=group,
-        worker=actor(MembershipFactory(organisation__service=True, role=Role.WORKER)),
-        organiser=actor(MembershipFactory(organisation=group, role=Role.ORGANISER)),
-        session=SessionFactory(opportunity__organisation=group, flexible=True, places=None),
-    )
-
-
-@contextmanager
-def only_tried():
-    """Undo whatever is done inside."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-class InATransaction(RuleBasedStateMachine):
-    """What both machines share: the world, a clock that only goes on, and nothing left behind."""
-
-    world: World
-
-    def __init__(self):
-        super().__init__()
-        self.at: datetime = NOON
-        self.undone = transaction.atomic()
-        self.undone.__enter__()
-
-    def teardown(self):
-        transaction.set_rollback(True)
-        self.undone.__exit__(None, None, None)
-
-    def moment(self) -> datetime:
-        """Let a minute pass, and return the time."""
-        self.at += timedelta(minutes=1)
-        return self.at
-
-    def live_reach(self):
-        return Reach.objects.live(at=self.at).filter(person=self.world.joan, organisation=self.world.group)
-
-    def cover(self):
-        found = consents.cover(self.world.joan, Purpose.PASS_ON, recipient_id=self.world.group.pk, at=self.at)
-        return found is not None
-
-    def withdraw_consent(self) -> int:
-        world = self.world
-        return consents.withdraw(
-            world.joan, Purpose.PASS_ON, recipient_id=world.group.pk, by=world.own, at=self.moment()
-        )
-
-
-class AgreementMachine(InATransaction):
-    """Giving, taking back, running out and giving again."""
-
-    def __init__(self):
-        super().__init__()
-        self.ends: list[datetime | None] = []
-        self.given = self.taken_back = 0
-
-    def holds(self) -> bool:
-        return any(end is None or end > self.at for end in self.ends)
-
-    def give_one(self, until):
-        consents.give(
-            self.world.joan,
-            Purpose.PASS_ON,
-            recipient_id=self.world.group.pk,
-            fields=referrals.ALL,
-            wording=wordings.REFERRAL,
-            by=self.world.own,
-            at=self.at,
-            until=until,
-        )
-
-    @rule(days=st.sampled_from([None, 1, 5]))
-    def give(self, days):
-        until = self.moment() + days * DAY if days else None
-        self.give_one(until)
-        self.ends.append(until)
-        self.given += 1
-
-    @rule()
-    def withdraw(self):
-        held = sum(end is None or end > self.at + timedelta(minutes=1) for end in self.ends)
-
-        assert self.withdraw_consent() == held
-
-        self.taken_back += bool(held)
-        self.ends = [end for end in self.ends if end is not None and end <= self.at]
-
-    @precondition(lambda self: self.given)
-    @rule()
-    def take_back_the_newest(self):
-        held = any(end is None or end > self.at + timedelta(minutes=1) for end in self.ends)
-        newest = Consent.objects.filter(person=self.world.joan).latest("pk")
-
-        if held:
-            consents.take_back(newest, by=self.world.own, at=self.moment())
-            self.taken_back += 1
-            self.ends = [end for end in self.ends if end is not None and end <= self.at]
-        else:
-            with pytest.raises(consents.AlreadyTakenBack):
-                consents.take_back(newest, by=self.world.own, at=self.moment())
-
-    @rule(days=st.sampled_from([1, 6]))
-    def wait(self, days):
-        self.at += days * DAY
-
-    @rule()
-    def pass_on_in_general(self):
-        """Send something that hangs on the agreement, if it holds and nothing like it is live."""
-        world = self.world
-        there = Referral.objects.live().filter(person=world.joan).exists()
-        at = self.moment()
-
-        def send():
-            with transaction.atomic():
-                made = referrals.draft(world.joan, world.group, by=world.worker, at=at)
-                referrals.send(made, by=world.worker, at=at)
-
-        if there or not self.holds():
-            with pytest.raises(referrals.AlreadyThere if there else referrals.NotAgreed):
-                send()
-        else:
-            send()
-
-    @invariant()
-    def covers_exactly_while_one_holds(self):
-        assert self.cover() is self.holds()
-
-    @invariant()
-    def each_deed_is_in_the_log_once(self):
-        found = Counter(Entry.objects.filter(event__startswith="consent.").values_list("event", flat=True))
-        assert found == Counter({"consent.given": self.given, "consent.withdrawn": self.taken_back})
-
-    @invariant()
-    def nobody_is_seen_without_it(self):
-        if not self.holds():
-            assert not self.live_reach().exists()
-
-    @invariant()
-    def what_was_taken_back_leaves_nothing_waiting(self):
-        if Consent.objects.filter(person=self.world.joan).exists() and not self.ends:
-            assert not Referral.objects.live().exists()
-            assert not Reach.objects.filter(ended_at=None).exists()
-
-    @invariant()
-    def it_never_gets_stuck(self):
-        with only_tried():
-            if self.holds():
-                consents.withdraw(
-                    self.world.joan,
-                    Purpose.PASS_ON,
-                    recipient_id=self.world.group.pk,
-                    by=self.world.own,
-                    at=self.at,
-                )
-                assert not self.cover()
-            else:
-                self.give_one(None)
-                assert self.cover()
-
-
 FINAL = {state for state, verbs in ALLOWED.items() if not verbs}
 LASTS = timedelta(days=14)
 
@@ -427,11 +219,6 @@ class ReferralMachine(InATransaction):
         assert moved <= set(ALLOWED[self.state].values())
 
 
-def test_agreements_in_any_order(world):
-    AgreementMachine.world = world
-    run_state_machine_as_test(AgreementMachine, settings=QUICK)
-
-
-def test_referrals_in_any_order(world):
-    ReferralMachine.world = world
+def test_referrals_in_any_order():
+    ReferralMachine.world = build()
     run_state_machine_as_test(ReferralMachine, settings=QUICK)
