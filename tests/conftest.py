@@ -49,7 +49,7 @@ def migrated(request) -> Path:
     """Where the migrated tables are kept for the next run with the same migrations, for they take 13 seconds; SQLite only."""
     here = request.config.rootpath
     # Migrations import no live code but this; those of others change with the requirements.
-    written = [here / "requirements-dev.txt", here / "hub" / "people" / "encryption.py"]
+    written = [here / "requirements-dev.txt", here / "hub" / "core" / "encryption.py"]
     for room in ("hub", "organisations", "opportunities", "matching", "cms"):
         written += sorted((here / room).rglob("migrations/*.py"))
     code = sha256()
