@@ -5,6 +5,7 @@ from typing import Any, Final
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -163,9 +164,8 @@ def _facts(opportunity: Opportunity, sessions: list[Session]) -> tuple[Fact, ...
     if sessions:
         few = sessions[0].left is not None and sessions[0].left <= FEW
         facts.append(Fact(icon="users-three", text=wording.places_over(sessions), strong=few))
-    replies = wording.reply_time(opportunity.organisation.reply_hours)
     if not opportunity.answers_at_once:
-        facts.append(Fact(icon="chat-dots", text=_("Usually replies %(time)s") % {"time": replies}))
+        facts.append(Fact(icon="chat-dots", text=capfirst(wording.replies(opportunity.organisation))))
     return tuple(facts)
 
 

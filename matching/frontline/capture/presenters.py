@@ -169,8 +169,7 @@ def _strip(row: Suggested, sessions: list[Session]) -> tuple[str, str, str, str]
     opportunity = row.opportunity
     facts = [wording.places_over(sessions)] if sessions else []
     if not opportunity.answers_at_once:
-        reply = wording.reply_time(opportunity.organisation.reply_hours)
-        facts.append(_("usually replies %(time)s") % {"time": reply})
+        facts.append(wording.replies(opportunity.organisation))
     said = ", ".join(facts)
     return "ok", "check-circle", _("It fits."), f"{said[:1].upper()}{said[1:]}."
 
