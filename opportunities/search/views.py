@@ -16,6 +16,7 @@ from hub.places import area
 from opportunities.map import beside, tiles
 from opportunities.models.unmet import Source
 from opportunities.presenters import cards
+from opportunities.presenters.asked import Asked
 from opportunities.search.forms import SUITS, Find
 from opportunities.search.presenters import cards_of_page, order_words
 from opportunities.search.selectors import Found, search
@@ -57,7 +58,7 @@ class Browse(audiences.HasAudience, TemplateView):
         page = pages.get_page(self.request.GET.get("page"))
         if not pages.count and find.in_use:
             _note_unmet(find, found, at=at)
-        rows, drawn = cards_of_page(page, found, suits, at=at)
+        rows, drawn = cards_of_page(page, found, suits, asked=Asked.by(find), at=at)
         numbered = list(enumerate(rows, page.start_index()))
         return super().get_context_data(
             find=find,
