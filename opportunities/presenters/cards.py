@@ -239,8 +239,15 @@ def ward_chips(wards: list[tuple[str, str]]) -> Chips:
     return Chips(items=items, label=_("Parts of the area"))
 
 
-def nothing_found(*, filtered: bool) -> EmptyState:
-    """Return the text of an empty list."""
+def nothing_found(*, filtered: bool, wider_url: str = "") -> EmptyState:
+    """Return the text of an empty list; `wider_url` is the same list without a limit of distance."""
+    if wider_url:
+        return EmptyState(
+            title=_("Nothing this near yet"),
+            text=_("There may be something a little further off."),
+            action=_("Look further"),
+            url=wider_url,
+        )
     if filtered:
         return EmptyState(
             title=_("Nothing like that yet"),
