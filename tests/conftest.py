@@ -46,6 +46,14 @@ def _no_year_in_what_is_past() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _map_of_sectors() -> Iterator[None]:
+    """Draw the map without a look into the database, the same whichever test loaded the demo place before."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("hub.places.outlines._from_units", lambda _area: None)
+        yield
+
+
 @pytest.fixture
 def noon() -> datetime:
     """Noon on Monday 23 November 2026, in UTC and in London."""

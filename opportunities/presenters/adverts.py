@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from hub.design import times
 from hub.design.components import FactList, FactRow, Headline
-from hub.places import distance
+from hub.places import apart
 from hub.places.locate import Located
 from hub.taxonomy.codes import Access, Checks, Costs, Kind, Language
 from opportunities import recurrence, shapes
@@ -109,8 +109,7 @@ def _where_lines(opportunity: Opportunity, near: Located | None) -> tuple[str, .
         return (_("From your own home."),)
     lines = [wording.where(opportunity) + "."]
     if near is not None:
-        far = distance.words(distance.kilometres(near.point, (venue.lat, venue.lon)))
-        lines.append(_("%(far)s from %(place)s.") % {"far": far, "place": near.name})
+        lines.append(_("From %(place)s: %(far)s.") % {"far": apart.words(near, venue), "place": near.name})
     if venue.getting_there:
         lines.append(venue.getting_there)
     if opportunity.remote:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from hub.design import times
 from hub.design.components import Chip, Chips, EmptyState, Fact, OpportunityCard, Terrace, TerraceCell
-from hub.places import distance
+from hub.places import apart
 from hub.places.locate import Located
 from hub.taxonomy.codes import Access, Checks, Costs, Kind, Slot
 from opportunities import recurrence, shapes
@@ -121,7 +121,7 @@ def _where(opportunity: Opportunity, near: Located | None) -> str:
         return _("from your own home")
     if near is None:
         return _("%(ward)s %(district)s") % {"ward": venue.ward_name, "district": venue.postcode.split(" ")[0]}
-    return distance.words(distance.kilometres(near.point, (venue.lat, venue.lon)))
+    return apart.words(near, venue)
 
 
 def _reasons(opportunity: Opportunity) -> tuple[str, ...]:

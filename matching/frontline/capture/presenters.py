@@ -14,7 +14,7 @@ from hub.consent import wordings
 from hub.design import phones, times
 from hub.design.components import Gate
 from hub.people.models import Person
-from hub.places import distance
+from hub.places import apart
 from hub.taxonomy.codes import Language
 from matching.frontline.asks.selectors.known import taken
 from matching.frontline.asks.services import asks, gate
@@ -24,6 +24,7 @@ from matching.frontline.components import Choice, Line, Match, Slip, SlipItem
 from matching.frontline.models import Capture
 from matching.preferences.models import Preference
 from matching.preferences.presenters import readback
+from matching.suggestions import showing
 from matching.suggestions.selectors import suggesting
 from matching.suggestions.selectors.suggesting import Suggested
 from opportunities.models import Opportunity, Session
@@ -179,9 +180,8 @@ def where(opportunity: Opportunity, preference: Preference) -> str:
     venue = opportunity.venue
     if venue is None:
         return _("from their own home")
-    if preference.lat is None or preference.lon is None:
-        return str(venue.ward_name)
-    return distance.words(distance.kilometres((preference.lat, preference.lon), (venue.lat, venue.lon)))
+    home = showing.home(preference)
+    return apart.words(home, venue) if home else str(venue.ward_name)
 
 
 def _agreements(yes: list[Opportunity], agreed: list[int]) -> list[Agreement]:
