@@ -7,7 +7,9 @@ hosts is allowed there either.
 from collections.abc import Callable
 from typing import Final
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.views.defaults import page_not_found
 
 from hub.access import audiences
 
@@ -17,7 +19,9 @@ POLICY: Final = (
     "font-src 'self' data:; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; "
     "frame-ancestors 'self'"
 )
-CLOSED: Final = ("/admin/login", "/admin/password_reset", "/admin/users", "/admin/account/change")
+CHOOSING: Final = ("/choose-page/", "/chooser/", "/snippets/choose/", "/api/main/")
+"""Parts of addresses of Wagtail's windows for choosing; some answer an error of the server to an id that is no id."""
+CLOSED: Final = ("/admin/failwhale", "/admin/login", "/admin/password_reset", "/admin/users", "/admin/account/change")
 """Wagtail pages that our own sign-in replaces, and the list of users, which editors do not need."""
 
 
@@ -34,6 +38,11 @@ class AdminDoor:
             response["Content-Security-Policy"] = POLICY
             response["X-Frame-Options"] = "SAMEORIGIN"
         return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
+        """Answer that there is nothing by a made-up id, where Wagtail reads it unchecked."""
+        chooses = request.path.startswith(PREFIX) and any(part in request.path for part in CHOOSING)
+        return page_not_found(request, error) if chooses and isinstance(error, (ValueError, ValidationError)) else None
 
     def process_view(self, request: HttpRequest, *_view: object) -> HttpResponseBase | None:
         """Turn away others, as any of our views would."""

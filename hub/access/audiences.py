@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import wraps
 from typing import TYPE_CHECKING, Any, ClassVar, cast
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -112,10 +113,19 @@ def turned_away(audience: Audience, request: HttpRequest, slug: str | None) -> H
             return destinations.go("link_needed")
         if getattr(request, "htmx", False):
             return HttpResponse(status=401)  # HTMX would put the whole sign-in page inside the current one
-        return redirect_to_login(request.get_full_path())
+        return redirect_to_login(_way_back(request))
     if _needs_second_factor(audience, actor):
         return redirect(f"{reverse('second_factor')}?{urlencode({'next': request.path})}")
     return None
+
+
+def _way_back(request: HttpRequest) -> str:
+    """Return where to go after signing in: this page or, from a button, the page with the button."""
+    view = getattr(request.resolver_match and request.resolver_match.func, "view_class", None)
+    if view is None or hasattr(view, "get"):
+        return request.get_full_path()
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    return came_from.path if came_from.netloc == request.get_host() else reverse("landing")
 
 
 class HasAudience:

@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "organisations.middleware.ActorMiddleware",
+    "hub.errors.PlainPages",
     "cms.middleware.AdminDoor",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
