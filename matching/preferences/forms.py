@@ -154,21 +154,12 @@ class Reaching(forms.Form):
         max_length=reading.LONGEST,
         error_messages={"required": gettext_lazy("Give the number, email or address we should use.")},
     )
-    safe_from = forms.TimeField(
+    safe_from = fields.TimeField(
         label=gettext_lazy("Only after"),
         help_text=gettext_lazy("If some times are not safe or not good, say which are. Like 2pm or 14:00."),
         required=False,
-        input_formats=["%H:%M", "%I:%M%p", "%I%p"],
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        error_messages={"invalid": gettext_lazy("Write a time, like 2pm or 14:00.")},
     )
-    safe_until = forms.TimeField(
-        label=gettext_lazy("Only until"),
-        required=False,
-        input_formats=["%H:%M", "%I:%M%p", "%I%p"],
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        error_messages={"invalid": gettext_lazy("Write a time, like 6pm or 18:00.")},
-    )
+    safe_until = fields.TimeField(label=gettext_lazy("Only until"), required=False)
     no_message = forms.BooleanField(
         label=gettext_lazy("Don’t leave a message with anybody, or on a machine"), required=False
     )

@@ -51,12 +51,7 @@ class Writing(Wishes):
     )
     owed_what = fields.LineField(label=gettext_lazy("What we owe them"), max_length=200, required=False)
     owed_owner = fields.LineField(label=gettext_lazy("Who has it"), max_length=60, required=False)
-    owed_due = forms.DateField(
-        label=gettext_lazy("By when"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": gettext_lazy("Write a date, like 27/11/2026.")},
-    )
+    owed_due = fields.DateField(label=gettext_lazy("By when"), required=False)
     raised = forms.BooleanField(label=gettext_lazy("They raised it themselves"), required=False)
     no_effect = forms.BooleanField(label=gettext_lazy("I said: it changes nothing about your case"), required=False)
     first_name = fields.LineField(label=gettext_lazy("Name"), max_length=100, required=False)
