@@ -10,6 +10,8 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from hub.people.name_fields import NameField
+
 Words = dict[str, tuple[Promise | str, Promise | str]]
 TYPE_CODE = _("Type the code.")
 TYPE_EMAIL = _("Type your email address.")
@@ -57,10 +59,9 @@ class SignUp(InOurWords, account.SignupForm):
     hints: ClassVar[dict[str, Promise | str]] = {
         "password1": _("12 characters or more. Three words you will remember do well."),
     }
-    name = forms.CharField(
+    name = NameField(
         label=_("Your name"),
         help_text=_("First name is fine"),
-        max_length=60,
         error_messages={"required": _("Tell us your name. A first name is fine.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )

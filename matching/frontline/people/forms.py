@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from hub.consent import wordings
 from hub.core import fields
 from hub.design.forms import Radios
+from hub.people.name_fields import NameField
 from matching.frontline.models import Way
 from matching.preferences.forms import Reaching
 
@@ -37,10 +38,9 @@ class OpenSomebody(forms.Form):
 class AddSomebody(Reaching, OpenSomebody):
     """A new person: a name, one route, and their agreement to be kept."""
 
-    name = fields.LineField(
+    name = NameField(
         label=gettext_lazy("Name"),
         help_text=gettext_lazy("First name is fine"),
-        max_length=100,
         error_messages={"required": gettext_lazy("Ask for a name. A first name is fine.")},
     )
     keep = forms.BooleanField(
