@@ -7,9 +7,11 @@ from allauth.mfa.base import forms as second_step
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
+from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from hub.core import cleaning
 from hub.people.name_fields import NameField
 
 Words = dict[str, tuple[Promise | str, Promise | str]]
@@ -36,6 +38,27 @@ class InOurWords:
         for name, hint in self.hints.items():
             if name in fields:
                 fields[name].help_text = str(hint)
+
+    def full_clean(self) -> None:
+        """Clean what was typed, as all our fields do. A password stays as it is."""
+        data = self.data  # type: ignore[has-type]
+        if isinstance(data, QueryDict):
+            sent = data.copy()
+            for name, field in self.fields.items():  # type: ignore[attr-defined]
+                key = self.add_prefix(name)  # type: ignore[attr-defined]
+                if key in sent and _is_typed(field):
+                    sent[key] = cleaning.line(sent[key]) if name == "name" else cleaning.code(sent[key])
+            self.data = sent
+        super().full_clean()  # type: ignore[misc]
+
+
+def _is_typed(field: forms.Field) -> bool:
+    """Whether a field is text in the open, neither a secret nor made by the browser."""
+    return (
+        isinstance(field, forms.CharField)
+        and not isinstance(field.widget, forms.PasswordInput)
+        and not field.widget.is_hidden
+    )
 
 
 class Login(InOurWords, account.LoginForm):

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from hub.core import cleaning
 from matching.frontline.audience import FRONT_LINE
 from matching.frontline.people.views import OfPerson
 from matching.preferences.models import Preference
@@ -43,7 +44,7 @@ class WhyNot(OfPerson, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Explain each opportunity that matches."""
-        title = " ".join(self.request.GET.get("title", "").replace("\0", "").split())[:LONGEST]
+        title = cleaning.line(self.request.GET.get("title", ""))[:LONGEST]
         kept = Preference.objects.visible_to(self.actor).filter(person=self.person).select_related("person").first()
         rows = [self._row(thing, kept) for thing in _named(title)] if title else []
         return super().get_context_data(
