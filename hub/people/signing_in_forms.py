@@ -47,7 +47,8 @@ class InOurWords:
             for name, field in self.fields.items():  # type: ignore[attr-defined]
                 key = self.add_prefix(name)  # type: ignore[attr-defined]
                 if key in sent and _is_typed(field):
-                    sent[key] = cleaning.line(sent[key]) if name == "name" else cleaning.code(sent[key])
+                    typed = str(sent[key])
+                    sent[key] = cleaning.line(typed) if name == "name" else cleaning.code(typed)
             self.data = sent
         super().full_clean()  # type: ignore[misc]
 

@@ -94,9 +94,14 @@ def split(text: str) -> tuple[str, Reading] | None:
     typed = without_country(text)
     found = _AT_THE_END.search(typed.upper())
     slip = None if found and " " in found[1] else _MISTYPED.search(typed.upper())
-    if slip and any(sign.isdigit() for sign in slip[1]) and (meant := _spaced([slip[1], slip[2]])):
+    if slip and _has_figures(slip[1], slip[2]) and (meant := _spaced([slip[1], slip[2]])):
         return typed[: slip.start()], meant
     return (typed[: found.start()], read(found[1])) if found else None
+
+
+def _has_figures(first: str, second: str) -> bool:
+    """Whether what may be a mistyped postcode has a figure where one has to be, so that it is no word."""
+    return any(sign.isdigit() for sign in first) or re.fullmatch(r"(?!2ND|3RD|\dTH)\d[A-Z]{2}", second) is not None
 
 
 def within(text: str) -> Reading | None:
