@@ -74,6 +74,15 @@ class WebField(Uncut, forms.URLField):
         return str(super().to_python(cleaning.code(str(value or ""))))
 
 
+class NumberField(forms.IntegerField):
+    """A whole number."""
+
+    def to_python(self, value: Any) -> int | None:
+        """Return the number, or None for nothing."""
+        found: int | None = super().to_python(cleaning.code(value) if isinstance(value, str) else value)
+        return found
+
+
 class DateField(forms.DateField):
     """A day. Browsers with a calendar send ISO dates; from others come all ways of writing one."""
 
@@ -107,6 +116,7 @@ FIELDS: Final[dict[type[models.Field[Any, Any]], type[forms.Field]]] = {
     models.URLField: WebField,
     models.TextField: LinesField,
     models.CharField: LineField,
+    models.IntegerField: NumberField,
     models.DateField: DateField,
     models.TimeField: TimeField,
 }

@@ -40,17 +40,21 @@ class InOurWords:
                 fields[name].help_text = str(hint)
 
     def full_clean(self) -> None:
-        """Clean what was typed, as all our fields do. A password stays as it is."""
-        data = self.data  # type: ignore[has-type]
-        if isinstance(data, QueryDict):
-            sent = data.copy()
-            for name, field in self.fields.items():  # type: ignore[attr-defined]
-                key = self.add_prefix(name)  # type: ignore[attr-defined]
-                if key in sent and _is_typed(field):
-                    typed = str(sent[key])
-                    sent[key] = cleaning.line(typed) if name == "name" else cleaning.code(typed)
-            self.data = sent
+        """Validate what was typed after cleaning it, as all our fields do. What was typed stays in the box."""
+        typed = self.data  # type: ignore[has-type]
+        self.data = self._cleaned(typed) if isinstance(typed, QueryDict) else typed
         super().full_clean()  # type: ignore[misc]
+        self.data = typed
+
+    def _cleaned(self, typed: QueryDict) -> QueryDict:
+        """Return what was typed, cleaned. A password stays as it is."""
+        sent = typed.copy()
+        for name, field in self.fields.items():  # type: ignore[attr-defined]
+            key = self.add_prefix(name)  # type: ignore[attr-defined]
+            if key in sent and _is_typed(field):
+                clean = cleaning.line if name == "name" else cleaning.code
+                sent[key] = clean(str(sent[key]))
+        return sent
 
 
 def _is_typed(field: forms.Field) -> bool:

@@ -154,7 +154,7 @@ class When(Step):
         widget=Street,
         required=False,
     )
-    flexible_places = forms.IntegerField(
+    flexible_places = fields.NumberField(
         label=gettext_lazy("How many people, at most?"),
         help_text=gettext_lazy("Leave blank for as many as like."),
         min_value=1,
@@ -207,7 +207,7 @@ class NewSession(forms.Form):
         help_text=gettext_lazy("Only if it repeats. Leave blank if it goes on."),
         required=False,
     )
-    places = forms.IntegerField(
+    places = fields.NumberField(
         label=gettext_lazy("How many places?"),
         help_text=gettext_lazy("Leave blank if there is room for everybody."),
         min_value=1,
@@ -324,14 +324,14 @@ class Where(Step):
 class Who(Step):
     """Who can come: age, checks, languages, what helps."""
 
-    min_age = forms.IntegerField(
+    min_age = fields.NumberField(
         label=gettext_lazy("Youngest age, if it matters"),
         help_text=gettext_lazy("Leave blank if anybody can come."),
         min_value=5,
         max_value=99,
         required=False,
     )
-    checks_weeks = forms.IntegerField(
+    checks_weeks = fields.NumberField(
         label=gettext_lazy("How many weeks does the check take?"), min_value=1, max_value=26, required=False
     )
     skills = _codes(gettext_lazy("What helps?"), Skill, gettext_lazy("Only what is really needed."))

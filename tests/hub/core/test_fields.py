@@ -78,6 +78,11 @@ def test_browsers_with_a_calendar_get_what_they_understand():
     assert 'type="time" name="begins" value="18:00"' in str(form["begins"])
 
 
+@pytest.mark.parametrize("typed", ["12", " 12\u200b", "\uff11\uff12", "12\u00a0", "\u202a12\u202c"])
+def test_a_number_is_read_however_it_is_pasted(typed):
+    assert fields.NumberField().clean(typed) == 12
+
+
 def test_what_was_not_read_stays_in_the_box_with_what_is_wrong():
     form = Moment({"day": "Monday 1 December 2026", "begins": "6"})
     assert form.errors["day"] == ["1 December 2026 is a Tuesday. Change the day or the date, so that they go together."]
@@ -142,7 +147,8 @@ def _bare(kind):
         moment = isinstance(field, forms.fields.BaseTemporalField) and not isinstance(
             field, (fields.DateField, fields.TimeField)
         )
-        if (text or moment) and not field.widget.is_hidden:
+        number = isinstance(field, forms.IntegerField) and not isinstance(field, fields.NumberField)
+        if (text or moment or number) and not field.widget.is_hidden:
             yield f"{kind.__module__}.{kind.__name__}.{name}"
 
 
