@@ -11,6 +11,7 @@ from hub.design.forms import Radios
 from hub.people.name_fields import NameField
 from matching.frontline.models import Way
 from matching.preferences.forms import Reaching
+from opportunities.models import Opportunity
 
 
 class FindSomebody(forms.Form):
@@ -21,6 +22,14 @@ class FindSomebody(forms.Form):
         help_text=gettext_lazy("A number or an email has to be whole. A name may be misspelt."),
         max_length=100,
         error_messages={"required": gettext_lazy("Type a number, an email or a name.")},
+    )
+
+
+class NamedThing(forms.Form):
+    """The name of something to take part in, or a part of it."""
+
+    title = fields.LineField(
+        label=gettext_lazy("Name of the thing, or a part of it"), max_length=Opportunity.LONGEST_TITLE, required=False
     )
 
 
