@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema
 from ninja.errors import HttpError
 
-from hub.core import addresses
+from hub.core import addresses, cleaning
 from hub.places import gazetteer, locate
 from hub.taxonomy.codes import Access, Cause, Kind, Slot
 from opportunities import recurrence
@@ -33,7 +33,7 @@ WITHOUT_PLUS: Final = re.compile(r"(:\d\d(?:\.\d+)?) (\d\d:?\d\d)$")
 
 def read_moment(typed: str) -> datetime:
     """Parse an ISO 8601 moment to UTC; without a time zone it is UTC. Raises ValueError."""
-    found = datetime.fromisoformat(WITHOUT_PLUS.sub(r"\1+\2", typed))
+    found = datetime.fromisoformat(WITHOUT_PLUS.sub(r"\1+\2", cleaning.code(typed)))
     try:
         return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
     except OverflowError as error:

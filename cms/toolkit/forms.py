@@ -11,6 +11,7 @@ from hub.consent import wordings
 from hub.core import fields
 from hub.design.forms import Ticks
 from hub.design.versions import Versioned
+from hub.people.name_fields import NameField
 from matching.preferences.forms import Reaching
 from matching.preferences.services.saving import Newcomer
 
@@ -33,10 +34,6 @@ class AboutGroup(forms.Form):
         required=False,
     )
 
-    def clean_name(self) -> str:
-        """Return the name with single spaces."""
-        return " ".join(str(self.cleaned_data["name"]).split())
-
 
 class ChangeGroup(Versioned, AboutGroup):
     """The same, for a group that has said it before."""
@@ -45,10 +42,9 @@ class ChangeGroup(Versioned, AboutGroup):
 class SendMe(Reaching):
     """Where to send the link: a name, one route, and the agreement to be kept."""
 
-    name = fields.LineField(
+    name = NameField(
         label=_("Your name"),
         help_text=_("First name is fine"),
-        max_length=100,
         error_messages={"required": _("Tell us your name. A first name is fine.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
@@ -61,7 +57,10 @@ class SendMe(Reaching):
     @property
     def newcomer(self) -> Newcomer:
         """The new person, for the service."""
-        first, _space, rest = " ".join(str(self.cleaned_data["name"]).split()).partition(" ")
+        name = self.cleaned_data["name"]
         return Newcomer(
-            first_name=first[:60], surname=rest[:60], reached=self.needed, language=get_language() or "en-gb"
+            first_name=name.first_name,
+            surname=name.surname,
+            reached=self.needed,
+            language=get_language() or "en-gb",
         )

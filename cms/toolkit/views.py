@@ -53,7 +53,7 @@ class Begin(audiences.HasAudience, FormView[forms.AboutGroup]):
     def get_initial(self) -> dict[str, Any]:
         """Start with the group's own name, for those who act for one."""
         own = Organisation.objects.filter(pk=actor_of(self.request).organisation_id or 0).first()
-        return {"name": own.name[:80]} if own else {}
+        return {"name": own.name} if own else {}
 
     def form_valid(self, form: forms.AboutGroup) -> HttpResponse:
         """Create the workspace, save what was ticked before, and redirect to the current step."""

@@ -4,13 +4,15 @@ Browsers cut a pasted text at `maxlength` without a word, so no field has one: t
 checked here.
 """
 
+from datetime import date, time
 from typing import Any, Final
 
 from django import forms
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from hub.core import cleaning
+from hub.core import cleaning, typed_dates, typed_times
 
 COUNTED: Final = 100
 """From this limit on, a field says how much room there is."""
@@ -72,17 +74,57 @@ class WebField(Uncut, forms.URLField):
         return str(super().to_python(cleaning.code(str(value or ""))))
 
 
+class NumberField(forms.IntegerField):
+    """A whole number."""
+
+    def to_python(self, value: Any) -> int | None:
+        """Return the number, or None for nothing."""
+        found: int | None = super().to_python(cleaning.code(value) if isinstance(value, str) else value)
+        return found
+
+
+class DateField(forms.DateField):
+    """A day. Browsers with a calendar send ISO dates; from others come all ways of writing one."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        super().__init__(**options)
+
+    def to_python(self, value: Any) -> date | None:
+        """Return the day, or None for nothing. Raises ValidationError as `typed_dates` does."""
+        if isinstance(value, str) and (typed := cleaning.code(value)):
+            return typed_dates.read(typed, today=timezone.localdate())
+        return None if isinstance(value, str) else super().to_python(value)
+
+
+class TimeField(forms.TimeField):
+    """A time of day. Browsers with a clock send HH:MM; from others come all ways of saying one."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+        super().__init__(**options)
+
+    def to_python(self, value: Any) -> time | None:
+        """Return the time, or None for nothing. Raises ValidationError as `typed_times` does."""
+        if isinstance(value, str) and (typed := cleaning.code(value)):
+            return typed_times.read(typed)
+        return None if isinstance(value, str) else super().to_python(value)
+
+
 FIELDS: Final[dict[type[models.Field[Any, Any]], type[forms.Field]]] = {
     models.EmailField: EmailField,
     models.URLField: WebField,
     models.TextField: LinesField,
     models.CharField: LineField,
+    models.IntegerField: NumberField,
+    models.DateField: DateField,
+    models.TimeField: TimeField,
 }
 
 
 def for_column(column: models.Field[Any, Any], **options: Any) -> forms.Field | None:
     """Return the form field of a model's column. Use it as `formfield_callback`."""
-    if not getattr(column, "choices", None):
+    if not getattr(column, "choices", None) and not isinstance(column, models.DateTimeField):
         for kind, field in FIELDS.items():
             if isinstance(column, kind):
                 return column.formfield(form_class=field, **options)

@@ -44,7 +44,7 @@ class Example(forms.Form):
     )
     often = forms.ChoiceField(label=_("How often?"), choices=[("1", _("Every week")), ("2", _("Once a month or so"))])
     words = fields.LinesField(label=_("In your own words"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
-    day = forms.DateField(label=_("Which day?"), widget=forms.DateInput(attrs={"type": "date"}), required=False)
+    day = fields.DateField(label=_("Which day?"), required=False)
     reach = forms.ChoiceField(
         label=_("How should they reach you?"),
         help_text=_("One is enough"),

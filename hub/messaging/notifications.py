@@ -13,7 +13,7 @@ from hub.access.actors import SYSTEM, Actor, Kind
 from hub.audit import record
 from hub.consent.models import Consent, Purpose
 from hub.consent.services import consents
-from hub.core import encryption, registry
+from hub.core import cleaning, encryption, registry
 from hub.messaging import channels, notices, outbox
 from hub.messaging.models import Message, MessageState
 from hub.people.models import Channel, ContactRoute, Person
@@ -138,7 +138,7 @@ def heard(number: str, words: str, *, at: datetime) -> bool:
 
     It also withdraws the agreements that led to the texts.
     """
-    if words.strip().strip(".!").casefold() not in STOP_WORDS:
+    if cleaning.code(words).strip(" .,!?\"'“”‘’").casefold() not in STOP_WORDS:
         return False
     routes = ContactRoute.objects.usable().filter(
         kind=Channel.TEXT, lookup=encryption.fingerprint(Channel.TEXT, number)

@@ -65,7 +65,7 @@ def _by_route(text: str) -> list[UUID]:
 def _routes(text: str) -> Iterable[tuple[str, str]]:
     """Return the routes a text may mean: a phone number may be a route for texts and for calls."""
     try:
-        if "@" in text:
+        if reading.is_email(text):
             return [(Channel.EMAIL, reading.email(text))]
         number = reading.phone(text)
     except ValidationError:
@@ -75,7 +75,7 @@ def _routes(text: str) -> Iterable[tuple[str, str]]:
 
 def _by_name(text: str) -> list[UUID]:
     grams = trigrams.of(text)
-    if not grams or "@" in text:  # an address must match as a whole: a name inside it finds nobody
+    if not grams or reading.is_email(text):  # an address must match as a whole: a name inside it finds nobody
         return []
     rows = NameGram.objects.filter(gram__in=grams).values("person").annotate(shared=Count("pk"))
     best = list(rows.order_by("-shared", "person").values_list("person", "shared")[:LOOKED_AT])

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hub.core import fields
+from hub.core import cleaning, fields
 from hub.people import reading
 from hub.people.models import Channel
 from hub.people.services import links
@@ -80,7 +80,7 @@ class TextedCode(forms.Form):
 
     def clean_code(self) -> str:
         """Keep the digits."""
-        code = "".join(sign for sign in self.cleaned_data["code"] if sign.isdigit())
+        code = "".join(sign for sign in cleaning.code(self.cleaned_data["code"]) if sign.isdecimal())
         if len(code) != links.TEXT_LENGTH:
             raise ValidationError(_("The code has six digits. Look at it again."))
         return code
@@ -99,4 +99,4 @@ class NewLink(forms.Form):
     def clean_route(self) -> reading.Route:
         """Parse it as an address if it contains an @, else as a number."""
         typed: str = self.cleaned_data["route"]
-        return reading.route(Channel.EMAIL if "@" in typed else Channel.PHONE, typed)
+        return reading.route(Channel.EMAIL if reading.is_email(typed) else Channel.PHONE, typed)

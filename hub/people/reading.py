@@ -1,4 +1,4 @@
-"""Parsing contact routes as people type them, and formatting them as people expect."""
+"""Parsing contact routes as people type or paste them, and formatting them as people expect."""
 
 import re
 from dataclasses import dataclass
@@ -9,16 +9,15 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
+from hub.core import cleaning
 from hub.people.models import Channel as Channel
+from hub.places import postcodes
 
 NUMBER: Final = phonenumbers.PhoneNumberFormat.NATIONAL
 LONGEST: Final = 300
 UK: Final = 44
 UK_DIGITS: Final = (9, 10)
 """The fewest digits of a British number after its 0: a few landlines have nine, every mobile ten."""
-
-POSTCODE: Final = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}$")
-"""A postcode at the end of an address in capitals, with or without its space."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +33,10 @@ def phone(text: str) -> str:
 
     The ranges reserved for drama (07700 900xxx, 01632 960xxx) are accepted, so that demos and tests call nobody.
     """
-    digits = re.sub(r"\D", "", text)
-    if not re.fullmatch(r"[\d\s+().-]+", text.strip()) or not digits:
+    text = cleaning.code(text).casefold().removeprefix("tel:").replace("/", " ")
+    if not set(text) & set("abcdefghijklmnpqrstuvwxyz"):
+        text = text.replace("o", "0")
+    if not re.fullmatch(r"[\d\s+().-]+", text) or not re.search(r"\d", text):
         raise ValidationError(_("This is not a phone number. It should have digits, like 07700 900123."), code="phone")
     try:
         number = phonenumbers.parse(text, "GB")
@@ -73,8 +74,10 @@ def mobile(text: str) -> str:
 
 
 def email(text: str) -> str:
-    """Return an email address in lower case. Raises ValidationError with an example of a valid one."""
-    address = text.strip().lower()
+    """Return an email address in lower case, without the name that mail programs copy with it. Raises ValidationError with an example."""
+    typed = cleaning.code(text).lower()
+    named = re.search(r"<([^<>]+)>$", typed)
+    address = (named[1] if named else typed).removeprefix("mailto:").strip(" .,;")
     try:
         validate_email(address)
     except ValidationError:
@@ -85,21 +88,31 @@ def email(text: str) -> str:
 
 
 def letter(text: str) -> str:
-    """Return a postal address, one part per line. Raises ValidationError if it does not end with a postcode."""
-    lines = [" ".join(part.split()) for part in re.split(r"[\n,]", text) if part.strip()]
-    if len(lines) < 2 or not POSTCODE.search(lines[-1].upper()):
+    """Return a postal address, one part per line, the postcode on the last. Raises ValidationError if it does not end with one.
+
+    A country after the postcode is dropped: letters go to addresses in the United Kingdom only.
+    """
+    found = postcodes.split(", ".join(cleaning.lines(text).split("\n")))
+    before, postcode = found or ("", None)
+    parts = [" ".join(part.split()) for part in before.split(",") if part.strip()]
+    if postcode is None or not postcode.letters or len(" ".join(parts).split()) < 2:
         raise ValidationError(
             _("Write the whole address, with a postcode at the end, so that a letter finds you."), code="letter"
         )
-    return "\n".join(lines)
+    return "\n".join([*parts, str(postcode)])
 
 
 def route(kind: str, text: str) -> Route:
     """Validate what somebody typed for one channel. Raises ValidationError that says what to correct."""
     if len(text) > LONGEST:
-        raise ValidationError(_("This is too long."), code="long")
+        raise ValidationError(_("This is too long. It should be one number or one address."), code="long")
     read = {Channel.EMAIL: email, Channel.TEXT: mobile, Channel.PHONE: phone, Channel.LETTER: letter}
     return Route(Channel(kind), read[Channel(kind)](text))
+
+
+def is_email(text: str) -> bool:
+    """Whether a text is meant as an email address, whole or not."""
+    return "@" in cleaning.code(text)
 
 
 def shown(route: Route) -> str:
@@ -110,5 +123,5 @@ def shown(route: Route) -> str:
 
 
 def folded_name(name: str) -> str:
-    """Return a name normalised for comparison: case-folded, trimmed, single spaces."""
-    return " ".join(name.casefold().split())
+    """Return a name normalised for comparison: cleaned and case-folded."""
+    return cleaning.line(name).casefold()

@@ -44,10 +44,9 @@ class AccountAdapter(DefaultAccountAdapter):
         saved: User = super().save_user(request, user, form, commit=commit)
         if commit:
             new_users.announce(saved)
-            name = str(form.cleaned_data.get("name", "")).strip()
-            first, _space, rest = name.partition(" ")
-            if first:
-                persons.rename(saved.person, first_name=first[:60], surname=rest[:60])
+            name = form.cleaned_data.get("name")
+            if name:
+                persons.rename(saved.person, first_name=name.first_name, surname=name.surname)
         return saved
 
 

@@ -7,8 +7,12 @@ from allauth.mfa.base import forms as second_step
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
+from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from hub.core import cleaning
+from hub.people.name_fields import NameField
 
 Words = dict[str, tuple[Promise | str, Promise | str]]
 TYPE_CODE = _("Type the code.")
@@ -35,6 +39,32 @@ class InOurWords:
             if name in fields:
                 fields[name].help_text = str(hint)
 
+    def full_clean(self) -> None:
+        """Validate what was typed after cleaning it, as all our fields do. What was typed stays in the box."""
+        typed = self.data  # type: ignore[has-type]
+        self.data = self._cleaned(typed) if isinstance(typed, QueryDict) else typed
+        super().full_clean()  # type: ignore[misc]
+        self.data = typed
+
+    def _cleaned(self, typed: QueryDict) -> QueryDict:
+        """Return what was typed, cleaned. A password stays as it is."""
+        sent = typed.copy()
+        for name, field in self.fields.items():  # type: ignore[attr-defined]
+            key = self.add_prefix(name)  # type: ignore[attr-defined]
+            if key in sent and _is_typed(field):
+                clean = cleaning.line if name == "name" else cleaning.code
+                sent[key] = clean(str(sent[key]))
+        return sent
+
+
+def _is_typed(field: forms.Field) -> bool:
+    """Whether a field is text in the open, neither a secret nor made by the browser."""
+    return (
+        isinstance(field, forms.CharField)
+        and not isinstance(field.widget, forms.PasswordInput)
+        and not field.widget.is_hidden
+    )
+
 
 class Login(InOurWords, account.LoginForm):
     """Sign in with email and password."""
@@ -57,10 +87,9 @@ class SignUp(InOurWords, account.SignupForm):
     hints: ClassVar[dict[str, Promise | str]] = {
         "password1": _("12 characters or more. Three words you will remember do well."),
     }
-    name = forms.CharField(
+    name = NameField(
         label=_("Your name"),
         help_text=_("First name is fine"),
-        max_length=60,
         error_messages={"required": _("Tell us your name. A first name is fine.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )

@@ -1,7 +1,7 @@
-"""The three ways in which a typed place is refused, each with a message that says what to do next.
+"""The ways in which a typed place is refused, each with a message that says what to do next.
 
-BadShape: it looks like a postcode but cannot be one. Unknown: it is not known. OutsideArea: it is real, but elsewhere;
-it has the position, since a person may still search from there.
+BadShape: it looks like a postcode but cannot be one. Unknown: it is not known. Several: places far apart have this name.
+OutsideArea: it is real, but elsewhere; it has the position, since a person may still search from there.
 """
 
 from typing import TYPE_CHECKING
@@ -40,6 +40,17 @@ class Unknown(CannotLocate):
 
     def __init__(self, typed: str, message: str, suggestions: tuple[str, ...] = ()) -> None:
         super().__init__(message, typed=typed)
+        self.suggestions = suggestions
+
+
+class Several(CannotLocate):
+    """Places far apart have this name. `suggestions` are up to four of them, written so that each is found."""
+
+    code = "several"
+
+    def __init__(self, typed: str, suggestions: tuple[str, ...]) -> None:
+        words = {"name": typed, "names": _either(tuple(f"“{name}”" for name in suggestions))}
+        super().__init__(_("There is more than one %(name)s. Which one is it: %(names)s?") % words, typed=typed)
         self.suggestions = suggestions
 
 

@@ -12,11 +12,13 @@ from difflib import SequenceMatcher
 from functools import cache
 from typing import Final
 
+from hub.core import cleaning
 from hub.places import tables
 
 LONGEST: Final = 80  # letters; the longest name in the files has fewer than 60
 CLOSE: Final = 0.7  # difflib's ratio: below this a suggestion looks like a guess
 _WORD: Final = re.compile(r"[a-z0-9]+")
+_SHORT: Final = re.compile(r"(.+?)[ -](?:upon|on|under|in|by|next|super|le)[ -]", re.IGNORECASE)
 _LETTERS_APART: Final = str.maketrans(
     {"ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "’": "", "'": "", "‘": "", "&": " and "}
 )
@@ -41,7 +43,7 @@ def fold(name: str) -> str:
 
     "Saint" becomes "st" and "&" becomes "and"; a final "ward" is removed.
     """
-    folded = name.casefold().translate(_LETTERS_APART)
+    folded = cleaning.code(name).casefold().translate(_LETTERS_APART)
     if not folded.isascii():
         folded = "".join(
             letter for letter in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(letter)
@@ -53,8 +55,10 @@ def fold(name: str) -> str:
 
 
 def find(name: str) -> tuple[Named, ...]:
-    """Return every place and ward of this name, unordered."""
-    return tuple(_named(row) for row in _index().get(fold(name), ()))
+    """Return every place and ward of this name, unordered: also those whose name is longer, as "Newcastle upon Tyne" for "Newcastle"."""
+    key = fold(name)
+    count = len(tables.places())
+    return tuple(_named(row) for row in (*_index().get(key, ()), *(count + row for row in _in_short().get(key, ()))))
 
 
 def like(name: str, *, most: int = 3) -> tuple[str, ...]:
@@ -93,6 +97,16 @@ def _index() -> Mapping[str, Sequence[int]]:
             found[other].append(count + row)
     for row, ward in enumerate(tables.wards()):
         found[fold(ward.name)].append(2 * count + row)
+    return found
+
+
+@cache
+def _in_short() -> Mapping[str, Sequence[int]]:
+    """Return row numbers of places by what their name begins with, before "upon", "on" or the like."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for row, place in enumerate(tables.places()):
+        if (short := _SHORT.match(place.name)) and fold(short[1]) != fold(place.name):
+            found[fold(short[1])].append(row)
     return found
 
 

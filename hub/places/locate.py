@@ -5,24 +5,25 @@ from the table of units when `manage.py load_postcodes` has filled it, else from
 shipped gazetteer and wards; what none of them knows is sent to the geocoders of `HUB_GEOCODERS`. Failures: `failures`.
 """
 
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from hub.core import cleaning
 from hub.places import area as areas
-from hub.places import failures, gazetteer, geocoders, outlines, postcodes, tables
+from hub.places import failures, gazetteer, geocoders, outlines, parts, postcodes, tables
 from hub.places.area import Area
 from hub.places.distance import Point
-from hub.places.failures import BadShape, CannotLocate, OutsideArea, Unknown
+from hub.places.failures import BadShape, CannotLocate, OutsideArea, Several, Unknown
 from hub.places.models import Postcode
 
-__all__ = ["BadShape", "CannotLocate", "Located", "OutsideArea", "Precision", "Unknown", "find", "locate"]
+__all__ = ["BadShape", "CannotLocate", "Located", "OutsideArea", "Precision", "Several", "Unknown", "find", "locate"]
 
 NEAR_KM: Final = (
     40.0  # within this distance of the area, a place is preferred to a larger one of the same name far away
 )
+MUCH_LARGER: Final = 10  # times the people: the largest of several places of one name is meant
 HAS_SECTOR_KM: Final = 30.0  # further than this from any sector, a place is not in Great Britain
 
 
@@ -73,7 +74,7 @@ def warm() -> None:
 def locate(text: str, *, area: Area | None = None) -> Located:
     """Return the position of a typed postcode or name inside the area (the hub's own when none is given).
 
-    Raises BadShape, Unknown or OutsideArea; the last has the position.
+    Raises BadShape, Unknown, Several or OutsideArea; the last has the position.
     """
     located = find(text, area=area)
     if not located.inside:
@@ -82,7 +83,7 @@ def locate(text: str, *, area: Area | None = None) -> Located:
 
 
 def find(text: str, *, area: Area | None = None) -> Located:
-    """Return the position of a typed postcode or name, inside the area or not. Raises BadShape or Unknown."""
+    """Return the position of a typed postcode, name or address, inside the area or not. Raises BadShape, Unknown or Several."""
     typed, area = _tidy(text), area or areas.hub()
     if not typed:
         raise BadShape(typed)
@@ -92,18 +93,19 @@ def find(text: str, *, area: Area | None = None) -> Located:
         return found
     if reading := postcodes.within(typed):
         return _postcode(typed, reading, area)
-    name, _, hint = typed.partition(",")
-    found = _by_name(name, area, hint=hint) if hint else None
-    return found or _by_geocoder(typed, area, otherwise=failures.unknown_name(typed, gazetteer.like(typed)))
+    name, hint = parts.with_hint(typed)
+    found = _by_name(name, area, hints=(hint,)) if hint and parts.is_name(name) else None
+    if found := found or _by_parts(typed, area):
+        return found
+    return _by_geocoder(typed, area, otherwise=failures.unknown_name(typed, gazetteer.like(typed)))
 
 
 def _tidy(text: str) -> str:
-    """Return a text without control characters and extra spaces, cut to the length of sensible names.
+    """Return a text cleaned, and cut to the length of sensible names.
 
     One letter more than the longest is kept, so that `geocoders.ask` can see that a text is too long.
     """
-    shown = "".join(letter if unicodedata.category(letter)[0] != "C" else " " for letter in text[:400])
-    return " ".join(shown.split())[: gazetteer.LONGEST + 1]
+    return cleaning.code(text[:400])[: gazetteer.LONGEST + 1]
 
 
 # -- Postcodes ---------------------------------------------------------------------------------------------------------
@@ -166,16 +168,72 @@ def _closest(point: Point, sectors: list[tables.Sector]) -> tables.Sector:
 
 
 # -- Names -------------------------------------------------------------------------------------------------------------
-def _by_name(name: str, area: Area, *, hint: str = "") -> Located | None:
+def _by_name(name: str, area: Area, *, hints: Sequence[str] = ()) -> Located | None:
     """Return the likeliest place of a name: inside, then near, then places before wards, then the largest.
 
-    `hint` is what followed a comma ("Newport, Wales"): places in a nation or council of that name come first.
+    `hints` are what followed a comma ("Newport, Wales"): places in a nation or council of that name come first.
+    Raises Several when nothing says which of several places is meant.
     """
     bearers = [(named, _named(named, area)) for named in gazetteer.find(name)]
-    hinted = [pair for pair in bearers if hint and gazetteer.fold(hint) in _whereabouts(pair[1])]
+    folded = {gazetteer.fold(hint) for hint in hints}
+    hinted = [pair for pair in bearers if not folded.isdisjoint(_whereabouts(pair[1]))]
     local = [pair for pair in hinted or bearers if not pair[0].ward_code or len(bearers) == 1 or _near(pair[1], area)]
-    best = min(local, key=lambda pair: _rank(pair[0], pair[1], area), default=None)
-    return best[1] if best else None
+    ranked = sorted(local, key=lambda pair: _rank(pair[0], pair[1], area))
+    if len(ranked) > 1 and not hinted and not _near(ranked[0][1], area):
+        return _much_larger(name, [pair for pair in ranked if not pair[0].ward_code] or ranked)
+    return ranked[0][1] if ranked else None
+
+
+def _much_larger(name: str, ranked: list[tuple[gazetteer.Named, Located]]) -> Located:
+    """Return the place that is much larger than the others of its name, all far away. Raises Several when there is none."""
+    by_size = sorted(ranked, key=lambda pair: -pair[0].population)
+    if len(by_size) < 2 or by_size[0][0].population >= MUCH_LARGER * by_size[1][0].population:
+        return by_size[0][1]
+    called = dict.fromkeys(_told_apart(named, located, name) for named, located in by_size)
+    if len(called) < 2:
+        return ranked[0][1]
+    raise Several(name, tuple(called)[:4])
+
+
+def _told_apart(named: gazetteer.Named, located: Located, name: str) -> str:
+    """Return a name that is found: "Newcastle upon Tyne", "Newport, Isle of Wight"."""
+    if gazetteer.fold(named.name) != gazetteer.fold(name):
+        return named.name
+    where = located.council_name
+    return f"{named.name}, {located.nation if gazetteer.fold(where) in ('', gazetteer.fold(name)) else where}"
+
+
+def _by_parts(typed: str, area: Area) -> Located | None:
+    """Return the known part of a longer text ("off Garratt Lane, Tooting"), in the area if any is.
+
+    Parts between commas may be places anywhere; single words of one only in the area, where they are more likely meant.
+    """
+    known: list[Located] = []
+    several: list[Several] = []
+    named = list(dict.fromkeys(parts.between_commas(typed)))
+    for part in filter(parts.is_name, named):
+        try:
+            found = _by_name(part, area, hints=[other for other in named if other != part])
+        except Several as failure:
+            several.append(failure)
+        else:
+            known += [found] if found and (found.inside or found.precision == Precision.PLACE) else []
+    inside = next((found for found in known if found.inside), None) or _by_words(named, area)
+    if several and not inside and not known:
+        raise several[0]
+    return inside or next(iter(known), None)
+
+
+def _by_words(named: Sequence[str], area: Area) -> Located | None:
+    found = (_inside(run, area) for part in named for run in parts.runs(part))
+    return next(filter(None, found), None)
+
+
+def _inside(words: str, area: Area) -> Located | None:
+    """Return a place, or else a ward, of this name in the area."""
+    found = [(named, _named(named, area)) for named in gazetteer.find(words)]
+    inside = sorted((pair for pair in found if pair[1].inside), key=lambda pair: _rank(pair[0], pair[1], area))
+    return inside[0][1] if inside else None
 
 
 def _rank(named: gazetteer.Named, located: Located, area: Area) -> tuple[bool, bool, bool, bool, int]:

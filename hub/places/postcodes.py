@@ -1,4 +1,4 @@
-"""Parsing postcodes as people type them: any case, extra spaces, O for 0, and parts of one ("SW18", "SW18 2").
+"""Parsing postcodes as people type them: any case, extra spaces, O for 0, parts of one ("SW18", "SW18 2"), and a country after it.
 
 Format only: `locate` decides whether a postcode exists. Rules: Royal Mail's formats (A9, A99, A9A, AA9, AA99, AA9A,
 then 9AA); a single first letter is one of the eight in use, and no two-figure district begins with 0. Any pair of first
@@ -6,13 +6,13 @@ letters counts as valid, so an error such as "XX9 9ZZ" is answered as unknown.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations, product
 from typing import Final
 
+from hub.core import cleaning
 from hub.places.failures import BadShape
 
 LONGEST: Final = 8  # letters and figures: the seven of a whole postcode, and one too many
@@ -20,7 +20,14 @@ _OUT: Final = r"(?:[BEGLMNSW](?:[1-9][0-9]?|[1-9][A-Z])|[A-Z]{2}(?:[1-9][0-9]|[0
 _UNIT: Final = re.compile(rf"({_OUT})([0-9])([A-Z]{{2}})")
 _DISTRICT: Final = re.compile(rf"({_OUT})()()")
 _SECTOR: Final = re.compile(rf"({_OUT})([0-9])()")
-_AT_THE_END: Final = re.compile(rf"(?<![A-Z0-9])({_OUT}(?:\s*[0-9][A-Z]{{2}})?)\W*$")
+_AT_THE_END: Final = re.compile(rf"(?<![A-Z0-9])({_OUT}(?:\s*[0-9]\s?[A-Z]{{2}})?)\W*$")
+_MISTYPED: Final = re.compile(r"(?<![A-Z0-9])([A-Z01]{1,2}[0-9OIL][A-Z0-9]?)\s*([0-9OIL][A-Z01]{2})\W*$")
+_ANYWHERE: Final = re.compile(rf"(?<![A-Z0-9])({_OUT}\s*(?!1ST|2ND|3RD|[04-9]TH)[0-9][A-Z]{{2}})(?![A-Z0-9])")
+_FIRST: Final = re.compile(rf"({_OUT}(?:\s*[0-9])?)\s*,")
+_COUNTRIES: Final = (
+    r"U\.?K|G\.?B|UNITED KINGDOM|(?:GREAT )?BRITAIN|ENGLAND|WALES|CYMRU|SCOTLAND|N(?:ORTHERN|\.)? ?IRELAND"
+)
+_COUNTRY: Final = re.compile(rf"(?<!\s\d)(?:[\s,]+(?:{_COUNTRIES})\b\.?)+[\s,.]*$", re.IGNORECASE)
 _SLIPS: Final = {"O": "0", "0": "O", "I": "1", "1": "I", "L": "1"}
 
 
@@ -66,23 +73,50 @@ class Reading:
 
 def read(text: str) -> Reading:
     """Parse a postcode, or part of one. Raises BadShape when it cannot be one."""
-    typed = unicodedata.normalize("NFKC", text).upper()
-    words = re.findall(r"[A-Z0-9]+", typed)
+    words = re.findall(r"[A-Z0-9]+", without_country(text).upper())
     reading = _spaced(words) or _closest("".join(words))
     if reading is None:
         raise BadShape(" ".join(text.split()))
     return reading
 
 
+def without_country(text: str) -> str:
+    """Return a text in plain signs without the country at its end: "SW18 2PU, UK" → "SW18 2PU"."""
+    typed = cleaning.code(text)
+    return _COUNTRY.sub("", typed) or typed
+
+
+def split(text: str) -> tuple[str, Reading] | None:
+    """Return what stands before the postcode that a longer text ends with, and that postcode; None without one.
+
+    O for 0, and I or l for 1, are understood in a whole postcode, not in the first part of one.
+    """
+    typed = without_country(text)
+    found = _AT_THE_END.search(typed.upper())
+    slip = None if found and " " in found[1] else _MISTYPED.search(typed.upper())
+    if slip and _has_figures(slip[1], slip[2]) and (meant := _spaced([slip[1], slip[2]])):
+        return typed[: slip.start()], meant
+    return (typed[: found.start()], read(found[1])) if found else None
+
+
+def _has_figures(first: str, second: str) -> bool:
+    """Whether what may be a mistyped postcode has a figure where one has to be, so that it is no word."""
+    return any(sign.isdigit() for sign in first) or re.fullmatch(r"(?!2ND|3RD|\dTH)\d[A-Z]{2}", second) is not None
+
+
 def within(text: str) -> Reading | None:
-    """Return the postcode that a longer text ends with ("12 Ash Lane, London SW18 2PU"), or None."""
-    found = _AT_THE_END.search(unicodedata.normalize("NFKC", text).upper())
-    return read(found[1]) if found else None
+    """Return the postcode in a longer text, or None: at the end, else a whole one anywhere, else the first part of one before a comma."""
+    if found := split(text):
+        return found[1]
+    typed = cleaning.code(text).upper()
+    whole = _ANYWHERE.findall(typed)
+    part = _FIRST.match(typed)
+    return read(whole[-1]) if whole else read(part[1]) if part else None
 
 
 def looks_like(text: str) -> bool:
     """Whether a text looks like a postcode: short, with a figure in it."""
-    letters = re.findall(r"[A-Z0-9]", unicodedata.normalize("NFKC", text).upper())
+    letters = re.findall(r"[A-Z0-9]", without_country(text).upper())
     return 0 < len(letters) <= LONGEST and any(letter.isdigit() for letter in letters)
 
 

@@ -15,6 +15,7 @@ from hub.design.forms import Radios, Street, Ticks
 from hub.design.versions import Versioned
 from hub.people import reading
 from hub.people.models import Channel, Person
+from hub.people.name_fields import NameField
 from hub.people.services import persons
 from hub.places.forms import PlaceField
 from hub.taxonomy.codes import Activity, Cause, Commitment, Ease, HowFar, Language, Skill, Slot, Travel
@@ -154,21 +155,12 @@ class Reaching(forms.Form):
         max_length=reading.LONGEST,
         error_messages={"required": gettext_lazy("Give the number, email or address we should use.")},
     )
-    safe_from = forms.TimeField(
+    safe_from = fields.TimeField(
         label=gettext_lazy("Only after"),
         help_text=gettext_lazy("If some times are not safe or not good, say which are. Like 2pm or 14:00."),
         required=False,
-        input_formats=["%H:%M", "%I:%M%p", "%I%p"],
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        error_messages={"invalid": gettext_lazy("Write a time, like 2pm or 14:00.")},
     )
-    safe_until = forms.TimeField(
-        label=gettext_lazy("Only until"),
-        required=False,
-        input_formats=["%H:%M", "%I:%M%p", "%I%p"],
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        error_messages={"invalid": gettext_lazy("Write a time, like 6pm or 18:00.")},
-    )
+    safe_until = fields.TimeField(label=gettext_lazy("Only until"), required=False)
     no_message = forms.BooleanField(
         label=gettext_lazy("Don’t leave a message with anybody, or on a machine"), required=False
     )
@@ -238,10 +230,9 @@ def _clock(at: time | None) -> str:
 class FirstTime(Reaching, Wishes):
     """The form of somebody new: also asks for a name and for what they agree to."""
 
-    name = fields.LineField(
+    name = NameField(
         label=gettext_lazy("Your name"),
         help_text=gettext_lazy("First name is fine"),
-        max_length=100,
         error_messages={"required": gettext_lazy("Tell us your name. A first name is fine.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
@@ -254,10 +245,6 @@ class FirstTime(Reaching, Wishes):
         super().__init__(*args, **kwargs)
         self.fields["keep"].label = wordings.text(wordings.KEEP_RECORD)
         self.fields["may_contact"].label = wordings.text(wordings.CONTACT_ME)
-
-    def clean_name(self) -> str:
-        """Return the name with single spaces."""
-        return " ".join(str(self.cleaned_data["name"]).split())
 
     @property
     def wishes_wrong(self) -> bool:
@@ -272,10 +259,10 @@ class FirstTime(Reaching, Wishes):
     @property
     def newcomer(self) -> Newcomer:
         """The new person, for the service."""
-        first, _space, rest = self.cleaned_data["name"].partition(" ")
+        name = self.cleaned_data["name"]
         return Newcomer(
-            first_name=first[:60],
-            surname=rest[:60],
+            first_name=name.first_name,
+            surname=name.surname,
             reached=self.needed,
             language=get_language() or "en-gb",
             may_contact=self.cleaned_data["may_contact"],

@@ -9,6 +9,7 @@ from typing import Final
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Lower
@@ -22,6 +23,7 @@ from hub.accounts.models import User
 from hub.audit import record
 from hub.design import times
 from hub.messaging import channels, notifications, outbox
+from hub.people import reading
 from organisations import notices
 from organisations.models import Invitation, InvitationQuerySet, Membership, Organisation
 from organisations.services import members
@@ -39,7 +41,10 @@ class CannotInvite(Exception):
 @transaction.atomic
 def invite(organisation: Organisation, *, email: str, role: Role, by: Actor, at: datetime) -> Invitation:
     """Invite the owner of an email address in a role, and write to them. Raises CannotInvite."""
-    address = email.strip().lower()
+    try:
+        address = reading.email(email)
+    except ValidationError as wrong:
+        raise CannotInvite(wrong.messages[0]) from None
     if by.user_id is None:
         raise CannotInvite(_("Sign in first."))
     if role not in members.offered(organisation):

@@ -234,6 +234,16 @@ class TestTurningPages:
         return len(queries)
 
 
+@pytest.mark.parametrize("near", ["SW18 2PU\u200b", "SW18\u20112PU", "12 Ash Lane, London, SW18 2PU, UK"])
+def test_a_place_is_read_as_it_is_pasted(client, near):
+    assert client.get(LIST, {"near": near}).status_code == 200
+
+
+@pytest.mark.parametrize("then", ["2026–01–01", "2026-01-01\u200b", "\uff12026-01-01T00:00:00Z"])
+def test_so_is_a_moment(client, then):
+    assert client.get(LIST, {"updated_since": then}).status_code == 200
+
+
 class TestUpdatedSince:
     def since(self, client, then=BEFORE):
         found = client.get(LIST, {"updated_since": then}).json()

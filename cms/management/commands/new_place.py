@@ -10,9 +10,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.core.validators import URLValidator, validate_email
+from django.core.validators import URLValidator
 
 from cms import made_up
+from hub.core import cleaning
 from hub.design import accent
 from hub.management.commands.serve import prepare
 from hub.messaging import trying
@@ -37,37 +38,36 @@ def _phone(text: str) -> str:
         reading.phone(text)
     except ValidationError as error:
         raise ValueError(error.messages[0]) from error
-    return text.strip()
+    return cleaning.code(text)
 
 
 def _colour(text: str) -> str:
-    if not text.strip():
-        return ""
-    if not accent.css(text.strip()):
+    typed = cleaning.code(text)
+    if typed and not accent.css(typed):
         raise ValueError("This is no colour. Write it like #7a3b8f.")
-    return text.strip()
+    return typed
 
 
 def _email(text: str) -> str:
     try:
-        validate_email(text.strip())
+        return reading.email(text)
     except ValidationError as error:
         raise ValueError("This is not an email address.") from error
-    return text.strip()
 
 
 def _url(text: str) -> str:
+    typed = cleaning.code(text)
     try:
-        URLValidator(schemes=["http", "https"])(text.strip())
+        URLValidator(schemes=["http", "https"])(typed)
     except ValidationError as error:
         raise ValueError("Write the whole address, like https://hub.example.org.") from error
-    return text.strip().rstrip("/")
+    return typed.rstrip("/")
 
 
 def _words(text: str) -> str:
     if not text.strip() or any(sign in text for sign in "\r\n\"'"):
         raise ValueError("Say it in a few words, on one line, without quotation marks.")
-    return text.strip()
+    return cleaning.line(text)
 
 
 DEMO: Final = "This is a demo place. A place of one's own begins with an empty database, without HUB_DEMO."

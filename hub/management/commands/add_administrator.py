@@ -4,7 +4,6 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.core.validators import validate_email
 from django.db import transaction
 from django.forms import ValidationError
 from django.utils import timezone
@@ -12,6 +11,7 @@ from django.utils import timezone
 from hub.access.actors import SYSTEM
 from hub.access.roles import Role
 from hub.accounts.models import User
+from hub.people import reading
 from organisations.models import Membership
 from organisations.services import members
 
@@ -28,9 +28,8 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> str:
         """Create the account, the verified address and the membership, each unless it exists."""
-        email = str(options["email"]).strip().lower()
         try:
-            validate_email(email)
+            email = reading.email(str(options["email"]))
         except ValidationError:
             raise CommandError("This is not an email address.") from None
         user = User.objects.filter(email=email).first() or User.objects.create_user(email)

@@ -7,17 +7,21 @@ four. Only its hash is kept, so a stolen database opens nothing.
 import hashlib
 import hmac
 import secrets
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db.models import Value
 from django.db.models.functions import Concat
 
 from hub.access.actors import OWN_PAGES, Grant
-from hub.core import encryption, registry
+from hub.core import cleaning, encryption, registry
 from hub.people import reading
 from hub.people.models import Channel, ContactRoute, Person, PrivateLink
+from hub.places import postcodes
+from hub.places.failures import BadShape
 
 ALPHABET: Final = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 LENGTH: Final = 16
@@ -58,7 +62,7 @@ def _hash(token: str) -> str:
 
 def clean(typed: str) -> str:
     """Return a token in its original form: upper case, no spaces or dashes."""
-    return "".join(letter for letter in typed.upper() if letter.isalnum())
+    return "".join(letter for letter in cleaning.code(typed).upper() if letter.isalnum())
 
 
 def grouped(token: str) -> str:
@@ -99,7 +103,7 @@ def find_slip(typed: str, fact: str, *, at: datetime) -> PrivateLink:
         token_hash=_hash(clean(typed)), subject__startswith=SLIP, until__gt=at, spent_at=None
     ).first()
     known = _facts(link.person) if link else frozenset({""})
-    right = any(hmac.compare_digest(clean(fact).encode(), one.encode()) for one in known if one)
+    right = any(hmac.compare_digest(said.encode(), one.encode()) for one in known if one for said in _readings(fact))
     if link is None or not right:
         if link is not None and clean(fact):
             _count_wrong(link, at=at)
@@ -114,11 +118,21 @@ def _facts(person: Person) -> frozenset[str]:
         if route.kind in (Channel.TEXT, Channel.PHONE):
             ends.add(route.value[-4:])
         elif route.kind == Channel.LETTER:
-            postcode = reading.POSTCODE.search(route.value.upper())
-            ends.add(clean(postcode[0]) if postcode else "")
+            found = postcodes.split(route.value)
+            ends.add(found[1].key if found else "")
         else:
             ends.add(clean(route.value))
     return frozenset(ends)
+
+
+def _readings(fact: str) -> set[str]:
+    """Return what a second fact may mean: as typed, an email address, or a postcode with O for 0."""
+    readings = {clean(fact)}
+    with suppress(ValidationError):
+        readings.add(clean(reading.email(fact)))
+    with suppress(BadShape):
+        readings.add(postcodes.read(fact).key)
+    return readings
 
 
 def _count_wrong(link: PrivateLink, *, at: datetime) -> None:

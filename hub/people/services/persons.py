@@ -11,7 +11,7 @@ from hub.access.roles import Role
 from hub.accounts.models import User
 from hub.audit import record
 from hub.core import encryption
-from hub.people import reading
+from hub.people import names, reading
 from hub.people.models import ContactRoute, NameGram, Person
 from hub.people.services import links
 from hub.words import trigrams
@@ -20,7 +20,7 @@ from hub.words import trigrams
 def welcome(user: User) -> None:
     """Create the Person of a new user, with the email address as first route."""
     at = user.date_joined or timezone.now()
-    person = Person.objects.create(user=user, first_name=user.get_full_name()[:60].capitalize(), created_at=at)
+    person = Person.objects.create(user=user, first_name=names.from_address(user.email), created_at=at)
     name_grams(person)
     add_route(person, reading.Route(reading.Channel.EMAIL, user.email), at=at, preferred=True)
 
@@ -97,9 +97,11 @@ def _is_themself(by: Actor, route: ContactRoute) -> bool:
 
 
 def is_named(person: Person, first_name: str) -> bool:
-    """Whether this first name can belong to this person: it is the same, or they have none yet."""
-    own, other = (reading.folded_name(name).partition(" ")[0] for name in (person.first_name, first_name))
-    return own in ("", other)
+    """Whether this first name can belong to this person: it is the same, or they have none yet. Sam Okoro may be "Mr Okoro"."""
+    titled = reading.folded_name(names.untitled(first_name))
+    if titled and person.surname and not names.untitled(person.first_name):
+        return titled == reading.folded_name(person.surname)
+    return names.key(person.first_name) in ("", names.key(first_name))
 
 
 def complete(person: Person, *, first_name: str, surname: str) -> None:

@@ -6,10 +6,13 @@ from typing import Final
 
 from django.db import transaction
 
+from hub.core import cleaning
 from hub.places import area
 from hub.places.models import WardFact
 
 COLUMNS: Final = ("code", "name", "population")
+LONGEST: Final = 100
+"""Letters in the name of a ward."""
 
 
 class BadTable(Exception):
@@ -28,13 +31,13 @@ def replace(lines: Iterable[str]) -> int:
     duplicate ward, or a population that is not a valid number.
     """
     reader = csv.DictReader(line.lstrip("\ufeff") for line in lines)
-    names = [str(name).strip().lower() for name in reader.fieldnames or ()]
+    names = [cleaning.code(str(name)).lower() for name in reader.fieldnames or ()]
     if not {"code", "name"} <= set(names):
         raise BadTable(["The first line should be: code,name,population"])
     reader.fieldnames = names
     known, found, troubles = dict(area.wards()), {}, []
     for row in reader:
-        code, name = (row.get("code") or "").strip().upper(), (row.get("name") or "").strip()
+        code, name = cleaning.code(row.get("code") or "").upper(), cleaning.line(row.get("name") or "")
         try:
             count = _people(row.get("population") or "")
         except ValueError:
@@ -42,10 +45,12 @@ def replace(lines: Iterable[str]) -> int:
             continue
         if code not in known:
             troubles.append(f"Line {reader.line_num}: {code or 'no code'} is no ward of this area.")
+        elif len(name) > LONGEST:
+            troubles.append(f"Line {reader.line_num}: the name has more than {LONGEST} letters.")
         elif code in found:
             troubles.append(f"Line {reader.line_num}: {code} stands there twice.")
         else:
-            found[code] = WardFact(code=code, name=(name or known[code])[:100], population=count)
+            found[code] = WardFact(code=code, name=name or known[code], population=count)
     if troubles:
         raise BadTable(troubles)
     WardFact.objects.all().delete()
@@ -53,7 +58,7 @@ def replace(lines: Iterable[str]) -> int:
 
 
 def _people(text: str) -> int | None:
-    digits = text.replace(",", "").replace(" ", "")
+    digits = cleaning.code(text).replace(",", "").replace(" ", "")
     if not digits:
         return None
     count = int(digits)

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from hub.consent import wordings
 from hub.core import fields
 from hub.design.forms import Chips, Radios
-from hub.people import reading
+from hub.people import names, reading
+from hub.people.name_fields import NameField
 from hub.taxonomy.codes import Language, Travel
 from hub.taxonomy.forms import CodesChoiceField
 from matching.frontline.capture.choices import COMMON, EASIER, FAR
@@ -51,15 +52,10 @@ class Writing(Wishes):
     )
     owed_what = fields.LineField(label=gettext_lazy("What we owe them"), max_length=200, required=False)
     owed_owner = fields.LineField(label=gettext_lazy("Who has it"), max_length=60, required=False)
-    owed_due = forms.DateField(
-        label=gettext_lazy("By when"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": gettext_lazy("Write a date, like 27/11/2026.")},
-    )
+    owed_due = fields.DateField(label=gettext_lazy("By when"), required=False)
     raised = forms.BooleanField(label=gettext_lazy("They raised it themselves"), required=False)
     no_effect = forms.BooleanField(label=gettext_lazy("I said: it changes nothing about your case"), required=False)
-    first_name = fields.LineField(label=gettext_lazy("Name"), max_length=100, required=False)
+    first_name = NameField(label=gettext_lazy("Name"), required=False)
     language = forms.ChoiceField(
         label=gettext_lazy("Language"), choices=[("", gettext_lazy("English")), *Language.choices[1:]], required=False
     )
@@ -111,6 +107,11 @@ class Writing(Wishes):
         """What the worker said today: True, False, or None when nothing was said."""
         return {"nothing": True, "something": False}.get(self.typed("unsorted"))
 
+    @property
+    def called(self) -> str:
+        """How to address them, by what is typed so far."""
+        return names.read(self.typed("first_name")).first_name
+
     def typed(self, name: str) -> str:
         """Return the current value of a field, valid or not."""
         return str((self.data if self.is_bound else self.initial).get(name, "") or "")
@@ -141,10 +142,10 @@ class Writing(Wishes):
         )
 
     @property
-    def names(self) -> tuple[str, str]:
-        """First name and surname."""
-        first, _space, rest = " ".join(str(self.cleaned_data.get("first_name", "")).split()).partition(" ")
-        return first[:60], rest[:60]
+    def name(self) -> names.Name:
+        """The name in its parts, valid or not."""
+        found = self.cleaned_data.get("first_name")
+        return found if isinstance(found, names.Name) else names.Name("")
 
     def clean(self) -> dict[str, Any]:
         """Validate the route for its channel, and require all fields of what is owed or none."""
@@ -172,7 +173,7 @@ class Writing(Wishes):
 
         `agreed`: they agreed before that we keep this. `reachable`: they have a route already.
         """
-        if keeping and not self.names[0]:
+        if keeping and not self.name.first_name and "first_name" not in self.errors:
             self.add_error("first_name", _("Ask for a first name, so that we know whom to speak to."))
         if keeping and not agreed and not self.cleaned_data.get("keep"):
             self.add_error("keep", _("Ask whether we may keep this. If not, print the slip only."))

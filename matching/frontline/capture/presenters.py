@@ -81,7 +81,7 @@ def board(capture: Capture, form: Writing, *, by: Actor, at: datetime) -> Board:
         matches=[match(row, preference, form.choices) for row in found.rows]
         or [match(row, preference, form.choices, but=BUT[kind]) for row, kind in _each_once(instead)],
         agreements=_agreements(yes, form.agreed),
-        slip=slip(form.typed("first_name").split(" ")[0] or _name(capture.person), yes, maybe, at=at),
+        slip=slip(form.called or _name(capture.person), yes, maybe, at=at),
         yes=yes,
         maybe=maybe,
         found=found,

@@ -150,7 +150,7 @@ class Page(audiences.HasAudience, TemplateView):
         if do == "else" or not (board.yes or board.maybe):
             messages.info(self.request, _("Closed. Nothing was kept of them, since they did not agree to be kept."))
             return redirect("frontline:home")
-        slip = presenters.slip(form.typed("first_name"), [], [*board.yes, *board.maybe], at=at)
+        slip = presenters.slip(form.called, [], [*board.yes, *board.maybe], at=at)
         return render(self.request, "frontline/slip.html", {"slip": slip, "kept": False})
 
     def _say(self, done: captures.Done, yes: list[Opportunity]) -> None:
@@ -192,12 +192,11 @@ class Page(audiences.HasAudience, TemplateView):
         )
 
     def _newcomer(self, form: Writing) -> Newcomer | None:
-        first, surname = form.names
         if form.reached is None:
             return None
         return Newcomer(
-            first_name=first,
-            surname=surname,
+            first_name=form.name.first_name,
+            surname=form.name.surname,
             reached=form.reached,
             language=form.page_language,
             may_contact=bool(form.cleaned_data.get("may_contact")),

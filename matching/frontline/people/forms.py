@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy
 from hub.consent import wordings
 from hub.core import fields
 from hub.design.forms import Radios
+from hub.people.name_fields import NameField
 from matching.frontline.models import Way
 from matching.preferences.forms import Reaching
+from opportunities.models import Opportunity
 
 
 class FindSomebody(forms.Form):
@@ -20,6 +22,14 @@ class FindSomebody(forms.Form):
         help_text=gettext_lazy("A number or an email has to be whole. A name may be misspelt."),
         max_length=100,
         error_messages={"required": gettext_lazy("Type a number, an email or a name.")},
+    )
+
+
+class NamedThing(forms.Form):
+    """The name of something to take part in, or a part of it."""
+
+    title = fields.LineField(
+        label=gettext_lazy("Name of the thing, or a part of it"), max_length=Opportunity.LONGEST_TITLE, required=False
     )
 
 
@@ -37,10 +47,9 @@ class OpenSomebody(forms.Form):
 class AddSomebody(Reaching, OpenSomebody):
     """A new person: a name, one route, and their agreement to be kept."""
 
-    name = fields.LineField(
+    name = NameField(
         label=gettext_lazy("Name"),
         help_text=gettext_lazy("First name is fine"),
-        max_length=100,
         error_messages={"required": gettext_lazy("Ask for a name. A first name is fine.")},
     )
     keep = forms.BooleanField(

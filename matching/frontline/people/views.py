@@ -81,11 +81,11 @@ class Add(audiences.HasAudience, FormView[forms.AddSomebody]):
         """Save them, with the conversation in which they agreed."""
         at = timezone.now()
         actor = self.actor
-        first, _space, rest = " ".join(form.cleaned_data["name"].split()).partition(" ")
+        name = form.cleaned_data["name"]
         way = Way(form.cleaned_data["way"])
         newcomer = saving.Newcomer(
-            first_name=first[:60],
-            surname=rest[:60],
+            first_name=name.first_name,
+            surname=name.surname,
             reached=form.needed,
             language=get_language() or "en-gb",
             given_by=GivenBy.WORKER,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from matching.frontline.audience import FRONT_LINE
+from matching.frontline.people import forms
 from matching.frontline.people.views import OfPerson
 from matching.preferences.models import Preference
 from matching.suggestions import saying
@@ -17,7 +18,6 @@ from opportunities.models import Opportunity, State
 
 MOST: Final = 5
 """How many opportunities with that title are explained."""
-LONGEST: Final = 100
 
 
 Because = tuple[tuple[Promise | str, Promise | str], ...]
@@ -43,11 +43,12 @@ class WhyNot(OfPerson, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Explain each opportunity that matches."""
-        title = " ".join(self.request.GET.get("title", "").replace("\0", "").split())[:LONGEST]
+        form = forms.NamedThing(self.request.GET or None)
+        title = form.cleaned_data["title"] if form.is_valid() else ""
         kept = Preference.objects.visible_to(self.actor).filter(person=self.person).select_related("person").first()
         rows = [self._row(thing, kept) for thing in _named(title)] if title else []
         return super().get_context_data(
-            person=self.person, details=self.details, title=title, rows=rows, said=kept is not None, **kwargs
+            form=form, person=self.person, details=self.details, title=title, rows=rows, said=kept is not None, **kwargs
         )
 
     def _row(self, thing: Opportunity, kept: Preference | None) -> Row:

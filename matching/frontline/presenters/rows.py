@@ -13,6 +13,7 @@ from hub.access.actors import Actor
 from hub.design import times
 from hub.design.components import FactList, FactRow, Tag
 from hub.people.models import Person
+from hub.people.names import read as read_name
 from hub.people.services import reach
 from hub.taxonomy.slots import LOCAL
 from matching.frontline.asks.services import asks
@@ -83,8 +84,8 @@ def captures(listed: Iterable[Capture], called: Names) -> list[Row]:
 
 
 def _first_name(capture: Capture, called: Names) -> str:
-    typed = "".join(fields_of(capture).get("first_name", [])[:1]).strip()
-    return typed or (called[capture.person_id] if capture.person_id else _("Somebody"))
+    typed = read_name("".join(fields_of(capture).get("first_name", [])[:1]))
+    return str(typed) or (called[capture.person_id] if capture.person_id else _("Somebody"))
 
 
 def referrals(listed: Iterable[Referral], called: Names) -> list[Row]:

@@ -22,6 +22,8 @@ from matching.preferences import notices
 from matching.preferences.models import Preference
 
 KEPT: Final = timedelta(days=365)
+LONGEST_NAME: Final = 60
+"""Letters in the name of a place that is kept; a longer one is an address, which we do not keep."""
 """How long somebody without activity is kept."""
 
 
@@ -96,11 +98,11 @@ def save(person: Person, said: Said, *, by: Actor, at: datetime) -> Preference:
 
 def position(place: Located) -> dict[str, Any]:
     """Return the position to store: never finer than a postcode sector, since a full postcode covers only a handful of doors."""
-    close = place.precision in (Precision.UNIT, Precision.SECTOR)
+    close = place.precision in (Precision.UNIT, Precision.SECTOR) or len(place.name) > LONGEST_NAME
     middle = tables.sectors().get(place.sector) if close else None
     lat, lon = (middle.lat, middle.lon) if middle else place.point
     return {
-        "place_name": place.sector if close and place.sector else place.name[:60],
+        "place_name": (place.sector or place.council_name or place.nation) if close else place.name,
         "sector": place.sector,
         "ward": place.ward_code,
         "lat": round(lat, 3),

@@ -15,6 +15,7 @@ from hub.core import fields
 from hub.design.forms import Radios
 from hub.people import reading
 from hub.people.models import Channel
+from hub.people.name_fields import NameField
 from opportunities.models import Opportunity, Session, Source
 from opportunities.presenters import wording
 from opportunities.signups.services import signing_up
@@ -28,10 +29,9 @@ ORDER = (Channel.TEXT, Channel.PHONE, Channel.EMAIL, Channel.LETTER)
 class SayYes(forms.Form):
     """The sign-up form. `sessions` are the dates to choose from; without any, the only one is used."""
 
-    name = fields.LineField(
+    name = NameField(
         label=gettext_lazy("Your name"),
         help_text=gettext_lazy("First name is fine"),
-        max_length=100,
         error_messages={"required": gettext_lazy("Tell us your name. A first name is fine.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
@@ -102,10 +102,6 @@ class SayYes(forms.Form):
             field.widget = forms.HiddenInput()
             field.widget.choices = field.choices
 
-    def clean_name(self) -> str:
-        """Return the name without doubled spaces."""
-        return " ".join(str(self.cleaned_data["name"]).split())
-
     def clean(self) -> dict[str, Any]:
         """Validate the route for its channel, and refer people under 18 to the telephone."""
         found = super().clean() or {}
@@ -151,10 +147,10 @@ class SayYes(forms.Form):
     @property
     def yes(self) -> signing_up.Yes:
         """The form's data, for the service."""
-        first, _space, rest = self.cleaned_data["name"].partition(" ")
+        name = self.cleaned_data["name"]
         return signing_up.Yes(
-            first_name=first[:60],
-            surname=rest[:60],
+            first_name=name.first_name,
+            surname=name.surname,
             route=self.cleaned_data["read_route"],
             language=get_language() or "en-gb",
             words=self.cleaned_data["words"],

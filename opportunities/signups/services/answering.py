@@ -41,8 +41,7 @@ def decline(sign_up: SignUp, *, words: str, by: Actor, at: datetime) -> SignUp:
     """Decline: the place goes to the next person, and the organisation no longer sees this one. Raises AlreadyAnswered."""
     was = taking.lock(sign_up).status
     unchanged = SignUp.objects.filter(pk=sign_up.pk, status=was)
-    said = words.strip()[:600]
-    if not unchanged.move(Status.DECLINED, answered_at=at, reply_words=said, offer_until=None):
+    if not unchanged.move(Status.DECLINED, answered_at=at, reply_words=words, offer_until=None):
         raise AlreadyAnswered(_("Somebody has answered this person already."))
     _answered(sign_up, at=at)
     agreeing.close(sign_up, at=at)

@@ -2,10 +2,13 @@
 
 import importlib
 import pkgutil
+import re
+from datetime import date, time
 from itertools import chain
 
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
 
 import cms
 import hub
@@ -57,6 +60,69 @@ def test_an_address_is_cleaned_of_what_nobody_sees():
     assert form.cleaned_data["site"] == "https://larder.example.org"
 
 
+class Moment(forms.Form):
+    day = fields.DateField()
+    begins = fields.TimeField()
+    ends = fields.TimeField(required=False)
+
+
+def test_a_day_and_a_time_are_read_however_they_are_typed():
+    form = Moment({"day": " Tuesday 1st December 2026\u200b", "begins": "half six", "ends": " "})
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data == {"day": date(2026, 12, 1), "begins": time(18, 30), "ends": None}
+
+
+def test_browsers_with_a_calendar_get_what_they_understand():
+    form = Moment(initial={"day": date(2026, 12, 1), "begins": time(18)})
+    assert 'type="date" name="day" value="2026-12-01"' in str(form["day"])
+    assert 'type="time" name="begins" value="18:00"' in str(form["begins"])
+
+
+@pytest.mark.parametrize("typed", ["12", " 12\u200b", "\uff11\uff12", "12\u00a0", "\u202a12\u202c"])
+def test_a_number_is_read_however_it_is_pasted(typed):
+    assert fields.NumberField().clean(typed) == 12
+
+
+def test_what_was_not_read_stays_in_the_box_with_what_is_wrong():
+    form = Moment({"day": "Monday 1 December 2026", "begins": "6"})
+    assert form.errors["day"] == ["1 December 2026 is a Tuesday. Change the day or the date, so that they go together."]
+    assert form.errors["begins"] == ["Is it in the morning or later? Write it like 6am or 6pm."]
+    assert form["day"].value() == "Monday 1 December 2026"
+
+
+WRONG = {
+    fields.DateField: ("soon", "12/25/2026", "31 11 2026", "1 12 1026"),
+    fields.TimeField: ("late", "6", "7.30", "25:00"),
+}
+EXAMPLES = re.compile(r"\blike (.+?)\.(?:\s|$)")
+
+
+def _said(field):
+    """Every sentence that a field of a date or time says."""
+    yield str(field.help_text)
+    yield str(field.error_messages["required"])
+    for kind, texts in WRONG.items():
+        for text in texts if isinstance(field, kind) else ():
+            with pytest.raises(ValidationError) as wrong:
+                field.clean(text)
+            yield " ".join(wrong.value.messages)
+
+
+def test_every_example_beside_a_date_or_time_is_accepted():
+    found = [
+        (field, example)
+        for kind in _all_forms()
+        for field in kind.base_fields.values()
+        if isinstance(field, tuple(WRONG))
+        for said in _said(field)
+        for examples in EXAMPLES.findall(said)
+        for example in re.split(r", | or ", examples)
+    ]
+    assert len(found) > 50
+    for field, example in found:
+        assert field.clean(example), example
+
+
 def _all_forms():
     for package in (hub, organisations, opportunities, matching, cms):
         for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
@@ -78,7 +144,11 @@ def _all_forms():
 def _bare(kind):
     for name, field in kind.base_fields.items():
         text = isinstance(field, forms.CharField) and not isinstance(field, (fields.Uncut, forms.UUIDField))
-        if text and not field.widget.is_hidden:
+        moment = isinstance(field, forms.fields.BaseTemporalField) and not isinstance(
+            field, (fields.DateField, fields.TimeField)
+        )
+        number = isinstance(field, forms.IntegerField) and not isinstance(field, fields.NumberField)
+        if (text or moment or number) and not field.widget.is_hidden:
             yield f"{kind.__module__}.{kind.__name__}.{name}"
 
 

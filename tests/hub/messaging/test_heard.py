@@ -40,10 +40,13 @@ def post(client, word="ours", text="Stop."):
     return client.post(reverse("texts_heard"), {"from": NUMBER, "text": text}, headers={"X-Word": word})
 
 
-def test_stop_by_text_is_obeyed(client, settings, joan):
+@pytest.mark.parametrize(
+    "text", ["Stop.", " STOP ", "stop\u200b", "\u202aStop!\u202c", "“STOP”", "\uff33\uff34\uff2f\uff30", "stop\ufe0f"]
+)
+def test_stop_by_text_is_obeyed(client, settings, joan, text):
     settings.TEXT_CHANNEL = f"{__name__}.Provider"
 
-    assert post(client).status_code == 204
+    assert post(client, text=text).status_code == 204
     assert not usable(joan)
 
 

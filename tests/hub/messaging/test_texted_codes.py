@@ -84,6 +84,24 @@ def said(answer):
 
 
 @pytest.mark.usefixtures("joan")
+@pytest.mark.parametrize("number", ["07700/900151", "07700\u2011900\u2011151\u200b", "\uff107700 900151"])
+@pytest.mark.parametrize(
+    "write",
+    [
+        "\u200b{}".format,
+        lambda code: f"{code[:3]}\u2013{code[3:]}",
+        lambda code: "".join(chr(ord(sign) + 0xFEE0) for sign in code),
+    ],
+)
+def test_a_pasted_number_and_a_pasted_code_open_the_page(number, write):
+    client, code = asked_for(number)
+
+    enter(client, write(code))
+
+    assert name_on_own_page(client) == "Joan"
+
+
+@pytest.mark.usefixtures("joan")
 class TestTheText:
     def test_carries_six_digits_for_whom_they_are_and_that_nobody_else_asks_for_them(self):
         ask()

@@ -173,6 +173,9 @@ class TestByNumber:
             "+44 7700 900123",
             "+44 (0)7700 900123",
             "0044 7700 900123",
+            "07700/900123",
+            "07700\u2011900\u2013123\u200b",
+            "\uff10\uff17\uff17\uff10\uff10\u00a0900123",
         ],
     )
     def test_a_whole_number_is_found_however_it_is_written(self, bev, kind, typed):
@@ -201,7 +204,9 @@ class TestByNumber:
 
 
 class TestByAddress:
-    @pytest.mark.parametrize("typed", ["joyce@example.test", "Joyce@Example.TEST", "  joyce@example.test "])
+    @pytest.mark.parametrize(
+        "typed", ["joyce@example.test", "Joyce@Example.TEST", "  joyce@example.test ", "joyce\uff20example.test\u200b"]
+    )
     def test_a_whole_address_is_found_whatever_its_case(self, bev, cast, typed):
         assert names(find(bev, typed)) == ["Joyce O"]
 

@@ -63,6 +63,15 @@ class TestMakingAnAccount:
         assert answer.status_code == 302
         assert User.objects.get(email="new@example.test").person.first_name == "Ama"
 
+    def test_reads_a_name_and_an_address_as_they_are_pasted(self, client):
+        client.post(reverse("account_signup"), self.FORM | {"name": "okoro, sam", "email": "new@example.test\u200b"})
+        code = re.search(r"^[A-Z0-9-]{6,}$", mail.outbox[-1].body, re.MULTILINE)[0]
+
+        client.post(reverse("account_email_verification_sent"), {"code": code.replace("-", "\u2011") + "\u200b"})
+
+        person = User.objects.get(email="new@example.test").person
+        assert (person.first_name, person.surname) == ("Sam", "Okoro")
+
     def test_says_what_to_do_when_the_code_is_wrong(self, client):
         client.post(reverse("account_signup"), self.FORM)
 

@@ -57,7 +57,17 @@ class TestTheCode:
 
         assert code not in kept
 
-    @pytest.mark.parametrize("write", [str.lower, links.grouped, " {} ".format, lambda code: " - ".join(code)])
+    @pytest.mark.parametrize(
+        "write",
+        [
+            str.lower,
+            links.grouped,
+            " {} ".format,
+            lambda code: " - ".join(code),
+            lambda code: "\u2011".join(code) + "\u200b",
+            lambda code: "".join(chr(ord(sign) + 0xFEE0) for sign in code),
+        ],
+    )
     def test_opens_however_it_is_typed(self, code, joan, write):
         assert opens(write(code), "0151") == joan
 
@@ -102,6 +112,10 @@ class TestTheSecondFact:
             (Channel.LETTER, "4 Garratt Lane\nlondon sw18 4aa", "SW18 4AA"),
             (Channel.LETTER, "1 High Street\nLondon W1 1AA", "W1 1AA"),
             (Channel.EMAIL, "joan@example.test", "Joan@example.test"),
+            (Channel.EMAIL, "joan@example.test", "\u202ajoan@example.test\u202c"),
+            (Channel.TEXT, "+447700900151", "\uff10\uff11\uff15\uff11\u200b"),
+            (Channel.LETTER, "4 Garratt Lane\nLondon\nSW18 4AA", "SWl8\u00a04AA, UK"),
+            (Channel.LETTER, "4 Garratt Lane\nLondon\nEC1V 0BW", "EC1V OBW"),
         ],
     )
     def test_is_what_only_they_know_of_what_we_know(self, kind, value, fact):

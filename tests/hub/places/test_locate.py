@@ -29,6 +29,20 @@ INSIDE = [
     ("northcote", "Northcote", "ward", "SW11 6", "Northcote", (51.456, -0.162)),
     ("st marys ward", "St. Mary’s", "ward", "SW11 3", "St. Mary’s", (51.470, -0.178)),
     ("12 Ash Lane, London SW18 2PU", "SW18 2PU", "sector", "SW18 2", "Wandsworth Town", (51.455, -0.184)),
+    ("12 Ash Lane, London, SW18 2PU, UK", "SW18 2PU", "sector", "SW18 2", "Wandsworth Town", (51.455, -0.184)),
+    ("12 Ash Lane London SW18 2PU UK", "SW18 2PU", "sector", "SW18 2", "Wandsworth Town", (51.455, -0.184)),
+    ("12 ash lane, london, sw18 2pu, uk", "SW18 2PU", "sector", "SW18 2", "Wandsworth Town", (51.455, -0.184)),
+    ("12 Ash Lane, London, SWl8 2PU, England", "SW18 2PU", "sector", "SW18 2", "Wandsworth Town", (51.455, -0.184)),
+    ("SW18 2PU, London", "SW18 2PU", "sector", "SW18 2", "Wandsworth Town", (51.455, -0.184)),
+    ("\u202aSW18\u00a02PU\u200b\ufe0f", "SW18 2PU", "sector", "SW18 2", "Wandsworth Town", (51.455, -0.184)),
+    ("SW18, London", "SW18", "district", "SW18 9", "Wandsworth Town", (51.451, -0.192)),
+    ("Tooting\u200b", "Tooting", "place", "SW17 9", "Tooting Broadway", (51.425, -0.164)),
+    ("Tooting, UK", "Tooting", "place", "SW17 9", "Tooting Broadway", (51.425, -0.164)),
+    ("off Garratt Lane, Tooting", "Tooting", "place", "SW17 9", "Tooting Broadway", (51.425, -0.164)),
+    ("Garratt Lane Tooting", "Tooting", "place", "SW17 9", "Tooting Broadway", (51.425, -0.164)),
+    ("3 Newcastle Street, Tooting, London", "Tooting", "place", "SW17 9", "Tooting Broadway", (51.425, -0.164)),
+    ("near Tooting tube station", "Tooting", "place", "SW17 9", "Tooting Broadway", (51.425, -0.164)),
+    ("Clapham Junction station", "Clapham Junction", "place", "SW11 1", "Lavender", (51.464, -0.170)),
 ]
 
 OUTSIDE = [
@@ -42,6 +56,12 @@ OUTSIDE = [
     ("Edinburgh", "Edinburgh is outside the area we cover.", "City of Edinburgh"),
     ("Caerdydd", "Cardiff is outside the area we cover.", "Cardiff"),
     ("Saint Albans", "St Albans is outside the area we cover.", "St. Albans"),
+    ("12 Ash Lane, London, EC1V OBW, UK", "EC1V 0BW is in Islington.", "Islington"),
+    ("Leeds station", "Leeds is outside the area we cover.", "Leeds"),
+    ("Newport Wales", "Newport is outside the area we cover.", "Newport"),
+    ("High Street, Newport, Isle of Wight", "Newport is in Isle of Wight.", "Isle of Wight"),
+    ("Southend", "Southend-on-Sea is outside the area we cover.", "Southend-on-Sea"),
+    ("Bradford", "Bradford is outside the area we cover.", "Bradford"),
 ]
 
 
@@ -112,7 +132,35 @@ class TestLocateBadShape:
             locate.locate(typed)
 
 
+class TestLocateSeveral:
+    @pytest.mark.parametrize("typed", ["Newcastle", "newcastle, UK", "near Newcastle station"])
+    def test_asks_which_place_of_that_name(self, typed):
+        with pytest.raises(locate.Several) as failure:
+            locate.locate(typed)
+
+        assert str(failure.value).endswith(
+            "Which one is it: “Newcastle upon Tyne”, “Newcastle under Lyme” or “Newcastle, Northern Ireland”?"
+        )
+
+    @pytest.mark.parametrize("typed", ["Newcastle", "Newport", "Whitchurch"])
+    def test_finds_each_place_that_it_offers(self, typed):
+        with pytest.raises(locate.Several) as failure:
+            locate.locate(typed)
+
+        found = {locate.find(name).point for name in failure.value.suggestions}
+        assert len(found) == len(failure.value.suggestions) >= 3
+
+    def test_asks_nothing_where_one_is_in_the_area(self):
+        assert locate.locate("Newcastle", area=area.of(["E08000021"])).name == "Newcastle upon Tyne"
+        assert locate.locate("Newport", area=area.of(["PO30"])).council_name == "Isle of Wight"
+
+
 class TestLocateUnknown:
+    @pytest.mark.parametrize("typed", ["near the market", "the old church", "near the High Street"])
+    def test_does_not_take_an_everyday_word_for_a_place(self, typed):
+        with pytest.raises(locate.Unknown):
+            locate.locate(typed)
+
     def test_says_so_of_a_postcode_of_the_right_shape(self):
         with pytest.raises(locate.Unknown, match="We do not know the postcode “XX9 9ZZ”") as failure:
             locate.locate("xx99zz")

@@ -37,6 +37,11 @@ TYPED = [
     ("W1A", "W1A", "district"),
     ("EC1", "EC1", "district"),
     ("g1", "G1", "district"),
+    ("SW18 2PU, UK", "SW18 2PU", "unit"),
+    ("SW18 UK", "SW18", "district"),
+    ("SW18 2 GB", "SW18 2GB", "unit"),
+    ("EC1V OBW", "EC1V 0BW", "unit"),
+    ("SW18\u20112PU\u200b", "SW18 2PU", "unit"),
 ]
 
 
@@ -86,6 +91,17 @@ class TestWithin:
             ("Tooting", "None"),
             ("Ash Lane 3", "None"),
             ("ASW18 2PU", "None"),
+            ("12 Ash Lane, London, SW18 2PU, UK", "SW18 2PU"),
+            ("12 Ash Lane, Cardiff CF10 1AA, Wales, United Kingdom.", "CF10 1AA"),
+            ("12 Ash Lane, Bangor, BT20 1AA, N. Ireland", "BT20 1AA"),
+            ("12 Ash Lane SW18 2 GB", "SW18 2GB"),
+            ("12 Ash Lane, London, EC1V OBW", "EC1V 0BW"),
+            ("12 Ash Lane, London, SWI8 2PU", "SW18 2PU"),
+            ("SW18 2PU, London", "SW18 2PU"),
+            ("SW18, London", "SW18"),
+            ("Unit E1 2nd floor, Ash Lane", "None"),
+            ("Flat B2 Old Hall", "None"),
+            ("12 Old Mill 100", "None"),
         ],
     )
     def test_finds_the_postcode_a_text_ends_with(self, text, found):

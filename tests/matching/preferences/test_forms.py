@@ -159,7 +159,7 @@ class TestReaching:
         form = own(f"{REACHED}&safe_from=teatime&safe_until=18:00")
 
         assert not form.is_valid()
-        assert form.errors["safe_from"] == ["Write a time, like 2pm or 14:00."]
+        assert form.errors["safe_from"] == ["This is not a time. It should look like 6pm, 6.30pm or 18:00."]
 
     @pytest.mark.parametrize(("given", "blank"), [("safe_from", "safe_until"), ("safe_until", "safe_from")])
     def test_wants_both_safe_times_or_neither(self, given, blank):

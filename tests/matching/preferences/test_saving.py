@@ -13,7 +13,7 @@ from hub.messaging.models import Message
 from hub.people import reading
 from hub.people.models import Channel, ContactRoute, Person
 from hub.people.services import links
-from hub.places.locate import find
+from hub.places.locate import Located, Precision, find
 from hub.taxonomy.codes import Activity, Language, Slot
 from matching.preferences.models import Preference
 from matching.preferences.services import saving
@@ -206,3 +206,18 @@ class TestOwnLink:
         message = Message.objects.get(person=who, notice="own_pages")
         assert (message.channel, message.sent_to) == (Channel.TEXT, "+447700900151")
         assert "/t/" in message.words
+
+
+@pytest.mark.parametrize(
+    ("name", "precision", "kept"),
+    [
+        ("Tooting", "place", "Tooting"),
+        ("SW18 2PU", "sector", "SW18 2"),
+        ("x" * 60, "place", "x" * 60),
+        ("x" * 61, "place", "SW18 2"),
+    ],
+)
+def test_a_place_is_kept_by_a_name_that_has_room_or_by_its_sector(name, precision, kept):
+    place = Located(name, 51.4, -0.2, Precision(precision), inside=True, sector="SW18 2")
+
+    assert saving.position(place)["place_name"] == kept

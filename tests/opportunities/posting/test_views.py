@@ -317,6 +317,29 @@ class TestOneButtonOnePage:
 
         assert [session.starts_at.year for session in opportunity.sessions.all()] == [2100]
 
+    @pytest.mark.parametrize(
+        ("date", "begins", "ends"),
+        [
+            ("Wednesday 1st December 2100", "half six", "8.30pm"),
+            ("1 12 2100", "6.30pm", "20.30"),
+            ("1.12.2100\u200b", "1830", "half past eight pm"),
+            ("1 Rhagfyr 2100", "18:30", "20:30"),
+        ],
+    )
+    def test_a_date_is_read_however_it_is_typed(self, opportunity, col, date, begins, ends):
+        typed = {"date-date": date, "date-begins": begins, "date-ends": ends, "date-often": "once"}
+        col.post(step(opportunity, "when"), WHEN | typed)
+
+        made = opportunity.sessions.get()
+        assert f"{made.starts_at:%d %m %Y %H:%M}" == "01 12 2100 18:30"
+        assert f"{made.ends_at:%H:%M}" == "20:30"
+
+    def test_a_date_of_another_weekday_is_asked_about(self, opportunity, col):
+        answer = col.post(step(opportunity, "when"), WHEN | self.DATE | {"date-date": "Monday 1 December 2100"})
+
+        assert "1 December 2100 is a Wednesday" in str(answer.context["date_form"].errors["date"])
+        assert "Monday 1 December 2100" in answer.content.decode()
+
     def test_so_is_what_else_the_page_says(self, opportunity, col):
         weekly = WHEN | {"joining": "series"} | self.DATE | {"date-often": "weekly", "add-date": "1"}
         answer = col.post(step(opportunity, "when"), weekly)

@@ -34,7 +34,7 @@ def invite(owner, at, email="ama@example.test", role=Role.ORGANISER):
 
 class TestInvite:
     def test_writes_to_the_address(self, owner, noon, mailoutbox):
-        invite(owner, noon, email=" Ama@Example.test ")
+        invite(owner, noon, email=" Ama@Example.test\u200b ")
 
         outbox.run(at=noon)
 
@@ -60,6 +60,10 @@ class TestInvite:
 
         with pytest.raises(inviting.CannotInvite, match="invited already"):
             invite(owner, noon, role=Role.OWNER)
+
+    def test_to_what_is_no_address_is_refused(self, owner, noon):
+        with pytest.raises(inviting.CannotInvite, match="not complete"):
+            invite(owner, noon, email="ama")
 
     def test_again_after_it_ran_out_is_fine(self, owner, noon):
         invite(owner, noon)

@@ -235,7 +235,7 @@ def decline(referral: Referral, *, reason: Reason, words: str, by: Actor, at: da
         only=TO_ANSWER,
         answered_at=at,
         reason=reason,
-        reply_words=words.strip()[:600],
+        reply_words=words,
     )
     _close(referral, at=at)
     record.record("referral.declined", by=by, at=at, on=referral, about=referral.person_id, reason=str(reason))

@@ -107,6 +107,17 @@ class TestThePage:
         assert "It is not on when they are free." in page
         assert "Ask which other times would do." in page
 
+    @pytest.mark.parametrize("title", ["supper\u200b", " Supper\u00a0club ", "\u202aclub\u202c"])
+    def test_finds_it_by_a_pasted_name(self, client, bev, title):
+        self.now("Supper club")
+
+        assert "Supper club" in client.get(self.joan(bev), {"title": title}).content.decode()
+
+    def test_says_that_a_name_is_too_long(self, client, bev):
+        page = client.get(self.joan(bev), {"title": "x" * 121}).content.decode()
+
+        assert "There is room for 120 letters and spaces. You have 121." in page
+
     def test_says_where_it_stands(self, client, bev):
         self.now("Supper club")
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hub.messaging.models import Message
+from hub.people.models import Person
 from opportunities.models import SignUp
 from tests.factories import DAY, OpportunityFactory, SessionFactory, UserFactory
 
@@ -38,6 +39,45 @@ def say_yes(session):
 
 def page_of(sign_up):
     return reverse("sign_up", args=[sign_up.pk])
+
+
+class TestTheSamePerson:
+    """What nobody sees, or what means nothing, makes no second person of one."""
+
+    @pytest.mark.parametrize(
+        ("kind", "first", "second"),
+        [
+            ("email", "ama@example.test", "ama@example.test\u200b"),
+            ("email", "ama@example.test", "\u202aAma@Example.test\u202c"),
+            ("email", "ama@example.test", "ama\uff20example.test\ufe0f"),
+            ("text", "07700 900123", "07700/900123\u200b"),
+            ("text", "07700 900123", "07700\u2011900\u2013123"),
+            ("phone", "07700 900123", "\uff107700\u00a0900123\u202e"),
+            ("letter", "12 Ash Lane, London, SW18 2PU", "12 Ash Lane,\u200b London, swl8 2pu, UK"),
+        ],
+    )
+    def test_has_one_sign_up(self, say_yes, kind, first, second):
+        say_yes(Client(), kind=kind, route=first)
+        say_yes(Client(), kind=kind, route=second, name="Ama\u200b")
+
+        assert SignUp.objects.count() == 1
+        assert Person.objects.count() == 1
+
+    def test_with_a_title_and_a_surname_is_called_by_both(self, say_yes):
+        say_yes(Client(), name="mr. okoro")
+
+        assert (Person.objects.get().first_name, Person.objects.get().surname) == ("Mr Okoro", "")
+
+    def test_with_the_surname_first_is_called_by_the_first_name(self, say_yes):
+        say_yes(Client(), name="OKORO, Sam")
+
+        assert (Person.objects.get().first_name, Person.objects.get().surname) == ("Sam", "Okoro")
+
+    def test_with_a_long_name_is_told_and_nothing_is_cut(self, say_yes):
+        answer = say_yes(Client(), name="Ama " + "b" * 61)
+
+        assert "There is room for 60 letters" in answer.content.decode()
+        assert not SignUp.objects.exists()
 
 
 class TestARepeat:
