@@ -11,7 +11,7 @@ from opportunities.audit_events import AUDIT_EVENTS
 from opportunities.dates.services import scheduling
 from opportunities.map import drawing
 from opportunities.personal_data import PERSONAL_DATA
-from opportunities.signups.services import reply_record, signing_up
+from opportunities.signups.services import reminding, reply_record, signing_up
 
 CONTRACT: Final = AppContract(
     app="opportunities",
@@ -47,12 +47,14 @@ CONTRACT: Final = AppContract(
         notices.Declined,
         notices.CalledOff,
         notices.Closed,
+        notices.StillWaiting,
         notices.SomebodySaidYes,
         notices.OfferTaken,
         notices.SomebodyCalledOff,
     ),
     clock_work=(
         ClockWork("dates", scheduling.clock_work, timedelta(minutes=5)),
+        ClockWork("reminders", reminding.clock_work, timedelta(hours=1)),
         ClockWork("reply records", reply_record.clock_work, timedelta(days=1)),
     ),
     header_links=navigation.header_links,

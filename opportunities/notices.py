@@ -107,6 +107,24 @@ class Closed(AboutSignUp):
     true_while = (Status.HELD,)
 
 
+class StillWaiting(AboutSignUp):
+    """To an organiser: somebody waits longer than you promised. Refers to the one who waits longest."""
+
+    code = "still_waiting"
+    for_organiser = True
+    true_while = (Status.REQUESTED,)
+
+    def context(self, person: Person, *, at: datetime) -> dict[str, Any] | None:
+        """Add how many wait for an answer, and the inbox."""
+        found = super().context(person, at=at)
+        if found is None:
+            return None
+        group = found["organisation"]
+        waiting = SignUp.objects.of(group.pk).to_answer().to_come(at=at).filter(answer_by__lte=at).count()
+        inbox = settings.SITE_URL + reverse("manage:inbox", args=[group.slug])
+        return found | {"waiting": max(1, waiting), "link": inbox}
+
+
 class SomebodySaidYes(AboutSignUp):
     """To an organiser: somebody signed up, please answer (or: they are coming)."""
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from hub.access.roles import Role
 from hub.messaging.notices import Notice
 from hub.people.models import Person
-from organisations.models import Membership, Organisation, Verification
+from organisations.models import Membership, Organisation, Tier, Verification, What
 
 
 class Suspended(Notice):
@@ -21,6 +21,41 @@ class Suspended(Notice):
         """Return the decision and its organisation."""
         decision = Verification.objects.select_related("organisation").get(pk=self.ref)
         return {"decision": decision, "organisation": decision.organisation}
+
+
+class Checked(Notice):
+    """To the owners: an adviser has decided how far they are checked, or if they are safe to work with. Refers to the decision."""
+
+    code = "organisation_checked"
+
+    def context(self, person: Person, *, at: datetime) -> dict[str, Any] | None:
+        """Return the decision, its organisation and where to go on; None where it was decided otherwise since."""
+        decision = Verification.objects.select_related("organisation").get(pk=self.ref)
+        later = Verification.objects.filter(organisation=decision.organisation, what=decision.what, pk__gt=decision.pk)
+        if later.exists():
+            return None
+        link = settings.SITE_URL + reverse("manage:home", args=[decision.organisation.slug])
+        return {
+            "decision": decision,
+            "organisation": decision.organisation,
+            "about_safety": decision.what == What.SAFE,
+            "checked": bool(decision.tier),
+            "link": link,
+        }
+
+
+class GroupWaiting(Notice):
+    """To advisers: a new organisation waits to be checked. Refers to the organisation."""
+
+    code = "group_waiting"
+
+    def context(self, person: Person, *, at: datetime) -> dict[str, Any] | None:
+        """Return the organisation and where to check it; None once somebody has."""
+        organisation = Organisation.objects.filter(pk=self.ref, tier=Tier.T0, suspended_at=None).first()
+        if organisation is None:
+            return None
+        link = settings.SITE_URL + reverse("verification", args=[organisation.slug])
+        return {"organisation": organisation, "link": link}
 
 
 class AboutMembership(Notice):

@@ -109,6 +109,10 @@ class SignUpQuerySet(ScopedQuerySet["SignUp"]):
         """Return those waiting for the organisation's answer, earliest promise first."""
         return self.filter(status=Status.REQUESTED).order_by("answer_by", "asked_at", "pk")
 
+    def overdue(self, *, at: datetime) -> Self:
+        """Return those whose promised answer is late, for a date to come, with nobody reminded yet."""
+        return self.to_answer().to_come(at=at).filter(answer_by__lte=at, reminded_at=None)
+
     def waiting(self) -> Self:
         """Return the waiting list, longest waiting first."""
         return self.filter(status=Status.WAITING).order_by("waiting_since", "pk")
@@ -144,6 +148,7 @@ class SignUp(models.Model):
     key = models.UUIDField(null=True, blank=True, unique=True)
     asked_at = models.DateTimeField()
     answer_by = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     offer_until = models.DateTimeField(null=True, blank=True)
     waiting_since = models.DateTimeField(null=True, blank=True)

@@ -10,6 +10,8 @@ from hub.access.actors import Actor
 from hub.access.roles import Role
 from hub.accounts.models import User
 from hub.audit import record
+from hub.messaging import notifications
+from organisations import notices
 from organisations.models import Organisation
 from organisations.services import members
 
@@ -22,6 +24,8 @@ def join(user: User, *, name: str, kind: str, about: str = "", by: Actor, at: da
     )
     members.add(user, organisation, Role.OWNER, by=by, at=at)
     record.record("organisation.joined", by=by, at=at, on=organisation)
+    for adviser in members.that_verify():
+        notifications.notify(adviser, notices.GroupWaiting(str(organisation.pk)), at=at)
     return organisation
 
 

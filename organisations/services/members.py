@@ -96,6 +96,14 @@ def _refuse_last(membership: Membership) -> None:
         raise CannotChange(_("Somebody has to run this place. Make somebody else its owner or manager first."))
 
 
+def that_verify() -> list[Person]:
+    """Return the people who check new organisations: the advisers or, where there is none, the administrators."""
+    rows = Membership.objects.select_related("user__person", "organisation").order_by("pk")
+    advisers = [row for row in rows.filter(role=Role.ADVISER) if row.organisation and row.organisation.is_public]
+    found = advisers or list(rows.filter(role=Role.ADMINISTRATOR))
+    return [row.user.person for row in found]
+
+
 def to_notify(organisation: Organisation) -> list[Person]:
     """Return the people of an organisation who are notified of sign-ups."""
     return [membership.user.person for membership in Membership.objects.that_answer(organisation)]

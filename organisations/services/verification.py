@@ -12,6 +12,7 @@ from hub.access.actors import Actor
 from hub.access.roles import VERIFIES
 from hub.audit import record
 from hub.messaging import desk, notifications
+from hub.messaging.notices import Notice
 from organisations import notices
 from organisations.models import Kind, Membership, Organisation, Tier, Verification, What
 
@@ -51,8 +52,11 @@ def set_tier(organisation: Organisation, tier: Tier, *, reason: str, by: Actor, 
     _check(organisation, by, reason)
     changes: dict[str, object] = {"tier": tier} | ({"safe_to_work_with": False} if tier == Tier.T0 else {})
     Organisation.objects.filter(pk=organisation.pk).update(**changes)
-    _keep(organisation, What.TIER, tier=tier, reason=reason, by=by, at=at)
+    was_shown = organisation.tier > Tier.T0
+    decision = _keep(organisation, What.TIER, tier=tier, reason=reason, by=by, at=at)
     record.record("organisation.tier_set", by=by, at=at, on=organisation, tier=int(tier))
+    if was_shown != (tier > Tier.T0):
+        _tell_owners(notices.Checked(str(decision.pk)), organisation, at=at)
 
 
 @transaction.atomic
@@ -61,8 +65,11 @@ def set_safe(organisation: Organisation, *, safe: bool, reason: str, by: Actor, 
     _check(organisation, by, reason)
     if not Organisation.objects.filter(pk=organisation.pk, tier__gte=Tier.T1).update(safe_to_work_with=safe):
         raise CannotVerify(_("First check who they are, then whether they are safe to work with."))
-    _keep(organisation, What.SAFE, safe=safe, reason=reason, by=by, at=at)
+    was_safe = organisation.safe_to_work_with
+    decision = _keep(organisation, What.SAFE, safe=safe, reason=reason, by=by, at=at)
     record.record("organisation.safe_set", by=by, at=at, on=organisation, safe=safe)
+    if was_safe != safe:
+        _tell_owners(notices.Checked(str(decision.pk)), organisation, at=at)
 
 
 @transaction.atomic
@@ -76,7 +83,7 @@ def suspend(organisation: Organisation, *, reason: str, by: Actor, at: datetime)
         raise CannotVerify(_("They are paused already."))
     decision = _keep(organisation, What.SUSPENDED, suspended=True, reason=reason, by=by, at=at)
     record.record("organisation.suspended", by=by, at=at, on=organisation)
-    _tell_owners(decision, at=at)
+    _tell_owners(notices.Suspended(str(decision.pk)), organisation, at=at)
 
 
 @transaction.atomic
@@ -88,12 +95,12 @@ def lift(organisation: Organisation, *, reason: str, by: Actor, at: datetime) ->
         raise CannotVerify(_("They go on already."))
     decision = _keep(organisation, What.SUSPENDED, suspended=False, reason=reason, by=by, at=at)
     record.record("organisation.lifted", by=by, at=at, on=organisation)
-    _tell_owners(decision, at=at)
+    _tell_owners(notices.Suspended(str(decision.pk)), organisation, at=at)
 
 
-def _tell_owners(decision: Verification, *, at: datetime) -> None:
-    for member in Membership.objects.that_own(decision.organisation):
-        notifications.notify(member.user.person, notices.Suspended(str(decision.pk)), at=at)
+def _tell_owners(notice: Notice, organisation: Organisation, *, at: datetime) -> None:
+    for member in Membership.objects.that_own(organisation):
+        notifications.notify(member.user.person, notice, at=at)
 
 
 @transaction.atomic

@@ -105,7 +105,7 @@ class Page(audiences.HasAudience, TemplateView):
         """Save the page; then match again, or finish."""
         at = timezone.now()
         do = request.POST.get("do", "match")
-        if do == "clear":
+        if do == "clear_all":
             captures.clear(self.capture, by=self.actor, at=at)
             messages.success(request, _("Cleared. Nothing was kept."))
             return redirect("frontline:home")
@@ -116,6 +116,9 @@ class Page(audiences.HasAudience, TemplateView):
             return HttpResponse(status=413)
         if not kept:
             messages.error(request, _("That is too long to keep. Shorten it."))
+        if do == "clear":
+            form.forget_errors()
+            return self.render_to_response(self.get_context_data(form=form, asks_clear=True))
         if do == "stop":
             return redirect("frontline:crisis_in", pk=self.capture.pk)
         if do in WAYS:
