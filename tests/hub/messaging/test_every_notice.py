@@ -76,7 +76,7 @@ def test_the_desk_sees_a_message_escaped_once(odd):
     page = odd.client("max").get(odd.urls["manage:calls"]).content.decode()
 
     assert f"<b>{html.escape(TITLE)}</b>" in page
-    assert f"<h3>{html.escape(TITLE)}</h3>" in page
+    assert f'<h3 class="letter-heading">{html.escape(TITLE)}</h3>' in page
     assert f"{html.escape(TITLE)}, {html.escape(GROUP)}</p>" in page
     assert "&amp;amp;" not in page
     assert "<b>chat</b>" not in page
