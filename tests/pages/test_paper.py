@@ -61,14 +61,25 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_a_page_prints_what_it_is_for(stage, page):
-    (name, who, query), there, gone = PAGES[page]
+@pytest.mark.parametrize("kind", PAGES)
+def test_a_page_prints_what_it_is_for(stage, kind):
+    (name, who, query), there, gone = PAGES[kind]
 
     paper = printed(stage.client(who).get((stage.urls.get(name) or reverse(name)) + query)).replace("\u00a0", " ")
 
     assert [words for words in there if words not in paper] == []
     assert [words for words in gone if words in paper] == []
+
+
+def test_letters_of_the_demo_place_print_without_the_outbox_around_them(stage, settings):
+    settings.DEMO = True
+
+    paper = printed(stage.client("nobody").get(reverse("demo:outbox")))
+
+    assert "Farida 4 Garratt Lane London SW18 4AA" in paper
+    assert "Hello Farida," in paper
+    assert "The demo outbox" not in paper
+    assert "Waiting to be printed" not in paper
 
 
 def test_the_slip_of_somebody_not_kept_prints_too_and_sends_nobody_to_a_page(stage):

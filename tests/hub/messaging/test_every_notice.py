@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.template import loader
+from django.urls import reverse
 from django.utils import translation
 
 from hub.core import registry
@@ -80,6 +81,17 @@ def test_the_desk_sees_a_message_escaped_once(odd):
     assert f"{html.escape(TITLE)}, {html.escape(GROUP)}</p>" in page
     assert "&amp;amp;" not in page
     assert "<b>chat</b>" not in page
+
+
+def test_the_demo_outbox_shows_a_message_escaped_once(odd, settings):
+    settings.DEMO = True
+    Message.objects.exclude(words="").update(heading=TITLE, words=f"{TITLE}, {GROUP}")
+
+    shown = odd.client("nobody").get(reverse("demo:outbox")).content.decode()
+
+    assert f"{html.escape(TITLE)}, {html.escape(GROUP)}" in shown
+    assert "&amp;amp;" not in shown
+    assert "<b>chat</b>" not in shown
 
 
 AT_MOST = 2
