@@ -18,8 +18,8 @@ from hub.messaging import views_codes as codes
 from hub.people import views as people
 from matching.frontline import urls_manage as passed_on
 from matching.frontline.referrals import views as referrals
+from matching.mypage import first_look
 from matching.mypage import views as mypage
-from matching.preferences import views as preferences
 from matching.suggestions import views as suggestions
 from opportunities import feeds
 from opportunities import urls_manage as own_pages
@@ -46,7 +46,7 @@ urlpatterns = [
     path("opportunities/", include("opportunities.urls")),
     path("organisations/", include(organisation_urls)),
     path("me/", mypage.Mine.as_view(), name="me"),
-    path("me/preferences/", preferences.Edit.as_view(), name="preferences"),
+    path("me/preferences/", first_look.Edit.as_view(), name="preferences"),
     path("me/asks/<uuid:pk>/yes/", mypage.Yes.as_view(), name="ask_yes"),
     path("me/asks/<uuid:pk>/no/", mypage.No.as_view(), name="ask_no"),
     path("me/together/<uuid:pk>/", mypage.GoTogether.as_view(), name="together"),

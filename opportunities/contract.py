@@ -11,7 +11,7 @@ from opportunities.audit_events import AUDIT_EVENTS
 from opportunities.dates.services import scheduling
 from opportunities.map import drawing
 from opportunities.personal_data import PERSONAL_DATA
-from opportunities.signups.services import signing_up
+from opportunities.signups.services import reply_record, signing_up
 
 CONTRACT: Final = AppContract(
     app="opportunities",
@@ -51,7 +51,10 @@ CONTRACT: Final = AppContract(
         notices.OfferTaken,
         notices.SomebodyCalledOff,
     ),
-    clock_work=(ClockWork("dates", scheduling.clock_work, timedelta(minutes=5)),),
+    clock_work=(
+        ClockWork("dates", scheduling.clock_work, timedelta(minutes=5)),
+        ClockWork("reply records", reply_record.clock_work, timedelta(days=1)),
+    ),
     header_links=navigation.header_links,
     staff_links=navigation.staff_links,
     gallery=(GallerySheet((drawing.AreaMap,), sheet="opportunities/map.css"),),

@@ -61,7 +61,7 @@ class OrganisationItem(Schema):
     about: str
     website: str
     place: Place | None
-    reply_hours: int = Field(description="Within how many hours it usually answers people.")
+    reply_hours: int = Field(description="Within how many hours it says that it answers people.")
     open_opportunities: int = Field(description="How many things one can say yes to now.")
     checked: str = Field(description="How far it has been checked, in words.")
 

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from copy import deepcopy
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
@@ -36,6 +36,22 @@ class ByFileOrFolder(LoadFileScheduling):
 def pytest_xdist_make_scheduler(config, log):
     """Let `--dist loadfile` keep some folders together."""
     return ByFileOrFolder(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_year_in_what_is_past() -> Iterator[None]:
+    """Read the fixed dates of tests as they stand, in whatever year the tests run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("hub.design.times.BACK", timedelta(days=36_500))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _map_of_sectors() -> Iterator[None]:
+    """Draw the map without a look into the database, the same whichever test loaded the demo place before."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("hub.places.outlines._from_units", lambda _area: None)
+        yield
 
 
 @pytest.fixture

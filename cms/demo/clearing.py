@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models, transaction
 
 PACKAGES: Final = ("hub", "organisations", "opportunities", "matching")
-KEPT: Final = frozenset({"audit.entry", "consent.wording", "places.postcode", "places.wardfact"})
+KEPT: Final = frozenset({"audit.entry", "consent.wording", "places.drawing", "places.postcode", "places.wardfact"})
 """The log and the wordings refuse to be deleted; postcodes belong to the operator, not to the demo content."""
 
 

@@ -18,6 +18,7 @@ from cms.demo.founding import Progress, Town
 from cms.demo.timeline import Timeline
 from hub.access.actors import Actor
 from hub.people.models import Person
+from hub.places.services import drawings, units
 from hub.taxonomy.slots import LOCAL
 from opportunities.models import Session, State
 from organisations.models import Membership
@@ -71,6 +72,8 @@ def load(*, at: datetime, whole: bool = True, progress: Progress | None = None) 
     town = Town(at=at, today=at.astimezone(LOCAL).date(), groups=everybody)
     chance = random.Random(f"{SEED} {town.today}")  # noqa: S311 - for variety, not for secrets
     track = progress or (lambda _done, _of: None)
+    units.load_demo()
+    drawings.make(at=at)
     founding.people(town)
     founding.organisations(town)
     noticeboard.put_up(town, loader.all_posts() if whole else loader.posts(), track)

@@ -5,15 +5,20 @@ language; only how they are put together is written here.
 """
 
 from datetime import date as datetime_date
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from django.utils import dates
+from django.utils import dates, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 LOCAL: Final = ZoneInfo("Europe/London")
+
+AHEAD: Final = timedelta(days=334)
+"""Eleven months: a date in the next ones needs no year."""
+BACK: timedelta = timedelta(days=31)
+"""Nor does one of the last month."""
 
 DAYS: Final = (
     gettext_lazy("Mondays"),
@@ -55,7 +60,13 @@ def weekdays(at: datetime) -> str:
 
 
 def date(at: datetime) -> str:
-    """Return the local date without its weekday or year: "1 December"."""
+    """Return the local date: "1 December". Its year is said where it is not plain: outside the next eleven months."""
+    now = timezone.now()
+    return short_date(at) if now - BACK <= at < now + AHEAD else far_day(at)
+
+
+def short_date(at: datetime) -> str:
+    """Return the local date without its weekday or year, for where the year stands beside it: "1 December"."""
     local = _local(at)
     return _("%(number)d %(month)s") % {"number": local.day, "month": dates.MONTHS_ALT[local.month]}
 
@@ -72,7 +83,7 @@ def of(date_only: datetime_date) -> str:
 
 def far_day(at: datetime) -> str:
     """Return the local date with its year, for what is far off: "1 December 2027"."""
-    return _("%(date)s %(year)d") % {"date": date(at), "year": _local(at).year}
+    return _("%(date)s %(year)d") % {"date": short_date(at), "year": _local(at).year}
 
 
 def long_date(date_only: datetime_date) -> str:
@@ -111,4 +122,4 @@ def stamp(at: datetime | None) -> str:
     """Return the local date with its year, and the time, for records: "1 December 2026, 6pm"; "" for None."""
     if at is None:
         return ""
-    return _("%(date)s %(year)d, %(clock)s") % {"date": date(at), "year": _local(at).year, "clock": clock(at)}
+    return _("%(date)s %(year)d, %(clock)s") % {"date": short_date(at), "year": _local(at).year, "clock": clock(at)}

@@ -16,10 +16,14 @@ from typing import Final
 
 import numpy as np
 
-from hub.places import codepoint
+from hub.places import codepoint, tables
 
 CODE_LIST: Final = "Doc/Codelist.xlsx"
 NATIONS: Final = {"ENG": "England", "SCT": "Scotland", "WLS": "Wales", "NIR": "Northern Ireland"}
+NEIGHBOURS_KM: Final = 0.6
+"""So far round the demo place all of its neighbours' postcode units ship, enough to close its outline across a river."""
+FAR_KM, SPARSE_KM = 3.0, 0.2
+"""So far round, one unit in each square of that side: enough to close it across a large park."""
 SMALLEST: Final = 500  # people: GeoNames lists no smaller places separately
 TITLES: Final = re.compile(r"( \((B|DET)\)| Ward| ED| District| London Boro(ugh)?)+$|^City and County of the (?=City)")
 
@@ -57,7 +61,7 @@ def plain(name: str, code: str) -> str:
 
 
 def sectors(of: codepoint.Units, called: dict[str, str]) -> list[Row]:
-    """Return one row per sector: sector, district, lat, lon, units, country, council, its name, ward, its name."""
+    """Return one row per sector: sector, district, lat, lon, reach, width, units, country, council, its name, ward, its name."""
     keys = np.array([code[:-2] for code in of.code.tolist()])
     rows: list[Row] = []
     for key, chunk in _groups(keys):
@@ -67,6 +71,7 @@ def sectors(of: codepoint.Units, called: dict[str, str]) -> list[Row]:
                 f"{name[:-1]} {name[-1]}",
                 name[:-1],
                 *_middle(of, chunk),
+                *_extent(of, chunk),
                 len(chunk),
                 _commonest(of.country[chunk]),
                 council,
@@ -94,6 +99,29 @@ def wards(of: codepoint.Units, called: dict[str, str]) -> list[Row]:
     ]
 
 
+def around(of: codepoint.Units, council: str) -> list[Row]:
+    """Return one row per unit of a council and of its near neighbours, fewer further off: code, lat, lon, council, ward."""
+    from scipy.spatial import KDTree
+
+    inside = of.council == council.encode()
+    plane = np.c_[of.lat, of.lon * np.cos(np.radians(of.lat[inside].mean()))] * tables.KM_PER_DEGREE
+    off, _row = KDTree(plane[inside]).query(plane, distance_upper_bound=FAR_KM)
+    far = np.flatnonzero(np.isfinite(off) & (off > NEIGHBOURS_KM))
+    _square, first = np.unique(np.floor(plane[far] / SPARSE_KM).astype(int), axis=0, return_index=True)
+    near = off <= NEIGHBOURS_KM
+    near[far[first]] = True
+    return [
+        (
+            of.code[row].decode(),
+            f"{of.lat[row]:.5f}",
+            f"{of.lon[row]:.5f}",
+            of.council[row].decode(),
+            of.ward[row].decode(),
+        )
+        for row in np.flatnonzero(near)
+    ]
+
+
 def _groups(keys: codepoint.Codes) -> list[tuple[bytes, np.ndarray]]:
     """Return each distinct key with its positions, keys in order."""
     order = np.argsort(keys, kind="stable")
@@ -110,6 +138,15 @@ def _commonest(codes: codepoint.Codes) -> str:
 def _middle(of: codepoint.Units, chunk: np.ndarray) -> tuple[str, str]:
     """Return the mean latitude and longitude, to 5 decimals (about a metre)."""
     return f"{of.lat[chunk].mean():.5f}", f"{of.lon[chunk].mean():.5f}"
+
+
+def _extent(of: codepoint.Units, chunk: np.ndarray) -> tuple[str, str]:
+    """Return how far the furthest unit is from the mean, and the two furthest from each other: km, rounded up to 10 m."""
+    lat, lon = of.lat[chunk], of.lon[chunk]
+    plane = np.c_[lat - lat.mean(), (lon - lon.mean()) * np.cos(np.radians(lat.mean()))] * tables.KM_PER_DEGREE
+    off = np.hypot(*plane.T)
+    across = np.hypot(*(plane[:, None] - plane[None]).transpose(2, 0, 1)).max()
+    return tuple(f"{np.ceil(100 * float(far)) / 100:.2f}" for far in (off.max(), across))  # type: ignore[return-value]
 
 
 def gazetteer() -> list[Row]:

@@ -4,6 +4,8 @@ A venue is public. Postcode units are filled only by `manage.py load_postcodes`,
 foreign key may point at one.
 """
 
+import hashlib
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
@@ -86,3 +88,19 @@ class WardFact(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Drawing(models.Model):
+    """The outlines of an area, drawn from the units that were loaded: wards, lines and open ground, in units of `plane`."""
+
+    area = models.CharField(max_length=64, primary_key=True)
+    content = models.JSONField()
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"drawing of {self.made_at:%Y-%m-%d}"
+
+    @staticmethod
+    def key(listed: Iterable[str]) -> str:
+        """Return the key of an area: a hash of the districts and councils that it lists."""
+        return hashlib.sha256(",".join(sorted(listed)).encode()).hexdigest()

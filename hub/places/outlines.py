@@ -1,5 +1,6 @@
-"""The hub's area as a drawing: one shape for each postcode sector, computed only from the centres of sectors.
+"""The hub's area as a drawing: its wards where postcode units are loaded (`services.drawings`), else its sectors.
 
+Without units there is one shape for each postcode sector, computed only from the centres of sectors.
 No boundaries are shipped. A shape is what is nearer to the centre of its sector than to that of any other in Great
 Britain (its Voronoi cell), within a rim around all of them: the coast is not known here. So edges are rough, and the
 pages say so. An area of more than `MOST` sectors is drawn by districts, or else by councils. Equal areas give equal
@@ -14,10 +15,12 @@ from functools import lru_cache
 from typing import Final
 
 import numpy as np
+from django.db import DatabaseError
 
 from hub.places import area as areas
 from hub.places import plane, tables
 from hub.places.area import Area
+from hub.places.models import Drawing
 from hub.places.plane import Spot
 
 MOST: Final = 250
@@ -39,26 +42,35 @@ Edged = list[tuple[Spot, int]]
 
 @dataclass(frozen=True)
 class Shape:
-    """The land around one centre: its everyday `name` ("SW18 2"), its sectors, its corners in order."""
+    """A part of the area: its everyday `name` ("SW18 2" or a ward), its sectors or its ward, its corners in order.
+
+    `more` are further rings of the same part: islands, and holes.
+    """
 
     name: str
     group: str
     sectors: tuple[str, ...]
     middle: Spot
     corners: tuple[Spot, ...]
+    more: tuple[tuple[Spot, ...], ...] = ()
+    ward: str = ""
 
 
-Line = tuple[Spot, Spot]
+Line = tuple[Spot, ...]
 
 
 @dataclass(frozen=True)
 class Outline:
-    """All shapes of an area by name; the lines between groups of them, and at the area's edge; the land around."""
+    """All shapes of an area by name; the lines between groups of them, and at the area's edge; the land around.
+
+    `open` are the rings of open ground, which are known only where postcode units are loaded.
+    """
 
     shapes: tuple[Shape, ...]
     between: tuple[Line, ...]
     rim: tuple[Line, ...]
     around: tuple[tuple[Spot, ...], ...]
+    open: tuple[tuple[Spot, ...], ...] = ()
 
     @property
     def spots(self) -> list[Spot]:
@@ -82,6 +94,36 @@ def of(area: Area | None = None) -> Outline:
 
 @lru_cache(maxsize=8)
 def _of(area: Area) -> Outline:
+    return _from_units(area) or _from_sectors(area)
+
+
+def _from_units(area: Area) -> Outline | None:
+    """Return the drawing that was made when postcodes were loaded; None where there is none, or no table for it yet."""
+    try:
+        content = Drawing.objects.filter(pk=Drawing.key(area.listed)).values_list("content", flat=True).first()
+    except DatabaseError:
+        return None
+    if content is None:
+        return None
+    rows = {row.code: row for row in tables.wards()}
+    shapes = tuple(_ward(code, name, rings, rows.get(code)) for code, name, rings in content["wards"] if rings)
+    _name, group = _level(area)
+    middles = np.array([shape.middle for shape in shapes])
+    lines = {kind: tuple(map(_spots, content[kind])) for kind in ("between", "rim", "open")}
+    return Outline(shapes, lines["between"], lines["rim"], _around(middles, group), lines["open"])
+
+
+def _ward(code: str, name: str, rings: list[list[int]], row: tables.Ward | None) -> Shape:
+    first, *more = map(_spots, rings)
+    middle = plane.spot((row.lat, row.lon)) if row else Spot(*np.mean(first, axis=0))
+    return Shape(name, row.district if row else "", (), middle, first, tuple(more), ward=code)
+
+
+def _spots(flat: list[int]) -> tuple[Spot, ...]:
+    return tuple(Spot(x, y) for x, y in zip(flat[::2], flat[1::2], strict=True))
+
+
+def _from_sectors(area: Area) -> Outline:
     inside = {sector.sector for sector in areas.sectors(area)}
     name, group = _level(area)
     sites = _sites(inside, name, group)

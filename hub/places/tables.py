@@ -16,15 +16,20 @@ from numpy.typing import NDArray
 
 FOLDER: Final = Path(__file__).resolve().parent / "data"
 SECTOR_COLUMNS: Final = (
-    "sector", "district", "lat", "lon", "units", "country", "council_code", "council_name", "ward_code", "ward_name",
+    "sector", "district", "lat", "lon", "reach_km", "wide_km", "units", "country", "council_code", "council_name", "ward_code",
+    "ward_name",
 )  # fmt: skip
 WARD_COLUMNS: Final = ("code", "name", "council_code", "district", "lat", "lon")
+UNIT_COLUMNS: Final = ("code", "lat", "lon", "council_code", "ward_code")
 PLACE_COLUMNS: Final = ("name", "lat", "lon", "nation", "population", "other_names")
 KM_PER_DEGREE: Final = 111.195  # of latitude, on a sphere of radius 6,371.0088 km (IUGG mean radius)
 
 
 class Sector(NamedTuple):
-    """A postcode sector ("SW18 2"): the middle of its units, and the council and ward that most of them are in."""
+    """A postcode sector ("SW18 2"): the middle of its units, and the council and ward that most of them are in.
+
+    `reach_km` is how far its furthest unit is from the middle, `wide_km` how far its two furthest are from each other.
+    """
 
     sector: str
     district: str
@@ -36,6 +41,8 @@ class Sector(NamedTuple):
     council_name: str
     ward_code: str
     ward_name: str
+    reach_km: float
+    wide_km: float
 
 
 class Ward(NamedTuple):
@@ -63,10 +70,26 @@ class Place(NamedTuple):
 @cache
 def sectors() -> Mapping[str, Sector]:
     """Return all sectors of Great Britain by name ("SW18 2")."""
-    return {
-        name: Sector(name, intern(district), float(lat), float(lon), int(units), *map(intern, words))
-        for name, district, lat, lon, units, *words in _rows("sectors", SECTOR_COLUMNS)
-    }
+    return {row.sector: row for row in map(_sector, _rows("sectors", SECTOR_COLUMNS))}
+
+
+def _sector(cells: list[str]) -> Sector:
+    name, district, lat, lon, reach, wide, units, *words = cells
+    country, council, council_name, ward, ward_name = map(intern, words)
+    return Sector(
+        name,
+        intern(district),
+        float(lat),
+        float(lon),
+        int(units),
+        country,
+        council,
+        council_name,
+        ward,
+        ward_name,
+        float(reach),
+        float(wide),
+    )
 
 
 @cache
@@ -85,6 +108,12 @@ def places() -> tuple[Place, ...]:
         Place(name, float(lat), float(lon), intern(nation), int(count), tuple(others.split("|")) if others else ())
         for name, lat, lon, nation, count, others in _rows("gazetteer", PLACE_COLUMNS)
     )
+
+
+def demo_units() -> Iterator[tuple[str, float, float, str, str]]:
+    """Yield the postcode units of the demo place: code, position, council and ward."""
+    for code, lat, lon, council, ward in _rows("units", UNIT_COLUMNS):
+        yield code, float(lat), float(lon), council, ward
 
 
 @cache

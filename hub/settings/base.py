@@ -245,6 +245,7 @@ USERSESSIONS_TRACK_ACTIVITY = False
 # Rate limits of our own, beside allauth's: how often one address may do each. HUB_LIMITS=off lifts all (load tests only).
 ACCOUNT_RATE_LIMITS: bool | dict[str, str] = LIMITS and {
     "hub_sign_up": "30/h/ip",
+    "hub_look": "300/h/ip",
     "hub_route": "6/h/key",
     "hub_code": "10/10m/ip",
     "hub_code_tries": "6/h/key",

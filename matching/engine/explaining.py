@@ -116,7 +116,7 @@ def _km(one: Rows) -> float:
 
 def cautions(index: MatchIndex, row: int, wants: Wants) -> tuple[Caution, ...]:
     """Return everything that may get in the way of one pair, the most serious first."""
-    found = (_full, _missing, _too_young, _check, _other_language, _charge, _other_times, _far)
+    found = (_full, _missing, _too_young, _check, _perhaps_too_young, _other_language, _charge, _other_times, _far)
     return tuple(one for look in found if (one := look(index, row, wants)) is not None)
 
 
@@ -136,7 +136,12 @@ def _missing(index: MatchIndex, row: int, wants: Wants) -> Caution | None:
 
 def _too_young(index: MatchIndex, row: int, wants: Wants) -> Caution | None:
     years = int(index.min_age[row])
-    return Caution("age", value=float(years)) if years > 0 and wants.age < years else None
+    return Caution("age", value=float(years)) if 0 <= wants.age < years else None
+
+
+def _perhaps_too_young(index: MatchIndex, row: int, wants: Wants) -> Caution | None:
+    years = int(index.min_age[row])
+    return Caution("age", value=float(years)) if years > 0 and wants.age < 0 else None
 
 
 def _check(index: MatchIndex, row: int, wants: Wants) -> Caution | None:

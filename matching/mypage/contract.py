@@ -24,5 +24,5 @@ CONTRACT: Final = AppContract(
     clock_work=(ClockWork("company", companions.pair, timedelta(days=1)),),
     header_links=navigation.header_links,
     landing=navigation.landing,
-    destinations={"own_page": "me"},
+    destinations={"own_page": "me", "preferences": "preferences"},
 )

@@ -20,5 +20,4 @@ CONTRACT: Final = AppContract(
     notices=(notices.OwnPages,),
     header_links=navigation.header_links,
     person_sectors=data_export.sectors,
-    destinations={"preferences": "preferences"},
 )

@@ -260,6 +260,16 @@ class FirstTime(Reaching, Wishes):
         return " ".join(str(self.cleaned_data["name"]).split())
 
     @property
+    def wishes_wrong(self) -> bool:
+        """Whether something that they would like cannot be read."""
+        return any(name in self.errors for name in Wishes.base_fields)
+
+    def forget_contact(self) -> None:
+        """Take back the errors of who they are and how to reach them: that is not asked yet."""
+        for name in [name for name in self.errors if name not in Wishes.base_fields]:
+            del self.errors[name]
+
+    @property
     def newcomer(self) -> Newcomer:
         """The new person, for the service."""
         first, _space, rest = self.cleaned_data["name"].partition(" ")

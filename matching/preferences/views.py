@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
@@ -20,7 +19,6 @@ from matching.preferences.presenters import readback
 from matching.preferences.services import saving
 
 
-@method_decorator(limits.limited("hub_sign_up"), name="dispatch")
 class Edit(audiences.HasAudience, FormView[Any]):
     """Edit a preference."""
 
@@ -52,6 +50,16 @@ class Edit(audiences.HasAudience, FormView[Any]):
         form = context["form"]
         heard = readback.heard(form["words"].value() or "", form["misheard"].value() or [])
         return {**context, "is_new": self.person is None, "heard": heard, "base": "design/base.html"}
+
+    def limit(self) -> str:
+        """Return the limit that this request counts for."""
+        return "hub_sign_up"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Take the form, so many times an hour from one address."""
+        return (
+            super().post(request, *args, **kwargs) if limits.within(request, self.limit()) else limits.too_many(request)
+        )
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Save it, and show what suits."""

@@ -7,7 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from hub.places import distance
+from hub.places import apart
+from hub.places.distance import KM_PER_MILE
 from hub.taxonomy.codes import Access, Activity, Cause, Commitment, Costs, Language, Skill, Slot
 from hub.taxonomy.fields import unmask
 from hub.words import folding
@@ -18,6 +19,8 @@ from matching.preferences.presenters import readback
 from matching.suggestions.columns import term
 from opportunities.models import Opportunity
 
+NEAR_KM: Final = 3 * KM_PER_MILE
+"""What "not far" means; the card says the distance, so that one number stands on it."""
 LONGEST_QUOTE: Final = 60
 
 
@@ -82,7 +85,11 @@ def _slots(said: Reason, preference: Preference, by_worker: bool) -> str:
 def _near(said: Reason, preference: Preference, by_worker: bool) -> str:
     if said.value != said.value:
         return _("From home, as they said") if by_worker else _("From home, as you said")
-    return distance.words(said.value)
+    if said.value <= NEAR_KM:
+        return _("Not far from their home") if by_worker else _("Not far from your home")
+    if preference.how_far:
+        return _("No further than they said") if by_worker else _("No further than you said")
+    return _("They don’t mind how far") if by_worker else _("You don’t mind how far")
 
 
 def _commitment(said: Reason, preference: Preference, by_worker: bool) -> str:
@@ -210,7 +217,7 @@ def _other_times(said: Caution, opportunity: Opportunity) -> str:
 
 
 def _far(said: Caution, opportunity: Opportunity) -> str:
-    return _("it is %s.") % distance.words(said.value)
+    return _("it is %s away.") % apart.about(said.value)
 
 
 _CAUTIONS: Final[dict[str, Callable[[Caution, Opportunity], str]]] = {

@@ -11,12 +11,13 @@ from opportunities.presenters import cards
 
 def card(row: Suggested, preference: Preference) -> OpportunityCard:
     """Return one suggestion as a card."""
-    drawn = cards.card(row.opportunity, near=_near(preference))
+    drawn = cards.card(row.opportunity, near=home(preference))
     url = row.opportunity.get_absolute_url()
     return replace(drawn, url=url, reasons=row.why or drawn.reasons, snag=row.snag)
 
 
-def _near(preference: Preference) -> Located | None:
+def home(preference: Preference) -> Located | None:
+    """Return where somebody lives, as far as it is kept: their postcode sector; None where it is not."""
     if preference.lat is None or preference.lon is None:
         return None
     return Located(

@@ -65,7 +65,7 @@ def of(rows: Numbered, find: Find, query: QueryDict) -> Mapped | None:
         return None
     things = [_thing(number, row) for number, row in rows]
     near: Located | None = find.asked.get("near")
-    miles = float(find.asked["within"]) if near and find.asked.get("within") else None
+    miles = find.miles if find.asked.get("within") else None
     here = _seen_from(near, things)
     parts = drawing.parts(things, here, km=miles * KM_PER_MILE if miles else drawing.walk_km())
     filters = _filters(query).urlencode()

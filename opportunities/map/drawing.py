@@ -5,7 +5,7 @@ page. All positions are percentages of it, so that pin heads and letters keep th
 script can lay the same drawing over an operator's tiles.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, Self
@@ -43,6 +43,7 @@ class Land:
     between: str
     rim: str
     around: str
+    open: str = ""
 
 
 @dataclass(frozen=True)
@@ -158,16 +159,20 @@ def land(area: Area) -> Land:
         return round((spot.x - world.x) * scale), round((spot.y - world.y) * scale)
 
     def lines(found: Sequence[outlines.Line]) -> str:
-        return "".join(_path([corner(one), corner(other)]) for one, other in found)
+        return "".join(_path([corner(spot) for spot in line]) for line in found)
+
+    def rings(found: Iterable[Sequence[Spot]]) -> str:
+        return "".join(_path([corner(spot) for spot in ring]) + "z" for ring in found)
 
     return Land(
         world=world,
         width=FINE,
         height=round(world.height * scale),
-        shapes=tuple((shape.name, _path([corner(one) for one in shape.corners]) + "z") for shape in outline.shapes),
+        shapes=tuple((shape.name, rings([shape.corners, *shape.more])) for shape in outline.shapes),
         between=lines(outline.between),
         rim=lines(outline.rim),
-        around="".join(_path([corner(one) for one in corners]) + "z" for corners in outline.around),
+        around=rings(outline.around),
+        open=rings(outline.open),
     )
 
 

@@ -125,7 +125,7 @@ def known(area: Area, world: Sheet) -> tuple[Name, ...]:
     found = [
         *_places(area, world),
         *_named("group", _groups(outline.shapes)),
-        *_named("ward", _wards(area)),
+        *_named("ward", _wards(area) if not any(shape.ward for shape in outline.shapes) else []),
         *_named("shape", [(shape.name, shape.middle) for shape in outline.shapes]),
     ]
     seen: set[str] = set()

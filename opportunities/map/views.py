@@ -50,18 +50,27 @@ class Counts(audiences.HasAudience, View):
         find = Find(request.GET)
         find.is_valid()
         rows, _near = selectors.fitting(find, at=timezone.now())
-        by_sector = rows.by_sector()
-        found = ((shape, sum(by_sector.get(sector, 0) for sector in shape.sectors)) for shape in outlines.of().shapes)
+        by_place = rows.by_sector_and_ward()
+        found = ((shape, _count(shape, by_place)) for shape in outlines.of().shapes)
         answer = JsonResponse(
             {
-                "total": sum(by_sector.values()),
-                "home": by_sector.get("", 0),
+                "total": sum(by_place.values()),
+                "home": sum(things for (sector, _ward), things in by_place.items() if not sector),
                 "parts": [_part(shape.name, count) for shape, count in found if count],
             },
             json_dumps_params={"separators": (",", ":"), "ensure_ascii": False},
         )
         answer["Cache-Control"] = f"private, max-age={FRESH_SECONDS}"
         return answer
+
+
+def _count(shape: outlines.Shape, by_place: dict[tuple[str, str], int]) -> int:
+    """Return how many things are in a shape, which is a ward or some sectors."""
+    return sum(
+        things
+        for (sector, ward), things in by_place.items()
+        if (ward == shape.ward if shape.ward else sector in shape.sectors)
+    )
 
 
 def _part(name: str, count: int) -> dict[str, Any]:

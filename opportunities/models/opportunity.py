@@ -167,10 +167,11 @@ class OpportunityQuerySet(ScopedQuerySet["Opportunity"]):
             Prefetch("sessions", queryset=sessions, to_attr="upcoming")
         )
 
-    def by_sector(self) -> dict[str, int]:
-        """Count these by the postcode sector of their venue; "" for those from home."""
-        counted = self.order_by().values_list("venue__sector").annotate(things=Count("pk", distinct=True))
-        return {sector or "": things for sector, things in counted}
+    def by_sector_and_ward(self) -> dict[tuple[str, str], int]:
+        """Count these by the postcode sector and the ward of their venue; blank for those from home."""
+        places = self.order_by().values_list("venue__sector", "venue__ward_code")
+        counted = places.annotate(things=Count("pk", distinct=True))
+        return {(sector or "", ward or ""): things for sector, ward, things in counted}
 
     def for_manage(self) -> Self:
         """Load what an organisation's own list shows, newest first."""

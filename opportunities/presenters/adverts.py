@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from hub.design import times
 from hub.design.components import FactList, FactRow, Headline
-from hub.places import distance
+from hub.places import apart
 from hub.places.locate import Located
 from hub.taxonomy.codes import Access, Checks, Costs, Kind, Language
 from opportunities import recurrence, shapes
@@ -54,8 +54,8 @@ def advert(opportunity: Opportunity, sessions: list[Session], *, near: Located |
 def _promise(opportunity: Opportunity) -> str:
     if opportunity.answers_at_once:
         return _("Takes a minute. The place is yours at once. You can change your mind.")
-    replies = wording.reply_time(opportunity.organisation.reply_hours)
-    return _("Takes a minute. They answer first, usually %(time)s. You can change your mind.") % {"time": replies}
+    group = {"group": opportunity.organisation.name, "replies": wording.replies(opportunity.organisation)}
+    return _("Takes a minute. %(group)s answers first; it %(replies)s. You can change your mind.") % group
 
 
 def _headline(opportunity: Opportunity, first: Session | None) -> str:
@@ -83,7 +83,7 @@ def _advert_rows(opportunity: Opportunity, sessions: list[Session], near: Locate
     labels = cards.ordered(Access, opportunity.access)
     spoken = cards.ordered(Language, opportunity.languages)
     organisation = opportunity.organisation
-    replies = _("Usually %(time)s.") % {"time": wording.reply_time(organisation.reply_hours)}
+    replies = _("It %(replies)s.") % {"replies": wording.replies(organisation)}
     return [
         FactRow("map-pin", _("Where"), _where_lines(opportunity, near)),
         FactRow("wheelchair", _("Getting in"), (*_sentences(labels), opportunity.access_note)),
@@ -109,8 +109,7 @@ def _where_lines(opportunity: Opportunity, near: Located | None) -> tuple[str, .
         return (_("From your own home."),)
     lines = [wording.where(opportunity) + "."]
     if near is not None:
-        far = distance.words(distance.kilometres(near.point, (venue.lat, venue.lon)))
-        lines.append(_("%(far)s from %(place)s.") % {"far": far, "place": near.name})
+        lines.append(_("From %(place)s: %(far)s.") % {"far": apart.words(near, venue), "place": near.name})
     if venue.getting_there:
         lines.append(venue.getting_there)
     if opportunity.remote:

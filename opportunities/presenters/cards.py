@@ -5,17 +5,19 @@ from typing import Any, Final
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hub.design import times
 from hub.design.components import Chip, Chips, EmptyState, Fact, OpportunityCard, Terrace, TerraceCell
-from hub.places import distance
+from hub.places import apart
 from hub.places.locate import Located
 from hub.taxonomy.codes import Access, Checks, Costs, Kind, Slot
 from opportunities import recurrence, shapes
 from opportunities.models import Opportunity, Session
 from opportunities.presenters import wording
+from opportunities.presenters.asked import NOTHING, Asked
 from opportunities.search.forms import Find, without
 
 FEW: Final = 3
@@ -36,9 +38,11 @@ ACCESS_ICONS: Final = {
 COST_ICONS: Final = {Costs.FARES: "bus", Costs.MEAL: "fork-knife", Costs.CALLS: "phone"}
 
 
-def card(opportunity: Opportunity, *, near: Located | None, number: int | None = None) -> OpportunityCard:
-    """Return one opportunity in a list. Expects `for_cards`."""
-    sessions = opportunity.upcoming
+def card(
+    opportunity: Opportunity, *, near: Located | None, number: int | None = None, asked: Asked = NOTHING
+) -> OpportunityCard:
+    """Return one opportunity in a list, with what was asked for in front. Expects `for_cards`."""
+    sessions = asked.first(opportunity.upcoming)
     when = _when(opportunity, sessions)
     return OpportunityCard(
         title=opportunity.title,
@@ -51,7 +55,7 @@ def card(opportunity: Opportunity, *, near: Located | None, number: int | None =
         slots=slots(_named(sessions)),
         reasons=_reasons(opportunity),
         snag=snag(opportunity),
-        facts=_facts(opportunity, sessions),
+        facts=_facts(opportunity, sessions, asked),
         number=number,
         answer=answer(opportunity),
         kind=str(shapes.of(opportunity.kind).said),
@@ -117,7 +121,7 @@ def _where(opportunity: Opportunity, near: Located | None) -> str:
         return _("from your own home")
     if near is None:
         return _("%(ward)s %(district)s") % {"ward": venue.ward_name, "district": venue.postcode.split(" ")[0]}
-    return distance.words(distance.kilometres(near.point, (venue.lat, venue.lon)))
+    return apart.words(near, venue)
 
 
 def _reasons(opportunity: Opportunity) -> tuple[str, ...]:
@@ -148,25 +152,29 @@ def snag(opportunity: Opportunity) -> str:
     return ""
 
 
-def _facts(opportunity: Opportunity, sessions: list[Session]) -> tuple[Fact, ...]:
+def _facts(opportunity: Opportunity, sessions: list[Session], asked: Asked) -> tuple[Fact, ...]:
     facts = [
         Fact(icon=COST_ICONS.get(cost, "coins"), text=str(cost.label)) for cost in ordered(Costs, opportunity.costs)[:1]
     ]
-    facts += [
-        Fact(icon=ACCESS_ICONS[code], text=str(code.label))
-        for code in ordered(Access, opportunity.access)
-        if code in ACCESS_ICONS and code != Access.REMOTE
-    ][:2]
+    facts += [*asked.facts(opportunity), *_access(opportunity, asked)]
     called = shapes.is_call(opportunity, sessions[0] if sessions else None)
     if (said := shapes.fact(opportunity)) and not called:
         facts.insert(0, Fact(icon=shapes.of(opportunity.kind).sign, text=said, strong=True))
     if sessions:
         few = sessions[0].left is not None and sessions[0].left <= FEW
         facts.append(Fact(icon="users-three", text=wording.places_over(sessions), strong=few))
-    replies = wording.reply_time(opportunity.organisation.reply_hours)
     if not opportunity.answers_at_once:
-        facts.append(Fact(icon="chat-dots", text=_("Usually replies %(time)s") % {"time": replies}))
+        facts.append(Fact(icon="chat-dots", text=capfirst(wording.replies(opportunity.organisation))))
     return tuple(facts)
+
+
+def _access(opportunity: Opportunity, asked: Asked) -> list[Fact]:
+    """Return all access facts that were asked for, or else the first two."""
+    codes = ordered(Access, opportunity.access)
+    named = [code for code in codes if code in asked.access]
+    usual = [code for code in codes if code in ACCESS_ICONS and code not in (*named, Access.REMOTE)]
+    shown = named + usual[: max(0, 2 - len(named))]
+    return [Fact(icon=ACCESS_ICONS.get(code, "check"), text=str(code.label)) for code in shown]
 
 
 def ordered(codes: Any, chosen: Any) -> list[Any]:
@@ -231,8 +239,15 @@ def ward_chips(wards: list[tuple[str, str]]) -> Chips:
     return Chips(items=items, label=_("Parts of the area"))
 
 
-def nothing_found(*, filtered: bool) -> EmptyState:
-    """Return the text of an empty list."""
+def nothing_found(*, filtered: bool, wider_url: str = "") -> EmptyState:
+    """Return the text of an empty list; `wider_url` is the same list without a limit of distance."""
+    if wider_url:
+        return EmptyState(
+            title=_("Nothing this near yet"),
+            text=_("There may be something a little further off."),
+            action=_("Look further"),
+            url=wider_url,
+        )
     if filtered:
         return EmptyState(
             title=_("Nothing like that yet"),

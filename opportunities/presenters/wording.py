@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,6 +10,9 @@ from django.utils.translation import ngettext
 from hub.design import times
 from hub.taxonomy.codes import Checks, Commitment
 from opportunities.models import Opportunity, Session
+from organisations.models import Organisation
+
+WEEK_HOURS: Final = 168
 
 
 def moment(at: datetime | None) -> str:
@@ -114,6 +118,16 @@ def reply_time(hours_promised: int) -> str:
         return _("within a day")
     days = -(-hours_promised // 24)
     return ngettext("in %d day", "in %d days", days) % days
+
+
+def replies(organisation: Organisation) -> str:
+    """Return how soon an organisation replies: by its record where there is one, else as it says."""
+    record = organisation.replied_within
+    if record is None:
+        return _("says it replies %(time)s") % {"time": reply_time(organisation.reply_hours)}
+    if record > WEEK_HOURS:
+        return _("often takes more than a week to reply")
+    return _("usually replies %(time)s") % {"time": reply_time(record)}
 
 
 def short_when(session: Session) -> str:

@@ -12,14 +12,18 @@ from hub.design.forms import Ticks
 from hub.places.forms import PlaceField
 from hub.taxonomy.codes import PAYS, Access, Cause, Checks, Kind, Slot
 
+ANYWHERE: Final = "any"
 WITHIN: Final = (
-    ("", _("Any distance")),
+    ("", _("Within 3 miles")),
     ("0.5", _("Within half a mile")),
     ("1", _("Within 1 mile")),
     ("2", _("Within 2 miles")),
     ("5", _("Within 5 miles")),
     ("10", _("Within 10 miles")),
+    (ANYWHERE, _("Any distance")),
 )
+NEAR: Final = 3.0
+"""Miles that "near" means, where no distance is chosen."""
 DAYS: Final = tuple(
     (str(number), label)
     for number, label in enumerate(
@@ -82,6 +86,14 @@ class Find(forms.Form):
         return getattr(self, "cleaned_data", {})
 
     @property
+    def miles(self) -> float | None:
+        """How far from the place, in miles; None for no limit, as for a place outside the area without a chosen distance."""
+        near, chosen = self.asked.get("near"), self.asked.get("within")
+        if near is None or chosen == ANYWHERE or (not chosen and not near.inside):
+            return None
+        return float(chosen) if chosen else NEAR
+
+    @property
     def slots(self) -> frozenset[Slot]:
         """The chosen windows: each ticked day in each ticked part of the day; none when neither is ticked."""
         days, parts = self.asked.get("day", []), self.asked.get("part", [])
@@ -118,6 +130,14 @@ def _listed(value: Any) -> list[str]:
     if not value:
         return []
     return list(value) if isinstance(value, list) else [str(value)]
+
+
+def wider(query: QueryDict) -> str:
+    """Return a query string for the same list at any distance, back on the first page."""
+    left = query.copy()
+    left["within"] = ANYWHERE
+    left.pop("page", None)
+    return left.urlencode()
 
 
 def without(query: QueryDict, name: str, value: str) -> str:

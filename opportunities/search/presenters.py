@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from hub.design.components import OpportunityCard
 from opportunities.models import Opportunity, Session
 from opportunities.presenters import cards
+from opportunities.presenters.asked import Asked
 from opportunities.search.forms import Find
 from opportunities.search.selectors import NEXT_UP, SOON, Found, in_area
 from opportunities.selectors import recommendations
@@ -43,18 +44,18 @@ def soon(*, at: datetime) -> list[OpportunityCard]:
 
 
 def cards_of_page(
-    page: Page[Any], found: Found, suits: recommendations.Suits | None, *, at: datetime
+    page: Page[Any], found: Found, suits: recommendations.Suits | None, *, asked: Asked, at: datetime
 ) -> tuple[list[Opportunity], list[OpportunityCard]]:
     """Return the rows of the page and their cards; when ordered by what suits somebody, each card says why."""
     first = page.start_index()
     if suits is None:
         rows = list(page)
-        return rows, [cards.card(row, near=found.near, number=first + i) for i, row in enumerate(rows)]
+        return rows, [cards.card(row, near=found.near, number=first + i, asked=asked) for i, row in enumerate(rows)]
     ids: list[int] = list(page)
     loaded = {row.pk: row for row in found.rows.filter(pk__in=ids).for_cards(at=at)}
     rows = [loaded[pk] for pk in ids if pk in loaded]
     why = suits.show(rows, first=first, at=at)
-    drawn = [cards.card(row, near=found.near, number=first + i) for i, row in enumerate(rows)]
+    drawn = [cards.card(row, near=found.near, number=first + i, asked=asked) for i, row in enumerate(rows)]
     return rows, [
         replace(card, reasons=why[row.pk].reasons or card.reasons, snag=why[row.pk].snag) if row.pk in why else card
         for row, card in zip(rows, drawn, strict=True)

@@ -48,8 +48,8 @@ def fitting(find: "Find", *, at: datetime) -> tuple[OpportunityQuerySet, Located
     rows = Opportunity.objects.open(at=at) if near else in_area(at=at)
     if near:
         rows = rows.with_distance(near.lat, near.lon)
-        if asked.get("within"):
-            rows = rows.within(float(asked["within"]) * KM_PER_MILE)
+        if find.miles is not None:
+            rows = rows.within(find.miles * KM_PER_MILE)
     if asked.get("words"):
         rows = rows.matching_words(asked["words"])
     if find.slots:

@@ -16,7 +16,9 @@ from hub.places import area
 from opportunities.map import beside, tiles
 from opportunities.models.unmet import Source
 from opportunities.presenters import cards
+from opportunities.presenters.asked import Asked
 from opportunities.search.forms import SUITS, Find
+from opportunities.search.forms import wider as wider_query
 from opportunities.search.presenters import cards_of_page, order_words
 from opportunities.search.selectors import Found, search
 from opportunities.search.services import unmet
@@ -57,8 +59,9 @@ class Browse(audiences.HasAudience, TemplateView):
         page = pages.get_page(self.request.GET.get("page"))
         if not pages.count and find.in_use:
             _note_unmet(find, found, at=at)
-        rows, drawn = cards_of_page(page, found, suits, at=at)
+        rows, drawn = cards_of_page(page, found, suits, asked=Asked.by(find), at=at)
         numbered = list(enumerate(rows, page.start_index()))
+        wider = "?" + wider_query(self.request.GET) if find.miles is not None else ""
         return super().get_context_data(
             find=find,
             near=found.near,
@@ -71,7 +74,10 @@ class Browse(audiences.HasAudience, TemplateView):
             chips=cards.filter_chips(find, self.request.GET),
             pagination=paging.pagination(page, self.request.GET),
             ward_chips=cards.ward_chips(area.wards()),
-            empty=cards.nothing_found(filtered=bool(find.in_use or found.near)),
+            empty=cards.nothing_found(
+                filtered=bool(find.in_use or found.near), wider_url=wider if not find.in_use else ""
+            ),
+            wider_url=wider,
             clear_url="?" + urlencode({"near": self.request.GET.get("near", "")}),
             order_words=order_words(found, suits),
             asks_wishes=find.asked.get("sort") == SUITS and suits is None,

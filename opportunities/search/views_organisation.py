@@ -52,7 +52,7 @@ def _contact(organisation: Organisation) -> FactList:
         FactRow(
             "chat-dots",
             _("Replies"),
-            (_("Usually %(time)s.") % {"time": wording.reply_time(organisation.reply_hours)},),
+            (_("It %(replies)s.") % {"replies": wording.replies(organisation)},),
         ),
     )
     return FactList(tuple(row for row in rows if row.said))

@@ -61,7 +61,10 @@ class OrganisationQuerySet(ScopedQuerySet["Organisation"]):
 
 
 class Organisation(models.Model):
-    """A group, a social enterprise or a service."""
+    """A group, a social enterprise or a service.
+
+    `reply_hours` is what it says; `replied_within` is its record (hours), none while it has answered few people.
+    """
 
     name = models.CharField(max_length=100)
     slug = models.SlugField(max_length=60, unique=True)
@@ -75,6 +78,7 @@ class Organisation(models.Model):
     ring_on = models.CharField(max_length=20, blank=True)
     website = models.URLField(blank=True)
     reply_hours = models.PositiveSmallIntegerField(default=48)
+    replied_within = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     is_desk = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     suspended_at = models.DateTimeField(null=True, blank=True)

@@ -13,6 +13,7 @@ import numpy as np
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, IntegrityError, connections, router, transaction
 from django.db.backends.utils import CursorWrapper
 
+from hub.places import tables
 from hub.places.codepoint import Archive, BadFile, Bytes, Codes, Ints, Units
 from hub.places.grid import Floats
 from hub.places.models import Postcode
@@ -45,6 +46,14 @@ def replace(archive: Archive, *, advance: Callable[[], None] = lambda: None) -> 
         raise NotLoaded("The same postcode stands twice in the file.") from error
     except DatabaseError as error:
         raise NotLoaded(f"The database refused: {error}") from error
+
+
+def load_demo() -> int:
+    """Load the units of the demo place, which ship with the project, unless some are loaded; return how many."""
+    if Postcode.objects.exists():
+        return 0
+    rows = (Postcode(**dict(zip(COLUMNS, unit, strict=True))) for unit in tables.demo_units())
+    return len(Postcode.objects.bulk_create(rows, batch_size=AT_ONCE))
 
 
 def _counted(archive: Archive, advance: Callable[[], None]) -> Iterator[Units]:

@@ -12,7 +12,7 @@ from hub.access.actors import Actor
 from hub.consent import wordings
 from hub.design.components import Gate
 from hub.people.models import Person
-from hub.places import distance
+from hub.places import apart
 from hub.taxonomy.codes import Language
 from matching.frontline.asks.selectors.known import taken
 from matching.frontline.asks.services import asks, gate
@@ -23,6 +23,7 @@ from matching.frontline.models import Capture
 from matching.frontline.presenters import slips
 from matching.preferences.models import Preference
 from matching.preferences.presenters import readback
+from matching.suggestions import showing
 from matching.suggestions.selectors import suggesting
 from matching.suggestions.selectors.suggesting import Suggested
 from opportunities.models import Opportunity, Session
@@ -170,8 +171,7 @@ def _strip(row: Suggested, sessions: list[Session]) -> tuple[str, str, str, str]
     opportunity = row.opportunity
     facts = [wording.places_over(sessions)] if sessions else []
     if not opportunity.answers_at_once:
-        reply = wording.reply_time(opportunity.organisation.reply_hours)
-        facts.append(_("usually replies %(time)s") % {"time": reply})
+        facts.append(wording.replies(opportunity.organisation))
     said = ", ".join(facts)
     return "ok", "check-circle", _("It fits."), f"{said[:1].upper()}{said[1:]}."
 
@@ -181,9 +181,8 @@ def where(opportunity: Opportunity, preference: Preference) -> str:
     venue = opportunity.venue
     if venue is None:
         return _("from their own home")
-    if preference.lat is None or preference.lon is None:
-        return str(venue.ward_name)
-    return distance.words(distance.kilometres((preference.lat, preference.lon), (venue.lat, venue.lon)))
+    home = showing.home(preference)
+    return apart.words(home, venue) if home else str(venue.ward_name)
 
 
 def _agreements(yes: list[Opportunity], agreed: list[int]) -> list[Agreement]:

@@ -15,6 +15,7 @@ from hub.messaging import notifications
 from hub.people import reading
 from hub.people.models import ContactRoute, Person
 from hub.people.services import links, persons
+from hub.places import tables
 from hub.places.locate import Located, Precision
 from hub.taxonomy.codes import Activity, Cause, Ease, Language, Skill, Slot, Travel
 from matching.preferences import notices
@@ -96,12 +97,14 @@ def save(person: Person, said: Said, *, by: Actor, at: datetime) -> Preference:
 def position(place: Located) -> dict[str, Any]:
     """Return the position to store: never finer than a postcode sector, since a full postcode covers only a handful of doors."""
     close = place.precision in (Precision.UNIT, Precision.SECTOR)
+    middle = tables.sectors().get(place.sector) if close else None
+    lat, lon = (middle.lat, middle.lon) if middle else place.point
     return {
         "place_name": place.sector if close and place.sector else place.name[:60],
         "sector": place.sector,
         "ward": place.ward_code,
-        "lat": round(place.lat, 3),
-        "lon": round(place.lon, 3),
+        "lat": round(lat, 3),
+        "lon": round(lon, 3),
     }
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import Case, Q, When
+from django.db.models import Case, Model, Q, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -71,7 +71,7 @@ def change(opportunity: Opportunity, changes: dict[str, Any], *, by: Actor, at: 
     kept = _lock(opportunity)
     if kept.state != opportunity.state or _changed_by_others(kept, opportunity, changes):
         raise CannotMove(MOVED)
-    changes = {name: value for name, value in changes.items() if getattr(kept, name) != value}
+    changes = {name: value for name, value in changes.items() if _saved(kept, name) != _as_saved(name, value)}
     if not changes:
         return opportunity
     for name, value in changes.items():
@@ -88,7 +88,17 @@ def change(opportunity: Opportunity, changes: dict[str, Any], *, by: Actor, at: 
 
 def _changed_by_others(kept: Opportunity, read: Opportunity, changes: dict[str, Any]) -> bool:
     """Whether a column that is to change says something that its editor has not seen."""
-    return any(getattr(kept, name) not in (getattr(read, name), value) for name, value in changes.items())
+    return any(_saved(kept, name) not in (_saved(read, name), _as_saved(name, changes[name])) for name in changes)
+
+
+def _saved(opportunity: Opportunity, name: str) -> Any:
+    """Return a column as the database has it, so that a list and a set of the same codes are equal."""
+    return _as_saved(name, getattr(opportunity, name))
+
+
+def _as_saved(name: str, value: Any) -> Any:
+    column: Any = Opportunity._meta.get_field(name)
+    return value.pk if isinstance(value, Model) else column.get_prep_value(value)
 
 
 MOVED: Final = gettext_lazy("This has changed in the meantime. Look at it again.")

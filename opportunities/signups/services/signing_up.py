@@ -253,6 +253,8 @@ def accept_offer(sign_up: SignUp, *, by: Actor, at: datetime) -> SignUp:
     answer_by = promised(sign_up.session, at=at) if asks else None
     to, answered_at = (Status.REQUESTED, None) if asks else (Status.HELD, at)
     values = {"answered_at": answered_at, "answer_by": answer_by, "offer_until": None}
+    if asks:
+        values["asked_at"] = at
     if not offered.move(to, only=(Status.OFFERED,), **values):
         raise AlreadyAnswered(_("This offer has run out. The place went to the next person."))
     sign_up.refresh_from_db()

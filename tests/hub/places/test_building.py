@@ -85,7 +85,7 @@ class TestCommand:
         first, second = (
             {path.name: path.read_bytes() for path in folder.glob("*.gz")} for folder in (built[0], tmp_path)
         )
-        assert len(first) == 3
+        assert len(first) == 4
         assert first == second
 
     def test_makes_the_shipped_gazetteer(self, built):

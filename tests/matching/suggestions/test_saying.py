@@ -86,8 +86,9 @@ REASONS = [
         "You’re free Tuesday evenings",
     ),
     (reason("slots", [Slot.TUE_EVENING]), {"words": "Tuesday evenings"}, "You said Tuesday evenings"),
-    (reason("near", value=0.64), {}, "0.4 miles, about 10 minutes’ walk"),
-    (reason("near", value=3.7), {}, "2.3 miles"),
+    (reason("near", value=0.64), {}, "Not far from your home"),
+    (reason("near", value=6.5), {}, "You don’t mind how far"),
+    (reason("near", value=6.5), {"how_far": "five_miles"}, "No further than you said"),
     (reason("near", value=nan), {}, "From home, as you said"),
     (
         reason("commitment", value=3.0),
@@ -166,7 +167,7 @@ CAUTIONS = [
         {},
         "it is also on Tuesday and Thursday mornings.",
     ),
-    (Caution("far", value=3.7), {}, "it is 2.3 miles."),
+    (Caution("far", value=3.7), {}, "it is about 2 miles away."),
 ]
 
 

@@ -4,12 +4,13 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from hub.places import codepoint
 from hub.places.models import Postcode
-from hub.places.services import units
+from hub.places.services import drawings, units
 
 
 class Command(BaseCommand):
@@ -31,11 +32,13 @@ class Command(BaseCommand):
                     return f"{count:,} postcodes can be read; nothing was changed."
                 before = Postcode.objects.count()
                 count = units.replace(archive, advance=lambda: progress.advance(task))
+            drawn = drawings.make(at=timezone.now())
         except codepoint.BadFile as error:
             raise CommandError(f"{error} Nothing was changed.") from error
         except units.NotLoaded as error:
             raise CommandError(f"{error} The {before:,} postcodes loaded before are still there.") from error
-        return f"{count:,} postcodes loaded, in place of {before:,}."
+        drew = " The map is drawn from them when the hub is started again." if drawn else ""
+        return f"{count:,} postcodes loaded, in place of {before:,}.{drew}"
 
 
 def _progress() -> Progress:
