@@ -15,6 +15,8 @@ log = structlog.get_logger("hub.request")
 
 TALKATIVE: Final = ("django.server", "PIL", "wagtail", "django_tasks")
 """Verbose loggers, of which only warnings and errors are kept."""
+SPEECHLESS: Final = ("weasyprint", "fontTools")
+"""Loggers that warn of each line of a style sheet they do not know; only errors are kept."""
 HIDDEN: Final = (
     (re.compile(r"[^\s@\"'<>]+@[^\s@\"'<>]+"), "[email]"),
     (re.compile(r"(?:\+44|\b0)[\d\s().-]{8,}\d"), "[phone]"),
@@ -68,7 +70,8 @@ def configure(_settings: dict[str, Any]) -> None:
             "formatters": {"json": formatter},
             "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json"}},
             "root": {"handlers": ["out"], "level": "INFO"},
-            "loggers": {name: {"level": "WARNING"} for name in TALKATIVE},
+            "loggers": {name: {"level": "WARNING"} for name in TALKATIVE}
+            | {name: {"level": "ERROR"} for name in SPEECHLESS},
         }
     )
 

@@ -30,4 +30,5 @@ urlpatterns = [
     path("dates/<int:session>/", views.OneDate.as_view(), name="session"),
     path("dates/<int:session>/call-off/", views.CallOffDate.as_view(), name="call_off_date"),
     path("calls/", desk.Calls.as_view(), name="calls"),
+    path("calls/letters.pdf", desk.Letters.as_view(), name="letters"),
 ]

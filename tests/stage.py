@@ -191,6 +191,7 @@ def _front_line(stage: Stage) -> None:
         "frontline:crisis_in": [capture.pk],
         "frontline:capture": [capture.pk],
         "frontline:slip": [contact.pk],
+        "frontline:slip_document": [contact.pk],
         "frontline:referral": [referral.pk],
     }
     for name in ("person", "open", "preference", "capture_of", "ask", "pass_on", "why_not"):
@@ -222,6 +223,7 @@ def _addresses(stage: Stage) -> None:
         "manage:session": [larder, stage.session.pk],
         "manage:call_off_date": [larder, stage.session.pk],
         "manage:calls": [stage.service.slug],
+        "manage:letters": [stage.service.slug],
         "manage:members": [stage.service.slug],
         "manage:member": [stage.service.slug, Membership.objects.get(user=stage.users["bev"]).pk],
     }

@@ -1,7 +1,8 @@
 """What a notice is: a code, a reference to its subject, and a body rendered when it is sent.
 
 The text is in templates, where translators find it: `notices/<code>.txt` for the body, `<code>.heading.txt` for the
-subject of an email or the heading of a letter, and, where a text message should be shorter, `<code>.text.txt`.
+subject of an email or the heading of a letter, and, where a text message should be shorter, `<code>.text.txt`. Nothing in
+them is escaped; a page that shows a message escapes it as it does all else.
 """
 
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from django.template import loader
 from django.utils import translation
 
 from hub.core import registry
+from hub.messaging import texts
 from hub.people.models import Channel, ContactRoute, Person
 from hub.people.services import persons
 
@@ -56,7 +58,8 @@ class Notice:
             names = [f"notices/{self.code}.text.txt"] if channel == Channel.TEXT else []
             words = loader.select_template([*names, f"notices/{self.code}.txt"]).render(context)
             heading = loader.get_template(f"notices/{self.code}.heading.txt").render(context)
-        return Content(" ".join(heading.split()), _tidy(words))
+        tidy = _tidy(words)
+        return Content(" ".join(heading.split()), texts.plain(tidy) if channel == Channel.TEXT else tidy)
 
 
 def _tidy(text: str) -> str:

@@ -95,38 +95,41 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 FORM_RENDERER = "hub.design.forms.Renderer"
 
+_IN_TEMPLATES: dict[str, list[str]] = {
+    "builtins": [
+        "django.templatetags.i18n",
+        "django.templatetags.static",
+        "laces.templatetags.laces",
+        "django_cotton.templatetags.cotton",
+        "hub.design.templatetags.design",
+    ],
+    "context_processors": [
+        "django.template.context_processors.request",
+        "django.contrib.auth.context_processors.auth",
+        "django.contrib.messages.context_processors.messages",
+        "csp.context_processors.nonce",
+        "hub.design.context.place",
+        "organisations.context.acting",
+        *(["cms.demo.context.demo"] if DEMO else []),
+    ],
+}
+_FOUND_IN = ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"]
+_PAGES = ["django_cotton.cotton_loader.Loader", *_FOUND_IN]
+# Plain text (`*.txt`) is never escaped, all else always is: a template's name alone decides which engine finds it.
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "OPTIONS": {"loaders": [("hub.design.template_loader.Pages", _PAGES)], **_IN_TEMPLATES},
+    },
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "NAME": "text",
         "OPTIONS": {
-            "loaders": [
-                (
-                    "hub.design.template_loader.Loader",
-                    [
-                        "django_cotton.cotton_loader.Loader",
-                        "django.template.loaders.filesystem.Loader",
-                        "django.template.loaders.app_directories.Loader",
-                    ],
-                )
-            ],
-            "builtins": [
-                "django.templatetags.i18n",
-                "django.templatetags.static",
-                "laces.templatetags.laces",
-                "django_cotton.templatetags.cotton",
-                "hub.design.templatetags.design",
-            ],
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-                "csp.context_processors.nonce",
-                "hub.design.context.place",
-                "organisations.context.acting",
-                *(["cms.demo.context.demo"] if DEMO else []),
-            ],
+            "autoescape": False,
+            "loaders": [("hub.design.template_loader.PlainText", _FOUND_IN)],
+            **_IN_TEMPLATES,
         },
-    }
+    },
 ]
 
 DATABASES: dict[str, dict[str, Any]] = {

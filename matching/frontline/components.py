@@ -78,18 +78,24 @@ class SlipItem:
     day: str
     hours: str
     lines: tuple[Line, ...] = ()
-    note: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Slip(Part):
-    """What somebody takes home: paper-white in every scheme, 80 mm wide, or A4 in large print."""
+    """What somebody takes home: paper-white in every scheme, 80 mm wide, or A4 in large print.
+
+    `agreed` are the sentences they said yes to, whole; `owed` is what they were promised.
+    """
 
     hub: str
     name: str
     items: tuple[SlipItem, ...]
-    foot: tuple[str, ...] = ()
+    agreed: tuple[str, ...] = ()
+    owed: tuple[str, ...] = ()
+    last: str = ""
     code: str = ""
+    how_to_open: str = ""
     large: bool = False
     template_name = "components/slip.html"
 
@@ -112,8 +118,9 @@ class Slip(Part):
                         ),
                     ),
                 ),
-                ("You agreed we give them your first name and number. Changed your mind? Ring 07700 900100.",),
-                "ABCD-2345",
+                ("Yes, tell St Barnabas Lunch Table my first name and my number. I can take this back any time.",),
+                last="Changed your mind? Ring 07700 900100.",
+                code="ABCD-2345",
             ),
         )
 

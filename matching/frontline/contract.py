@@ -67,7 +67,10 @@ CONTRACT: Final = AppContract(
     staff_links=navigation.staff_links,
     landing=navigation.landing,
     inbox=(InboxSource(inbox.rows, inbox.to_answer),),
-    gallery=(GallerySheet(components.ALL, sheet="frontline/capture.css"),),
+    gallery=(
+        GallerySheet((components.Match,), sheet="frontline/capture.css"),
+        GallerySheet((components.Slip,), sheet="frontline/slip.css"),
+    ),
     sign_up_source=sources.source,
     destinations={"people_near": "manage:people_near"},
 )

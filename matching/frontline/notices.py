@@ -9,7 +9,9 @@ from django.urls import reverse
 from hub.messaging.notices import Notice
 from hub.people.models import Person
 from matching.frontline.models import TO_ANSWER, Ask, Contact, Referral, Status
+from matching.frontline.presenters import slips
 from matching.frontline.referrals import private_links
+from matching.preferences.models import Preference
 from matching.preferences.notices import own_link
 from opportunities.models import Opportunity
 from opportunities.models import Status as Place
@@ -163,11 +165,14 @@ class SlipByText(Notice):
         if contact is None:
             return None
         things = Opportunity.objects.open(at=at).filter(pk__in=contact.handed).for_cards(at=at)
+        preference = Preference.objects.filter(person=person).first()
+        free = preference.slots if preference else frozenset()
+        dates = {thing.pk: slips.date_for(thing.upcoming, free) for thing in things}
         items = [
             {
                 "title": thing.title,
                 "group": thing.organisation.name,
-                "when": wording.when(thing.upcoming[0]) if thing.upcoming else "",
+                "when": wording.when(date) if (date := dates[thing.pk]) else "",
                 "where": wording.where(thing),
             }
             for thing in things

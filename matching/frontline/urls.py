@@ -27,6 +27,7 @@ urlpatterns = [
     path("capture/<uuid:pk>/", capture.Page.as_view(), name="capture"),
     path("capture/<uuid:pk>/crisis/", views.Crisis.as_view(), name="crisis_in"),
     path("slips/<uuid:pk>/", referrals.Slip.as_view(), name="slip"),
+    path("slips/<uuid:pk>/slip.pdf", referrals.SlipDocument.as_view(), name="slip_document"),
     path("referrals/", referrals.Made.as_view(), name="referrals"),
     path("referrals/<uuid:pk>/", referrals.One.as_view(), name="referral"),
 ]

@@ -31,6 +31,8 @@ NOT_PAGES: Final[dict[str, str]] = {
     "toolkit_take_along": "a button",
     "picture": "a picture",
     "wagtaildocs_serve": "a document",
+    "frontline:slip_document": "a PDF; tests/pages/test_paper.py reads it",
+    "manage:letters": "a PDF; tests/pages/test_paper.py reads it",
     "texts_heard": "for machines",
     "api:opportunities": "for machines",
     "api:opportunity": "for machines",

@@ -89,6 +89,14 @@ def sideways(page):
     return [f"{page.url} scrolls sideways: {wide} > {window}"] if wide > window else []
 
 
+def blank(page):
+    """Say when a page would print nothing of its main part."""
+    page.emulate_media(media="print")
+    words = page.locator("main, article").first.inner_text()
+    page.emulate_media(media="screen")
+    return [] if words.strip() else [f"{page.url} prints blank"]
+
+
 @pytest.fixture
 def stage(site):
     return stages.build()
@@ -126,14 +134,14 @@ def test_axe_finds_nothing_on_any_page(visit, stage, who, width, scheme):
     assert trouble == []
 
 
-def test_no_page_scrolls_sideways_at_320(visit, stage):
+def test_no_page_scrolls_sideways_at_320_or_prints_blank(visit, stage):
     trouble = []
     for who, names in BY.items():
         visitor = visit(viewport={"width": 320, "height": 700})
         enter(visitor, stage, who)
         for name in names.split():
             visitor.page.goto(stage.urls.get(name) or reverse(name))
-            trouble += sideways(visitor.page)
+            trouble += sideways(visitor.page) + blank(visitor.page)
     assert trouble == []
 
 

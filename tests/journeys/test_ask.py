@@ -99,7 +99,7 @@ def test_a_worker_captures_by_keyboard_and_everybody_hears(visit, worker, organi
     assert keys.pressed <= 60, keys.pressed
     slip = page.locator(".slip").inner_text()
     assert "For Femi" in slip and "Mend the damp" in slip and "Dev Patel" in slip
-    assert "You agreed that Earlsfield Larder is told your first name" in slip
+    assert "“Yes, tell Earlsfield Larder my first name, what I said" in slip
     assert "They answer you first." in slip
 
     referral = Referral.objects.get()

@@ -4,14 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from hub.access.actors import Actor
 from hub.consent import wordings
-from hub.design import phones, times
 from hub.design.components import Gate
 from hub.people.models import Person
 from hub.places import apart
@@ -20,8 +18,9 @@ from matching.frontline.asks.selectors.known import taken
 from matching.frontline.asks.services import asks, gate
 from matching.frontline.capture.forms import Writing
 from matching.frontline.capture.selectors import preference_from
-from matching.frontline.components import Choice, Line, Match, Slip, SlipItem
+from matching.frontline.components import Choice, Match, Slip
 from matching.frontline.models import Capture
+from matching.frontline.presenters import slips
 from matching.preferences.models import Preference
 from matching.preferences.presenters import readback
 from matching.suggestions import showing
@@ -81,7 +80,7 @@ def board(capture: Capture, form: Writing, *, by: Actor, at: datetime) -> Board:
         matches=[match(row, preference, form.choices) for row in found.rows]
         or [match(row, preference, form.choices, but=BUT[kind]) for row, kind in _each_once(instead)],
         agreements=_agreements(yes, form.agreed),
-        slip=slip(form.called or _name(capture.person), yes, maybe, at=at),
+        slip=slips.slip(form.called or _name(capture.person), yes, maybe, free=preference.slots, at=at),
         yes=yes,
         maybe=maybe,
         found=found,
@@ -191,58 +190,6 @@ def _agreements(yes: list[Opportunity], agreed: list[int]) -> list[Agreement]:
         wording = wordings.text(wordings.REFERRAL).replace("{organisation}", opportunity.organisation.name)
         found.setdefault(pk, Agreement(opportunity.organisation, pk in agreed, wording))
     return list(found.values())
-
-
-def slip(
-    name: str,
-    passed_on: list[Opportunity],
-    others: list[Opportunity],
-    *,
-    foot: tuple[str, ...] = (),
-    code: str = "",
-    large: bool = False,
-    at: datetime,
-) -> Slip:
-    """Return the slip: what they were referred for, and what else to think about. Expects rows loaded with `for_cards`."""
-    phone = phones.grouped(settings.HUB_PHONE)
-    last = _("Changed your mind? Ring %(phone)s. Printed %(day)s.") % {"phone": phone, "day": times.date(at)}
-    return Slip(
-        hub=f"{settings.HUB_NAME[:1].upper()}{settings.HUB_NAME[1:]}, {settings.HUB_PLACE}",
-        name=name,
-        items=(
-            *(_slip_item(opportunity, sent=True) for opportunity in passed_on),
-            *(_slip_item(opportunity, sent=False) for opportunity in others),
-        ),
-        foot=(*foot, last),
-        code=code,
-        large=large,
-    )
-
-
-def _slip_item(opportunity: Opportunity, *, sent: bool) -> SlipItem:
-    sessions = opportunity.upcoming
-    first = next((session for session in sessions if not session.is_full), sessions[0] if sessions else None)
-    contact = ", ".join(
-        part for part in (opportunity.contact_name, phones.grouped(opportunity.contact_phone or "")) if part
-    )
-    lines = [Line(_("Where"), wording.where(opportunity)), Line(_("Ask for"), contact)]
-    return SlipItem(
-        title=opportunity.title,
-        organisation=opportunity.organisation.name,
-        day=times.day(first.next_at) if first and first.next_at else _("Any time that suits you"),
-        hours=wording.hours(first) if first and first.next_at else "",
-        lines=tuple(line for line in lines if line.words),
-        note=_slip_note(first, sent=sent),
-    )
-
-
-def _slip_note(first: Session | None, *, sent: bool) -> str:
-    """Return what happens next; nobody should turn up where they have no place yet."""
-    if not sent:
-        return _("To think about. Say yes on your page, or ring us.")
-    if first is not None and first.is_full:
-        return _("Full just now. You hear when a place comes free.")
-    return _("They answer you first. Please wait for their yes.")
 
 
 def initial(capture: Capture, *, by: Actor) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from matching.frontline.capture.forms import Writing
 from matching.frontline.capture.presenters import Board
 from matching.frontline.capture.services import captures
 from matching.frontline.models import Answer, Capture, Way
+from matching.frontline.presenters import slips
 from matching.frontline.referrals.services import referrals
 from matching.preferences.services.saving import Newcomer
 from opportunities.models import Opportunity
@@ -153,7 +154,7 @@ class Page(audiences.HasAudience, TemplateView):
         if do == "else" or not (board.yes or board.maybe):
             messages.info(self.request, _("Closed. Nothing was kept of them, since they did not agree to be kept."))
             return redirect("frontline:home")
-        slip = presenters.slip(form.called, [], [*board.yes, *board.maybe], at=at)
+        slip = slips.slip(form.called, [], [*board.yes, *board.maybe], free=board.preference.slots, at=at)
         return render(self.request, "frontline/slip.html", {"slip": slip, "kept": False})
 
     def _say(self, done: captures.Done, yes: list[Opportunity]) -> None:

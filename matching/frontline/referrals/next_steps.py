@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from hub.access.actors import Actor
 from hub.access.requests import HubRequest
+from hub.consent import agreed
+from hub.consent.models import Consent, GivenBy
 from hub.design import times
 from hub.design.components import OpportunityCard
 from hub.messaging import notifications
@@ -20,9 +22,9 @@ from hub.people.services import links, persons, reach
 from matching.frontline import notices
 from matching.frontline.asks.selectors import known
 from matching.frontline.asks.services import gate
-from matching.frontline.capture import presenters
 from matching.frontline.models import Contact, Referral
 from matching.frontline.models.referral import ReferralQuerySet
+from matching.frontline.presenters import slips
 from matching.preferences.models import Preference
 from matching.suggestions import showing
 from matching.suggestions.models import Where
@@ -61,39 +63,48 @@ def slip(request: HubRequest, pk: UUID, *, at: datetime) -> dict[str, Any]:
         raise Http404
     things = Opportunity.objects.visible_to(actor).filter(pk__in=contact.handed).for_cards(at=at)
     sent = set(_passed_on(contact).values_list("opportunity", flat=True))
-    foot = _agreed(contact)
+    preference = Preference.objects.visible_to(actor).filter(person=person).first()
+    large = request.GET.get("size") == "large"
     return {
         "contact": contact,
         "kept": True,
-        "large": request.GET.get("size") == "large",
+        "large": large,
         "can_text": _text_route(contact),
-        "slip": presenters.slip(
+        "slip": slips.slip(
             seen.first_name,
             [thing for thing in things if thing.pk in sent],
             [thing for thing in things if thing.pk not in sent],
-            foot=foot,
+            free=preference.slots if preference else frozenset(),
+            owed=_owed(contact),
+            agreed=_agreed(contact, at=at),
             code=_code(request, contact, at=at),
-            large=request.GET.get("size") == "large",
+            how_to_open=_how_to_open(contact),
+            large=large,
             at=at,
         ),
     }
 
 
-def _agreed(contact: Contact) -> tuple[str, ...]:
-    names = _passed_on(contact).values_list("organisation__name", flat=True)
-    agreed = _("You agreed that %(group)s is told your first name, what you said and what makes it easier for you.")
-    said = [agreed % {"group": name} for name in sorted(set(names))]
-    owed = [
+def _owed(contact: Contact) -> tuple[str, ...]:
+    return tuple(
         _("We owe you: %(what)s. %(owner)s has it, by %(day)s.")
         % {"what": due.what, "owner": due.owner, "day": times.of(due.due)}
         for due in gate.owed_to(contact.person, to=contact.organisation_id)
         if due.what
-    ]
-    own = _("To see your own page, type the code at %(address)s with %(fact)s.") % {
+    )
+
+
+def _agreed(contact: Contact, *, at: datetime) -> tuple[str, ...]:
+    """Return what was read out to them in this conversation and they said yes to, word by word, while it holds."""
+    read_out = Consent.objects.live(at=at).filter(person=contact.person_id, given_by=GivenBy.WORKER, at__gte=contact.at)
+    return tuple(row.wording for row in reversed(agreed.rows(read_out.for_page())))
+
+
+def _how_to_open(contact: Contact) -> str:
+    return _("To see your own page, type the code at %(address)s with %(fact)s.") % {
         "address": settings.SITE_URL.split("//")[-1] + reverse("code"),
         "fact": _fact(contact),
     }
-    return (*owed, *said, own)
 
 
 def _passed_on(contact: Contact) -> ReferralQuerySet:

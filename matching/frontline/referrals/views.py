@@ -1,7 +1,7 @@
 """Referrals: the worker's pages, and the organisation's, in its inbox or by a private link without an account."""
 
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -11,11 +11,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.generic import ListView, TemplateView
+from django.views.generic import ListView, TemplateView, View
 
 from hub.access import audiences
 from hub.access.actors import Actor
-from hub.design import paging
+from hub.design import documents, paging
 from matching.frontline.audience import FRONT_LINE
 from matching.frontline.models import FELL_THROUGH, LIVE, TO_ANSWER, Reason, Referral, Status
 from matching.frontline.models.referral import ReferralQuerySet
@@ -28,6 +28,9 @@ from opportunities.models import Session
 from opportunities.signups.services import signing_up
 from organisations.base_views import Managed
 from organisations.models import Organisation
+
+ROLL_MM: Final = 80
+"""The width of the paper of a receipt printer."""
 
 
 class Made(audiences.HasAudience, ListView[Referral]):
@@ -269,9 +272,8 @@ class Slip(audiences.HasAudience, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the slip; its code is created when it is first shown."""
-        return super().get_context_data(
-            **next_steps.slip(self.hub_request, self.kwargs["pk"], at=timezone.now()), **kwargs
-        )
+        found = next_steps.slip(self.hub_request, self.kwargs["pk"], at=timezone.now())
+        return super().get_context_data(as_pdf=documents.can_be_made(), **found, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Send it by text."""
@@ -280,3 +282,16 @@ class Slip(audiences.HasAudience, TemplateView):
         else:
             messages.error(request, _("We have no number for texts. Print it instead."))
         return redirect("frontline:slip", pk=self.kwargs["pk"])
+
+
+class SlipDocument(audiences.HasAudience, View):
+    """The same slip as a PDF: on a roll of 80 mm, or in large print on A4."""
+
+    audience = FRONT_LINE
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Return the slip with the code that is on screen."""
+        found = next_steps.slip(self.hub_request, self.kwargs["pk"], at=timezone.now())
+        roll = 0 if found["large"] else ROLL_MM
+        return documents.response(request, "frontline/slip_document.html", found, name="slip", roll=roll)

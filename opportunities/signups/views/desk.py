@@ -1,6 +1,6 @@
 """The desk's calls and letters."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -8,20 +8,24 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.generic import TemplateView
+from django.views.generic import TemplateView, View
 
 from hub.access import audiences
-from hub.design import paging
+from hub.design import documents, paging
 from hub.design.components import EmptyState
 from hub.messaging import desk
 from hub.messaging.models import Call, Letter
 from organisations.base_views import Managed
 
+AUDIENCE: Final = audiences.SERVICE_STAFF.listing_people()
+BATCH: Final = 50
+"""How many letters are shown, and printed, at once."""
+
 
 class Calls(Managed, TemplateView):
     """Calls to make and letters to post, for the service that does it for the whole hub."""
 
-    audience = audiences.SERVICE_STAFF.listing_people()
+    audience = AUDIENCE
     template_name = "opportunities/manage/calls.html"
     http_method_names = ["get", "head", "options", "post"]
 
@@ -36,9 +40,11 @@ class Calls(Managed, TemplateView):
         """Load one page of calls, and the letters that wait."""
         at = timezone.now()
         calls = Paginator(Call.objects.to_make(self.organisation.pk), 20).get_page(self.request.GET.get("page"))
-        letters = list(Letter.objects.to_post(self.organisation.pk)[:50])
+        letters = list(Letter.objects.to_post(self.organisation.pk)[:BATCH])
         desk.looked(calls, letters, by=self.actor, at=at)
         return super().get_context_data(
+            at=at,
+            as_pdf=documents.can_be_made(),
             calls=calls,
             outcomes=desk.OUTCOMES,
             letters=letters,
@@ -64,6 +70,22 @@ class Calls(Managed, TemplateView):
             except desk.NoSuchOutcome as error:
                 messages.error(request, str(error))
         return redirect(request.path)
+
+
+class Letters(Managed, View):
+    """The letters to post as a PDF in large print, each on a page of its own."""
+
+    audience = AUDIENCE
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Return the letters that the page of calls and letters shows. Raises Http404 if there are none."""
+        at = timezone.now()
+        letters = list(Letter.objects.to_post(self.organisation.pk)[:BATCH]) if self.organisation.is_desk else []
+        if not letters:
+            raise Http404
+        desk.looked([], letters, by=self.actor, at=at)
+        return documents.response(request, "messaging/letters.html", {"letters": letters, "at": at}, name="letters")
 
 
 def _number(text: str | None) -> int:

@@ -1,0 +1,170 @@
+"""A true case of each notice, and of each way it can go, in the small world of `tests/stage.py`."""
+
+from datetime import timedelta
+
+from cms.toolkit.applying import About
+from cms.toolkit.services import workspaces
+from hub.access.actors import NOBODY, Actor, Kind
+from hub.consent import wordings
+from hub.consent.models import Purpose
+from hub.consent.services import consents
+from hub.core import registry
+from matching.frontline.models import Ask, Contact, Referral
+from matching.suggestions.models import CompanionMatch, Recommendation
+from opportunities.models import SignUp
+from organisations.models import Membership, Verification
+
+
+def sign_up(state, **more):
+    """A sign-up in a state, as the person or an organiser is told of it."""
+
+    def case(stage):
+        row = stage.sign_ups["own"]
+        kept = {"status": state, "answer_by": stage.at + timedelta(days=2), **more}
+        if state == "offered":
+            kept["offer_until"] = stage.at + timedelta(days=1)
+        if state == "waiting":
+            kept["waiting_since"] = stage.at
+        SignUp.objects.filter(pk=row.pk).update(**kept)
+        return row.pk, row.person
+
+    return case
+
+
+def referral(state, **more):
+    """A referral in a state."""
+
+    def case(stage):
+        over = {"ended_at": stage.at} if state in ("declined", "expired", "withdrawn") else {}
+        Referral.objects.filter(pk=stage.referral.pk).update(status=state, **over, **more)
+        return stage.referral.pk, stage.people["joan"]
+
+    return case
+
+
+def first_visit(stage):
+    return referral("first_attended", first_attended_at=stage.at)(stage)
+
+
+def ask(stage):
+    row = Ask.objects.get(person=stage.users["ama"].person)
+    return row.pk, row.person
+
+
+def answered(stage):
+    pk, person = ask(stage)
+    Ask.objects.filter(pk=pk).update(answer="yes_refer", answered_at=stage.at)
+    return pk, person
+
+
+def slip(stage):
+    return Contact.objects.get(person=stage.people["joan"]).pk, stage.people["joan"]
+
+
+def own_page(stage):
+    return "", stage.people["joan"]
+
+
+def own_route(stage):
+    return stage.people["joan"].routes.get().pk, stage.people["joan"]
+
+
+def something_new(stage):
+    joan = stage.people["joan"]
+    Recommendation.objects.create(person=joan, opportunity=stage.opportunity, place=1, at=stage.at, told_at=stage.at)
+    return "", joan
+
+
+def company(said=""):
+    def case(stage):
+        row = CompanionMatch.objects.get()
+        for who in (row.one, row.other):
+            consents.give(who, Purpose.BRING_COMPANY, wording=wordings.COMPANY, by=NOBODY, at=stage.at)
+        CompanionMatch.objects.filter(pk=row.pk).update(one_said=said, other_said=said)
+        return row.pk, row.one
+
+    return case
+
+
+def idea(stage):
+    by = Actor(kind=Kind.USER, person_id=stage.people["joan"].pk)
+    row = workspaces.begin(name="Soup & “chat”", about=[About.FOOD], language="en-gb", by=by, at=stage.at)
+    return row.pk, stage.people["joan"]
+
+
+def pause(suspended):
+    def case(stage):
+        row = Verification.objects.create(
+            organisation=stage.larder, what="suspended", suspended=suspended, reason="Asked to.", at=stage.at
+        )
+        return row.pk, stage.users["col"].person
+
+    return case
+
+
+def membership(stage):
+    return Membership.objects.get(user=stage.users["col"]).pk, stage.users["col"].person
+
+
+def no_longer(stage):
+    return stage.larder.pk, stage.users["col"].person
+
+
+CASES = {
+    "signed_up, held": sign_up("held"),
+    "signed_up, waiting": sign_up("waiting"),
+    "signed_up, to be answered": sign_up("requested"),
+    "accepted": sign_up("held"),
+    "place_offered, after an answer": sign_up("offered"),
+    "declined": sign_up("declined", reply_words='Not now, "perhaps" in May & June.'),
+    **{f"called_off, {ended}": sign_up("cancelled", ended=ended) for ended in ("by_person", "lapsed", "session_off")},
+    **{f"called_off, {ended}": sign_up("cancelled", ended=ended) for ended in ("passed", "closed")},
+    "closed": sign_up("held"),
+    "somebody_said_yes, held": sign_up("held"),
+    "somebody_said_yes, waiting": sign_up("waiting"),
+    "somebody_said_yes, to be answered": sign_up("requested"),
+    "offer_taken": sign_up("held"),
+    "somebody_called_off": sign_up("cancelled", ended="by_person"),
+    "asked": ask,
+    "ask_answered": answered,
+    "passed_on": referral("sent"),
+    "welcomed": referral("accepted"),
+    "not_this_time, no": referral("declined", reason="other", reply_words='We have "moved" & shut.'),
+    "not_this_time, no answer": referral("expired"),
+    "taken_back": referral("withdrawn"),
+    "referral_waiting": referral("sent"),
+    "referral_recalled": referral("withdrawn"),
+    "referral_moved, yes": referral("accepted"),
+    "referral_moved, came": first_visit,
+    "referral_moved, no": referral("declined", reason="suits"),
+    "referral_moved, no answer": referral("expired"),
+    "referral_moved, taken back": referral("withdrawn"),
+    "slip": slip,
+    "own_pages": own_page,
+    "something_fits": something_new,
+    "company_offered": company(),
+    "company_found": company("yes"),
+    "own_steps": idea,
+    "organisation_suspended, paused": pause(True),
+    "organisation_suspended, on again": pause(False),
+    "somebody_joined": membership,
+    "role_changed": membership,
+    "membership_ended": no_longer,
+    "stopped_texts": own_route,
+    "sign_in_code": own_route,
+}
+"""Each is named by the notice's code, and how it goes."""
+
+
+def code(name):
+    """Return the code of the notice in a case's name."""
+    return name.split(",")[0]
+
+
+def content(stage, name, channel):
+    """Return what a person is told in a case, by a channel."""
+    ref, person = CASES[name](stage)
+    person.refresh_from_db()
+    told = registry.notice(code(name))(str(ref)).content(person, channel, at=stage.at)
+    assert told is not None, f"{name} is not true in its own case"
+    return told
