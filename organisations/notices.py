@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from hub.access.roles import Role
+from hub.core import destinations
 from hub.messaging.notices import Notice
 from hub.people.models import Person
 from organisations.models import Membership, Organisation, Tier, Verification, What
@@ -31,15 +32,17 @@ class Checked(Notice):
     def context(self, person: Person, *, at: datetime) -> dict[str, Any] | None:
         """Return the decision, its organisation and where to go on; None where it was decided otherwise since."""
         decision = Verification.objects.select_related("organisation").get(pk=self.ref)
-        later = Verification.objects.filter(organisation=decision.organisation, what=decision.what, pk__gt=decision.pk)
-        if later.exists():
+        organisation = decision.organisation
+        about_safety, checked = decision.what == What.SAFE, bool(decision.tier)
+        still = organisation.safe_to_work_with == decision.safe if about_safety else bool(organisation.tier) == checked
+        if not still:
             return None
-        link = settings.SITE_URL + reverse("manage:home", args=[decision.organisation.slug])
+        link = settings.SITE_URL + destinations.to("organisation_overview", organisation.slug)
         return {
             "decision": decision,
-            "organisation": decision.organisation,
-            "about_safety": decision.what == What.SAFE,
-            "checked": bool(decision.tier),
+            "organisation": organisation,
+            "about_safety": about_safety,
+            "checked": checked,
             "link": link,
         }
 

@@ -125,7 +125,7 @@ def _way_back(request: HttpRequest) -> str:
     if view is None or hasattr(view, "get"):
         return request.get_full_path()
     came_from = urlsplit(request.headers.get("Referer", ""))
-    return came_from.path if came_from.netloc == request.get_host() else reverse("landing")
+    return came_from.path if came_from.netloc == request.get_host() else destinations.to("landing")
 
 
 class HasAudience:

@@ -11,8 +11,8 @@ from hub.consent.services import consents
 from hub.core import registry
 from matching.frontline.models import Ask, Contact, Referral
 from matching.suggestions.models import CompanionMatch, Recommendation
-from opportunities.models import SignUp
-from organisations.models import Membership, Verification
+from opportunities.models import Opportunity, SignUp
+from organisations.models import Membership, Organisation, Verification
 
 
 def sign_up(state, **more):
@@ -92,14 +92,49 @@ def idea(stage):
     return row.pk, stage.people["joan"]
 
 
-def pause(suspended):
+def decision(what, **decided):
     def case(stage):
         row = Verification.objects.create(
-            organisation=stage.larder, what="suspended", suspended=suspended, reason="Asked to.", at=stage.at
+            organisation=stage.larder, what=what, reason='Rang & "met" them.', at=stage.at, **decided
         )
         return row.pk, stage.users["col"].person
 
     return case
+
+
+def pause(suspended):
+    return decision("suspended", suspended=suspended)
+
+
+def decided(what, **set_to):
+    """A decision that stands."""
+
+    def case(stage):
+        field = {"tier": "tier", "safe": "safe_to_work_with"}[what]
+        Organisation.objects.filter(pk=stage.larder.pk).update(**{field: next(iter(set_to.values()))})
+        return decision(what, **set_to)(stage)
+
+    return case
+
+
+def new_group(stage):
+    group = Organisation.objects.get(slug="new-group")
+    Organisation.objects.filter(pk=group.pk).update(name=stage.larder.name, ring_on="+441632960202")
+    return group.pk, stage.users["ada"].person
+
+
+def late(stage):
+    pk, _person = sign_up("requested")(stage)
+    SignUp.objects.filter(pk=pk).update(answer_by=stage.at - timedelta(hours=1))
+    return pk, stage.users["col"].person
+
+
+def with_a_check(case, weeks=6):
+    def checked(stage):
+        Opportunity.objects.filter(pk=stage.opportunity.pk).update(checks="basic", checks_weeks=weeks)
+        return case(stage)
+
+    return checked
 
 
 def membership(stage):
@@ -115,7 +150,11 @@ CASES = {
     "signed_up, waiting": sign_up("waiting"),
     "signed_up, to be answered": sign_up("requested"),
     "accepted": sign_up("held"),
-    "place_offered, after an answer": sign_up("offered"),
+    "accepted, with a check first": with_a_check(sign_up("held")),
+    "accepted, with a check of unknown length": with_a_check(sign_up("held"), weeks=None),
+    "place_offered, to ask for": sign_up("offered"),
+    "place_offered, after an answer": sign_up("offered", welcomed=True),
+    "still_waiting": late,
     "declined": sign_up("declined", reply_words='Not now, "perhaps" in May & June.'),
     **{f"called_off, {ended}": sign_up("cancelled", ended=ended) for ended in ("by_person", "lapsed", "session_off")},
     **{f"called_off, {ended}": sign_up("cancelled", ended=ended) for ended in ("passed", "closed")},
@@ -129,6 +168,7 @@ CASES = {
     "ask_answered": answered,
     "passed_on": referral("sent"),
     "welcomed": referral("accepted"),
+    "welcomed, with a check first": with_a_check(referral("accepted")),
     "not_this_time, no": referral("declined", reason="other", reply_words='We have "moved" & shut.'),
     "not_this_time, no answer": referral("expired"),
     "taken_back": referral("withdrawn"),
@@ -147,6 +187,11 @@ CASES = {
     "own_steps": idea,
     "organisation_suspended, paused": pause(True),
     "organisation_suspended, on again": pause(False),
+    "organisation_checked, shown": decided("tier", tier=1),
+    "organisation_checked, set back": decided("tier", tier=0),
+    "organisation_checked, safe": decided("safe", safe=True),
+    "organisation_checked, not safe": decided("safe", safe=False),
+    "group_waiting": new_group,
     "somebody_joined": membership,
     "role_changed": membership,
     "membership_ended": no_longer,
