@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -178,9 +179,9 @@ def where(opportunity: Opportunity, preference: Preference) -> str:
     """Return how far something is from home, or the part of the area it is in."""
     venue = opportunity.venue
     if venue is None:
-        return _("from their own home")
+        return _("From their own home")
     home = showing.home(preference)
-    return apart.words(home, venue) if home else str(venue.ward_name)
+    return capfirst(apart.words(home, venue)) if home else str(venue.ward_name)
 
 
 def _agreements(yes: list[Opportunity], agreed: list[int]) -> list[Agreement]:

@@ -47,6 +47,10 @@ def test_draws_wards_and_open_ground(client, things):
     assert 'data-shape="Balham"' in body
 
 
+def test_says_how_it_is_made(client, things):
+    assert "Each part is a ward" in client.get("/opportunities/?view=map").content.decode()
+
+
 def test_no_name_stands_twice(client, things):
     body = client.get("/opportunities/?view=map").content.decode()
     assert body.count(">Furzedown</text>") <= 1
