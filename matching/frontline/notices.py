@@ -167,7 +167,7 @@ class SlipByText(Notice):
         things = Opportunity.objects.open(at=at).filter(pk__in=contact.handed).for_cards(at=at)
         preference = Preference.objects.filter(person=person).first()
         free = preference.slots if preference else frozenset()
-        dates = {thing.pk: slips.date_for(thing.upcoming, free) for thing in things}
+        dates = {thing.pk: slips.first_date(thing, free, at=at) for thing in things}
         items = [
             {
                 "title": thing.title,

@@ -317,9 +317,11 @@ class Opportunity(models.Model):
         """Whether a sign-up gets a place at once: nothing stands before it, neither an answer nor a check."""
         return self.answering == Answering.AT_ONCE and self.checks == Checks.NONE
 
-    def check_done_by(self, *, at: datetime) -> datetime | None:
-        """Return the earliest time at which somebody who signs up now can have had the check; None where there is none."""
-        return None if self.checks == Checks.NONE else at + timedelta(weeks=self.checks_weeks or 0)
+    def too_soon(self, session: "Session", *, at: datetime) -> bool:
+        """Whether a date comes before the check of somebody who signs up now can be done."""
+        if self.checks == Checks.NONE or session.next_at is None:
+            return False
+        return session.next_at < at + timedelta(weeks=self.checks_weeks or 0)
 
     def closes(self, *, at: datetime) -> bool:
         """Whether its closing date has passed."""

@@ -38,8 +38,8 @@ def slip(
         hub=f"{settings.HUB_NAME[:1].upper()}{settings.HUB_NAME[1:]}, {settings.HUB_PLACE}",
         name=name,
         items=(
-            *(_item(opportunity, free, sent=True) for opportunity in passed_on),
-            *(_item(opportunity, free, sent=False) for opportunity in others),
+            *(_item(opportunity, free, sent=True, at=at) for opportunity in passed_on),
+            *(_item(opportunity, free, sent=False, at=at) for opportunity in others),
         ),
         agreed=agreed,
         owed=owed,
@@ -48,6 +48,12 @@ def slip(
         how_to_open=how_to_open,
         large=large,
     )
+
+
+def first_date(opportunity: Opportunity, free: Set[Slot], *, at: datetime) -> Session | None:
+    """Return the date to write down for a newcomer: after the check, if there is one; as `date_for`."""
+    in_time = [session for session in opportunity.upcoming if not opportunity.too_soon(session, at=at)]
+    return date_for(in_time or opportunity.upcoming, free)
 
 
 def date_for(sessions: Sequence[Session], free: Set[Slot]) -> Session | None:
@@ -66,8 +72,8 @@ def _phone() -> str:
     return phones.grouped(settings.HUB_PHONE)
 
 
-def _item(opportunity: Opportunity, free: Set[Slot], *, sent: bool) -> SlipItem:
-    date = date_for(opportunity.upcoming, free)
+def _item(opportunity: Opportunity, free: Set[Slot], *, sent: bool, at: datetime) -> SlipItem:
+    date = first_date(opportunity, free, at=at)
     lines = (
         Line(_("Where"), wording.where(opportunity)),
         Line(_("Getting there"), opportunity.venue.getting_there if opportunity.venue else ""),

@@ -1,11 +1,13 @@
 """The sign-up form: a name, one way to answer, which date, and one agreement."""
 
 import uuid
+from datetime import datetime
 from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -95,12 +97,21 @@ class SayYes(forms.Form):
     def _offer_dates(self, sessions: list[Session]) -> None:
         field = self.fields["session"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(str(session.pk), wording.date_choice(session)) for session in sessions]
-        first = next((session for session in sessions if not session.is_full), sessions[0] if sessions else None)
+        at = timezone.now()
+        field.choices = [(str(session.pk), self._date_words(session, at=at)) for session in sessions]
+        with_room = [session for session in sessions if not session.is_full]
+        in_time = [session for session in with_room if not self.opportunity.too_soon(session, at=at)]
+        first = next(iter([*in_time, *with_room, *sessions]), None)
         self.initial.setdefault("session", str(first.pk) if first else "")
         if len(sessions) == 1:
             field.widget = forms.HiddenInput()
             field.widget.choices = field.choices
+
+    def _date_words(self, session: Session, *, at: datetime) -> str:
+        words = wording.date_choice(session)
+        if not self.opportunity.too_soon(session, at=at):
+            return words
+        return _("%(date)s. Only if you have had the check by then") % {"date": words}
 
     def clean(self) -> dict[str, Any]:
         """Validate the route for its channel, and refer people under 18 to the telephone."""

@@ -1,11 +1,14 @@
 """A place that comes free is offered to who waits. Where an answer or a check stands before a first yes, it stands here too."""
 
 import pytest
+from django.utils import timezone
 
 from hub.access.actors import NOBODY
+from hub.design import times
 from hub.messaging import outbox
 from hub.messaging.models import Message
 from hub.people.models import Field, Reach
+from matching.frontline.presenters import slips
 from opportunities.models import Ended, SignUp, Status
 from opportunities.presenters import wording
 from opportunities.signups.forms.signing_up import SayYes
@@ -155,6 +158,34 @@ class TestACheck:
 
     def test_of_one_week_is_one_week(self):
         assert "about 1 week." in wording.check_first(OpportunityFactory(checks="basic", checks_weeks=1))
+
+
+class TestDatesBeforeTheCheck:
+    @pytest.fixture
+    def dates(self):
+        opportunity = OpportunityFactory(checks="basic", checks_weeks=6)
+        now = timezone.now()
+        return [SessionFactory(opportunity=opportunity, starts_at=now + weeks * 7 * DAY) for weeks in (1, 5, 7, 9)]
+
+    def form(self, dates):
+        opportunity = dates[0].opportunity
+        return SayYes(opportunity=opportunity, sessions=dates)
+
+    def test_are_named_as_what_they_are(self, dates):
+        words = [str(label) for _value, label in self.form(dates).fields["session"].choices]
+        assert [text.endswith("Only if you have had the check by then") for text in words] == [True, True, False, False]
+
+    def test_are_not_the_one_that_is_chosen_already(self, dates):
+        assert self.form(dates).initial["session"] == str(dates[2].pk)
+
+    def test_where_all_are_too_soon_the_first_is(self, dates):
+        assert self.form(dates[:2]).initial["session"] == str(dates[0].pk)
+
+    def test_are_not_written_on_the_slip(self, dates):
+        opportunity = dates[0].opportunity
+        opportunity.upcoming = dates
+        slip = slips.slip("Joan", [opportunity], [], at=timezone.now())
+        assert slip.items[0].day == times.day(dates[2].starts_at)
 
 
 class TestAge:
