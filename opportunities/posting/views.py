@@ -15,6 +15,7 @@ from django.views.generic import FormView, ListView, TemplateView
 
 from hub.access import audiences
 from hub.design import paging
+from opportunities.dates.forms import NewSession
 from opportunities.dates.services import scheduling
 from opportunities.models import Joining, Opportunity, Session
 from opportunities.posting import cause_hints, forms, presenters
@@ -27,7 +28,7 @@ from organisations.base_views import Managed
 class CannotAddDate(Exception):
     """The date that was typed beside a step cannot be added."""
 
-    def __init__(self, form: forms.NewSession, words: str) -> None:
+    def __init__(self, form: NewSession, words: str) -> None:
         super().__init__(words)
         self.form = form
 
@@ -119,13 +120,13 @@ class EditStep(Managing, FormView[forms.Step]):
         return {"flexible": True, "windows": sorted(flexible.slots), "flexible_places": flexible.places}
 
     @cached_property
-    def date_form(self) -> forms.NewSession | None:
+    def date_form(self) -> NewSession | None:
         """The form of one more date, on the step of the dates. It may stay blank unless its button was pressed."""
         if self.step != "when":
             return None
         sent = self.request.POST or None
         blank_is_fine = "add-date" not in self.request.POST
-        return forms.NewSession(sent, prefix="date", empty_permitted=blank_is_fine, use_required_attribute=False)
+        return NewSession(sent, prefix="date", empty_permitted=blank_is_fine, use_required_attribute=False)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the step's name, the preview and, for the dates, the fields of one more."""
@@ -201,7 +202,7 @@ class EditStep(Managing, FormView[forms.Step]):
         posting.change(self.opportunity, changes, by=self.actor, at=at)
         return asks
 
-    def _add_date(self, form: forms.NewSession, *, joining: str, at: datetime) -> None:
+    def _add_date(self, form: NewSession, *, joining: str, at: datetime) -> None:
         try:
             scheduling.add(self.opportunity, **form.values, joining=Joining(joining), by=self.actor, at=at)
         except scheduling.CannotSchedule as error:
