@@ -18,7 +18,18 @@ from tests.factories import DAY, HOUR, person
 
 pytestmark = pytest.mark.django_db
 
-EVERYTHING = ["outbox", "dates", "lists", "news", "prices", "referrals", "company", "retention"]
+EVERYTHING = [
+    "outbox",
+    "dates",
+    "reminders",
+    "reply records",
+    "lists",
+    "news",
+    "prices",
+    "referrals",
+    "company",
+    "retention",
+]
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 
 
@@ -105,7 +116,7 @@ class TestRunDue:
         assert run_due.run_due(at=noon) == EVERYTHING
         assert run_due.run_due(at=noon + SECOND) == []
         assert run_due.run_due(at=noon + 5 * SECOND) == ["outbox"]
-        assert run_due.run_due(at=noon + HOUR) == ["outbox", "dates", "lists", "news", "referrals"]
+        assert run_due.run_due(at=noon + HOUR) == ["outbox", "dates", "reminders", "lists", "news", "referrals"]
         assert run_due.run_due(at=noon + DAY) == EVERYTHING
 
     def test_goes_on_when_one_piece_is_in_trouble(self, noon, monkeypatch):
@@ -141,7 +152,7 @@ class TestRunDue:
         said()
         ClockRun.objects.update(last_at=timezone.now() + HOUR)
 
-        assert "0 of 8 pieces of clock work done: none was due." in said()
+        assert f"0 of {len(EVERYTHING)} pieces of clock work done: none was due." in said()
 
     @pytest.mark.parametrize("typed", ["tomorrow", "2027-03-28T10:00", "2027-03-28"])
     def test_asks_for_a_time_with_a_zone(self, typed):

@@ -176,3 +176,16 @@ class TestAStaleToken:
     def test_from_another_site_shows_only_what_happened(self, stage):
         _browser, answer = self.send(stage, referer="http://elsewhere.example/")
         assert answer.status_code == 403
+
+
+def test_every_cookie_is_named_on_the_page_about_privacy(stage):
+    browser = stage.client("col")
+    browser.get(step(stage))
+    browser.post("/language/", {"language": "cy", "next": "/"})
+    browser.post("/colours/", {"colours": "dark", "next": "/"})
+    browser.post("/language/", {"language": "en-gb", "next": "/"})
+
+    said = browser.get(reverse("privacy")).content.decode()
+    named = {"sessionid": "still you", "csrftoken": "forms safe", "was": "what you typed", "colours": "colours"}
+    for cookie in browser.cookies:
+        assert named.get(cookie, "language") in said, cookie

@@ -207,10 +207,12 @@ def cautions(row: Row, wants: Wants) -> list[Caution]:
         found.append(Caution("full"))
     if missing := codes(wants.access) - codes(row["access"]):
         found.append(Caution("access", bits=mask(missing)))
-    if row["min_age"] > 0 and (wants.age == -1 or wants.age < row["min_age"]):
+    if 0 <= wants.age < row["min_age"]:
         found.append(Caution("age", value=float(row["min_age"])))
     if row["checks"] > 0:
         found.append(Caution("checks", value=float(row["checks_weeks"])))
+    if row["min_age"] > 0 and wants.age == -1:
+        found.append(Caution("age", value=float(row["min_age"])))
     if wants.needs_language and spoken and not spoken & codes(wants.speaks):
         found.append(Caution("language", bits=mask(spoken)))
     if wants.costs_matter and (charged := shared(row, "costs", wants.charges)):
