@@ -1,14 +1,20 @@
 """Two tabs, or two people, with the same form open: the later one never undoes the earlier one unseen."""
 
+from importlib import import_module
+
 import pytest
+from django.forms import ModelForm
 from django.urls import reverse
 
+from hub.design.versions import Versioned
 from matching.preferences.services import saving
 from tests import stage as stages
 from tests.html_forms import fields_of
 from tests.stage import Stage
 
 pytestmark = pytest.mark.django_db
+
+OURS = ("hub.", "organisations.", "opportunities.", "matching.")
 
 
 @pytest.fixture
@@ -118,3 +124,16 @@ def test_a_resident_and_a_worker_at_once(stage):
     saving.save(joan, saving.Said(words="I like gardening.", anything="By the door."), by=stages.SYSTEM, at=stage.at)
     assert bev.save(words="I like baking.") is False
     assert "“I like gardening.”" in bev.html
+
+
+def _below(kind):
+    for one in kind.__subclasses__():
+        yield one
+        yield from _below(one)
+
+
+def test_a_form_of_a_saved_row_cannot_forget_it():
+    import_module("hub.urls")
+    ours = [form for form in _below(ModelForm) if form.__module__.startswith(OURS)]
+    assert len(ours) >= 7
+    assert [form.__qualname__ for form in ours if not issubclass(form, Versioned)] == []
