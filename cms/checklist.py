@@ -16,8 +16,8 @@ from cms.services import sampling
 from cms.services.editors import EDITORS
 from hub.accounts.models import User
 from hub.figures.models import Figure
-from hub.messaging import channels
 from hub.messaging.models import ClockRun
+from hub.people import ways
 from hub.places.models import WardFact
 from hub.taxonomy.slots import LOCAL
 from organisations.models import Organisation, Tier
@@ -60,11 +60,17 @@ def _place() -> Iterator[Thing]:
 
 
 def _sending(at: datetime) -> Iterator[Thing]:
-    mail = "smtp" in settings.EMAIL_BACKEND
-    yield Thing(mail, _("Email that goes out"), _("Set EMAIL_URL, then send yourself a test."), reverse("hub_status"))
-    texts = not isinstance(channels.provider(), channels.ConsoleText)
     yield Thing(
-        texts, _("Texts that go out"), _("Set TEXT_PROVIDER, then send yourself a test."), reverse("hub_status")
+        ways.emails_go_out(),
+        _("Email that goes out"),
+        _("Set EMAIL_URL, then send yourself a test."),
+        reverse("hub_status"),
+    )
+    yield Thing(
+        ways.texts_go_out(),
+        _("Texts that go out"),
+        _("Set TEXT_PROVIDER, then send yourself a test."),
+        reverse("hub_status"),
     )
     struck = ClockRun.objects.filter(last_at__gt=at - AWAKE).exists()
     yield Thing(

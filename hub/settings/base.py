@@ -184,7 +184,9 @@ else:
     EMAIL_FILE_PATH = str(VAR / "mail")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"{HUB_NAME} <hello@hub.test>")
-TEXT_CHANNEL = env.str("TEXT_PROVIDER", "hub.messaging.channels.ConsoleText")
+# Whether emails reach a mail server; the demo place shows them on its own page.
+EMAIL_GOES_OUT = DEMO or "smtp" in EMAIL_BACKEND
+TEXT_CHANNEL = "cms.demo.texts.ShownTexts" if DEMO else env.str("TEXT_PROVIDER", "")
 
 # -- Signing in ---------------------------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -84,7 +84,8 @@ class TestNewPlace:
 
         assert Membership.objects.get().user.email == "ada@example.test"
 
-    def test_sends_a_test(self, tmp_path, mailoutbox):
+    def test_sends_a_test(self, tmp_path, mailoutbox, settings):
+        settings.TEXT_CHANNEL = ""
         assert "See whether it arrives" in new_place(tmp_path, test_email="ada@example.test")
         assert [mail.to for mail in mailoutbox] == [["ada@example.test"]]
         assert "TEXT_PROVIDER" in new_place(tmp_path, test_text="07700 900123")

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from hub.consent import wordings
 from hub.core import fields
 from hub.design.forms import Chips, Radios
-from hub.people import names, reading
+from hub.people import names, reading, ways
 from hub.people.name_fields import NameField
 from hub.taxonomy.codes import Language, Travel
 from hub.taxonomy.forms import CodesChoiceField
 from matching.frontline.capture.choices import COMMON, EASIER, FAR
 from matching.frontline.models import Answer
-from matching.preferences.forms import ROUTES, Wishes
+from matching.preferences.forms import Wishes
 from matching.preferences.services.saving import Reached, Said
 
 
@@ -75,7 +75,7 @@ class Writing(Wishes):
     may_contact = forms.BooleanField(required=False)
     kind = forms.ChoiceField(
         label=gettext_lazy("Best way to reach them"),
-        choices=[(kind.value, kind.label) for kind in ROUTES],
+        choices=ways.offered,
         widget=Pills,
         required=False,
     )
@@ -151,7 +151,7 @@ class Writing(Wishes):
         """Validate the route for its channel, and require all fields of what is owed or none."""
         found = super().clean() or {}
         if found.get("route") and not found.get("kind"):
-            self.add_error("kind", _("Choose whether this is for a text, a call, an email or a letter."))
+            self.add_error("kind", _("Choose how to use this to reach them."))
         elif found.get("route"):
             try:
                 found["read_route"] = reading.route(found["kind"], found["route"])
