@@ -15,15 +15,14 @@ from wagtail.admin.ui.components import Component
 from cms.services import sampling
 from cms.services.editors import EDITORS
 from hub.accounts.models import User
+from hub.design import context, phones
 from hub.figures.models import Figure
-from hub.messaging import channels
 from hub.messaging.models import ClockRun
+from hub.people import ways
 from hub.places.models import WardFact
 from hub.taxonomy.slots import LOCAL
 from organisations.models import Organisation, Tier
 
-KEPT_FOR_DRAMA: Final = "07700900"
-"""Numbers with these prefixes are reserved by Ofcom for drama and reach nobody; a new hub begins with one."""
 AWAKE: Final = timedelta(minutes=10)
 
 
@@ -45,26 +44,29 @@ def things(*, at: datetime) -> list[Thing]:
 
 def _place() -> Iterator[Thing]:
     new_place = _("Run manage.py new_place.")
-    drama = "".join(settings.HUB_PHONE.split()).startswith(KEPT_FOR_DRAMA)
-    yield Thing(not drama, _("A number that people may ring, with its hours"), new_place)
-    duty = "".join(settings.HUB_DUTY_PHONE.split())
-    yield Thing(
-        not duty.startswith(KEPT_FOR_DRAMA) and settings.HUB_DUTY_PHONE != settings.HUB_PHONE,
-        _("A number of the duty team, for something worrying"),
-        new_place,
-        reverse("worried"),
-    )
+    rings = phones.rings(settings.HUB_PHONE) and bool(settings.HUB_HOURS.strip())
+    yield Thing(rings, _("A number that people may ring, with its hours"), new_place)
+    duty, lead = bool(context.duty_phone()), bool(settings.HUB_SAFEGUARDING_LEAD)
+    worried = reverse("worried")
+    yield Thing(duty, _("A number of the duty team, for something worrying"), new_place, worried)
+    yield Thing(lead, _("Whom people ask for with a worry: your safeguarding lead"), new_place, worried)
     yield Thing(settings.SITE_URL.startswith("https://"), _("The address of the site"), new_place)
     people = WardFact.objects.filter(population__isnull=False).exists()
     yield Thing(people, _("Wards with how many people live there"), _("Run manage.py new_place --wards FILE."))
 
 
 def _sending(at: datetime) -> Iterator[Thing]:
-    mail = "smtp" in settings.EMAIL_BACKEND
-    yield Thing(mail, _("Email that goes out"), _("Set EMAIL_URL, then send yourself a test."), reverse("hub_status"))
-    texts = not isinstance(channels.provider(), channels.ConsoleText)
     yield Thing(
-        texts, _("Texts that go out"), _("Set TEXT_PROVIDER, then send yourself a test."), reverse("hub_status")
+        ways.emails_go_out(),
+        _("Email that goes out"),
+        _("Set EMAIL_URL, then send yourself a test."),
+        reverse("hub_status"),
+    )
+    yield Thing(
+        ways.texts_go_out(),
+        _("Texts that go out"),
+        _("Set TEXT_PROVIDER, then send yourself a test."),
+        reverse("hub_status"),
     )
     struck = ClockRun.objects.filter(last_at__gt=at - AWAKE).exists()
     yield Thing(
@@ -97,6 +99,8 @@ def _pages() -> Iterator[Thing]:
 
 
 def _figures(at: datetime) -> Iterator[Thing]:
+    if not Figure.objects.exists():
+        return
     due = Figure.objects.overdue(on=at.astimezone(LOCAL).date()).count()
     words = ngettext("%(n)d figure is due to be looked at again", "%(n)d figures are due to be looked at again", due)
     said = words % {"n": due} if due else _("All figures looked at")

@@ -6,6 +6,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from cms import navigation, status
+from cms.checks import worries_reach_somebody
 from cms.personal_data import PERSONAL_DATA
 from cms.searching.services import missed
 from cms.services import editors
@@ -35,5 +36,6 @@ CONTRACT: Final = AppContract(
     staff_links=navigation.staff_links,
     landing=navigation.landing,
     status_lines=status.lines,
+    checks=(worries_reach_somebody,),
     destinations={"home": "home", "privacy": "privacy"},
 )

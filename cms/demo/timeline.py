@@ -3,9 +3,7 @@
 Messages of the last two weeks are rendered; older ones are marked as sent, with their body blanked by retention.
 """
 
-import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
@@ -13,7 +11,7 @@ from typing import Final
 from django.db.models import F, OuterRef, Subquery
 
 from hub.access.actors import Actor
-from hub.messaging import channels, desk, notifications, outbox
+from hub.messaging import desk, notifications, outbox
 from hub.messaging.models import Call, CallOutcome, Item, ItemState, Letter, Message, MessageState
 from hub.people.models import Channel, ContactRoute
 from opportunities.dates.services import scheduling
@@ -47,14 +45,13 @@ class Timeline:
     def run(self, progress: Callable[[int, int], None]) -> None:
         """Run all steps, then what is due now."""
         self.then(self.now - WORDS_KEPT, lambda _at: _long_gone())
-        with quietly():
-            for done, (at, _number, act) in enumerate(sorted(self.steps, key=lambda step: step[:2]), 1):
-                act(at)
-                if at >= self.now - WORDS_KEPT:
-                    outbox.run(at=at)
-                progress(done, len(self.steps))
-            scheduling.clock_work(at=self.now)
-            outbox.run(at=self.now)
+        for done, (at, _number, act) in enumerate(sorted(self.steps, key=lambda step: step[:2]), 1):
+            act(at)
+            if at >= self.now - WORDS_KEPT:
+                outbox.run(at=at)
+            progress(done, len(self.steps))
+        scheduling.clock_work(at=self.now)
+        outbox.run(at=self.now)
 
     def _morning(self, at: datetime) -> None:
         signing_up.lapse(at=at)
@@ -78,14 +75,3 @@ def _long_gone() -> int:
     return Item.objects.filter(kind=notifications.KIND, ref__in=refs).update(
         state=ItemState.DONE, done_at=F("created_at")
     )
-
-
-@contextmanager
-def quietly() -> Iterator[None]:
-    """Keep the log of the console text provider off the screen."""
-    log: logging.Logger = channels.log
-    before, log.disabled = log.disabled, True
-    try:
-        yield
-    finally:
-        log.disabled = before

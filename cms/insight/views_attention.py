@@ -31,7 +31,7 @@ class AttentionPage(audiences.HasAudience, TemplateView):
             found = attention.found(at=timezone.now())
             cache.set("insight:attention", found, KEPT_FOR)
         return super().get_context_data(
-            things=found.things,
+            is_telling=found.is_telling,
             sentences=_sentences(found),
             sizes=_bars(_("By how much a group has on"), found.sizes),
             ages=_bars(_("By how long a group has been here"), found.ages),
@@ -43,18 +43,32 @@ class AttentionPage(audiences.HasAudience, TemplateView):
 def _sentences(found: Attention) -> list[str]:
     if not found.things:
         return [_("Nothing is on show just now.")]
-    share = round(100 * found.never / found.things)
-    said = [
-        ngettext("%d thing is on show.", "%d things are on show.", found.things) % found.things,
-        _("%(share)d%% of it was put before nobody in four weeks.") % {"share": share},
-    ]
-    if found.half is not None:
-        said.append(_("Half of the times, it was the same %(share)d%% of things.") % {"share": found.half})
+    said = [ngettext("%d thing is on show.", "%d things are on show.", found.things) % found.things, *_spread(found)]
     if found.people >= small_numbers.FEW:
         facts = {"without": small_numbers.words(found.without), "people": f"{found.people:,}"}
         facts["day"] = times.day(found.night) if found.night else ""
         said.append(_("On %(day)s, %(without)s of %(people)s people found nothing that suits.") % facts)
     return said
+
+
+def _spread(found: Attention) -> list[str]:
+    """Return how evenly things were shown; that there is nothing to show yet, where too little was."""
+    if not found.is_telling:
+        return [_("Nothing to show yet: too little was put before people in four weeks to say who gets seen.")]
+    never = small_numbers.share(found.never, found.things)
+    if never is None or found.half is None:
+        return [
+            ngettext(
+                "%d of them was put before nobody in four weeks.",
+                "%d of them were put before nobody in four weeks.",
+                found.never,
+            )
+            % found.never
+        ]
+    return [
+        _("%(share)d%% of it was put before nobody in four weeks.") % {"share": never},
+        _("Half of the times, it was the same %(share)d%% of things.") % {"share": found.half},
+    ]
 
 
 def _bars(caption: str, rows: tuple[Row, ...]) -> Bars:

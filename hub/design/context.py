@@ -38,12 +38,22 @@ class Place:
     place: str
     phone: str
     phone_href: str
+    rings: bool
+    """Whether the number reaches somebody. In the demo place, where nothing is real, it counts as if it did."""
     duty_phone: str
+    """The number of the duty team; "" where none of its own is set."""
     duty_phone_href: str
+    safeguarding_lead: str
     hours: str
     scheme: str
     accent_css: str
     languages: tuple[Language, ...]
+
+
+def duty_phone() -> str:
+    """Return the number of the duty team, or "" where none is set that is its own and rings."""
+    number: str = settings.HUB_DUTY_PHONE
+    return number if number != settings.HUB_PHONE and phones.rings(number) else ""
 
 
 def describe(scheme: str = "") -> Place:
@@ -53,8 +63,10 @@ def describe(scheme: str = "") -> Place:
         place=settings.HUB_PLACE,
         phone=phones.grouped(settings.HUB_PHONE),
         phone_href=phones.dialled(settings.HUB_PHONE),
-        duty_phone=phones.grouped(settings.HUB_DUTY_PHONE),
-        duty_phone_href=phones.dialled(settings.HUB_DUTY_PHONE),
+        rings=settings.DEMO or phones.rings(settings.HUB_PHONE),
+        duty_phone=phones.grouped(duty_phone()),
+        duty_phone_href=phones.dialled(duty_phone()),
+        safeguarding_lead=settings.HUB_SAFEGUARDING_LEAD,
         hours=settings.HUB_HOURS,
         scheme=scheme,
         accent_css=accent.css(getattr(settings, "HUB_ACCENT", "")),

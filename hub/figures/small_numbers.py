@@ -9,6 +9,8 @@ from typing import Final, TypeVar
 
 FEW: Final = 5
 """Counts from 1 to below this are hidden."""
+ENOUGH: Final = 10
+"""A share of fewer means nothing, and could identify somebody."""
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -30,6 +32,18 @@ def parts(counts: Mapping[Key, int]) -> dict[Key, int | None]:
     while hidden and others and (len(hidden) < 2 or sum(counts[key] for key in hidden) < FEW):
         hidden.append(others.pop(0)[2])
     return {key: None if key in hidden else count for key, count in counts.items()}
+
+
+def share(part: int, of: int) -> int | None:
+    """Return a percentage, or None of too few to say one."""
+    return round(100 * part / of) if of >= ENOUGH else None
+
+
+def tenths(percent: int) -> int:
+    """Return a percentage as a number in ten. Only all is 10, and only none is 0."""
+    if percent in (0, 100):
+        return percent // 10
+    return min(max(round(percent / 10), 1), 9)
 
 
 def words(count: int | None) -> str:

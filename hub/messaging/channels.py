@@ -1,10 +1,9 @@
-"""The channels of messages. Email uses Django's backend; texts use a provider's class, or nothing until one is set.
+"""The channels of messages. Email uses Django's backend; texts use a provider's class. Until one is set, none is sent.
 
 A provider's class has `send(to, words, reference)`, which raises OSError when it should be tried again. One that also
 passes on replies has `heard(request)`, which raises PermissionDenied when the request does not come from the provider.
 """
 
-import logging
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 from uuid import UUID
@@ -15,10 +14,9 @@ from django.http import HttpRequest
 from django.utils.module_loading import import_string
 
 from hub.messaging.models import Call, Letter, Message
+from hub.people import ways
 from hub.people.models import Channel
 from hub.taxonomy.slots import LOCAL
-
-log = logging.getLogger(__name__)
 
 
 class TextProvider(Protocol):
@@ -36,12 +34,12 @@ class Hears(Protocol):
         """Return the number, in international form, and the reply. Raises PermissionDenied for a request from somebody else."""
 
 
-class ConsoleText:
-    """Used while no provider is set: logs that a text would have been sent. The body stays in the message row."""
+class NoMailServer(OSError):
+    """No mail server is set, so the email waits."""
 
-    def send(self, to: str, words: str, reference: str) -> None:
-        """Log the reference and the length, never the number or the body."""
-        log.info("text not sent: no provider is set", extra={"reference": reference, "length": len(words)})
+
+class NoTextProvider(OSError):
+    """No text provider is set any more, so the text waits; the next attempt makes a call of it."""
 
 
 def send(message: Message) -> None:
@@ -49,12 +47,19 @@ def send(message: Message) -> None:
     if message.channel == Channel.EMAIL:
         _email(message)
     else:
-        provider().send(message.sent_to, message.words, str(message.pk))
+        _text(message)
 
 
-def provider() -> TextProvider:
-    """Return the configured text provider."""
-    made: TextProvider = import_string(settings.TEXT_CHANNEL)()
+def _text(message: Message) -> None:
+    taker = provider()
+    if taker is None:
+        raise NoTextProvider
+    taker.send(message.sent_to, message.words, str(message.pk))
+
+
+def provider() -> TextProvider | None:
+    """Return the configured text provider; None while none is set."""
+    made: TextProvider | None = import_string(settings.TEXT_CHANNEL)() if ways.texts_go_out() else None
     return made
 
 
@@ -73,6 +78,8 @@ def message_id(pk: UUID) -> str:
 
 
 def _email(message: Message) -> None:
+    if not ways.emails_go_out():
+        raise NoMailServer
     EmailMessage(
         subject=message.heading,
         body=message.words,

@@ -6,7 +6,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from hub.core.contract import AppContract, ClockWork, ExportSection, NotNeeded, OutboxKind, RetentionRule
-from hub.messaging import data_export, navigation, notifications, outbox, retention, texted_codes
+from hub.messaging import checks, data_export, navigation, notifications, outbox, retention, texted_codes
 from hub.messaging.audit_events import AUDIT_EVENTS
 from hub.messaging.personal_data import PERSONAL_DATA
 
@@ -29,6 +29,7 @@ CONTRACT: Final = AppContract(
     outbox=(OutboxKind(notifications.KIND, notifications.deliver, given_up=notifications.given_up),),
     notices=(notifications.StoppedTexts, texted_codes.SignInCode),
     clock_work=(ClockWork("outbox", outbox.run, timedelta(seconds=5)),),
+    checks=(checks.messages_go_out,),
     staff_links=navigation.staff_links,
     destinations={"text_me_a_code": "code_text"},
 )

@@ -35,6 +35,8 @@ class Notice:
     code: ClassVar[str] = ""
     at_once: ClassVar[bool] = False
     """Whether it answers something the person did a moment ago, so that quiet hours do not apply."""
+    only_by_text: ClassVar[bool] = False
+    """Whether it makes sense as a text only, so that no call is made instead where texts do not go out."""
 
     def route(self, person: Person) -> ContactRoute | None:
         """Return the route to use: the one the person prefers among those not stopped."""

@@ -16,6 +16,7 @@ from hub.consent.services import consents
 from hub.core import cleaning, encryption, registry
 from hub.messaging import channels, notices, outbox
 from hub.messaging.models import Message, MessageState
+from hub.people import ways
 from hub.people.models import Channel, ContactRoute, Person
 from hub.taxonomy.slots import LOCAL
 
@@ -56,21 +57,22 @@ def _prepare(ref: str, *, at: datetime) -> Message | None:
         return None
     notice = notices.of(message.notice, message.ref)
     route = notice.route(message.person)
-    if route is None:
+    way = ways.used_for(route.kind) if route else None
+    if route is None or way is None or (notice.only_by_text and way != Channel.TEXT):
         _finish(message, MessageState.NO_ROUTE, at=at)
         return None
     later = not_before(route, at_once=notice.at_once, at=at)
     if later > at:
         outbox.postpone(f"{KIND}:{ref}", until=later)
         return None
-    content = notice.content(message.person, route.kind, at=at)
+    content = notice.content(message.person, way, at=at)
     if content is None:
         _finish(message, MessageState.NOT_NEEDED, at=at)
         return None
-    message.channel, message.sent_to = route.kind, route.value
+    message.channel, message.sent_to = way, route.value
     message.heading, message.words = content.heading, content.words
     message.save(update_fields=["channel", "sent_to", "heading", "words"])
-    if route.kind in (Channel.EMAIL, Channel.TEXT):
+    if way in (Channel.EMAIL, Channel.TEXT):
         return message
     desk = registry.answer(lambda contract: contract.desk_organisation)
     channels.hand_on(message, owner_id=desk() if desk else None, at=at)
@@ -163,6 +165,7 @@ class StoppedTexts(notices.Notice):
 
     code = "stopped_texts"
     at_once = True
+    only_by_text = True
 
     def route(self, person: Person) -> ContactRoute | None:
         """The number that was stopped."""

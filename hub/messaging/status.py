@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from hub.core import registry
 from hub.messaging.models import Call, ClockRun, Item, ItemState, Letter, Message, MessageState
+from hub.people import ways
 
 MOST: Final = 50
 WEEK: Final = timedelta(days=7)
@@ -47,17 +48,21 @@ class HubStatus:
     letters_without_desk: int
     clock: tuple[ClockRun, ...]
     lines: tuple[Line, ...] = ()
+    is_running: bool = True
+    """Whether the clock strikes, and emails and texts go out."""
 
     @property
     def is_well(self) -> bool:
         """Whether nothing needs attention."""
-        return not (self.given_up or self.calls_without_desk or self.letters_without_desk)
+        lost = self.given_up or self.calls_without_desk or self.letters_without_desk
+        return not lost and self.is_running
 
 
 def now(*, at: datetime) -> HubStatus:
     """Return the status at a time. `waiting` counts the items that are due and not done."""
     dead = Item.objects.filter(state=ItemState.DEAD).order_by().values("kind", "trouble")
     rows = dead.annotate(count=Count("pk"), last=Max("not_before")).order_by("-count")[:MOST]
+    own = _own(at=at)
     return HubStatus(
         given_up=tuple(GivenUp(**row) for row in rows),
         waiting=Item.objects.due(at=at).count(),
@@ -65,9 +70,10 @@ def now(*, at: datetime) -> HubStatus:
         letters_without_desk=Letter.objects.filter(owner=None, posted_at=None).count(),
         clock=tuple(ClockRun.objects.order_by("name")),
         lines=(
-            *_own(at=at),
+            *own,
             *(line for lines in registry.answers(lambda contract: contract.status_lines) for line in lines(at)),
         ),
+        is_running=all(line.is_well for line in own),
     )
 
 
@@ -82,9 +88,25 @@ def _own(*, at: datetime) -> list[Line]:
             not oldest or at - oldest < LATE,
         ),
         Line(_("Clock last struck"), _ago(last, at) if last else _("never"), bool(last) and at - last < LATE),
+        *_providers(),
         Line(_("Messages that failed this week"), str(failed.count()), not failed.exists()),
         Line(_("Calls to make"), str(Call.objects.filter(closed_at=None).count())),
         Line(_("Letters to post"), str(Letter.objects.filter(posted_at=None).count())),
+    ]
+
+
+def _providers() -> list[Line]:
+    """Return whether emails and texts go out. A missing text provider is no fault: people are rung instead."""
+    waiting = Message.objects.filter(state=MessageState.QUEUED).count()
+    no_mail = _("No mail server is set. No email goes out. Messages that wait: %d.") % waiting
+    emails, texts = ways.emails_go_out(), ways.texts_go_out()
+    return [
+        Line(_("Emails"), _("a mail server is set") if emails else no_mail, emails),
+        Line(
+            _("Texts"),
+            _("a text provider is set") if texts else _("No text provider is set. We ring people instead."),
+            texts,
+        ),
     ]
 
 

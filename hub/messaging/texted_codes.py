@@ -17,6 +17,7 @@ class SignInCode(Notice):
 
     code = "sign_in_code"
     at_once = True
+    only_by_text = True
 
     def route(self, person: Person) -> ContactRoute | None:
         """The number that was typed, unless it is stopped."""

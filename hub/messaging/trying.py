@@ -8,7 +8,7 @@ from django.core.mail import EmailMessage
 from django.utils.translation import gettext as _
 
 from hub.messaging import channels
-from hub.people import reading
+from hub.people import reading, ways
 from hub.people.models import Channel
 
 
@@ -17,7 +17,9 @@ class NotSent(Exception):
 
 
 def email(to: str) -> None:
-    """Send a short e-mail at once. Raises NotSent with what the mail server said."""
+    """Send a short e-mail at once. Raises NotSent without a mail server, or with what it said."""
+    if not ways.emails_go_out():
+        raise NotSent(_("No mail server is set. Set EMAIL_URL first."))
     words = _("This is a test from %(hub)s. If you can read it, email works.") % {"hub": settings.HUB_NAME}
     try:
         EmailMessage(subject=_("A test from %(hub)s") % {"hub": settings.HUB_NAME}, body=words, to=[to]).send()
@@ -26,9 +28,11 @@ def email(to: str) -> None:
 
 
 def text(to: str) -> None:
-    """Send a short text at once. Raises NotSent without a provider, for an invalid number, or with what the provider said."""
+    """Send a short text at once. Raises NotSent in a demo, without a provider, for an invalid number, or with what the provider said."""
+    if settings.DEMO:
+        raise NotSent(_("This is a demo place. No text leaves it."))
     provider = channels.provider()
-    if isinstance(provider, channels.ConsoleText):
+    if provider is None:
         raise NotSent(_("No text provider is set. Set TEXT_PROVIDER first."))
     try:
         route = reading.route(Channel.TEXT, to)

@@ -24,7 +24,7 @@ class Heard(audiences.HasAudience, View):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Handle a reply. Responds with 404 while no provider with replies is set."""
-        provider = channels.provider()
+        provider: object = channels.provider()
         if not isinstance(provider, channels.Hears):
             raise Http404
         number, words = provider.heard(request)

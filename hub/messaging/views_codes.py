@@ -13,7 +13,7 @@ from django.views.generic import FormView
 from hub.access import audiences, limits
 from hub.core import destinations
 from hub.messaging import texted_codes
-from hub.people import forms
+from hub.people import forms, ways
 from hub.people.services import links
 
 SESSION_KEY: Final = "texted_code"
@@ -28,6 +28,10 @@ class TextMe(audiences.HasAudience, FormView[forms.TextMe]):
     form_class = forms.TextMe
     template_name = "people/text_me.html"
     http_method_names = ["get", "head", "options", "post"]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Redirect to the page for codes on paper while no text goes out."""
+        return super().dispatch(request, *args, **kwargs) if ways.texts_go_out() else redirect("code")
 
     def form_valid(self, form: forms.TextMe) -> HttpResponse:
         """Send the code, if the number is known; continue in any case."""

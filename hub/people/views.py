@@ -17,7 +17,7 @@ from hub.audit import record as audit
 from hub.audit.models import Entry
 from hub.core import destinations
 from hub.design import paging
-from hub.people import forms, record
+from hub.people import forms, record, ways
 from hub.people.models import Person
 from hub.people.services import links
 
@@ -90,6 +90,7 @@ class TypeCode(audiences.HasAudience, FormView[forms.TypeCode]):
     audience = audiences.EVERYONE
     form_class = forms.TypeCode
     template_name = "people/code.html"
+    extra_context = {"texts_go_out": ways.texts_go_out}
     http_method_names = ["get", "head", "options", "post"]
 
     def form_valid(self, form: forms.TypeCode) -> HttpResponse:

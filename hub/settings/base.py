@@ -31,8 +31,11 @@ SITE_URL = env.str("SITE_URL", f"http://localhost:{PORT}")
 HUB_AREA = env.list("HUB_AREA", []) or ["E09000032"]
 HUB_NAME = env.str("HUB_NAME", "the Hub")
 HUB_PLACE = env.str("HUB_PLACE", "Wandsworth")
-HUB_PHONE = env.str("HUB_PHONE", "07700 900100")
-HUB_DUTY_PHONE = env.str("HUB_DUTY_PHONE", HUB_PHONE)
+# A blank line of a settings file counts as not set. The number of a new hub rings nobody; checks and pages know it.
+HUB_PHONE = env.str("HUB_PHONE", "").strip() or "07700 900100"
+HUB_DUTY_PHONE = env.str("HUB_DUTY_PHONE", "").strip() or HUB_PHONE
+# Whom people ask for with a worry: a name or a role.
+HUB_SAFEGUARDING_LEAD = env.str("HUB_SAFEGUARDING_LEAD", "").strip()
 HUB_HOURS = env.str("HUB_HOURS", "Monday to Friday, 9am to 5pm")
 HUB_ACCENT = env.str("HUB_ACCENT", "")
 HUB_GEOCODERS: list[str] = env.list("HUB_GEOCODERS", [])
@@ -187,7 +190,9 @@ else:
     EMAIL_FILE_PATH = str(VAR / "mail")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"{HUB_NAME} <hello@hub.test>")
-TEXT_CHANNEL = env.str("TEXT_PROVIDER", "hub.messaging.channels.ConsoleText")
+# Whether emails reach a mail server; the demo place shows them on its own page.
+EMAIL_GOES_OUT = DEMO or "smtp" in EMAIL_BACKEND
+TEXT_CHANNEL = "cms.demo.texts.ShownTexts" if DEMO else env.str("TEXT_PROVIDER", "")
 
 # -- Signing in ---------------------------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -17,6 +17,8 @@ if "cms.demo" not in INSTALLED_APPS:  # noqa: F405 - tests turn demo mode on and
     TEMPLATES[0]["OPTIONS"]["context_processors"] += ["cms.demo.context.demo"]  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+EMAIL_GOES_OUT = True
+TEXT_CHANNEL = "cms.demo.texts.ShownTexts"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -158,6 +158,7 @@ class SlipByText(Notice):
 
     code = "slip"
     at_once = True
+    only_by_text = True
 
     def context(self, person: Person, *, at: datetime) -> dict[str, Any] | None:
         """Return the contents of the slip."""

@@ -11,11 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from hub.access import audiences
+from hub.design import times
+from matching.frontline.asks.services import asks
 from matching.frontline.audience import FRONT_LINE
+from matching.frontline.capture.forms import Writing
 from matching.frontline.capture.services import captures
-from matching.frontline.models import Ask, Capture, Contact, Owed, Referral, Status
+from matching.frontline.models import Ask, Capture, Contact, Owed, Referral, Status, Way
 from matching.frontline.people.services import contacts
 from matching.frontline.presenters import rows
+from matching.preferences.services import saving
 
 LATELY: Final = timedelta(days=7)
 """How long an answer is shown on the home page."""
@@ -86,8 +90,12 @@ class Crisis(audiences.HasAudience, TemplateView):
     http_method_names = ["get", "head", "options", "post"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the capture that would be stopped, if there is one."""
-        return super().get_context_data(capture=self._capture(), **kwargs)
+        """Add the capture that would be stopped, if there is one, and what would be kept."""
+        capture = self._capture()
+        newcomer = _newcomer(capture)
+        is_kept = newcomer is not None or (capture is not None and capture.person is not None)
+        until = times.date(asks.flagged_until(at=timezone.now())) if is_kept else ""
+        return super().get_context_data(capture=capture, newcomer=newcomer, until=until, **kwargs)
 
     def _capture(self) -> Capture | None:
         if "pk" not in self.kwargs:
@@ -96,9 +104,22 @@ class Crisis(audiences.HasAudience, TemplateView):
         return get_object_or_404(rows.select_related("person"), pk=self.kwargs["pk"])
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Stop the ask: delete the draft and, for somebody known, stop all asks for a time."""
+        """Stop the ask: delete the draft and, for somebody who is on record or agreed to be, stop all asks for a time."""
         capture = self._capture()
+        until = None
         if capture is not None:
-            captures.stop(capture, by=self.actor, at=timezone.now())
-        messages.success(request, _("The ask is stopped, and nothing of it was kept. Stay with them."))
+            until = captures.stop(capture, newcomer=_newcomer(capture), by=self.actor, at=timezone.now())
+        said = _("The ask is stopped, and nothing of it was kept. Stay with them.")
+        if until is not None:
+            said = _("The ask is stopped. Nobody asks them before %(day)s. Stay with them.") % {
+                "day": times.date(until)
+            }
+        messages.success(request, said)
         return redirect("frontline:home")
+
+
+def _newcomer(capture: Capture | None) -> saving.Newcomer | None:
+    """Return somebody new who agreed, in this capture, that their name and route are kept."""
+    if capture is None or capture.person is not None:
+        return None
+    return Writing.of_draft(captures.fields_of(capture)).agreed_newcomer(captures.HOW[Way(capture.way)])

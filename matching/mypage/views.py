@@ -16,6 +16,7 @@ from django.views.generic import FormView, TemplateView, View
 from hub.access import audiences
 from hub.consent import wordings
 from hub.consent.services import consents
+from hub.design import times
 from hub.design.forms import Radios
 from hub.people.models import Person
 from matching.frontline.asks.services import asks
@@ -210,8 +211,10 @@ class No(Asked, TemplateView):
     http_method_names = ["get", "head", "options", "post"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the ask."""
-        return super().get_context_data(ask=self.ask, row=page.ask_row(self.ask, at=timezone.now()), **kwargs)
+        """Add the ask, and until when "not now" holds."""
+        at = timezone.now()
+        until = times.date(asks.not_now_until(at=at))
+        return super().get_context_data(ask=self.ask, row=page.ask_row(self.ask, at=at), until=until, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Record the answer."""

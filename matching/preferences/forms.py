@@ -1,7 +1,7 @@
 """The form of a preference: the same for a resident, for somebody with a private link, and for a worker."""
 
 from datetime import time
-from typing import Any, Final
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,7 +13,7 @@ from hub.consent import wordings
 from hub.core import fields
 from hub.design.forms import Radios, Street, Ticks
 from hub.design.versions import Versioned
-from hub.people import reading
+from hub.people import reading, ways
 from hub.people.models import Channel, Person
 from hub.people.name_fields import NameField
 from hub.people.services import persons
@@ -23,8 +23,6 @@ from hub.taxonomy.forms import CodesChoiceField
 from matching.preferences import hearing
 from matching.preferences.models import Preference
 from matching.preferences.services.saving import Newcomer, Reached, Said
-
-ROUTES: Final = (Channel.TEXT, Channel.PHONE, Channel.EMAIL, Channel.LETTER)
 
 
 def ticks(codes: Any, *, label: Any, help_text: Any = "") -> CodesChoiceField:
@@ -144,7 +142,7 @@ class Reaching(forms.Form):
     kind = forms.ChoiceField(
         label=gettext_lazy("How should we reach you?"),
         help_text=gettext_lazy("One is enough"),
-        choices=[(kind.value, kind.label) for kind in ROUTES],
+        choices=ways.offered,
         widget=Radios,
         error_messages={"required": gettext_lazy("Choose one way for us to reach you")},
     )
@@ -215,7 +213,7 @@ def _route(person: Person) -> dict[str, Any]:
     if route is None:
         return {}
     return {
-        "kind": route.kind,
+        "kind": ways.used_for(route.kind).value,
         "route": reading.shown(reading.Route(Channel(route.kind), route.value)),
         "safe_from": _clock(route.safe_from),
         "safe_until": _clock(route.safe_until),

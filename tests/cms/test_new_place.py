@@ -49,6 +49,7 @@ class TestNewPlace:
             place="Tooting",
             phone="020 7946 0123",
             hours="Weekdays, 9 to 5",
+            safeguarding_lead="Rita Khan",
             accent="#7a3b8f",
             site_url="https://hub.example.org/",
         )
@@ -59,6 +60,7 @@ class TestNewPlace:
             "HUB_PLACE": '"Tooting"',
             "HUB_PHONE": '"020 7946 0123"',
             "HUB_HOURS": '"Weekdays, 9 to 5"',
+            "HUB_SAFEGUARDING_LEAD": '"Rita Khan"',
             "HUB_ACCENT": '"#7a3b8f"',
             "SITE_URL": '"https://hub.example.org"',
             "ALLOWED_HOSTS": '"hub.example.org"',
@@ -69,6 +71,8 @@ class TestNewPlace:
         [
             ("area", "XX99", "XX99"),
             ("phone", "12", "phone number"),
+            ("phone", "07700 900100", "rings nobody"),
+            ("duty_phone", "+44 7700 900100", "rings nobody"),
             ("accent", "nice", "no colour"),
             ("site_url", "hub", "whole address"),
             ("administrator", "ada", "not an email address"),
@@ -84,7 +88,8 @@ class TestNewPlace:
 
         assert Membership.objects.get().user.email == "ada@example.test"
 
-    def test_sends_a_test(self, tmp_path, mailoutbox):
+    def test_sends_a_test(self, tmp_path, mailoutbox, settings):
+        settings.TEXT_CHANNEL = ""
         assert "See whether it arrives" in new_place(tmp_path, test_email="ada@example.test")
         assert [mail.to for mail in mailoutbox] == [["ada@example.test"]]
         assert "TEXT_PROVIDER" in new_place(tmp_path, test_text="07700 900123")
@@ -156,6 +161,42 @@ class TestChecklist:
 
         assert self.words()["A number that people may ring, with its hours"] is True
         assert self.words()["A number of the duty team, for something worrying"] is True
+
+    @pytest.mark.parametrize("blank", ["", " ", "+44 7700 900100"])
+    def test_never_ticks_off_a_number_that_is_blank_or_rings_nobody(self, settings, blank):
+        settings.HUB_PHONE = "020 7946 0123"
+        settings.HUB_DUTY_PHONE = blank
+        assert self.words()["A number of the duty team, for something worrying"] is False
+
+        settings.HUB_PHONE = blank
+
+        assert self.words()["A number that people may ring, with its hours"] is False
+
+    def test_wants_hours_with_the_number(self, settings):
+        settings.HUB_PHONE, settings.HUB_HOURS = "020 7946 0123", " "
+
+        assert self.words()["A number that people may ring, with its hours"] is False
+
+    def test_wants_a_safeguarding_lead(self, settings):
+        words = "Whom people ask for with a worry: your safeguarding lead"
+        assert self.words()[words] is False
+
+        settings.HUB_SAFEGUARDING_LEAD = "Rita Khan"
+
+        assert self.words()[words] is True
+
+    @pytest.mark.parametrize(
+        ("name", "words"), [("TEXT_CHANNEL", "Texts that go out"), ("EMAIL_GOES_OUT", "Email that goes out")]
+    )
+    def test_wants_what_sends_messages(self, settings, name, words):
+        assert self.words()[words] is True
+
+        setattr(settings, name, "")
+
+        assert self.words()[words] is False
+
+    def test_ticks_off_no_figures_where_there_are_none(self):
+        assert "All figures looked at" not in self.words()
 
     def test_stands_on_the_administrators_first_page_alone(self):
         stage = stages.build()

@@ -13,7 +13,9 @@ from cms.insight.selectors.period import Period
 from hub.design import times
 from hub.figures import small_numbers
 
-TENTHS: Final = 10
+HALF: Final = 50
+NEARLY_ALL: Final = 90
+"""Percent that may be called nearly everybody."""
 
 
 @dataclass(frozen=True)
@@ -30,12 +32,12 @@ class Page:
     """The contents of the page."""
 
     sentences: tuple[str, ...]
-    funnel: Bars
+    funnel: Bars | None
     drop: str
-    heat: Heat
+    heat: Heat | None
     wards: Bars | None
     searched: Bars | None
-    line: Line
+    line: Line | None
     within: str
 
 
@@ -54,13 +56,10 @@ def page(found: Figures) -> Page:
         sentences=tuple(words for words in (_outcome(found), _gap(found), _promise(found)) if words),
         funnel=_funnel(found.stages),
         drop=_drop(found.stages),
-        heat=Heat(
-            _("Wishes with no match, by day and part of the day"),
-            tuple(found.missing.windows[slot] for slot in range(21)),
-        ),
+        heat=_heat(found.missing),
         wards=_wards(found.missing.wards),
         searched=_searched(found.missing.searched),
-        line=Line(_("Answers that came in time, by month"), found.replies.months),
+        line=_line(found.replies),
         within=_within(found.replies),
     )
 
@@ -69,8 +68,13 @@ def _outcome(found: Figures) -> str:
     one_in = asked.one_in(found.stages)
     if one_in is None:
         return _("Too few people have been asked yet to say where it leads.")
-    if one_in <= 1:
+    came = asked.came_of_asked(found.stages)
+    if came is None:
+        return _("Too few people have been asked yet to say where it leads.")
+    if came >= NEARLY_ALL:
         return _("Nearly everybody we asked has been to something.")
+    if came > HALF:
+        return _("%(tenths)d in 10 people we asked have been to something.") % {"tenths": small_numbers.tenths(came)}
     return _("1 in %(number)d people we asked have been to something.") % {"number": one_in}
 
 
@@ -88,15 +92,33 @@ def _promise(found: Figures) -> str:
     share = found.replies.share
     if share is None:
         return _("Too few answers were due to say how many came in time.")
-    said = _("%(tenths)d in 10 replies came in time.") % {"tenths": round(share / TENTHS)}
+    said = _("%(tenths)d in 10 replies came in time.") % {"tenths": small_numbers.tenths(share)}
     first = next((month for month in found.replies.months if month.share is not None), None)
-    if first is None or first.share is None or round(first.share / TENTHS) == round(share / TENTHS):
+    if first is None or first.share is None or small_numbers.tenths(first.share) == small_numbers.tenths(share):
         return said
-    facts = {"tenths": round(first.share / TENTHS), "month": times.month(first.first)}
+    facts = {"tenths": small_numbers.tenths(first.share), "month": times.month(first.first)}
     return said + " " + _("It was %(tenths)d in 10 in %(month)s.") % facts
 
 
-def _funnel(stages: tuple[asked.Stage, ...]) -> Bars:
+def _heat(found: missing.Missing) -> Heat | None:
+    """Return the week; None where no wish named a part of it."""
+    windows = tuple(found.windows[slot] for slot in range(21))
+    if all(count == 0 for count in windows):
+        return None
+    return Heat(_("Wishes with no match, by day and part of the day"), windows)
+
+
+def _line(found: replies.Replies) -> Line | None:
+    """Return the months; None where not one has enough answers for a share."""
+    if all(month.share is None for month in found.months):
+        return None
+    return Line(_("Answers that came in time, by month"), found.months)
+
+
+def _funnel(stages: tuple[asked.Stage, ...]) -> Bars | None:
+    """Return the stages; None where nobody was asked."""
+    if stages[0].count == 0:
+        return None
     most = stages[0].count or 0
     rows = tuple(
         Bar(

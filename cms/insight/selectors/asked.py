@@ -111,18 +111,29 @@ def _shown(counts: dict[str, int]) -> tuple[Stage, ...]:
         else:
             # The share of a rounded or hidden count would reveal that count.
             exact = shown[-1].count if shown and not shown[-1].about else None
-            shown.append(Stage(key, number, round(100 * number / exact) if exact else None))
+            shown.append(Stage(key, number, small_numbers.share(number, exact or 0)))
         before = number
     return tuple(shown)
 
 
 def biggest_drop(stages: tuple[Stage, ...]) -> tuple[Stage, Stage] | None:
-    """Return the two stages between which most people are lost; None when the numbers are too small."""
+    """Return the two stages between which most people are lost; None when nobody is, or the numbers are too small."""
     pairs = [(before, after) for before, after in pairwise(stages) if before.count and after.count is not None]
-    return max(pairs, key=lambda pair: (pair[0].count or 0) - (pair[1].count or 0), default=None)
+    lossy = [pair for pair in pairs if _lost(pair)]
+    return max(lossy, key=_lost, default=None)
+
+
+def _lost(pair: tuple[Stage, Stage]) -> int:
+    return max((pair[0].count or 0) - (pair[1].count or 0), 0)
 
 
 def one_in(stages: tuple[Stage, ...]) -> int | None:
     """Return n where one in n of those asked has been to something; None when there are too few."""
     found: dict[str, Any] = {stage.key: stage.count for stage in stages}
     return round(found["asked"] / found["came"]) if found["asked"] and found["came"] else None
+
+
+def came_of_asked(stages: tuple[Stage, ...]) -> int | None:
+    """Return the percentage of those asked who have been to something; None when there are too few."""
+    found: dict[str, Any] = {stage.key: stage.count for stage in stages}
+    return small_numbers.share(found["came"] or 0, found["asked"] or 0) if found["came"] else None

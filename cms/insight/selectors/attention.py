@@ -69,6 +69,11 @@ class Attention:
     people: int
     without: int | None
 
+    @property
+    def is_telling(self) -> bool:
+        """Whether enough was shown to say how it is spread: as often as there are things, so that each could have been."""
+        return self.shown >= max(self.things, small_numbers.ENOUGH)
+
 
 def found(*, at: datetime) -> Attention:
     """Compute it from what is on show now, and what was shown to people in the last four weeks."""

@@ -17,8 +17,6 @@ from opportunities.models import SignUp
 AIM: Final = 90
 """Percent of answers that should come in time (our own aim)."""
 MONTHS: Final = 6
-ENOUGH: Final = 10
-"""A percentage of fewer answers means nothing, and could identify somebody."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +51,7 @@ def kept(period: Period, *, at: datetime) -> Replies:
     ]
     return Replies(
         months=tuple(_month(_month_before(today, ago), due, in_time) for ago in range(MONTHS - 1, -1, -1)),
-        share=_share(sum(ok for _all, ok in checked), sum(every for every, _ok in checked)),
+        share=small_numbers.share(sum(ok for _all, ok in checked), sum(every for every, _ok in checked)),
         within=_within(whole),
     )
 
@@ -84,17 +82,16 @@ def _by_month(first: date, *, at: datetime) -> tuple[Counter[date], Counter[date
 
 
 def _month(first: date, due: Counter[date], in_time: Counter[date]) -> Month:
-    return Month(first, None if small_numbers.is_small(due[first]) else due[first], _share(in_time[first], due[first]))
+    return Month(
+        first,
+        None if small_numbers.is_small(due[first]) else due[first],
+        small_numbers.share(in_time[first], due[first]),
+    )
 
 
 def _month_before(day: date, ago: int) -> date:
     months = day.year * 12 + day.month - 1 - ago
     return date(months // 12, months % 12 + 1, 1)
-
-
-def _share(part: int, of: int) -> int | None:
-    """Return a percentage, if there are enough answers."""
-    return round(100 * part / of) if of >= ENOUGH else None
 
 
 def _within(whole: list[QuerySet[Any]]) -> tuple[tuple[int, int | None], ...]:
@@ -104,5 +101,5 @@ def _within(whole: list[QuerySet[Any]]) -> tuple[tuple[int, int | None], ...]:
         good = 0
         for rows, began in zip(whole, ("asked_at", "sent_at"), strict=True):
             good += rows.filter(answered_at__lte=F(began) + timedelta(days=days)).count()
-        found.append((days, _share(good, total)))
+        found.append((days, small_numbers.share(good, total)))
     return tuple(found)

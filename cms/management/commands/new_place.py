@@ -14,7 +14,7 @@ from django.core.validators import URLValidator
 
 from cms import made_up
 from hub.core import cleaning
-from hub.design import accent
+from hub.design import accent, phones
 from hub.management.commands.serve import prepare
 from hub.messaging import trying
 from hub.people import reading
@@ -38,6 +38,8 @@ def _phone(text: str) -> str:
         reading.phone(text)
     except ValidationError as error:
         raise ValueError(error.messages[0]) from error
+    if not phones.rings(text):
+        raise ValueError("This number is kept for films and demos: it rings nobody.")
     return cleaning.code(text)
 
 
@@ -77,6 +79,12 @@ ASKED: Final[dict[str, tuple[str, str, Check, bool]]] = {
     "HUB_PHONE": ("phone", "Which number may people ring?", _phone, True),
     "HUB_HOURS": ("hours", "When does somebody answer it? (Monday to Friday, 9am to 5pm)", _words, True),
     "HUB_DUTY_PHONE": ("duty-phone", "Which number is for something worrying: the duty team?", _phone, True),
+    "HUB_SAFEGUARDING_LEAD": (
+        "safeguarding-lead",
+        "Whom should people ask for with a worry? A name or a role",
+        _words,
+        False,
+    ),
     "SITE_URL": ("site-url", "At which address will the site be? (https://hub.example.org)", _url, True),
     "HUB_NAME": ("name", "What is the site called? (the Hub)", _words, False),
     "HUB_ACCENT": ("accent", "Its one colour, like #7a3b8f; blank for teal", _colour, False),

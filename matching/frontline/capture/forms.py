@@ -1,24 +1,26 @@
 """The capture form: everything a worker notes in ninety seconds, on one page. Saved as typed; validated only at the end."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from hub.consent import wordings
+from hub.consent.models import GivenBy, How
 from hub.core import fields
 from hub.design.forms import Chips, Radios
-from hub.people import names, reading
+from hub.people import names, reading, ways
 from hub.people.name_fields import NameField
 from hub.taxonomy.codes import Language, Travel
 from hub.taxonomy.forms import CodesChoiceField
 from matching.frontline.capture.choices import COMMON, EASIER, FAR
 from matching.frontline.models import Answer
-from matching.preferences.forms import ROUTES, Wishes
-from matching.preferences.services.saving import Reached, Said
+from matching.preferences.forms import Wishes
+from matching.preferences.services.saving import Newcomer, Reached, Said
 
 
 def _coerce(codes: Any) -> Callable[[Any], Any]:
@@ -75,7 +77,7 @@ class Writing(Wishes):
     may_contact = forms.BooleanField(required=False)
     kind = forms.ChoiceField(
         label=gettext_lazy("Best way to reach them"),
-        choices=[(kind.value, kind.label) for kind in ROUTES],
+        choices=ways.offered,
         widget=Pills,
         required=False,
     )
@@ -92,6 +94,16 @@ class Writing(Wishes):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+    @classmethod
+    def of_draft(cls, typed: dict[str, list[str]]) -> Self:
+        """Return the form filled with what was typed so far, by field, and read."""
+        query = QueryDict(mutable=True)
+        for name, values in typed.items():
+            query.setlist(name, values)
+        form = cls(query)
+        form.full_clean()
+        return form
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -151,7 +163,7 @@ class Writing(Wishes):
         """Validate the route for its channel, and require all fields of what is owed or none."""
         found = super().clean() or {}
         if found.get("route") and not found.get("kind"):
-            self.add_error("kind", _("Choose whether this is for a text, a call, an email or a letter."))
+            self.add_error("kind", _("Choose how to use this to reach them."))
         elif found.get("route"):
             try:
                 found["read_route"] = reading.route(found["kind"], found["route"])
@@ -225,6 +237,25 @@ class Writing(Wishes):
         """The organisations that they agreed, out loud, may be told."""
         values = self.data.getlist("agree") if hasattr(self.data, "getlist") else []
         return [int(value) for value in values if value.isdigit() and len(value) < 19]
+
+    def newcomer(self, how: How) -> Newcomer | None:
+        """Return the new person, for the service; None without a route. Only after `full_clean`."""
+        if self.reached is None:
+            return None
+        return Newcomer(
+            first_name=self.name.first_name,
+            surname=self.name.surname,
+            reached=self.reached,
+            language=self.page_language,
+            may_contact=bool(self.cleaned_data.get("may_contact")),
+            given_by=GivenBy.WORKER,
+            how=how,
+        )
+
+    def agreed_newcomer(self, how: How) -> Newcomer | None:
+        """Return the new person if they agreed to be kept and gave a name and a route; else None."""
+        agreed = self.cleaned_data.get("keep") and self.name.first_name
+        return self.newcomer(how) if agreed else None
 
     @property
     def page_language(self) -> str:

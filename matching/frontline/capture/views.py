@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from hub.access import audiences
-from hub.consent.models import GivenBy
 from matching.frontline.asks.services import asks
 from matching.frontline.audience import FRONT_LINE
 from matching.frontline.capture import presenters, selectors
@@ -22,7 +21,6 @@ from matching.frontline.capture.services import captures
 from matching.frontline.models import Answer, Capture, Way
 from matching.frontline.presenters import slips
 from matching.frontline.referrals.services import referrals
-from matching.preferences.services.saving import Newcomer
 from opportunities.models import Opportunity
 
 WAYS: Final = {"pass_on", "slip", "keep", "else"}
@@ -80,9 +78,7 @@ class Page(audiences.HasAudience, TemplateView):
 
     def _kept_form(self) -> Writing:
         kept = captures.fields_of(self.capture) or presenters.initial(self.capture, by=self.actor)
-        form = Writing(_query(kept))
-        form.full_clean()
-        return form
+        return Writing.of_draft(kept)
 
     def _board(self, form: Writing, *, at: datetime) -> Board:
         return presenters.board(self.capture, form, by=self.actor, at=at)
@@ -176,15 +172,16 @@ class Page(audiences.HasAudience, TemplateView):
             answer = Answer.YES_REFER
         elif do == "slip" and not answer:
             answer = Answer.INFO_ONLY
+        how = captures.HOW[Way(self.capture.way)]
         return captures.Finish(
             said=selectors.over(form.said, self.capture.person, by=self.actor),
             keeping=keeping,
             may_contact=bool(found.get("may_contact")),
-            answer="" if do == "else" else answer,
+            answer="" if do == "else" and answer not in asks.REFUSALS else answer,
             nothing_unsorted=form.nothing_unsorted,
             raised=bool(found.get("raised")),
             no_effect=bool(found.get("no_effect")),
-            newcomer=self._newcomer(form) if keeping and self.capture.person is None else None,
+            newcomer=form.newcomer(how) if keeping and self.capture.person is None else None,
             reached=form.reached if keeping else None,
             owed=_owed(found),
             because=str(found.get("because", "")),
@@ -193,19 +190,6 @@ class Page(audiences.HasAudience, TemplateView):
             handed=[opportunity.pk for opportunity in (*board.yes, *board.maybe)],
             wish=board.preference,
             found=board.found,
-        )
-
-    def _newcomer(self, form: Writing) -> Newcomer | None:
-        if form.reached is None:
-            return None
-        return Newcomer(
-            first_name=form.name.first_name,
-            surname=form.name.surname,
-            reached=form.reached,
-            language=form.page_language,
-            may_contact=bool(form.cleaned_data.get("may_contact")),
-            given_by=GivenBy.WORKER,
-            how=captures.HOW[Way(self.capture.way)],
         )
 
 
@@ -222,10 +206,3 @@ def _fields(sent: QueryDict) -> dict[str, list[str]]:
         for name, values in sent.lists()
         if name not in ("csrfmiddlewaretoken", "do") and any(values)
     }
-
-
-def _query(fields: dict[str, list[str]]) -> QueryDict:
-    query = QueryDict(mutable=True)
-    for name, values in fields.items():
-        query.setlist(name, values)
-    return query

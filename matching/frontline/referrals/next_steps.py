@@ -17,6 +17,7 @@ from hub.consent.models import Consent, GivenBy
 from hub.design import times
 from hub.design.components import OpportunityCard
 from hub.messaging import notifications
+from hub.people import ways
 from hub.people.models import Channel
 from hub.people.services import links, persons, reach
 from matching.frontline import notices
@@ -126,7 +127,7 @@ def _fact(contact: Contact) -> str:
 
 def _text_route(contact: Contact) -> bool:
     route = persons.preferred_route(contact.person)
-    return route is not None and route.kind == Channel.TEXT
+    return route is not None and route.kind == Channel.TEXT and ways.texts_go_out()
 
 
 def _code(request: HttpRequest, contact: Contact, *, at: datetime) -> str:

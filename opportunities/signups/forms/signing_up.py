@@ -15,8 +15,7 @@ from django.utils.translation import gettext as _
 from hub.consent import wordings
 from hub.core import fields
 from hub.design.forms import Radios
-from hub.people import reading
-from hub.people.models import Channel
+from hub.people import reading, ways
 from hub.people.name_fields import NameField
 from opportunities.models import Opportunity, Session, Source
 from opportunities.presenters import wording
@@ -25,7 +24,6 @@ from opportunities.signups.services import signing_up
 LED = {"friend": Source.FRIEND, "letter": Source.LETTER}
 """The allowed values of `?from=` in the URL of an advert."""
 ADULT: Final = 18
-ORDER = (Channel.TEXT, Channel.PHONE, Channel.EMAIL, Channel.LETTER)
 
 
 class SayYes(forms.Form):
@@ -40,7 +38,7 @@ class SayYes(forms.Form):
     kind = forms.ChoiceField(
         label=gettext_lazy("How should they reach you?"),
         help_text=gettext_lazy("One is enough"),
-        choices=[(kind.value, kind.label) for kind in ORDER],
+        choices=ways.offered,
         widget=Radios,
         error_messages={"required": gettext_lazy("Choose one way for them to reach you")},
     )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from hub.access.actors import Actor
 from hub.design import times
 from hub.design.components import DateTile, EmptyState, FactList, FactRow, Tag
-from hub.people import reading
+from hub.people import reading, ways
 from hub.people.models import Channel, Person
 from hub.people.services import persons
 from hub.taxonomy.slots import LOCAL
@@ -186,7 +186,10 @@ def known(actor: Actor) -> dict[str, str]:
     route = persons.preferred_route(person)
     if route is None:
         return found
-    return found | {"kind": route.kind, "route": reading.shown(reading.Route(Channel(route.kind), route.value))}
+    return found | {
+        "kind": ways.used_for(route.kind).value,
+        "route": reading.shown(reading.Route(Channel(route.kind), route.value)),
+    }
 
 
 def for_a_friend(opportunity: Opportunity) -> ForAFriend:

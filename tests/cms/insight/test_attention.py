@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
+from cms.insight import views_attention
 from cms.insight.selectors import attention
 from matching.suggestions.models import NightlyRun, Shown, ShownList, Where
 from tests import stage as stages
@@ -89,6 +90,8 @@ class TestThePage:
     def test_says_it_in_words(self):
         cache.clear()
         stage = stages.build()
+        for _number in range(12):
+            thing(group(), shown=2, at=stage.at)
         NightlyRun.objects.create(name="a", begun_at=timezone.now(), done_at=timezone.now(), people=1200, without=30)
 
         page = stage.client("max").get(reverse("insight_attention")).content.decode()
@@ -96,3 +99,38 @@ class TestThePage:
         assert "% of it was put before nobody in four weeks." in page
         assert "30 of 1,200 people found nothing that suits." in page
         assert "Groups with one thing on" in page
+
+
+class TestTooLittleToTell:
+    """Ten things, of which nine were never shown: a share only once each could have been."""
+
+    @pytest.mark.parametrize("shown", [0, 1, 9])
+    def test_says_that_there_is_nothing_to_show_yet(self, shown):
+        thing(group(), shown=shown)
+        for _number in range(9):
+            thing(group())
+
+        found = attention.found(at=NOON)
+
+        assert not found.is_telling
+        (things, nothing) = views_attention._sentences(found)
+        assert things == "10 things are on show."
+        assert nothing.startswith("Nothing to show yet")
+
+    def test_tells_the_share_once_enough_was_shown(self):
+        thing(group(), shown=10)
+        for _number in range(9):
+            thing(group())
+
+        assert views_attention._sentences(attention.found(at=NOON))[1:] == [
+            "90% of it was put before nobody in four weeks.",
+            "Half of the times, it was the same 10% of things.",
+        ]
+
+    def test_counts_where_few_things_are_on_show(self):
+        thing(group(), shown=10)
+        thing(group())
+
+        assert views_attention._sentences(attention.found(at=NOON))[1:] == [
+            "1 of them was put before nobody in four weeks."
+        ]

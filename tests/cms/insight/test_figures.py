@@ -291,6 +291,35 @@ class TestPage:
         assert len(drawn.sentences) == 3
         assert all("Too few" in words for words in drawn.sentences)
         assert (drawn.wards, drawn.searched, drawn.drop) == (None, None, "")
+        assert (drawn.funnel, drawn.heat, drawn.line) == (None, None, None)
+
+    def test_a_few_are_no_share_and_no_loss(self, town):
+        for _number in range(9):
+            town.ask(Answer.YES_KEEP, signs_up=True, visits=2)
+
+        drawn = page.page(page.figures(DAYS, ward="", organisation_id=None, at=NOON))
+
+        assert drawn.sentences[0] == "Too few people have been asked yet to say where it leads."
+        assert [(row.words, row.beside) for row in drawn.funnel.rows] == [("9", "–")] * 5
+        assert drawn.drop == ""
+
+    def test_two_in_three_are_not_nearly_everybody(self, town):
+        for _number in range(10):
+            town.ask(Answer.YES_REFER, signs_up=True, visits=1)
+        for _number in range(5):
+            town.ask(Answer.NO)
+
+        drawn = page.page(page.figures(DAYS, ward="", organisation_id=None, at=NOON))
+
+        assert drawn.sentences[0] == "7 in 10 people we asked have been to something."
+
+    def test_nearly_all_replies_are_not_all(self):
+        owed(24, hours=24, took=20)
+        owed(1, hours=24, took=30)
+
+        drawn = page.page(page.figures(DAYS, ward="", organisation_id=None, at=NOON))
+
+        assert drawn.sentences[2] == "9 in 10 replies came in time."
 
     def test_says_three_sentences(self, town):
         for _number in range(16):

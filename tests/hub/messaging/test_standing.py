@@ -2,10 +2,11 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from hub.access.actors import NOBODY
 from hub.messaging import channels, outbox, status
-from hub.messaging.models import Item, ItemState
+from hub.messaging.models import ClockRun, Item, ItemState
 from hub.people.models import Channel
 from opportunities.models import SignUp
 from opportunities.signups.services import signing_up
@@ -18,8 +19,36 @@ def page(stage):
     return stage.client("adi").get(reverse("hub_status")).content.decode()
 
 
+def struck():
+    ClockRun.objects.create(name="outbox", last_at=timezone.now())
+
+
 def test_says_that_all_is_well(stage):
+    struck()
+
     assert "All is well" in page(stage)
+
+
+def test_never_says_that_all_is_well_while_the_clock_stands(stage):
+    assert "All is well" not in page(stage)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("TEXT_CHANNEL", "No text provider is set. We ring people instead."),
+        ("EMAIL_GOES_OUT", "No mail server is set."),
+    ],
+)
+def test_says_that_a_provider_is_missing(stage, settings, name, words):
+    struck()
+    before = page(stage)
+
+    setattr(settings, name, "")
+
+    assert words not in before
+    assert words in page(stage)
+    assert "All is well" not in page(stage)
 
 
 def test_shows_what_was_given_up_and_takes_it_up_again(stage):
@@ -79,6 +108,7 @@ def test_sends_a_test_to_oneself_and_says_when_it_cannot(stage, mailoutbox, sett
     assert [mail.to for mail in mailoutbox] == [[stage.users["adi"].email]]
     assert "See whether it arrives" in sent.content.decode()
 
+    settings.TEXT_CHANNEL = ""
     no_provider = client.post(reverse("hub_status"), {"test": "text", "number": "07700 900123"}, follow=True)
 
     assert "Set TEXT_PROVIDER first" in no_provider.content.decode()

@@ -254,9 +254,20 @@ def never_again(person: Person, *, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def flag(person_id: UUID, *, by: Actor, at: datetime) -> None:
-    """Stop all asks for a time, because of something worrying. What it was is not stored."""
+def flag(person_id: UUID, *, by: Actor, at: datetime) -> datetime:
+    """Stop all asks for a time, because of something worrying; return until when. What it was is not stored."""
     limit, _made = AskLimit.objects.get_or_create(person_id=person_id)
-    until = at + timedelta(days=settings.ASK_DAYS_AFTER_WORRY)
+    until = flagged_until(at=at)
     AskLimit.objects.filter(pk=limit.pk).update(flagged_until=until)
     record.record("asking.flagged", by=by, at=at, about=person_id)
+    return until
+
+
+def flagged_until(*, at: datetime) -> datetime:
+    """Return until when nobody asks somebody about whom something worrying was heard just now."""
+    return at + timedelta(days=settings.ASK_DAYS_AFTER_WORRY)
+
+
+def not_now_until(*, at: datetime) -> datetime:
+    """Return until when nobody asks somebody who says "not now" just now."""
+    return at + timedelta(days=settings.ASK_DAYS_AFTER_NOT_NOW)

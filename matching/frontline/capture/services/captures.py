@@ -146,12 +146,18 @@ def _note_found(contact: Contact | None, end: Finish, *, by: Actor, at: datetime
 
 
 @transaction.atomic
-def stop(capture: Capture, *, by: Actor, at: datetime) -> None:
-    """Stop because of something worrying: delete the draft and, for somebody known, stop all asks for a time."""
-    if capture.person is not None:
-        asks.flag(capture.person.pk, by=by, at=at)
-        contacts.begin(capture.person, Way(capture.way), outcome=Outcome.STOPPED, by=by, at=at)
+def stop(capture: Capture, *, newcomer: saving.Newcomer | None = None, by: Actor, at: datetime) -> datetime | None:
+    """Stop because of something worrying: delete the draft, and stop all asks to the person for a time.
+
+    Returns until when, or None where there is no record that could hold it. `newcomer` is somebody new who agreed to be
+    kept: only their name, route and agreement are.
+    """
+    person = capture.person or (saving.welcome(newcomer, by=by, at=at) if newcomer else None)
+    until = asks.flag(person.pk, by=by, at=at) if person else None
+    if person is not None:
+        contacts.begin(person, Way(capture.way), outcome=Outcome.STOPPED, by=by, at=at)
     clear(capture, by=by, at=at)
+    return until
 
 
 def _owed_now(end: Finish) -> list[gate.Due]:
