@@ -102,3 +102,30 @@ def test_a_password_never_waits(visit, stage):
     kept = page.evaluate("sessionStorage.getItem('typed')")
     assert "ama@example.test" in kept
     assert "secret" not in kept
+
+
+BUSY = """
+for (const row of document.querySelectorAll(".bars tbody tr")) {
+  row.querySelector("th").textContent = "Wandsworth Common";
+  row.querySelector(".figures").textContent = "12,345";
+  if (row.querySelector(".beside")) row.querySelector(".beside").textContent = "Companionship, 12 for each thousand";
+}
+for (const cell of document.querySelectorAll(".heat td")) cell.textContent = "1,234";
+"""
+"""The figures of a busy place, in a page that has few."""
+CUT = """[...document.querySelectorAll(".table, .heat, .window label")].filter((part) => part.scrollWidth > part.clientWidth + 1)
+.map((part) => part.innerText)"""
+
+
+@pytest.mark.parametrize(
+    ("who", "name"), [("max", "insight"), ("max", "insight_attention"), ("bev", "frontline:capture")]
+)
+def test_nothing_of_a_busy_place_is_wider_than_its_box_with_letters_spread_out(visit, stage, who, name):
+    visitor = visit(viewport={"width": 320, "height": 700}, bypass_csp=True)
+    enter(visitor, stage, who)
+    visitor.page.goto(stage.urls.get(name) or reverse(name))
+    visitor.page.evaluate(BUSY)
+    visitor.page.add_style_tag(content=SPACING)
+
+    assert sideways(visitor.page) == []
+    assert visitor.page.evaluate(CUT) == []
