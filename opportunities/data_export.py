@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from hub.design import spoken
 from hub.people.models import Person
 from opportunities.models import SignUp
 from opportunities.presenters import wording
@@ -14,7 +15,7 @@ def rows(person: Person) -> list[dict[str, Any]]:
     found = SignUp.objects.filter(person=person).for_inbox().prefetch_related("attendances").order_by("-asked_at", "pk")
     return [
         {
-            _("What"): row.session.opportunity.title,
+            _("What"): spoken.by(row.session.opportunity.title, row.session.opportunity.lang),
             _("With"): row.session.opportunity.organisation.name,
             _("When"): wording.when(row.session),
             _("How it stands"): str(row.get_status_display()),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hub.access.roles import Role
 from hub.core import fields
+from hub.core.fields import TEL
 from hub.design.forms import Radios, offer
 from hub.design.versions import Versioned
 from hub.people import reading
@@ -21,7 +22,10 @@ class Join(forms.Form):
     """A new organisation: a name, its kind and one line about it."""
 
     name = fields.LineField(
-        label=_("What is it called?"), max_length=100, error_messages={"required": _("Tell us the name.")}
+        label=_("What is it called?"),
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+        error_messages={"required": _("Tell us the name.")},
     )
     kind = forms.ChoiceField(
         label=_("What is it?"),
@@ -41,7 +45,7 @@ class Join(forms.Form):
         help_text=_("An adviser rings to get to know you. Nobody else sees it."),
         max_length=20,
         error_messages={"required": _("Give a number, so that an adviser can ring you.")},
-        widget=forms.TextInput(attrs={"autocomplete": "tel"}),
+        widget=forms.TextInput(attrs=TEL),
     )
 
     def clean_ring_on(self) -> str:
@@ -74,7 +78,11 @@ class About(Versioned, forms.ModelForm[Organisation]):
             "phone": _("Phone number for everybody to see"),
             "website": _("Website"),
         }
-        widgets = {"about": forms.Textarea(attrs={"rows": 6})}
+        widgets = {
+            "name": forms.TextInput(attrs={"autocomplete": "organization"}),
+            "about": forms.Textarea(attrs={"rows": 6}),
+            "phone": forms.TextInput(attrs=TEL),
+        }
 
     def clean_phone(self) -> str:
         """Parse the phone number."""

@@ -23,6 +23,7 @@ class AboutGroup(forms.Form):
         label=_("What is your idea or group called?"),
         help_text=_("For example, a lunch club in Furzedown. You can change it."),
         max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
         error_messages={"required": _("Give it a name. You can change it later.")},
     )
     about = forms.TypedMultipleChoiceField(
@@ -46,7 +47,6 @@ class SendMe(Reaching):
         label=_("Your name"),
         help_text=_("First name is fine"),
         error_messages={"required": _("Tell us your name. A first name is fine.")},
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     keep = forms.BooleanField(error_messages={"required": _("Tick to agree, or keep the code instead.")})
 

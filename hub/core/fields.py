@@ -19,10 +19,23 @@ COUNTED: Final = 100
 TOO_LONG: Final = _(
     "There is room for %(limit_value)d letters and spaces. You have %(show_value)d. Please make it shorter."
 )
+TEL: Final = {"autocomplete": "tel", "inputmode": "tel"}
+"""Attributes of a box for one's own phone number."""
+ANY_ROUTE: Final = {"autocomplete": "on"}
+"""Attributes of a box for a number, an email or an address, whichever: no single purpose has a name."""
+
+
+def of_somebody_else(form: forms.BaseForm) -> None:
+    """Offer nothing of the typist's own in a form about another person."""
+    for field in form.fields.values():
+        if isinstance(field, forms.CharField):
+            field.widget.attrs["autocomplete"] = "off"
 
 
 class Uncut(forms.CharField):
-    """Base of text fields: a limit that is told, not a box that cuts."""
+    """Base of text fields: a limit that is told, not a box that cuts. `purpose` is what browsers fill in by themselves."""
+
+    purpose = ""
 
     def __init__(self, **options: Any) -> None:
         options["error_messages"] = {"max_length": TOO_LONG} | (options.get("error_messages") or {})
@@ -34,6 +47,8 @@ class Uncut(forms.CharField):
         limit = attrs.pop("maxlength", None)
         if limit is not None and int(limit) >= COUNTED and not widget.is_hidden:
             attrs["data-limit"] = limit
+        if self.purpose and "autocomplete" not in widget.attrs:
+            attrs["autocomplete"] = self.purpose
         return attrs
 
 
@@ -58,6 +73,8 @@ class LinesField(Uncut):
 class EmailField(Uncut, forms.EmailField):
     """An email address."""
 
+    purpose = "email"
+
     def to_python(self, value: Any) -> str:
         """Return the address cleaned."""
         return cleaning.code(super().to_python(value) or "")
@@ -65,6 +82,8 @@ class EmailField(Uncut, forms.EmailField):
 
 class WebField(Uncut, forms.URLField):
     """A web address; https where none is said."""
+
+    purpose = "url"
 
     def __init__(self, **options: Any) -> None:
         super().__init__(assume_scheme="https", **options)
@@ -76,6 +95,10 @@ class WebField(Uncut, forms.URLField):
 
 class NumberField(forms.IntegerField):
     """A whole number."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Ask phones for their keys with digits."""
+        return {**super().widget_attrs(widget), "inputmode": "numeric"}
 
     def to_python(self, value: Any) -> int | None:
         """Return the number, or None for nothing."""

@@ -59,7 +59,7 @@ class TextMe(forms.Form):
         label=gettext_lazy("Your mobile number"),
         max_length=reading.LONGEST,
         error_messages={"required": gettext_lazy("Type your mobile number.")},
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+        widget=forms.TextInput(attrs=fields.TEL),
     )
 
     def clean_number(self) -> str:
@@ -91,7 +91,7 @@ class NewLink(forms.Form):
 
     route = fields.LinesField(
         label=gettext_lazy("The email or mobile number you gave"),
-        widget=forms.TextInput,
+        widget=forms.TextInput(attrs=fields.ANY_ROUTE),
         max_length=reading.LONGEST,
         error_messages={"required": gettext_lazy("Type the email or mobile number you gave.")},
     )

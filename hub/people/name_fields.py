@@ -12,6 +12,8 @@ from hub.people import names
 class NameField(LineField):
     """Takes a name however it is typed; cleans to its parts, `names.Name`, which are empty where it may be empty and is."""
 
+    purpose = "name"
+
     def __init__(self, *, max_length: int = 100, **options: Any) -> None:
         super().__init__(max_length=max_length, **options)
 

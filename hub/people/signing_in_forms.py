@@ -91,7 +91,6 @@ class SignUp(InOurWords, account.SignupForm):
         label=_("Your name"),
         help_text=_("First name is fine"),
         error_messages={"required": _("Tell us your name. A first name is fine.")},
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     field_order = ("name", "email", "password1")
 

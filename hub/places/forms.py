@@ -24,6 +24,8 @@ class PlaceField(LineField):
     `outside_ok` takes places outside the hub's area too (`Located.inside` tells). What was typed stays in the box.
     """
 
+    purpose = "postal-code"
+
     def __init__(self, *, outside_ok: bool = False, max_length: int = gazetteer.LONGEST, **options: Any) -> None:
         super().__init__(max_length=max_length, **options)
         self.outside_ok = outside_ok

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from hub.design import times
+from hub.design import spoken, times
 from hub.people.models import Field, Person
 from hub.taxonomy.codes import Ease
 from matching.frontline.models import Ask, AskLimit, Contact, Owed, Referral
@@ -48,7 +48,7 @@ def _asks(person: Person) -> list[dict[str, Any]]:
         {
             _("Asked by"): row.organisation.name,
             _("When"): times.stamp(row.asked_at),
-            _("About"): row.opportunity.title if row.opportunity else "",
+            _("About"): spoken.by(row.opportunity.title, row.opportunity.lang) if row.opportunity else "",
             _("In their words"): row.words,
             _("Your answer"): str(row.get_answer_display()),
         }

@@ -149,7 +149,7 @@ class Reaching(forms.Form):
     route = fields.LinesField(
         label=gettext_lazy("Phone number, email or address"),
         help_text=gettext_lazy("For a letter, the whole address with its postcode."),
-        widget=forms.TextInput,
+        widget=forms.TextInput(attrs=fields.ANY_ROUTE),
         max_length=reading.LONGEST,
         error_messages={"required": gettext_lazy("Give the number, email or address we should use.")},
     )
@@ -232,7 +232,6 @@ class FirstTime(Reaching, Wishes):
         label=gettext_lazy("Your name"),
         help_text=gettext_lazy("First name is fine"),
         error_messages={"required": gettext_lazy("Tell us your name. A first name is fine.")},
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     keep = forms.BooleanField(
         error_messages={"required": gettext_lazy("Tick to agree, so that we may keep this. Or just look round.")}

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from hub.design import times
+from hub.design import spoken, times
 from hub.people.models import Person
 from matching.suggestions.models import CompanionAnswer, CompanionMatch, Recommendation, ShownList
 
@@ -37,7 +37,7 @@ def together(person: Person) -> list[dict[str, Any]]:
     return [
         {
             _("When"): times.stamp(row.at),
-            _("What"): row.opportunity.title,
+            _("What"): spoken.by(row.opportunity.title, row.opportunity.lang),
             _("You said"): str(CompanionAnswer(row.word_of(person.pk)).label) if row.word_of(person.pk) else "",
         }
         for row in rows[:NEWEST]
@@ -50,7 +50,7 @@ def news(person: Person) -> list[dict[str, Any]]:
     return [
         {
             _("Found"): times.stamp(fit.at),
-            _("What"): fit.opportunity.title,
+            _("What"): spoken.by(fit.opportunity.title, fit.opportunity.lang),
             _("Told"): times.stamp(fit.told_at) if fit.told_at else "",
         }
         for fit in fits[:NEWEST]

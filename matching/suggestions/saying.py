@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from hub.design import spoken
 from hub.places import apart
 from hub.places.distance import KM_PER_MILE
 from hub.taxonomy.codes import Access, Activity, Cause, Commitment, Costs, Language, Skill, Slot
@@ -181,7 +182,7 @@ def _access(said: Caution, opportunity: Opportunity) -> str:
         readback.lower(code.label) for code in readback.ordered(Access, unmask(Access, said.bits))
     )
     words = _("we can’t promise “%s” here.") % missing
-    return f"{words} {opportunity.access_note}".strip()
+    return spoken.joined((words, spoken.by(opportunity.access_note, opportunity.lang)))
 
 
 def _age(said: Caution, opportunity: Opportunity) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hub.core import fields
-from hub.core.fields import LineField
+from hub.core.fields import TEL, LineField
 from hub.design.forms import Radios, Street, Ticks, offer
 from hub.design.versions import Versioned
 from hub.people import reading
@@ -193,11 +193,16 @@ class Where(Step):
     address = LineField(
         label=gettext_lazy("Street"),
         max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "address-line1"}),
         required=False,
         help_text=gettext_lazy("For example, Magdalen Road."),
     )
     postcode = LineField(
-        label=gettext_lazy("Postcode"), max_length=12, required=False, help_text=gettext_lazy("For example, SW18 3NP.")
+        label=gettext_lazy("Postcode"),
+        max_length=12,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "postal-code"}),
+        help_text=gettext_lazy("For example, SW18 3NP."),
     )
     getting_there = LineField(
         label=gettext_lazy("Getting there"),
@@ -329,7 +334,12 @@ class Reply(Step):
         help_texts = {
             "contact_words": gettext_lazy("For example: come and have a look. No hard feelings if it isn’t for you.")
         }
-        widgets = {"answering": Radios, "contact_words": forms.Textarea(attrs={"rows": 2})}
+        widgets = {
+            "answering": Radios,
+            "contact_name": forms.TextInput(attrs={"autocomplete": "name"}),
+            "contact_words": forms.Textarea(attrs={"rows": 2}),
+            "contact_phone": forms.TextInput(attrs=TEL),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

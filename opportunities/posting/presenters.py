@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from hub.design import spoken
 from hub.design.components import EmptyState, PlacesBar, Progress, Step, Steps, Tag
 from hub.taxonomy.codes import Kind
 from opportunities.models import Opportunity, Session, State
@@ -69,7 +70,7 @@ def managed_row(opportunity: Opportunity) -> ManagedRow:
     """Return one thing for its organiser. Expects `for_manage` and `for_cards`."""
     sessions = opportunity.upcoming
     return ManagedRow(
-        title=opportunity.title,
+        title=spoken.by(opportunity.title, opportunity.lang),
         url=reverse("manage:opportunity", args=[opportunity.organisation.slug, opportunity.pk]),
         kind=str(Kind(opportunity.kind).label),
         when=wording.when(sessions[0]) if sessions else _("No date to come"),

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hub.design import times
+from hub.design import spoken, times
 from hub.design.components import FactList, FactRow, Headline
 from hub.places import apart
 from hub.places.locate import Located
@@ -81,16 +81,18 @@ def _headline_note(opportunity: Opportunity, first: Session | None) -> str:
 
 def _advert_rows(opportunity: Opportunity, sessions: list[Session], near: Located | None) -> list[FactRow]:
     labels = cards.ordered(Access, opportunity.access)
-    spoken = cards.ordered(Language, opportunity.languages)
+    languages = cards.ordered(Language, opportunity.languages)
     organisation = opportunity.organisation
+    access = spoken.by(opportunity.access_note, opportunity.lang)
+    costs = spoken.by(opportunity.costs_note, opportunity.lang)
     replies = _("It %(replies)s.") % {"replies": wording.replies(organisation)}
     return [
         FactRow("map-pin", _("Where"), _where_lines(opportunity, near)),
-        FactRow("wheelchair", _("Getting in"), (*_sentences(labels), opportunity.access_note)),
-        FactRow("coins", _("Costs"), (*_sentences(cards.ordered(Costs, opportunity.costs)), opportunity.costs_note)),
+        FactRow("wheelchair", _("Getting in"), (*_sentences(labels), access)),
+        FactRow("coins", _("Costs"), (*_sentences(cards.ordered(Costs, opportunity.costs)), costs)),
         FactRow("shield-check", _("Checks"), (_checks(opportunity),)),
         FactRow("user", _("Age"), (_age(opportunity),)),
-        FactRow("translate", _("Languages"), (", ".join(str(code.label) for code in spoken),)),
+        FactRow("translate", _("Languages"), (", ".join(str(code.label) for code in languages),)),
         FactRow("users-three", _("Places"), tuple(_places(session) for session in sessions[:3])),
         FactRow(
             "chat-dots", _("Replies"), (cards.answer(opportunity) + ".", "" if opportunity.answers_at_once else replies)
@@ -111,7 +113,7 @@ def _where_lines(opportunity: Opportunity, near: Located | None) -> tuple[str, .
     if near is not None:
         lines.append(_("From %(place)s: %(far)s.") % {"far": apart.words(near, venue), "place": near.name})
     if venue.getting_there:
-        lines.append(venue.getting_there)
+        lines.append(spoken.by(venue.getting_there, opportunity.lang))
     if opportunity.remote:
         lines.append(_("You can also do it from home."))
     return tuple(lines)

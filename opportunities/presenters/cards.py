@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hub.design import times
+from hub.design import spoken, times
 from hub.design.components import Chip, Chips, EmptyState, Fact, OpportunityCard, Terrace, TerraceCell
 from hub.places import apart
 from hub.places.locate import Located
@@ -45,7 +45,7 @@ def card(
     sessions = asked.first(opportunity.upcoming)
     when = _when(opportunity, sessions)
     return OpportunityCard(
-        title=opportunity.title,
+        title=spoken.by(opportunity.title, opportunity.lang),
         url=opportunity.get_absolute_url() + (f"?{urlencode({'near': near.name})}" if near else ""),
         organisation=opportunity.organisation.name,
         where=_where(opportunity, near),
@@ -148,7 +148,7 @@ def snag(opportunity: Opportunity) -> str:
     if opportunity.min_age and opportunity.min_age >= 18:
         return _("you need to be %(age)d or over.") % {"age": opportunity.min_age}
     if Access.STEP_FREE not in opportunity.access and opportunity.venue is not None and opportunity.access_note:
-        return opportunity.access_note
+        return spoken.by(opportunity.access_note, opportunity.lang)
     return ""
 
 

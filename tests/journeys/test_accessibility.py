@@ -155,7 +155,7 @@ def test_axe_finds_nothing_after_each_kind_of_action(visit, stage, width, scheme
     page.goto(stage.urls["opportunities:page"])
     page.get_by_role("button", name=re.compile("^Send to|^Put me")).click()
     page.get_by_role("heading", name=re.compile("things to put right")).wait_for()
-    assert page.evaluate("document.activeElement.closest('.errors, hub-errors') !== null")
+    assert page.evaluate("document.activeElement.closest('.errors, hub-focus') !== null")
     trouble += found(page)
     visitor.say_yes("Zoë", "zoe@example.test", "Email", button="Send to|Put me")
     page.get_by_text("Your code is").wait_for()

@@ -37,6 +37,7 @@ class Hit:
     url: str
     line: str
     facts: str = ""
+    lang: str = "en-gb"
 
     @property
     def kind_words(self) -> Promise:
@@ -67,7 +68,9 @@ def _opportunities(pks: list[int], _request: HttpRequest, at: datetime) -> dict[
 def _opportunity(row: Opportunity) -> Hit:
     card = cards.card(row, near=None)
     when = " ".join(part for part in (card.when_day, card.when_hours) if part)
-    return Hit("opportunity", row.title, card.url, row.summary, " · ".join((when, card.where, card.organisation)))
+    return Hit(
+        "opportunity", row.title, card.url, row.summary, " · ".join((when, card.where, card.organisation)), row.lang
+    )
 
 
 def _organisations(pks: list[int], _request: HttpRequest, _at: datetime) -> dict[int, Hit]:

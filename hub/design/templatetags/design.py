@@ -8,7 +8,7 @@ from django.forms import BaseForm, BoundField
 from django.utils.safestring import SafeString
 
 from hub.core import destinations
-from hub.design import iconography, phones, times
+from hub.design import iconography, page_title, phones, spoken, times
 from hub.design.components import ErrorSummary
 from hub.design.context import Place, describe
 
@@ -40,6 +40,24 @@ def error_summary(*forms: BaseForm | None) -> SafeString:
     return ErrorSummary.of(*bound).render_html() if any(form.errors for form in bound) else SafeString("")
 
 
+@register.simple_tag(takes_context=True)
+def title_before(context: template.Context) -> str:
+    """Return what comes before the page's name in its title: that there are errors, and the tab."""
+    return page_title.before(context)
+
+
+@register.simple_tag(takes_context=True)
+def title_after(context: template.Context) -> str:
+    """Return what comes after the page's name in its title: the page of a list."""
+    return page_title.after(context)
+
+
+@register.simple_tag(takes_context=True)
+def has_errors(context: template.Context) -> bool:
+    """Return whether a form of the page has errors."""
+    return page_title.has_errors(context)
+
+
 @register.simple_tag
 def control(field: BoundField) -> SafeString:
     """Render the control of a field alone.
@@ -50,6 +68,12 @@ def control(field: BoundField) -> SafeString:
     for name in ("placeholder", "style"):
         field.field.widget.attrs.pop(name, None)
     return field.as_widget()
+
+
+@register.filter
+def in_language(text: Any, language: str) -> str:
+    """Mark free text with its language, where that is not the page's."""
+    return spoken.by(str(text), language)
 
 
 @register.filter

@@ -109,6 +109,7 @@ class Writing(Wishes):
         super().__init__(*args, **kwargs)
         self.fields["keep"].label = wordings.text(wordings.KEEP_RECORD)
         self.fields["may_contact"].label = wordings.text(wordings.CONTACT_ME)
+        fields.of_somebody_else(self)
         words = self.fields["words"]
         words.label, words.help_text = _("Their words"), ""
         words.widget.attrs["rows"] = 2

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from hub.access.actors import Actor
 from hub.consent import wordings
+from hub.design import spoken
 from hub.design.components import Gate
 from hub.people.models import Person
 from hub.places import apart
@@ -147,7 +148,7 @@ def match(row: Suggested, preference: Preference, choices: dict[int, str], *, bu
     answers = (yes, ("maybe", _("Maybe")), ("no", _("No thanks")))
     return Match(
         pk=opportunity.pk,
-        title=opportunity.title,
+        title=spoken.by(opportunity.title, opportunity.lang),
         url=opportunity.get_absolute_url(),
         organisation=opportunity.organisation.name,
         when=wording.when(first) if first else "",

@@ -10,7 +10,7 @@ from hub.core import fields
 from hub.design.forms import Radios
 from hub.people.name_fields import NameField
 from matching.frontline.models import Way
-from matching.preferences.forms import Reaching
+from matching.preferences.forms import Own, Reaching
 from opportunities.models import Opportunity
 
 
@@ -21,6 +21,7 @@ class FindSomebody(forms.Form):
         label=gettext_lazy("Phone number, email or name"),
         help_text=gettext_lazy("A number or an email has to be whole. A name may be misspelt."),
         max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": gettext_lazy("Type a number, an email or a name.")},
     )
 
@@ -61,4 +62,13 @@ class AddSomebody(Reaching, OpenSomebody):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        fields.of_somebody_else(self)
         self.fields["keep"].label = wordings.text(wordings.KEEP_RECORD)
+
+
+class TheirPreference(Own):
+    """The form of a known person's preference, filled in by a worker."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields.of_somebody_else(self)

@@ -29,7 +29,6 @@ from matching.frontline.people.services import contacts
 from matching.frontline.presenters import rows
 from matching.frontline.referrals import forms as referrals_forms
 from matching.frontline.referrals.services import referrals
-from matching.preferences.forms import Own
 from matching.preferences.models import Preference
 from matching.preferences.presenters import readback
 from matching.preferences.services import saving
@@ -164,11 +163,11 @@ class OnePerson(OfPerson, TemplateView):
         return redirect("frontline:person", pk=self.person.pk)
 
 
-class EditPreference(OfPerson, FormView[Own]):
+class EditPreference(OfPerson, FormView[forms.TheirPreference]):
     """A person's preference, edited by a worker for them: the same form as their own."""
 
     audience = FRONT_LINE
-    form_class = Own
+    form_class = forms.TheirPreference
     template_name = "preferences/edit.html"
     http_method_names = ["get", "head", "options", "post"]
 
@@ -181,7 +180,7 @@ class EditPreference(OfPerson, FormView[Own]):
         """Add the person."""
         return super().get_context_data(for_name=self.details.first_name, base="design/staff.html", **kwargs)
 
-    def form_valid(self, form: Own) -> HttpResponse:
+    def form_valid(self, form: forms.TheirPreference) -> HttpResponse:
         """Save it, and read it back on their page."""
         at = timezone.now()
         saving.save(self.person, form.said, by=self.actor, at=at)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hub.access.actors import Actor
-from hub.design import times
+from hub.design import spoken, times
 from hub.design.components import FactList, FactRow, Tag
 from hub.people.models import Person
 from hub.people.names import read as read_name
@@ -107,10 +107,8 @@ def about(referral: Referral) -> str:
     """Return where somebody was referred, and for what."""
     if referral.opportunity is None:
         return referral.organisation.name
-    return _("%(title)s, with %(group)s") % {
-        "title": referral.opportunity.title,
-        "group": referral.organisation.name,
-    }
+    title = spoken.by(referral.opportunity.title, referral.opportunity.lang)
+    return spoken.filled(_("%(title)s, with %(group)s"), {"title": title, "group": referral.organisation.name})
 
 
 def tag(referral: Referral) -> Tag:
@@ -165,7 +163,7 @@ def answers(listed: Iterable[Ask], called: Names) -> list[Row]:
         Row(
             name=called[ask.person_id] if ask.person_id else "",
             url=reverse("frontline:person", args=[ask.person_id]) if ask.person_id else "",
-            what=ask.opportunity.title if ask.opportunity else _("To take part"),
+            what=spoken.by(ask.opportunity.title, ask.opportunity.lang) if ask.opportunity else _("To take part"),
             note=answered(ask),
         )
         for ask in listed

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from hub.design import phones, times
+from hub.design import phones, spoken, times
 from hub.taxonomy.codes import Slot
 from matching.frontline.components import Line, Slip, SlipItem
 from opportunities.models import Opportunity, Session
@@ -76,11 +76,14 @@ def _item(opportunity: Opportunity, free: Set[Slot], *, sent: bool, at: datetime
     date = first_date(opportunity, free, at=at)
     lines = (
         Line(_("Where"), wording.where(opportunity)),
-        Line(_("Getting there"), opportunity.venue.getting_there if opportunity.venue else ""),
+        Line(
+            _("Getting there"),
+            spoken.by(opportunity.venue.getting_there, opportunity.lang) if opportunity.venue else "",
+        ),
         Line(_("Ask for"), _contact(opportunity)),
     )
     return SlipItem(
-        title=opportunity.title,
+        title=spoken.by(opportunity.title, opportunity.lang),
         organisation=opportunity.organisation.name,
         day=times.day(date.next_at) if date and date.next_at else _("Any time that suits you"),
         hours=wording.hours(date) if date and date.next_at else "",

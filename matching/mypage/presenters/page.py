@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from hub.access.actors import Actor
 from hub.consent import wordings
 from hub.consent.models import Consent, Purpose
-from hub.design import times
+from hub.design import spoken, times
 from hub.design.components import EmptyState, Tag, Week
 from hub.people.models import Person, Reach
 from matching.frontline.models import TO_ANSWER, Ask, AskLimit, Referral, Status
@@ -171,7 +171,7 @@ class CompanyRow:
 def _company(row: CompanionMatch, person: Person) -> CompanyRow:
     return CompanyRow(
         pk=str(row.pk),
-        title=row.opportunity.title,
+        title=spoken.by(row.opportunity.title, row.opportunity.lang),
         group=row.opportunity.organisation.name,
         url=row.opportunity.get_absolute_url(),
         said_yes=row.word_of(person.pk) == CompanionAnswer.YES,
@@ -229,11 +229,11 @@ def ask_row(ask: Ask, *, at: datetime) -> AskRow:
     facts = {"who": worker or ask.organisation.name, "where": ask.organisation.name, "day": times.day(ask.asked_at)}
     who = _("%(who)s, %(where)s, asked you on %(day)s") if worker else _("%(where)s asked you on %(day)s")
     thing = ask.opportunity
-    group = {"title": thing.title, "group": thing.organisation.name} if thing else {}
+    group = {"title": spoken.by(thing.title, thing.lang), "group": thing.organisation.name} if thing else {}
     return AskRow(
         pk=str(ask.pk),
         who=who % facts,
-        question=_("Would you like “%(title)s”, with %(group)s?") % group
+        question=spoken.filled(_("Would you like “%(title)s”, with %(group)s?"), group)
         if thing
         else _("Would you like to take part?"),
         words=f"“{ask.words}”" if ask.words else "",
@@ -248,7 +248,9 @@ def _referrals(person: Person) -> list[ReferralRow]:
     found = Referral.objects.filter(person=person, status__in=(*TO_ANSWER, Status.ACCEPTED)).for_rows()
     return [
         ReferralRow(
-            title=row.opportunity.title if row.opportunity else _("Something that suits me"),
+            title=spoken.by(row.opportunity.title, row.opportunity.lang)
+            if row.opportunity
+            else _("Something that suits me"),
             organisation=row.organisation.name,
             tag=rows.tag(row),
             note=_("We passed your name on. They answer by %(when)s.") % {"when": wording.moment(row.expires_at)}

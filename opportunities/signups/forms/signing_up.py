@@ -33,7 +33,6 @@ class SayYes(forms.Form):
         label=gettext_lazy("Your name"),
         help_text=gettext_lazy("First name is fine"),
         error_messages={"required": gettext_lazy("Tell us your name. A first name is fine.")},
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     kind = forms.ChoiceField(
         label=gettext_lazy("How should they reach you?"),
@@ -45,7 +44,7 @@ class SayYes(forms.Form):
     route = fields.LinesField(
         label=gettext_lazy("Phone number, email or address"),
         help_text=gettext_lazy("For a letter, the whole address with its postcode."),
-        widget=forms.TextInput,
+        widget=forms.TextInput(attrs=fields.ANY_ROUTE),
         max_length=reading.LONGEST,
         error_messages={"required": gettext_lazy("Give the number, email or address they should use.")},
     )

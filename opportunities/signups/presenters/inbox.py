@@ -15,7 +15,7 @@ from laces.components import Component
 from hub.access.actors import Actor
 from hub.core import registry
 from hub.core.contract import InboxSource
-from hub.design import times
+from hub.design import spoken, times
 from hub.design.components import EmptyState, PersonCard, PlacesBar, TabItem, Tabs, Tag
 from hub.people.models import Channel, Field
 from hub.people.services import reach
@@ -199,12 +199,13 @@ def _row(sign_up: SignUp, details: reach.Details, organisation: Organisation, *,
 def _card(sign_up: SignUp, details: reach.Details, *, at: datetime) -> PersonCard:
     words = f"“{sign_up.words}”" if sign_up.words and details.may_see(Field.WORDS) else ""
     prefers = str(PREFERS[Channel(details.route_kind)]) if details.route_kind else ""
-    facts = {"title": sign_up.session.opportunity.title, "when": wording.when(sign_up.session)}
+    thing = sign_up.session.opportunity
+    facts = {"title": spoken.by(thing.title, thing.lang), "when": wording.when(sign_up.session)}
     return PersonCard(
         name=details.name or _("Details closed"),
         tag=status_tag(sign_up, at=at),
         source=_("Signed up themselves, %(when)s") % {"when": wording.moment(sign_up.asked_at)},
-        what=_("%(title)s, %(when)s") % facts,
+        what=spoken.filled(_("%(title)s, %(when)s"), facts),
         words=" ".join(part for part in (words, prefers) if part),
     )
 
@@ -240,7 +241,7 @@ def sessions(organisation: Organisation, *, at: datetime) -> list[SessionBlock]:
     return [
         SessionBlock(
             day=wording.short_when(session),
-            where=session.opportunity.title,
+            where=spoken.by(session.opportunity.title, session.opportunity.lang),
             bar=presenters.places_bar(session, waiting=session.waiting_count),
             url=reverse("manage:session", args=[organisation.slug, session.pk]),
         )

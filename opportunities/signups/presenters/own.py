@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hub.access.actors import Actor
-from hub.design import times
+from hub.design import spoken, times
 from hub.design.components import DateTile, EmptyState, FactList, FactRow, Tag
 from hub.people import reading, ways
 from hub.people.models import Channel, Person
@@ -74,7 +74,7 @@ def sign_up_row(sign_up: SignUp, *, at: datetime) -> SignUpRow:
     opportunity = session.opportunity
     local = session.next_at.astimezone(LOCAL) if session.next_at else None
     return SignUpRow(
-        title=opportunity.title,
+        title=spoken.by(opportunity.title, opportunity.lang),
         url=sign_up.get_absolute_url(),
         advert_url=opportunity.get_absolute_url(),
         organisation=opportunity.organisation.name,

@@ -1,11 +1,11 @@
 // Small helps that nothing depends on. Every page works without this file.
 
-// The summary of errors takes the focus, also where a browser passes over `autofocus`.
-class HubErrors extends HTMLElement {
+// What a page has to say first, errors or what was done, takes the focus, also where a browser passes over `autofocus`.
+class HubFocus extends HTMLElement {
   connectedCallback() {
-    const summary = this.querySelector("[autofocus]");
-    if (!summary) return;
-    window.setTimeout(() => { if (document.activeElement === document.body) summary.focus(); }, 100);
+    const first = this.querySelector("[autofocus]");
+    if (!first) return;
+    window.setTimeout(() => { if (document.activeElement === document.body) first.focus(); }, 100);
   }
 }
 
@@ -73,8 +73,38 @@ class HubCount extends HTMLElement {
   }
 }
 
-customElements.define("hub-errors", HubErrors);
+// What is half typed outlives a change of language or colours. It waits in this tab, for the next page alone, and comes back
+// only where the same fields stand. What is secret or hidden is left out.
+function typed() {
+  return [...document.querySelectorAll("main form[method=post]")].flatMap((form) => [...form.elements]).filter((field) =>
+    field.name && !/hidden|password|file|submit|button|fieldset/.test(field.type) && field.autocomplete !== "one-time-code");
+}
+
+function keepTyped() {
+  const values = typed().map((field) => [field.name, field.value, Boolean(field.checked)]);
+  sessionStorage.setItem("typed", JSON.stringify([location.pathname, Date.now(), values]));
+}
+
+function giveBackTyped() {
+  const [path, at, values] = JSON.parse(sessionStorage.getItem("typed") || "[]");
+  sessionStorage.removeItem("typed");
+  const fields = typed();
+  if (path !== location.pathname || Date.now() - at > 60000) return;
+  if (fields.map((field) => field.name).join() !== values.map(([name]) => name).join()) return;
+  fields.forEach((field, place) => {
+    const [, value, checked] = values[place];
+    if (/checkbox|radio/.test(field.type)) field.checked = checked; else field.value = value;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+}
+
+customElements.define("hub-focus", HubFocus);
 customElements.define("hub-once", HubOnce);
 customElements.define("hub-street", HubStreet);
 customElements.define("hub-print", HubPrint);
 customElements.define("hub-count", HubCount);
+
+try { giveBackTyped(); } catch { /* a browser that keeps nothing */ }
+for (const form of document.querySelectorAll(".languages, .foot-colours")) {
+  form.addEventListener("submit", () => { try { keepTyped(); } catch { /* a browser that keeps nothing */ } });
+}

@@ -12,6 +12,7 @@ from laces.components import Component
 
 from hub.access.actors import Actor
 from hub.access.roles import Role
+from hub.design import spoken
 from hub.design.components import Part, PersonCard, Tag
 from hub.people.models import Channel, Field
 from hub.people.services import reach
@@ -158,12 +159,10 @@ def what(referral: Referral) -> str:
     """Return what they were referred for."""
     if referral.opportunity is None:
         return _("Would like to take part, in whatever suits")
+    title = spoken.by(referral.opportunity.title, referral.opportunity.lang)
     if referral.session is not None and referral.status not in TO_ANSWER:
-        return _("%(title)s, %(when)s") % {
-            "title": referral.opportunity.title,
-            "when": wording.when(referral.session),
-        }
-    return referral.opportunity.title
+        return spoken.filled(_("%(title)s, %(when)s"), {"title": title, "when": wording.when(referral.session)})
+    return title
 
 
 def date(session: Session) -> str:

@@ -1,0 +1,56 @@
+"""On a Welsh page, whatever a group wrote in English stands within `lang`; no title of a page holds markup."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+
+from opportunities.models import Opportunity
+from tests.pages.test_pages import OPEN
+
+pytestmark = pytest.mark.django_db
+
+OWN = ("Zzyx in English", "Qqvw in English", "Hhjk in English", "Ffgb in English")
+ATTRIBUTES = ("value", "content", "aria-label", "title", "placeholder", "alt")
+IN_WORDS_OF_OTHERS = {"title", "script", "textarea", "option"}
+"""Elements that hold text alone, where no part can be marked."""
+
+
+def unmarked(html):
+    """Return free texts that are read in the language of the page."""
+    soup = BeautifulSoup(html, "html.parser")
+    return [
+        str(text.parent)[:160]
+        for text in soup.find_all(string=re.compile("|".join(OWN)))
+        if not IN_WORDS_OF_OTHERS & {parent.name for parent in text.parents}
+        and next((p["lang"] for p in text.parents if p.get("lang")), "") != "en-gb"
+    ]
+
+
+@pytest.fixture
+def _all_english(stage):
+    title, line, does, access = OWN
+    Opportunity.objects.update(title=title, summary=line, what_you_do=does, access_note=access, lang="en-gb", access=[])
+
+
+@pytest.mark.usefixtures("_all_english")
+@pytest.mark.parametrize(("name", "who"), OPEN.items())
+def test_free_text_on_a_welsh_page_says_its_language(stage, name, who):
+    client = stage.client(who)
+    client.cookies["language"] = "cy"
+
+    html = client.get(stage.urls.get(name) or reverse(name)).content.decode()
+
+    assert unmarked(html) == []
+    assert "span" not in (re.search(r"<title>(.*?)</title>", html, re.DOTALL) or ["", ""])[1]
+
+
+@pytest.mark.usefixtures("_all_english")
+def test_what_suits_somebody_says_it_too(stage):
+    client = stage.client("ama")
+    client.cookies["language"] = "cy"
+
+    html = client.get(reverse("opportunities:list"), {"sort": "suits", "access": "quiet"}).content.decode()
+
+    assert unmarked(html) == []
