@@ -65,12 +65,12 @@ def test_post_find_say_yes_answer_cancel_and_offer_on(visit, col, larder):
     assert waiting.status == Status.OFFERED
     clock(minutes=1)
     reader.page.goto("/demo/outbox/email/")
-    reader.page.get_by_text("There’s a place for you: Sort and hand out food").first.wait_for()
-    offer = re.search(r"/t/\w+/", reader.page.content().split("has a place for you at")[1]).group()
+    reader.page.get_by_text("A place has come free: Sort and hand out food").first.wait_for()
+    offer = re.search(r"/t/\w+/", reader.page.content().split("A place has come free at")[1]).group()
     pete.page.goto(offer)
-    pete.page.get_by_role("button", name="Yes, I’ll take it").click()
-    pete.page.get_by_text("They’re expecting you").wait_for()
-    assert SignUp.objects.get(person__first_name="Pete").status == Status.HELD
+    pete.page.get_by_role("button", name="Yes, ask for it").click()
+    pete.page.get_by_text("will answer you by").first.wait_for()
+    assert SignUp.objects.get(person__first_name="Pete").status == Status.REQUESTED
 
 
 def test_a_full_thing_says_so_and_shows_three_others(visit, col, larder):

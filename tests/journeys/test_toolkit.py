@@ -101,7 +101,7 @@ def test_the_link_that_is_sent_leads_back_and_the_group_takes_the_steps_along(vi
         field.fill(PASSWORD)
     page.get_by_role("main").get_by_role("button").first.click()
     page.wait_for_url(lambda url: "signup" not in url)
-    page.get_by_label("Code").fill(mailed_code(mailoutbox))
+    page.get_by_role("textbox", name="Code").fill(mailed_code(mailoutbox))
     page.get_by_role("button", name="Go on").click()
     page.wait_for_url(lambda url: "confirm" not in url)
 

@@ -48,7 +48,8 @@ class HubPrint extends HTMLElement {
     const button = this.querySelector("button");
     if (!button) return;
     button.hidden = false;
-    if (this.hasAttribute("data-first") && document.activeElement === document.body) button.focus();
+    const free = document.activeElement === document.body || document.activeElement.id === "said";
+    if (this.hasAttribute("data-first") && free) button.focus();
     button.addEventListener("click", () => window.print());
   }
 }
