@@ -1,10 +1,10 @@
-"""Wagtail's menu for people who use our sign-in: adds our pages and figures, removes its users."""
+"""Wagtail's menu for people who use our sign-in: adds our pages and figures, removes its users, and puts first what is to do."""
 
 from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from cms import checklist
+from cms import checklist, redirects
 from hub.access.requests import actor_of
 from hub.figures.models import Figure
 
@@ -56,6 +56,21 @@ def looks() -> SafeString:
 def without_users(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     """Remove users and groups: permissions follow memberships, which are given elsewhere."""
     menu_items[:] = [item for item in menu_items if item.name not in ("users", "groups")]
+
+
+@hooks.register("construct_page_action_menu")
+def approval_first(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Show "Approve and publish" as the button, not within the menu beside it, to whoever may approve."""
+    menu_items.sort(key=lambda item: item.name != "approve" or item.launch_modal)
+
+
+@hooks.register("register_admin_urls", order=-1)
+def redirects_by_path() -> list[Any]:
+    """Put our form of redirects before Wagtail's."""
+    return [
+        path("redirects/add/", redirects.Add.as_view()),
+        path("redirects/<int:redirect_id>/", redirects.Edit.as_view()),
+    ]
 
 
 class Figures(SnippetViewSet):

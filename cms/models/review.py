@@ -20,6 +20,12 @@ class AnotherEditor(AbstractGroupApprovalTask):
             raise PermissionDenied
         super().on_action(task_state, user, action_name, **kwargs)
 
+    def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
+        """Return what waits for this user: not what is of their own."""
+        waiting = super().get_task_states_user_can_moderate(user, **kwargs)
+        theirs = [state.pk for state in waiting if _is_of(state.workflow_state.content_object, user)]
+        return waiting.exclude(pk__in=theirs)
+
     @classmethod
     def get_description(cls) -> Any:
         """Return the description shown where tasks are chosen."""

@@ -1,8 +1,12 @@
 """What one editor writes another reads before it is on show, and nobody approves words of their own."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
 
 from cms.services import editors
 from cms.toolkit.models import Step
@@ -107,3 +111,63 @@ def test_somebody_who_is_no_editor_any_more_approves_nothing(step):
 
 def test_an_administrator_may_put_a_page_on_show_alone(step):
     assert step.permissions_for_user(editor(Role.ADMINISTRATOR)).can_publish()
+
+
+def browser_of(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def to_review(user):
+    """Return the titles of what an editor's first page lists as waiting for them."""
+    page = BeautifulSoup(browser_of(user).get(reverse("wagtailadmin_home")).content, "html.parser")
+    panel = page.find(id="awaiting-review-content")
+    return [link.get_text(strip=True) for link in panel.select(".title-wrapper a")] if panel else []
+
+
+def test_what_waits_is_listed_to_others_and_not_to_its_author(step):
+    eve, ed = editor(), editor()
+    sent = send(change(step, "Eve's words.", eve), eve)
+
+    assert to_review(eve) == []
+    assert to_review(ed) == [sent.title]
+
+
+def test_whoever_may_approve_sees_the_button_first(step):
+    eve, ed = editor(), editor()
+    sent = send(change(step, "Eve's words.", eve), eve)
+
+    first = {}
+    for user in (eve, ed):
+        address = reverse("wagtailadmin_pages:edit", args=[sent.pk])
+        page = BeautifulSoup(browser_of(user).get(address).content, "html.parser")
+        buttons = page.select("footer nav button, footer nav a")
+        first[user] = next(button for button in buttons if "toggle" not in str(button.attrs)).get_text(" ", strip=True)
+
+    assert first[ed].startswith("Approve and Publish")
+    assert first[eve].startswith("Save draft")
+
+
+@pytest.mark.usefixtures("step")
+def test_a_redirect_may_lead_to_a_path_of_this_site(settings):
+    settings.SITE_URL = "https://hub.example"
+    ada = browser_of(editor())
+
+    answer = ada.post(reverse("wagtailredirects:add"), {"old_path": "/old", "redirect_link": "/about/"})
+    refused = ada.post(reverse("wagtailredirects:add"), {"old_path": "/older", "redirect_link": "about us"})
+
+    assert answer.status_code == 302
+    assert Redirect.objects.get(old_path="/old").redirect_link == "https://hub.example/about/"
+    assert refused.status_code == 200
+    assert not Redirect.objects.filter(old_path="/older").exists()
+
+
+@pytest.mark.usefixtures("step")
+def test_no_menu_of_the_editors_pages_opens_empty():
+    ed = browser_of(editor())
+
+    for name in ("wagtailadmin_home", "wagtailadmin_explore_root", "wagtailredirects:index", "wagtailimages:index"):
+        page = BeautifulSoup(ed.get(reverse(name)).content, "html.parser")
+        for menu in page.select('[data-controller~="w-dropdown"]'):
+            assert menu.select('[data-w-dropdown-target="content"] :is(a, button, input)'), str(menu)[:300]

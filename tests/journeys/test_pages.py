@@ -76,7 +76,7 @@ def test_a_step_is_changed_previewed_sent_and_approved_by_somebody_else(editor, 
 
     edit(ed, step)
     assert ed.page.get_by_role("textbox", name="Why").input_value() == WORDS
-    in_menu(ed.page, "^Approve and Publish")
+    ed.page.get_by_role("button", name=re.compile("^Approve and Publish")).first.click()
     ed.page.wait_for_url(lambda url: "edit" not in url)
     reader.page.goto(url)
     assert WORDS in reader.page.content()

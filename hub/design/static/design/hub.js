@@ -74,8 +74,9 @@ class HubCount extends HTMLElement {
   }
 }
 
-// What is half typed outlives a change of language or colours. It waits in this tab, for the next page alone, and comes back
-// only where the same fields stand. What is secret or hidden is left out.
+// What is half typed outlives a change of language or colours. Those buttons send only their own form, and nothing should leave
+// the phone before it is sent; so it waits in this tab, for the next page alone, and comes back only where the same fields
+// stand. What is secret or hidden is left out.
 function typed() {
   return [...document.querySelectorAll("main form[method=post]")].flatMap((form) => [...form.elements]).filter((field) =>
     field.name && !/hidden|password|file|submit|button|fieldset/.test(field.type) && field.autocomplete !== "one-time-code");
