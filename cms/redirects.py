@@ -1,18 +1,18 @@
 """Redirects of old addresses: a page of this site may be named by its path, as people copy it."""
 
-from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.redirects.forms import RedirectForm
 from wagtail.contrib.redirects.views import CreateView, EditView
 
-from hub.core import cleaning
+from hub.core import cleaning, fields
 
 
 class ByPath(RedirectForm):  # type: ignore[misc]
     """Wagtail's form, which also takes "/about/" where it asks for a whole address."""
 
-    redirect_link = forms.CharField(
+    old_path = fields.LineField(label=_("Old address"), help_text=_("For example, /old-page/."), max_length=255)
+    redirect_link = fields.LineField(
         label=_("Or any address"),
         help_text=_("For example, /about/ or https://example.org/about/."),
         required=False,
