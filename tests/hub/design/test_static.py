@@ -80,11 +80,14 @@ class TestTokens:
 
 
 class TestScript:
-    def test_is_small(self):
-        assert (STATIC / "hub.js").stat().st_size < 15_000
+    SCRIPTS = ("hub.js", "typing.js")
 
-    def test_needs_no_eval(self):
-        assert not re.search(r"\beval\(|new Function|innerHTML", (STATIC / "hub.js").read_text())
+    def test_is_small(self):
+        assert sum((STATIC / name).stat().st_size for name in self.SCRIPTS) < 15_000
+
+    @pytest.mark.parametrize("name", SCRIPTS)
+    def test_needs_no_eval(self, name):
+        assert not re.search(r"\beval\(|new Function|innerHTML", (STATIC / name).read_text())
 
 
 class TestFonts:

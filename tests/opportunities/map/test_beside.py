@@ -137,7 +137,7 @@ class TestNumbers:
 
         assert 'id="map"' in html
         assert 'hx-trigger="revealed"' in html
-        assert html.count('hx-swap-oob="true"') == 2
+        assert html.count('hx-swap-oob="true"') == 3  # the head of the list, the postcode's box, the map
 
     @pytest.mark.parametrize(
         "query", ["", "?rows=", "?rows=x.-1.9999999999999999999.²&first=x", "?rows=0&first=" + "9" * 400]
