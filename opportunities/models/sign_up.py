@@ -152,7 +152,7 @@ class SignUp(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     offer_until = models.DateTimeField(null=True, blank=True)
     waiting_since = models.DateTimeField(null=True, blank=True)
-    welcomed = models.BooleanField(default=False)
+    welcomed = models.BooleanField(default=False, db_default=False)
     ended = models.CharField(max_length=20, choices=Ended, blank=True)
 
     objects = SignUpQuerySet.as_manager()
