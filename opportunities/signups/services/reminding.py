@@ -7,7 +7,7 @@ from django.db import transaction
 
 from hub.messaging import notifications
 from opportunities import notices
-from opportunities.models import SignUp
+from opportunities.models import SignUp, Status
 from organisations.models import Organisation
 from organisations.services import members
 
@@ -25,9 +25,9 @@ def remind(*, at: datetime) -> int:
 
 @transaction.atomic
 def _remind(organisation: Organisation, waiting: list[SignUp], *, at: datetime) -> int:
-    rows = SignUp.objects.filter(pk__in=[sign_up.pk for sign_up in waiting]).overdue(at=at)
     first = str(waiting[0].pk)
-    marked = SignUp.objects.filter(pk__in=list(rows.values_list("pk", flat=True))).update(reminded_at=at)
+    still = SignUp.objects.filter(pk__in=[sign_up.pk for sign_up in waiting], status=Status.REQUESTED, reminded_at=None)
+    marked = still.update(reminded_at=at)
     if marked:
         for person in members.to_notify(organisation):
             notifications.notify(person, notices.StillWaiting(first), at=at)
