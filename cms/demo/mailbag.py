@@ -45,7 +45,7 @@ def arrived(*, channel: str = "", wanted: str = "") -> QuerySet[Message]:
         found = found.filter(channel=channel)
     if wanted:
         found = found.filter(_is_to(wanted)).distinct()
-    return found.select_related("person", "call", "letter").order_by("-sent_at", "-created_at", "pk")
+    return found.select_related("person", "task", "letter").order_by("-sent_at", "-created_at", "pk")
 
 
 def _is_to(wanted: str) -> Q:

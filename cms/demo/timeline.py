@@ -11,8 +11,9 @@ from typing import Final
 from django.db.models import F, OuterRef, Subquery
 
 from hub.access.actors import Actor
+from hub.desk.models import Outcome
 from hub.messaging import desk, notifications, outbox
-from hub.messaging.models import Call, CallOutcome, Item, ItemState, Letter, Message, MessageState
+from hub.messaging.models import Item, ItemState, Message, MessageState
 from hub.people.models import Channel, ContactRoute
 from opportunities.dates.services import scheduling
 from opportunities.signups.services import signing_up
@@ -57,11 +58,11 @@ class Timeline:
         signing_up.lapse(at=at)
         scheduling.move_on(at=at)
         if self.rings.organisation_id is not None and at < self.now - timedelta(hours=8):
-            for number, call in enumerate(Call.objects.to_make(self.rings.organisation_id)):
-                outcome = CallOutcome.LEFT_MESSAGE if number % 4 == 3 else CallOutcome.SPOKE
+            for number, call in enumerate(desk.to_make(self.rings.organisation_id)):
+                outcome = Outcome.LEFT_MESSAGE if number % 4 == 3 else Outcome.SPOKE
                 desk.close_call(call, outcome, by=self.rings, at=at)
         if self.rings.organisation_id is not None and at < self.now - timedelta(days=2):
-            letters = Letter.objects.to_post(self.rings.organisation_id).values_list("pk", flat=True)
+            letters = desk.to_post(self.rings.organisation_id).values_list("pk", flat=True)
             desk.posted(self.rings.organisation_id, letters, by=self.rings, at=at)
 
 

@@ -13,7 +13,9 @@ from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
 
-from hub.messaging.models import Call, Letter, Message
+from hub.desk import tasks
+from hub.desk.models import TaskKind
+from hub.messaging.models import Letter, Message
 from hub.people import ways
 from hub.people.models import Channel
 from hub.taxonomy.slots import LOCAL
@@ -65,11 +67,11 @@ def provider() -> TextProvider | None:
 
 def hand_on(message: Message, *, owner_id: int | None, at: datetime) -> None:
     """Put a rendered call or letter on the list of the desk."""
-    if message.channel == Channel.PHONE:
-        Call.objects.get_or_create(message=message, defaults={"owner_id": owner_id, "due_at": at})
-    else:
-        batch = at.astimezone(LOCAL).date()
-        Letter.objects.get_or_create(message=message, defaults={"owner_id": owner_id, "batch": batch})
+    kind = TaskKind.CALL if message.channel == Channel.PHONE else TaskKind.LETTER
+    message.task = tasks.open_once(kind, message, organisation_id=owner_id, due_at=at, at=at)
+    message.save(update_fields=["task"])
+    if kind == TaskKind.LETTER:
+        Letter.objects.get_or_create(message=message, defaults={"batch": at.astimezone(LOCAL).date()})
 
 
 def message_id(pk: UUID) -> str:

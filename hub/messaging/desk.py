@@ -1,57 +1,42 @@
-"""The desk: staff who make the hub's calls and post its letters, so that every notice reaches somebody."""
+"""Calls and letters that staff of the desk make of messages, so that every notice reaches somebody."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
-from django.db import transaction
-from django.db.models import F
-from django.utils.translation import gettext as _
+from django.db import models, transaction
 
 from hub.access.actors import Actor
 from hub.audit import record
-from hub.messaging.models import Call, CallOutcome, Letter
-
-AGAIN_AFTER: Final = timedelta(hours=3)
-MOST_TRIES: Final = 3
-OUTCOMES: Final = tuple(CallOutcome)
+from hub.desk import tasks
+from hub.desk.models import Outcome, Task, TaskKind
 
 
-class NoSuchOutcome(Exception):
-    """The outcome is not in the list."""
+def to_make(organisation_id: int) -> models.QuerySet[Task]:
+    """Return the calls an organisation has to make, longest due first, with text and number."""
+    return Task.objects.on_list(TaskKind.CALL, organisation_id).select_related("message__person")
 
 
-def looked(calls: Iterable[Call], letters: Iterable[Letter], *, by: Actor, at: datetime) -> None:
-    """Log that the desk saw these people's numbers and addresses."""
-    people = {call.message.person_id for call in calls} | {letter.message.person_id for letter in letters}
-    record.looked(sorted(people), by=by, at=at, why="desk")
+def to_post(organisation_id: int) -> models.QuerySet[Task]:
+    """Return the letters an organisation has to print and post, oldest first."""
+    return Task.objects.on_list(TaskKind.LETTER, organisation_id).select_related("message__person")
 
 
-@transaction.atomic
-def close_call(call: Call, outcome: str, *, by: Actor, at: datetime) -> None:
-    """Record the outcome of a call. An unanswered call is due again in three hours, three times; then it stays unanswered."""
-    if outcome not in CallOutcome.values:
-        raise NoSuchOutcome(_("Say how the call went."))
-    again = outcome == CallOutcome.NO_ANSWER and call.tries + 1 < MOST_TRIES
-    Call.objects.filter(pk=call.pk, closed_at=None).update(
-        tries=F("tries") + 1,
-        outcome=outcome,
-        closed_at=None if again else at,
-        due_at=at + AGAIN_AFTER if again else call.due_at,
-    )
-    record.record("call.made", by=by, at=at, on=call, about=call.message.person_id, outcome=outcome)
+def looked(shown: Iterable[Task], *, by: Actor, at: datetime) -> None:
+    """Log that the desk saw the numbers and addresses of the people these tasks concern."""
+    record.looked(sorted({task.message.person_id for task in shown}), by=by, at=at, why="desk")
 
 
 @transaction.atomic
-def posted(owner_id: int, letters: Iterable[int], *, by: Actor, at: datetime) -> int:
+def close_call(call: Task, outcome: str, *, by: Actor, at: datetime) -> None:
+    """Record the outcome of a call. Raises NoSuchOutcome. The second of two reports of one call changes nothing."""
+    if tasks.tried(call, outcome, at=at):
+        record.record("call.made", by=by, at=at, on=call, about=call.message.person_id, outcome=outcome)
+
+
+@transaction.atomic
+def posted(organisation_id: int, letters: Iterable[int], *, by: Actor, at: datetime) -> int:
     """Record that these letters of the desk were printed and posted; return how many. Others stay to be posted."""
-    shown = list(Letter.objects.to_post(owner_id).filter(pk__in=list(letters)))
+    shown = list(to_post(organisation_id).filter(pk__in=list(letters)))
     for letter in shown:
         record.record("letter.posted", by=by, at=at, on=letter, about=letter.message.person_id)
-    return Letter.objects.filter(pk__in=[letter.pk for letter in shown]).update(printed_at=at, posted_at=at)
-
-
-def take_over(owner_id: int) -> int:
-    """Assign every open call and letter without a desk to this organisation; return how many."""
-    calls = Call.objects.filter(owner=None, closed_at=None).update(owner_id=owner_id)
-    return calls + Letter.objects.filter(owner=None, posted_at=None).update(owner_id=owner_id)
+    return tasks.close_all([letter.pk for letter in shown], Outcome.POSTED, at=at)

@@ -1,4 +1,4 @@
-"""Personal data in messages, calls and letters."""
+"""Personal data in messages and letters."""
 
 from typing import Final
 
@@ -16,23 +16,15 @@ PERSONAL_DATA: Final = (
     ),
     PersonalData(
         "messaging.message",
-        "id person notice ref channel state created_at sent_at",
+        "id person notice ref channel state created_at sent_at task",
         purpose="know that nobody was left without an answer",
         basis=SAFE,
         kept="as long as the hub runs, with nobody's name on it",
         on_erase="keep",
     ),
     PersonalData(
-        "messaging.call",
-        "id message owner due_at tries outcome closed_at",
-        purpose="ring those who chose the telephone",
-        basis=ASKED,
-        kept="until the person is erased; its words 30 days",
-        on_erase="delete",
-    ),
-    PersonalData(
         "messaging.letter",
-        "id message owner batch printed_at posted_at",
+        "id message batch",
         purpose="write to those who chose a letter",
         basis=ASKED,
         kept="until the person is erased; its words 30 days",

@@ -5,14 +5,14 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
-from hub.messaging.models import Call, Letter, Message, MessageState
+from hub.desk.models import Task
+from hub.messaging.models import Letter, Message, MessageState
 
 
 def blank_messages(*, before: datetime, at: datetime) -> int:
     """Blank the body, heading and address of messages sent before a time; return how many."""
-    rung = Q(call=None) | Q(call__closed_at__isnull=False)
-    posted = Q(letter=None) | Q(letter__posted_at__isnull=False)
-    ours = Message.objects.filter(rung, posted, created_at__lt=before).exclude(words="", heading="", sent_to="")
+    done = Q(task=None) | Q(task__closed_at__isnull=False)
+    ours = Message.objects.filter(done, created_at__lt=before).exclude(words="", heading="", sent_to="")
     old = Message.objects.filter(pk__in=ours.values("pk"))
     return old.update(words="", heading="", sent_to="")
 
@@ -25,6 +25,6 @@ def needed(at: datetime) -> Q:
 def forget(people: list[UUID]) -> None:
     """Blank messages to people who are being erased, and remove them from the lists of calls and letters."""
     theirs = Message.objects.filter(person__in=people)
-    Call.objects.filter(message__in=theirs).delete()
+    Task.objects.filter(message__in=theirs).delete()
     Letter.objects.filter(message__in=theirs).delete()
     theirs.update(words="", heading="", sent_to="")

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hub.core import registry
-from hub.messaging.models import Call, ClockRun, Item, ItemState, Letter, Message, MessageState
+from hub.desk.models import Task, TaskKind
+from hub.messaging.models import ClockRun, Item, ItemState, Message, MessageState
 from hub.people import ways
 
 MOST: Final = 50
@@ -66,8 +67,8 @@ def now(*, at: datetime) -> HubStatus:
     return HubStatus(
         given_up=tuple(GivenUp(**row) for row in rows),
         waiting=Item.objects.due(at=at).count(),
-        calls_without_desk=Call.objects.filter(owner=None, closed_at=None).count(),
-        letters_without_desk=Letter.objects.filter(owner=None, posted_at=None).count(),
+        calls_without_desk=Task.objects.without_desk().filter(kind=TaskKind.CALL).count(),
+        letters_without_desk=Task.objects.without_desk().filter(kind=TaskKind.LETTER).count(),
         clock=tuple(ClockRun.objects.order_by("name")),
         lines=(
             *own,
@@ -90,8 +91,8 @@ def _own(*, at: datetime) -> list[Line]:
         Line(_("Clock last struck"), _ago(last, at) if last else _("never"), bool(last) and at - last < LATE),
         *_providers(),
         Line(_("Messages that failed this week"), str(failed.count()), not failed.exists()),
-        Line(_("Calls to make"), str(Call.objects.filter(closed_at=None).count())),
-        Line(_("Letters to post"), str(Letter.objects.filter(posted_at=None).count())),
+        Line(_("Calls to make"), str(Task.objects.open(TaskKind.CALL).count())),
+        Line(_("Letters to post"), str(Task.objects.open(TaskKind.LETTER).count())),
     ]
 
 

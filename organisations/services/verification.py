@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from hub.access.actors import Actor
 from hub.access.roles import VERIFIES
 from hub.audit import record
-from hub.messaging import desk, notifications
+from hub.desk import tasks
+from hub.messaging import notifications
 from hub.messaging.notices import Notice
 from organisations import notices
 from organisations.models import Kind, Membership, Organisation, Tier, Verification, What
@@ -115,6 +116,6 @@ def make_desk(organisation: Organisation, *, by: Actor, at: datetime) -> None:
     checked = Organisation.objects.public().filter(pk=organisation.pk, kind=Kind.SERVICE)
     if not checked.update(is_desk=True):
         raise CannotVerify(_("Only a public service that was checked can make calls and post letters."))
-    desk.take_over(organisation.pk)
+    tasks.take_over(organisation.pk)
     record.record("organisation.made_desk", by=by, at=at, on=organisation)
     organisation.refresh_from_db()

@@ -29,6 +29,8 @@ CHANGED_BY_THE_UPGRADE = {
     "auth_group_permissions",  # editors get what their new pages need
     "hub_cache",
 }
+MOVED = {"messaging_call": "desk_task where kind = 'call'"}
+"""Tables that went → where their rows are now; the number is the same."""
 LOOK = """
 import json
 from django.apps import apps
@@ -40,6 +42,9 @@ with connection.cursor() as cursor:
     for table in tables:
         cursor.execute(f'SELECT COUNT(*) FROM "{table}"')
         counts[table] = cursor.fetchone()[0]
+    for place in %(moved)r if "desk_task" in counts else []:
+        cursor.execute(f"SELECT COUNT(*) FROM {place}")
+        counts[place] = cursor.fetchone()[0]
 opened = ContactRoute.objects.filter(kind="text").order_by("pk").first()
 def refused(statement):
     try:
@@ -71,7 +76,7 @@ def manage(code: Path, environment: dict[str, str], *words: str, said: str = "")
 
 def look(code: Path, environment: dict[str, str]) -> dict[str, object]:
     """Count every table, open one sealed number, and see whether the audit log refuses to be changed."""
-    out = manage(code, environment, "shell", "-c", LOOK)
+    out = manage(code, environment, "shell", "-c", LOOK % {"moved": list(MOVED.values())})
     found: dict[str, object] = json.loads(out.rpartition("LOOK")[2])
     return found
 
@@ -164,11 +169,11 @@ def upgrade_drill(name: str) -> str:
             manage(ROOT, environment, "begin_pages")
             after = look(ROOT, environment)
             lost = {
-                table: (count, after["counts"].get(table))  # type: ignore[attr-defined]
+                table: (count, after["counts"].get(MOVED.get(table, table)))  # type: ignore[attr-defined]
                 for table, count in before["counts"].items()  # type: ignore[attr-defined]
                 if table not in CHANGED_BY_THE_UPGRADE
                 and not table.startswith(("wagtail", "sqlite"))
-                and after["counts"].get(table) != count  # type: ignore[attr-defined]
+                and after["counts"].get(MOVED.get(table, table)) != count  # type: ignore[attr-defined]
             }
             if lost or before["route"] != after["route"] or not after["log_is_kept"]:
                 raise RuntimeError(f"upgrade on {name}: {lost}")

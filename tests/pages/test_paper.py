@@ -7,6 +7,8 @@ from hub.access.actors import NOBODY
 from hub.audit.models import Entry
 from hub.consent.models import Purpose
 from hub.consent.services import consents
+from hub.desk.models import Task, TaskKind
+from hub.messaging import channels
 from hub.messaging.models import Letter, Message
 from hub.taxonomy.codes import Slot
 from opportunities.models import Opportunity, Session
@@ -128,10 +130,11 @@ class TestDocuments:
     def test_letters_are_in_sixteen_points_a_page_each(self, stage):
         first = Letter.objects.get()
         message = Message.objects.get(pk=first.message_id)
-        message.pk = None
+        owner = message.task.organisation_id
+        message.pk = message.task = None
         message.words = "A second letter."
         message.save()
-        Letter.objects.create(message=message, owner_id=first.owner_id, batch=first.batch)
+        channels.hand_on(message, owner_id=owner, at=message.created_at)
 
         answer = stage.client("max").get(stage.urls["manage:letters"])
 
@@ -142,7 +145,7 @@ class TestDocuments:
         assert {smallest(page) for page in opened(answer.content).pages} == {16}
 
     def test_with_no_letters_there_is_no_document_and_no_link(self, stage):
-        Letter.objects.all().delete()
+        Task.objects.filter(kind=TaskKind.LETTER).delete()
         browser = stage.client("max")
 
         assert browser.get(stage.urls["manage:letters"]).status_code == 404

@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from hub.access.actors import NOBODY
 from hub.access.roles import Role
-from hub.messaging.models import Call, Letter, Message, MessageState
+from hub.messaging import channels
+from hub.messaging.models import Message, MessageState
 from hub.people.models import Channel, Person
 from matching.frontline.models import Ask, Contact, Owed, Referral
 from opportunities.models import Opportunity, Session, SignUp, Status
@@ -108,10 +109,7 @@ def desk(stage):
                 state=MessageState.HANDED_ON,
                 created_at=stage.at,
             )
-            if kind == Channel.PHONE:
-                Call.objects.create(message=message, owner=stage.service, due_at=stage.at)
-            else:
-                Letter.objects.create(message=message, owner=stage.service, batch=stage.at.date())
+            channels.hand_on(message, owner_id=stage.service.pk, at=stage.at)
 
 
 def staff(stage):

@@ -1,20 +1,16 @@
-"""The outbox, messages in every channel, calls to make and letters to post."""
+"""The outbox, messages in every channel, and batches of letters."""
 
 from hub.messaging.models.clock import ClockRun
-from hub.messaging.models.desk import Call, CallOutcome, CallQuerySet, Letter, LetterQuerySet
 from hub.messaging.models.item import Item, ItemQuerySet, ItemState
+from hub.messaging.models.letter import Letter
 from hub.messaging.models.message import Message, MessageState
 
 __all__ = [
-    "Call",
-    "CallOutcome",
-    "CallQuerySet",
     "ClockRun",
     "Item",
     "ItemQuerySet",
     "ItemState",
     "Letter",
-    "LetterQuerySet",
     "Message",
     "MessageState",
 ]

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hub.core.encryption import EncryptedTextField
+from hub.desk.models import Task
 from hub.people.models import Channel, Person
 
 
@@ -34,6 +35,8 @@ class Message(models.Model):
     state = models.CharField(max_length=10, choices=MessageState, default=MessageState.QUEUED)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
+    task = models.OneToOneField(Task, null=True, blank=True, on_delete=models.SET_NULL, related_name="message")
+    """The call or the letter that a human makes of it, if one does."""
 
     class Meta:
         indexes = [models.Index(fields=["created_at"], name="message_by_age")]

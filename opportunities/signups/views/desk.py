@@ -13,8 +13,9 @@ from django.views.generic import TemplateView, View
 from hub.access import audiences
 from hub.design import documents, paging
 from hub.design.components import EmptyState
+from hub.desk import tasks
+from hub.desk.models import OUTCOMES, TaskKind
 from hub.messaging import desk
-from hub.messaging.models import Call, Letter
 from organisations.base_views import Managed
 
 AUDIENCE: Final = audiences.SERVICE_STAFF.listing_people()
@@ -39,14 +40,14 @@ class Calls(Managed, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Load one page of calls, and the letters that wait."""
         at = timezone.now()
-        calls = Paginator(Call.objects.to_make(self.organisation.pk), 20).get_page(self.request.GET.get("page"))
-        letters = list(Letter.objects.to_post(self.organisation.pk)[:BATCH])
-        desk.looked(calls, letters, by=self.actor, at=at)
+        calls = Paginator(desk.to_make(self.organisation.pk), 20).get_page(self.request.GET.get("page"))
+        letters = list(desk.to_post(self.organisation.pk)[:BATCH])
+        desk.looked([*calls, *letters], by=self.actor, at=at)
         return super().get_context_data(
             at=at,
             as_pdf=documents.can_be_made(),
             calls=calls,
-            outcomes=desk.OUTCOMES,
+            outcomes=OUTCOMES[TaskKind.CALL],
             letters=letters,
             no_calls=EmptyState(title=_("No calls to make"), text=_("When somebody chose a call, it stands here.")),
             no_letters=EmptyState(
@@ -64,10 +65,10 @@ class Calls(Managed, TemplateView):
             count = desk.posted(self.organisation.pk, shown, by=self.actor, at=at)
             messages.success(request, _("Letters posted: %d.") % count)
         else:
-            call = get_object_or_404(Call.objects.to_make(self.organisation.pk), pk=_number(request.POST.get("call")))
+            call = get_object_or_404(desk.to_make(self.organisation.pk), pk=_number(request.POST.get("call")))
             try:
                 desk.close_call(call, request.POST.get("outcome", ""), by=self.actor, at=at)
-            except desk.NoSuchOutcome as error:
+            except tasks.NoSuchOutcome as error:
                 messages.error(request, str(error))
         return redirect(request.path)
 
@@ -81,10 +82,10 @@ class Letters(Managed, View):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Return the letters that the page of calls and letters shows. Raises Http404 if there are none."""
         at = timezone.now()
-        letters = list(Letter.objects.to_post(self.organisation.pk)[:BATCH]) if self.organisation.is_desk else []
+        letters = list(desk.to_post(self.organisation.pk)[:BATCH]) if self.organisation.is_desk else []
         if not letters:
             raise Http404
-        desk.looked([], letters, by=self.actor, at=at)
+        desk.looked(letters, by=self.actor, at=at)
         return documents.response(request, "messaging/letters.html", {"letters": letters, "at": at}, name="letters")
 
 

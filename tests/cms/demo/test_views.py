@@ -6,7 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cms.demo import accounts, mailbag
-from hub.messaging.models import Call, Letter, Message, MessageState
+from hub.messaging import channels
+from hub.messaging.models import Message, MessageState
 from hub.people.models import Channel, ContactRoute
 from tests.factories import DAY, HOUR, NOON, UserFactory, person
 
@@ -34,10 +35,8 @@ def told(channel, *, name="Ama", words="Come along: http://localhost:8000/t/ABC"
         created_at=at,
         sent_at=at,
     )
-    if channel == Channel.PHONE:
-        Call.objects.create(message=message, due_at=at)
-    if channel == Channel.LETTER:
-        Letter.objects.create(message=message, batch=at.date())
+    if message.state == MessageState.HANDED_ON:
+        channels.hand_on(message, owner_id=None, at=at)
     return message
 
 

@@ -5,8 +5,10 @@ import pytest
 from hub.access.actors import NOBODY
 from hub.access.roles import Role
 from hub.audit.models import Entry
+from hub.desk import tasks
+from hub.desk.models import Outcome, Task, TaskKind
 from hub.messaging import desk, outbox
-from hub.messaging.models import Call, CallOutcome, Letter
+from hub.messaging.models import Letter
 from hub.people.models import Channel
 from opportunities.signups.services import signing_up
 from tests.factories import HOUR, MembershipFactory, OrganisationFactory, SessionFactory, actor, yes
@@ -33,11 +35,11 @@ def told_by(kind, route, at, name="Joyce"):
 @pytest.fixture
 def call(service, noon):
     told_by(Channel.PHONE, "+441632960202", noon)
-    return Call.objects.get()
+    return Task.objects.get()
 
 
 def to_make(service):
-    return list(Call.objects.to_make(service.pk))
+    return list(desk.to_make(service.pk))
 
 
 def tried(call, outcome, *, by, at):
@@ -53,7 +55,7 @@ class TestCalls:
         assert call.message.sent_to == "+441632960202"
         assert call.message.words
 
-    @pytest.mark.parametrize("outcome", [CallOutcome.SPOKE, CallOutcome.LEFT_MESSAGE, CallOutcome.WRONG_NUMBER])
+    @pytest.mark.parametrize("outcome", [Outcome.SPOKE, Outcome.LEFT_MESSAGE, Outcome.WRONG_NUMBER])
     def test_are_done_when_somebody_was_reached_or_cannot_be(self, call, outcome, service, bev, noon):
         tried(call, outcome, by=bev, at=noon + HOUR)
 
@@ -61,29 +63,29 @@ class TestCalls:
         assert to_make(service) == []
 
     def test_come_back_in_three_hours_when_nobody_answers(self, call, service, bev, noon):
-        tried(call, CallOutcome.NO_ANSWER, by=bev, at=noon + HOUR)
+        tried(call, Outcome.NO_ANSWER, by=bev, at=noon + HOUR)
 
         assert (call.tries, call.closed_at, call.due_at) == (1, None, noon + 4 * HOUR)
         assert to_make(service) == [call]
 
     def test_are_tried_three_times_and_no_more(self, call, service, bev, noon):
-        for turn in range(1, desk.MOST_TRIES + 1):
-            tried(call, CallOutcome.NO_ANSWER, by=bev, at=noon + 3 * turn * HOUR)
+        for turn in range(1, tasks.MOST_TRIES + 1):
+            tried(call, Outcome.NO_ANSWER, by=bev, at=noon + 3 * turn * HOUR)
             assert call.tries == turn
-            assert (call.closed_at is None) == (turn < desk.MOST_TRIES)
+            assert (call.closed_at is None) == (turn < tasks.MOST_TRIES)
 
         assert to_make(service) == []
-        assert call.outcome == CallOutcome.NO_ANSWER
+        assert call.outcome == Outcome.NO_ANSWER
 
     def test_may_be_answered_at_the_second_try(self, call, bev, noon):
-        tried(call, CallOutcome.NO_ANSWER, by=bev, at=noon)
-        tried(call, CallOutcome.SPOKE, by=bev, at=noon + 3 * HOUR)
+        tried(call, Outcome.NO_ANSWER, by=bev, at=noon)
+        tried(call, Outcome.SPOKE, by=bev, at=noon + 3 * HOUR)
 
-        assert (call.outcome, call.tries, call.closed_at) == (CallOutcome.SPOKE, 2, noon + 3 * HOUR)
+        assert (call.outcome, call.tries, call.closed_at) == (Outcome.SPOKE, 2, noon + 3 * HOUR)
 
-    @pytest.mark.parametrize("outcome", ["", "perhaps", "SPOKE"])
+    @pytest.mark.parametrize("outcome", ["", "perhaps", "SPOKE", "posted"])
     def test_take_no_outcome_that_is_not_on_the_list(self, call, outcome, bev, noon):
-        with pytest.raises(desk.NoSuchOutcome):
+        with pytest.raises(tasks.NoSuchOutcome):
             desk.close_call(call, outcome, by=bev, at=noon)
 
         call.refresh_from_db()
@@ -91,13 +93,14 @@ class TestCalls:
         assert not Entry.objects.filter(event="call.made").exists()
 
     def test_that_are_done_stay_as_they_were_noted_first(self, call, bev, noon):
-        tried(call, CallOutcome.SPOKE, by=bev, at=noon)
-        tried(call, CallOutcome.WRONG_NUMBER, by=bev, at=noon + HOUR)
+        tried(call, Outcome.SPOKE, by=bev, at=noon)
+        tried(call, Outcome.WRONG_NUMBER, by=bev, at=noon + HOUR)
 
-        assert (call.outcome, call.tries, call.closed_at) == (CallOutcome.SPOKE, 1, noon)
+        assert (call.outcome, call.tries, call.closed_at) == (Outcome.SPOKE, 1, noon)
+        assert Entry.objects.filter(event="call.made").count() == 1
 
     def test_stand_in_the_log_with_who_rang_whom(self, call, bev, noon):
-        desk.close_call(call, CallOutcome.SPOKE, by=bev, at=noon)
+        desk.close_call(call, Outcome.SPOKE, by=bev, at=noon)
 
         entry = Entry.objects.get(event="call.made")
         assert (entry.user_id, entry.person_id) == (bev.user_id, call.message.person_id)
@@ -113,34 +116,34 @@ class TestLetters:
     def letters(self, service, noon):
         for name in ("Farida", "Joyce"):
             told_by(Channel.LETTER, "4 Garratt Lane\nLondon\nSW18 4AA", noon, name=name)
-        return Letter.objects.all()
+        return Task.objects.filter(kind=TaskKind.LETTER)
 
     def test_are_all_posted_at_once(self, letters, service, bev, noon):
         assert desk.posted(service.pk, ids(letters), by=bev, at=noon + HOUR) == 2
 
-        assert {(letter.printed_at, letter.posted_at) for letter in letters} == {(noon + HOUR, noon + HOUR)}
-        assert not Letter.objects.to_post(service.pk).exists()
+        assert {(letter.outcome, letter.closed_at) for letter in letters} == {(Outcome.POSTED, noon + HOUR)}
+        assert not desk.to_post(service.pk).exists()
         assert Entry.objects.filter(event="letter.posted", user_id=bev.user_id).count() == 2
 
     def test_are_posted_once(self, letters, service, bev, noon):
         desk.posted(service.pk, ids(letters), by=bev, at=noon)
 
         assert desk.posted(service.pk, ids(letters), by=bev, at=noon + HOUR) == 0
-        assert {letter.posted_at for letter in letters} == {noon}
+        assert {letter.closed_at for letter in letters} == {noon}
 
     def test_of_another_desk_stay(self, letters, bev, noon):
         other = OrganisationFactory(service=True)
-        Letter.objects.filter(pk=letters[0].pk).update(owner=other)
+        Task.objects.filter(pk=letters[0].pk).update(organisation=other)
 
         assert desk.posted(other.pk, ids(letters), by=bev, at=noon) == 1
-        assert letters.filter(posted_at=None).count() == 1
+        assert letters.filter(closed_at=None).count() == 1
 
     def test_that_came_after_the_page_was_drawn_are_not_noted_as_posted(self, letters, service, bev, noon):
         shown = ids(letters)
         told_by(Channel.LETTER, "9 Garratt Lane\nLondon\nSW18 4AA", noon, name="Leo")
 
         assert desk.posted(service.pk, shown, by=bev, at=noon + HOUR) == 2
-        assert Letter.objects.to_post(service.pk).count() == 1
+        assert desk.to_post(service.pk).count() == 1
 
 
 class TestTakeOver:
@@ -149,14 +152,14 @@ class TestTakeOver:
         told_by(Channel.LETTER, "4 Garratt Lane\nLondon\nSW18 4AA", noon, name="Farida")
         late = OrganisationFactory(desk=True)
 
-        assert desk.take_over(late.pk) == 2
-        assert (len(to_make(late)), Letter.objects.to_post(late.pk).count()) == (1, 1)
+        assert tasks.take_over(late.pk) == 2
+        assert (len(to_make(late)), desk.to_post(late.pk).count()) == (1, 1)
 
 
 def test_looking_is_logged_once_for_each_person(call, service, bev, noon):
     told_by(Channel.LETTER, "4 Garratt Lane\nLondon\nSW18 4AA", noon, name="Farida")
 
-    desk.looked(to_make(service), Letter.objects.to_post(service.pk), by=bev, at=noon)
+    desk.looked([*to_make(service), *desk.to_post(service.pk)], by=bev, at=noon)
 
     seen = Entry.objects.filter(event="person.seen", user_id=bev.user_id)
     assert {entry.person_id for entry in seen} == {call.message.person_id, Letter.objects.get().message.person_id}

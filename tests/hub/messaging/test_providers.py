@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from cms.toolkit.forms import SendMe
 from hub.access.actors import NOBODY
+from hub.desk.models import Task
 from hub.messaging import checks, notifications, outbox, texted_codes, trying
-from hub.messaging.models import Call, Item, Message, MessageState
+from hub.messaging.models import Item, Message, MessageState
 from hub.messaging.notifications import StoppedTexts
 from hub.people.models import Channel
 from matching.frontline.capture.forms import Writing
@@ -47,11 +48,11 @@ class TestTextsWithoutAProvider:
 
         outbox.run(at=NOON)
 
-        call = Call.objects.get()
+        call = Task.objects.get()
         assert (call.message.channel, call.message.sent_to) == (Channel.PHONE, NUMBER)
         assert call.message.state == MessageState.HANDED_ON
         assert "You said yes" in call.message.words
-        assert call.owner == desk
+        assert call.organisation == desk
         assert not Message.objects.filter(state=MessageState.SENT).exists()
 
     def test_the_call_can_be_made_and_closed_on_the_desks_page(self, stage):
@@ -71,7 +72,7 @@ class TestTextsWithoutAProvider:
         outbox.run(at=NOON)
 
         assert Message.objects.get(person=person).state == MessageState.NO_ROUTE
-        assert not Call.objects.filter(message__notice="sign_in_code").exists()
+        assert not Task.objects.filter(message__notice="sign_in_code").exists()
 
     def test_who_said_stop_is_not_rung_about_it(self):
         person = sign_up(Channel.TEXT, NUMBER).person
@@ -79,7 +80,7 @@ class TestTextsWithoutAProvider:
         notifications.notify(person, StoppedTexts(str(person.routes.get().pk)), at=NOON)
         outbox.run(at=NOON)
 
-        assert not Call.objects.filter(message__notice="stopped_texts").exists()
+        assert not Task.objects.filter(message__notice="stopped_texts").exists()
 
     def test_no_form_offers_texts(self, stage):
         forms = (

@@ -5,8 +5,9 @@ from django.core import mail
 from django.db import connection
 
 from hub.access.actors import NOBODY
+from hub.desk.models import Task
 from hub.messaging import notifications, outbox
-from hub.messaging.models import Call, Item, ItemState, Letter, Message, MessageState
+from hub.messaging.models import Item, ItemState, Letter, Message, MessageState
 from hub.people.models import Channel, ContactRoute
 from opportunities import notices
 from opportunities.contract import CONTRACT
@@ -53,8 +54,8 @@ class TestDeliver:
 
         outbox.run(at=noon)
 
-        call = Call.objects.get()
-        assert call.owner == desk
+        call = Task.objects.get()
+        assert call.organisation == desk
         assert "ring us and say it" in call.message.words
 
     def test_makes_a_letter_a_row_of_the_days_batch(self, noon):

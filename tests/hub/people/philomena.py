@@ -70,7 +70,7 @@ SIGNS = {
 NOT_IN_IT = {
     "people.namegram": "pieces of the name, which is there",
     "people.privatelink": "hashes that say nothing",
-    "messaging.call": "the message it says aloud is there",
+    "desk.task": "the message it says aloud, or prints, is there",
     "messaging.letter": "the message it prints is there",
     "frontline.capture": "no record until they agree, and gone tonight",
     "opportunities.opportunity": "what an organisation shows everybody",

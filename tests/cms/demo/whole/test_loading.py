@@ -18,7 +18,8 @@ from hub.access.roles import Role
 from hub.accounts.models import User
 from hub.audit.models import Entry
 from hub.consent.models import Consent, Purpose
-from hub.messaging.models import Call, Item, ItemState, Letter, Message, MessageState
+from hub.desk.models import Task, TaskKind
+from hub.messaging.models import Item, ItemState, Message, MessageState
 from hub.people.models import Channel, Person, Reach
 from hub.places import area
 from hub.places.models import Venue
@@ -300,9 +301,9 @@ class TestMessages:
         assert not Message.objects.filter(state=MessageState.FAILED).exists()
 
     def test_the_desk_has_kept_up_with_its_calls_and_letters(self):
-        assert Call.objects.filter(closed_at__isnull=False).exists()
-        assert Call.objects.filter(closed_at=None).count() < 12
-        assert Letter.objects.filter(posted_at__isnull=False).exists()
+        assert Task.objects.filter(kind=TaskKind.CALL, closed_at__isnull=False).exists()
+        assert Task.objects.open(TaskKind.CALL).count() < 12
+        assert Task.objects.filter(kind=TaskKind.LETTER, closed_at__isnull=False).exists()
 
 
 class TestDeterminism:
