@@ -8,8 +8,6 @@ import random
 from datetime import datetime
 from typing import Final
 
-from django.db import transaction
-
 from cms import made_up
 from cms.demo import asking, founding, happenings, noticeboard, walking
 from cms.demo.content import loader
@@ -17,6 +15,7 @@ from cms.demo.crowd import living, wishing
 from cms.demo.founding import Progress, Town
 from cms.demo.timeline import Timeline
 from hub.access.actors import Actor
+from hub.core import transactions
 from hub.people.models import Person
 from hub.places.services import drawings, units
 from hub.taxonomy.slots import LOCAL
@@ -59,7 +58,7 @@ def _desks(town: Town) -> list[tuple[Actor, int]]:
     return [(town.organisers[key], 4) for key in services] + [(founding.member_actor(maya), 2)]
 
 
-@transaction.atomic
+@transactions.atomic
 def load(*, at: datetime, whole: bool = True, progress: Progress | None = None) -> None:
     """Create all demo content as of a time, in one transaction.
 

@@ -7,16 +7,16 @@ from datetime import datetime
 from typing import Final
 
 from django.contrib.auth.models import Group
-from django.db import transaction
 
 from hub.access.roles import HUB_WIDE, Role
 from hub.accounts.models import User
+from hub.core import transactions
 
 EDITORS: Final = "Editors"
 MODERATORS: Final = "Moderators"
 
 
-@transaction.atomic
+@transactions.atomic
 def follow(ref: str, *, at: datetime) -> None:
     """Add a user to Wagtail's groups, or remove them, by their current memberships. Safe to run twice."""
     user = User.objects.filter(pk=ref).first()

@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
-from django.db import transaction
 from wagtail.models import (
     Collection,
     GroupCollectionPermission,
@@ -24,6 +23,7 @@ from cms.services.editors import EDITORS, MODERATORS
 from cms.toolkit.content import loader as toolkit
 from cms.toolkit.content.shapes import Fact, FigureText, StageText, StepText
 from cms.toolkit.models import Stage, Step, Toolkit
+from hub.core import transactions
 from hub.figures.models import Figure
 
 Progress = Callable[[int, int], None]
@@ -49,7 +49,7 @@ WITH_FILES: Final = (
 )
 
 
-@transaction.atomic
+@transactions.atomic
 def begin(*, progress: Progress | None = None) -> int:
     """Create the first pages, figures and the review, where they are missing; return how many pages were created."""
     track = progress or (lambda _done, _of: None)

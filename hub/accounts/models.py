@@ -3,18 +3,19 @@
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
-from django.db import models, transaction
+from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hub.accounts import new_users
+from hub.core import transactions
 
 
 class UserManager(BaseUserManager["User"]):
     """Creates users. Apps register for new users in their contracts, so that `hub.people` creates a Person with each."""
 
-    @transaction.atomic
+    @transactions.atomic
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Create a user and announce it to the apps, in one transaction. Without a password they sign in by a code."""
         user = self.model(email=self.normalize_email(email).lower(), **fields)

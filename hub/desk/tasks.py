@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from hub.audit.record import label_of
+from hub.core import transactions
 from hub.desk.models import OUTCOMES, Outcome, Task, TaskKind
 
 AGAIN_AFTER: Final = timedelta(hours=3)
@@ -19,7 +20,7 @@ class NoSuchOutcome(Exception):
     """The outcome is not one of those that this kind of task may have."""
 
 
-@transaction.atomic
+@transactions.atomic
 def open_once(
     kind: TaskKind, about: models.Model, *, organisation_id: int | None, due_at: datetime, at: datetime
 ) -> Task:

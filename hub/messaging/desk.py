@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import models, transaction
+from django.db import models
 
 from hub.access.actors import Actor
 from hub.audit import record
+from hub.core import transactions
 from hub.desk import tasks
 from hub.desk.models import Outcome, Task, TaskKind
 
@@ -26,14 +27,14 @@ def looked(shown: Iterable[Task], *, by: Actor, at: datetime) -> None:
     record.looked(sorted({task.message.person_id for task in shown}), by=by, at=at, why="desk")
 
 
-@transaction.atomic
+@transactions.atomic
 def close_call(call: Task, outcome: str, *, by: Actor, at: datetime) -> None:
     """Record the outcome of a call. Raises NoSuchOutcome. The second of two reports of one call changes nothing."""
     if tasks.tried(call, outcome, at=at):
         record.record("call.made", by=by, at=at, on=call, about=call.message.person_id, outcome=outcome)
 
 
-@transaction.atomic
+@transactions.atomic
 def posted(organisation_id: int, letters: Iterable[int], *, by: Actor, at: datetime) -> int:
     """Record that these letters of the desk were printed and posted; return how many. Others stay to be posted."""
     shown = list(to_post(organisation_id).filter(pk__in=list(letters)))

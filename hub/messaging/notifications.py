@@ -7,17 +7,16 @@ A stopped route is never used: another one is, and when none is left the message
 from datetime import datetime, time, timedelta
 from typing import Any, Final
 
-from django.db import transaction
-
 from hub.access.actors import SYSTEM, Actor, Kind
 from hub.audit import record
 from hub.consent.models import Consent, Purpose
 from hub.consent.services import consents
-from hub.core import cleaning, encryption, registry
+from hub.core import cleaning, encryption, registry, transactions
 from hub.messaging import channels, notices, outbox
 from hub.messaging.models import Message, MessageState
 from hub.people import ways
 from hub.people.models import Channel, ContactRoute, Person
+from hub.people.services import persons
 from hub.taxonomy.slots import LOCAL
 
 KIND: Final = "message"
@@ -46,13 +45,13 @@ def deliver(ref: str, *, at: datetime) -> None:
         _finish(message, MessageState.SENT, at=at)
 
 
-@transaction.atomic
+@transactions.atomic
 def _prepare(ref: str, *, at: datetime) -> Message | None:
     """Store the body and the route of a message; return it if it should be sent now.
 
     Calls and letters become rows of the desk here, and need no sending.
     """
-    message = Message.objects.select_for_update(of=("self",)).select_related("person").get(pk=ref)
+    message = Message.objects.select_for_update(of=("self",), no_key=True).select_related("person").get(pk=ref)
     if message.state not in (MessageState.QUEUED, MessageState.FAILED):
         return None
     notice = notices.of(message.notice, message.ref)
@@ -80,7 +79,7 @@ def _prepare(ref: str, *, at: datetime) -> Message | None:
     return None
 
 
-@transaction.atomic
+@transactions.atomic
 def _finish(message: Message, state: MessageState, *, at: datetime) -> None:
     message.state, message.sent_at = state, at
     message.save(update_fields=["state", "sent_at"])
@@ -123,7 +122,7 @@ def _next_within(moment: datetime, opens: time, closes: time) -> datetime:
     return day.replace(hour=opens.hour, minute=opens.minute, second=0, microsecond=0)
 
 
-@transaction.atomic
+@transactions.atomic
 def stop(kind: Channel, value: str, *, at: datetime) -> int:
     """Stop using a route, for all people who have it, because its owner asked; return how many people that was."""
     found = ContactRoute.objects.usable().filter(kind=kind, lookup=encryption.fingerprint(kind, value))
@@ -134,7 +133,7 @@ def stop(kind: Channel, value: str, *, at: datetime) -> int:
     return len(people)
 
 
-@transaction.atomic
+@transactions.atomic
 def heard(number: str, words: str, *, at: datetime) -> bool:
     """Handle a reply by text; return whether it was a stop word. A stop word stops texts to that number.
 
@@ -145,7 +144,9 @@ def heard(number: str, words: str, *, at: datetime) -> bool:
     routes = ContactRoute.objects.usable().filter(
         kind=Channel.TEXT, lookup=encryption.fingerprint(Channel.TEXT, number)
     )
-    for route in list(routes.select_related("person")):
+    stopped = list(routes.select_related("person").order_by("person"))
+    persons.hold(*[route.person_id for route in stopped])
+    for route in stopped:
         _take_all_back(route.person, at=at)
         notify(route.person, StoppedTexts(str(route.pk)), at=at)
     stop(Channel.TEXT, number, at=at)

@@ -15,7 +15,7 @@ from django.db.models import F
 
 from hub.access.actors import Actor
 from hub.audit import record
-from hub.core import registry
+from hub.core import registry, transactions
 from hub.messaging.models import Item, ItemState
 
 log = logging.getLogger(__name__)
@@ -84,7 +84,7 @@ def _do(item: Item, *, at: datetime) -> bool:
     return finished.update(state=ItemState.DONE, done_at=at, lease_until=None, trouble="") == 1
 
 
-@transaction.atomic
+@transactions.atomic
 def _put_back(item: Item, trouble: Exception, *, at: datetime) -> None:
     attempts = item.attempts + 1
     given_up = attempts >= MOST_ATTEMPTS
@@ -99,7 +99,7 @@ def _put_back(item: Item, trouble: Exception, *, at: datetime) -> None:
         note_given_up(item.ref, at=at)
 
 
-@transaction.atomic
+@transactions.atomic
 def try_again(*, by: Actor, at: datetime) -> int:
     """Make every failed item ready again; return how many."""
     dead = Item.objects.filter(state=ItemState.DEAD).update(state=ItemState.READY, attempts=0, not_before=at)

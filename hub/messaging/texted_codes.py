@@ -3,9 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
-from hub.core import encryption
+from hub.core import encryption, transactions
 from hub.messaging import notifications
 from hub.messaging.notices import Notice
 from hub.people.models import Channel, ContactRoute, Person
@@ -34,7 +32,7 @@ def fingerprint(number: str) -> str:
     return encryption.fingerprint(Channel.TEXT, number)
 
 
-@transaction.atomic
+@transactions.atomic
 def send(number: str, *, at: datetime) -> None:
     """Send a code to each person with this number, up to a limit; to nobody when there is none."""
     routes = ContactRoute.objects.usable().filter(kind=Channel.TEXT, lookup=fingerprint(number), person__erased_at=None)

@@ -11,13 +11,12 @@ from typing import Final
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Count
 
 from hub.access.actors import Actor
 from hub.access.roles import Role
 from hub.audit import record
-from hub.core import encryption, registry
+from hub.core import encryption, registry, transactions
 from hub.people import reading
 from hub.people.models import Channel, ContactRoute, NameGram, Person
 from hub.words import trigrams
@@ -40,7 +39,7 @@ class Seen:
     phone_ends: str
 
 
-@transaction.atomic
+@transactions.atomic
 def find(actor: Actor, text: str, *, at: datetime) -> list[Seen]:
     """Return up to twenty people who match, best match first; none for an actor who may not search."""
     if not actor.has_role(*MAY_FIND):

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hub.access.actors import SYSTEM
 from hub.accounts.models import User
 from hub.audit import record
-from hub.core import registry
+from hub.core import registry, transactions
 from hub.people.models import ContactRoute, NameGram, Person, PrivateLink, Reach, Why
+from hub.people.services import persons
 
 
 def unneeded(people: QuerySet[Person], *, at: datetime) -> QuerySet[Person]:
@@ -39,13 +39,14 @@ def drop_links(*, before: datetime, at: datetime) -> int:
     return PrivateLink.objects.filter(until__lt=before).delete()[0]
 
 
-@transaction.atomic
+@transactions.atomic
 def erase(people: Iterable[UUID], *, at: datetime) -> int:
     """Erase these people by the privacy inventory: rows stay for counting, without names. Return how many.
 
     Deletes the account too. Raises ProtectedError for a user whose decisions about organisations are kept.
     """
-    ids = list(people)
+    ids = sorted(people)
+    persons.hold(*ids)
     Reach.objects.filter(person__in=ids, ended_at=None).update(ended_at=at)
     for erase_step in registry.erasing_steps():
         erase_step(ids)

@@ -4,12 +4,12 @@ from typing import Any, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from hub.accounts import new_users
 from hub.accounts.models import User
+from hub.core import transactions
 from hub.people.services import persons
 
 WRONG_CODE: Final = _("This is not the code. Look at it again, or ask for a new one.")
@@ -38,7 +38,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "same_as_current": _("This is the one you have. Type another."),
     }
 
-    @transaction.atomic
+    @transactions.atomic
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         """Save a user from the sign-up form, and their Person with the given name."""
         saved: User = super().save_user(request, user, form, commit=commit)

@@ -21,6 +21,7 @@ from hub.access.actors import Actor
 from hub.access.roles import Role
 from hub.accounts.models import User
 from hub.audit import record
+from hub.core import transactions
 from hub.design import times
 from hub.messaging import channels, notifications, outbox
 from hub.people import reading
@@ -38,7 +39,7 @@ class CannotInvite(Exception):
     """The invitation cannot be sent or accepted; the message says why."""
 
 
-@transaction.atomic
+@transactions.atomic
 def invite(organisation: Organisation, *, email: str, role: Role, by: Actor, at: datetime) -> Invitation:
     """Invite the owner of an email address in a role, and write to them. Raises CannotInvite."""
     try:
@@ -73,7 +74,7 @@ def invite(organisation: Organisation, *, email: str, role: Role, by: Actor, at:
     return made
 
 
-@transaction.atomic
+@transactions.atomic
 def withdraw(invitation: Invitation, *, by: Actor, at: datetime) -> None:
     """Withdraw or decline an invitation. Raises CannotInvite when it was accepted or withdrawn before."""
     if not Invitation.objects.live(at=at).filter(pk=invitation.pk).update(withdrawn_at=at):
@@ -88,7 +89,7 @@ def waiting_for(user: User, *, at: datetime) -> InvitationQuerySet:
     return live.select_related("organisation").order_by("at", "pk")
 
 
-@transaction.atomic
+@transactions.atomic
 def take_up(invitation: Invitation, user: User, *, by: Actor, at: datetime) -> Membership:
     """Make a user a member by their invitation, and notify the owners. Raises CannotInvite when it ended or is not theirs."""
     organisation = invitation.organisation

@@ -3,20 +3,20 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.text import slugify
 
 from hub.access.actors import Actor
 from hub.access.roles import Role
 from hub.accounts.models import User
 from hub.audit import record
+from hub.core import transactions
 from hub.messaging import notifications
 from organisations import notices
 from organisations.models import Organisation
 from organisations.services import members
 
 
-@transaction.atomic
+@transactions.atomic
 def join(user: User, *, name: str, kind: str, about: str = "", by: Actor, at: datetime, **contact: str) -> Organisation:
     """Create a T0 organisation with this user as its owner. `contact` may hold email, phone and website."""
     organisation = Organisation.objects.create(
@@ -29,7 +29,7 @@ def join(user: User, *, name: str, kind: str, about: str = "", by: Actor, at: da
     return organisation
 
 
-@transaction.atomic
+@transactions.atomic
 def change(organisation: Organisation, changes: dict[str, Any], *, by: Actor, at: datetime) -> Organisation:
     """Change how an organisation presents itself."""
     Organisation.objects.filter(pk=organisation.pk).update(**changes)

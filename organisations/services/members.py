@@ -10,6 +10,7 @@ from hub.access.actors import Actor
 from hub.access.roles import IN_ANY_ORGANISATION, Role
 from hub.accounts.models import User
 from hub.audit import record
+from hub.core import transactions
 from hub.messaging import notifications, outbox
 from hub.people.models import Person
 from organisations import notices
@@ -32,7 +33,7 @@ def offered(organisation: Organisation) -> tuple[Role, ...]:
     return tuple(role for role in Role if role in IN_ANY_ORGANISATION)
 
 
-@transaction.atomic
+@transactions.atomic
 def add(user: User, organisation: Organisation | None, role: Role, *, by: Actor, at: datetime) -> Membership:
     """Make a user a member. Raises ValidationError for a worker, manager or adviser outside a service."""
     membership = Membership(user=user, organisation=organisation, role=role, since=at)
@@ -48,7 +49,7 @@ def _announce(membership: Membership, how: str, *, at: datetime) -> None:
     outbox.add(CHANGED, str(membership.user_id), key=key, at=at)
 
 
-@transaction.atomic
+@transactions.atomic
 def change_role(membership: Membership, role: Role, *, by: Actor, at: datetime) -> Membership:
     """Change the role of a member, and notify them.
 
@@ -71,7 +72,7 @@ def change_role(membership: Membership, role: Role, *, by: Actor, at: datetime) 
     return membership
 
 
-@transaction.atomic
+@transactions.atomic
 def remove(membership: Membership, *, by: Actor, at: datetime) -> None:
     """End a membership and the invitations that member sent, and notify them. Raises CannotChange for the last owner."""
     organisation = _lock(membership)

@@ -5,12 +5,12 @@ Nobody decides about an organisation they belong to.
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hub.access.actors import Actor
 from hub.access.roles import VERIFIES
 from hub.audit import record
+from hub.core import transactions
 from hub.desk import tasks
 from hub.messaging import notifications
 from hub.messaging.notices import Notice
@@ -47,7 +47,7 @@ def _keep(organisation: Organisation, what: What, *, reason: str, by: Actor, at:
     return decision
 
 
-@transaction.atomic
+@transactions.atomic
 def set_tier(organisation: Organisation, tier: Tier, *, reason: str, by: Actor, at: datetime) -> None:
     """Set how far an organisation is verified. Going back to T0 also ends *safe to work with*. Raises CannotVerify."""
     _check(organisation, by, reason)
@@ -60,7 +60,7 @@ def set_tier(organisation: Organisation, tier: Tier, *, reason: str, by: Actor, 
         _tell_owners(notices.Checked(str(decision.pk)), organisation, at=at)
 
 
-@transaction.atomic
+@transactions.atomic
 def set_safe(organisation: Organisation, *, safe: bool, reason: str, by: Actor, at: datetime) -> None:
     """Set whether people may be sent to work there with children or adults at risk. Raises CannotVerify for a T0 organisation."""
     _check(organisation, by, reason)
@@ -73,7 +73,7 @@ def set_safe(organisation: Organisation, *, safe: bool, reason: str, by: Actor, 
         _tell_owners(notices.Checked(str(decision.pk)), organisation, at=at)
 
 
-@transaction.atomic
+@transactions.atomic
 def suspend(organisation: Organisation, *, reason: str, by: Actor, at: datetime) -> None:
     """Hide an organisation and all it posts, close what it sees of people, and notify its owners with the reason.
 
@@ -87,7 +87,7 @@ def suspend(organisation: Organisation, *, reason: str, by: Actor, at: datetime)
     _tell_owners(notices.Suspended(str(decision.pk)), organisation, at=at)
 
 
-@transaction.atomic
+@transactions.atomic
 def lift(organisation: Organisation, *, reason: str, by: Actor, at: datetime) -> None:
     """Resume a suspended organisation, and notify its owners. Raises CannotVerify when it is not suspended."""
     _check(organisation, by, reason)
@@ -104,7 +104,7 @@ def _tell_owners(notice: Notice, organisation: Organisation, *, at: datetime) ->
         notifications.notify(member.user.person, notice, at=at)
 
 
-@transaction.atomic
+@transactions.atomic
 def make_desk(organisation: Organisation, *, by: Actor, at: datetime) -> None:
     """Let a service make the hub's calls and post its letters, in place of the current one. Raises CannotVerify.
 

@@ -3,12 +3,12 @@
 from datetime import date, datetime
 from typing import Final
 
-from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from cms.models.searched import KNOWN_AFTER, SearchedInVain
+from hub.core import transactions
 from hub.taxonomy.codes import Cause, Slot
 from hub.words import folding
 from matching.preferences import hearing
@@ -19,7 +19,7 @@ MOST_WORDS: Final = 4
 """Longer texts are not a name for a thing: they are counted, and their text is never stored."""
 
 
-@transaction.atomic
+@transactions.atomic
 def note(text: str, *, at: datetime) -> None:
     """Count a search without results, under the causes and times that its words name."""
     day = timezone.localdate(at)

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cms.toolkit import notices
@@ -14,6 +13,7 @@ from cms.toolkit.models.workspace import LINK, OPENS_FOR, Mark
 from hub.access.actors import Actor
 from hub.access.roles import POSTS
 from hub.audit import record
+from hub.core import transactions
 from hub.messaging import notifications
 from hub.people.services import links, persons
 from matching.preferences.services import saving
@@ -25,7 +25,7 @@ class CannotHandOver(Exception):
     """This workspace cannot be handed to the group."""
 
 
-@transaction.atomic
+@transactions.atomic
 def begin(*, name: str, about: Iterable[About], language: str, by: Actor, at: datetime) -> Workspace:
     """Create a workspace: for the current group, the signed-in person, or somebody not known at all."""
     organisation_id = by.organisation_id if by.has_role(*POSTS) else None
@@ -46,14 +46,14 @@ def begin(*, name: str, about: Iterable[About], language: str, by: Actor, at: da
     return workspace
 
 
-@transaction.atomic
+@transactions.atomic
 def describe(workspace: Workspace, *, name: str, about: Iterable[About], by: Actor, at: datetime) -> None:
     """Change what a group says about itself; this decides which steps apply."""
     Workspace.objects.filter(pk=workspace.pk).update(name=name, about=frozenset(about), changed_at=at)
     record.record("toolkit.described", by=by, at=at, on=workspace, about=workspace.person_id)
 
 
-@transaction.atomic
+@transactions.atomic
 def tick(workspace: Workspace, step: Step, actions: Iterable[UUID], *, by: Actor, at: datetime) -> bool:
     """Store which actions of a step are done, replacing the stored ones; return whether all are, which completes the step."""
     there = {UUID(str(block.id)) for block in step.actions}
@@ -74,7 +74,7 @@ def tick(workspace: Workspace, step: Step, actions: Iterable[UUID], *, by: Actor
     return whole
 
 
-@transaction.atomic
+@transactions.atomic
 def mark(workspace: Workspace, step: Step, how: Mark, *, by: Actor, at: datetime) -> None:
     """Mark a step as done whatever is ticked, or as not for this group. The day of the first mark stays."""
     found, made = StepDone.objects.get_or_create(
@@ -85,14 +85,14 @@ def mark(workspace: Workspace, step: Step, how: Mark, *, by: Actor, at: datetime
     Workspace.objects.filter(pk=workspace.pk).update(changed_at=at)
 
 
-@transaction.atomic
+@transactions.atomic
 def unmark(workspace: Workspace, step: Step, *, at: datetime) -> None:
     """Remove the mark of a step; ticked actions stay ticked."""
     StepDone.objects.filter(workspace=workspace, step=step).delete()
     Workspace.objects.filter(pk=workspace.pk).update(changed_at=at)
 
 
-@transaction.atomic
+@transactions.atomic
 def hand_over(workspace: Workspace, organisation: Organisation, *, by: Actor, at: datetime) -> None:
     """Give an idea's workspace, with its progress, to the group.
 
@@ -119,7 +119,7 @@ def token(workspace: Workspace, *, at: datetime) -> str:
     return links.make(workspace.person, LINK, subject=str(workspace.pk), at=at, until=at + OPENS_FOR)
 
 
-@transaction.atomic
+@transactions.atomic
 def send_link(workspace: Workspace, newcomer: Newcomer, *, by: Actor, at: datetime) -> None:
     """Add a name and a route to the owner of an idea, and send the link there.
 

@@ -3,21 +3,20 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import transaction
-
 from hub.access.actors import Actor
 from hub.audit import record
 from hub.consent import wordings
 from hub.consent.models import Consent, GivenBy, How, Purpose
-from hub.core import registry
+from hub.core import registry, transactions
 from hub.people.models import Field, Person
+from hub.people.services import persons
 
 
 class AlreadyTakenBack(Exception):
     """This agreement was withdrawn before, or has expired."""
 
 
-@transaction.atomic
+@transactions.atomic
 def give(
     person: Person,
     purpose: Purpose,
@@ -50,11 +49,13 @@ def give(
 def cover(person: Person, purpose: Purpose, *, recipient_id: int | None = None, at: datetime) -> Consent | None:
     """Return the agreement that covers this purpose and recipient at a time, or None. Withdrawn ones never count.
 
-    Call it in the transaction that discloses the data. On PostgreSQL the row stays locked until that transaction ends,
-    so a withdrawal comes either before it, and is seen, or after it. SQLite has a single writer, with the same effect.
+    Call it in the transaction that discloses the data. On PostgreSQL the person and the row stay locked until that
+    transaction ends, so a withdrawal comes either before it, and is seen, or after it. SQLite has a single writer, with
+    the same effect.
     """
+    persons.hold(person.pk)
     live = Consent.objects.live(at=at).filter(person=person, purpose=purpose, recipient=recipient_id, withdrawn_at=None)
-    return live.select_for_update().order_by("-at", "-pk").first()
+    return live.select_for_update(no_key=True).order_by("-at", "-pk").first()
 
 
 def holds(person: Person, purpose: Purpose, *, at: datetime) -> bool:
@@ -62,12 +63,13 @@ def holds(person: Person, purpose: Purpose, *, at: datetime) -> bool:
     return Consent.objects.live(at=at).filter(person=person, purpose=purpose, recipient=None).exists()
 
 
-@transaction.atomic
+@transactions.atomic
 def withdraw(person: Person, purpose: Purpose, *, recipient_id: int | None = None, by: Actor, at: datetime) -> int:
     """Withdraw every agreement for this purpose and recipient, and end what depends on it in the same transaction.
 
     What runs then is listed in `docs/what-runs-when.md`. Returns how many were in force.
     """
+    persons.hold(person.pk)
     live = Consent.objects.live(at=at).filter(person=person, purpose=purpose, recipient=recipient_id)
     taken_back = live.update(withdrawn_at=at)
     if taken_back:
@@ -77,7 +79,7 @@ def withdraw(person: Person, purpose: Purpose, *, recipient_id: int | None = Non
     return taken_back
 
 
-@transaction.atomic
+@transactions.atomic
 def take_back(consent: Consent, *, by: Actor, at: datetime) -> None:
     """Withdraw an agreement and all others for the same purpose and recipient. Raises AlreadyTakenBack."""
     purpose = Purpose(consent.purpose)

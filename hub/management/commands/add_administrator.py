@@ -4,13 +4,13 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
 from django.forms import ValidationError
 from django.utils import timezone
 
 from hub.access.actors import SYSTEM
 from hub.access.roles import Role
 from hub.accounts.models import User
+from hub.core import transactions
 from hub.people import reading
 from organisations.models import Membership
 from organisations.services import members
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         """Take the email address."""
         parser.add_argument("email")
 
-    @transaction.atomic
+    @transactions.atomic
     def handle(self, *args: Any, **options: Any) -> str:
         """Create the account, the verified address and the membership, each unless it exists."""
         try:

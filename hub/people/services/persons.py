@@ -1,8 +1,8 @@
 """Creating people. Merging two records that may be the same human is a decision of staff, never made here."""
 
 from datetime import datetime
+from uuid import UUID
 
-from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -10,11 +10,21 @@ from hub.access.actors import OWN_PAGES, Actor
 from hub.access.roles import Role
 from hub.accounts.models import User
 from hub.audit import record
-from hub.core import encryption
+from hub.core import encryption, transactions
 from hub.people import names, reading
 from hub.people.models import ContactRoute, NameGram, Person
 from hub.people.services import links
 from hub.words import trigrams
+
+
+def hold(*people: UUID) -> None:
+    """Lock these people, by id, until the transaction ends: before their agreements, referrals, sessions and sign-ups.
+
+    Each service that discloses something of a person, or ends that, holds them first, so that a withdrawal waits for at
+    most one of them and never meets another in the middle.
+    """
+    found = Person.objects.select_for_update(no_key=True).filter(pk__in=people).order_by("pk")
+    list(found.values_list("pk", flat=True))
 
 
 def welcome(user: User) -> None:
@@ -25,7 +35,7 @@ def welcome(user: User) -> None:
     add_route(person, reading.Route(reading.Channel.EMAIL, user.email), at=at, preferred=True)
 
 
-@transaction.atomic
+@transactions.atomic
 def add(*, first_name: str, surname: str = "", route: reading.Route, language: str, by: Actor, at: datetime) -> Person:
     """Create a person with a name and one route, even if another person has the same route."""
     person = Person.objects.create(first_name=first_name, surname=surname, language=language, created_at=at)
@@ -35,7 +45,7 @@ def add(*, first_name: str, surname: str = "", route: reading.Route, language: s
     return person
 
 
-@transaction.atomic
+@transactions.atomic
 def add_nameless(*, language: str, by: Actor, at: datetime) -> Person:
     """Create a person without a name, for somebody who started something and comes back to it by link alone."""
     person = Person.objects.create(language=language, created_at=at)

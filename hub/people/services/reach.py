@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import prefetch_related_objects
 
 from hub.access.actors import Actor
 from hub.audit import record
+from hub.core import transactions
 from hub.people import reading
 from hub.people.models import Field, Person, Reach, Why
 
@@ -72,7 +72,7 @@ def end(*, why: Why, subject: str, at: datetime) -> int:
     return Reach.objects.filter(why=why, subject=subject, ended_at=None).update(ended_at=at)
 
 
-@transaction.atomic
+@transactions.atomic
 def shown(
     people: Iterable[Person],
     *,

@@ -4,9 +4,7 @@ import csv
 from collections.abc import Iterable
 from typing import Final
 
-from django.db import transaction
-
-from hub.core import cleaning
+from hub.core import cleaning, transactions
 from hub.places import area
 from hub.places.models import WardFact
 
@@ -23,7 +21,7 @@ class BadTable(Exception):
         self.troubles = troubles
 
 
-@transaction.atomic
+@transactions.atomic
 def replace(lines: Iterable[str]) -> int:
     """Replace the table of wards by a CSV with the columns code, name and population; return how many wards.
 

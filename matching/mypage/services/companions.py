@@ -9,7 +9,6 @@ from itertools import combinations
 from typing import Final
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -17,8 +16,10 @@ from hub.access.actors import Actor
 from hub.audit import record
 from hub.consent.models import Consent, Purpose
 from hub.consent.services import consents
+from hub.core import transactions
 from hub.messaging import notifications
 from hub.people.models import Person
+from hub.people.services import persons
 from matching.frontline.models import AskLimit
 from matching.mypage import notices
 from matching.preferences.models import Exclusion, Preference
@@ -99,7 +100,7 @@ def _candidates(
     return found
 
 
-@transaction.atomic
+@transactions.atomic
 def _ask_both(opportunity_id: int, one: UUID, other: UUID, *, at: datetime) -> bool:
     row, made = CompanionMatch.objects.get_or_create(
         opportunity_id=opportunity_id, one_id=one, other_id=other, defaults={"at": at}
@@ -122,14 +123,14 @@ def own(person_id: UUID | None, *, at: datetime) -> tuple[list[CompanionMatch], 
     return waiting, both
 
 
-@transaction.atomic
+@transactions.atomic
 def say(row: CompanionMatch, person: Person, said: CompanionAnswer, *, by: Actor, at: datetime) -> None:
     """Record the answer of one of the two; once both said yes, notify each of the other. Raises AlreadySaid.
 
     A no is notified to nobody: for the other it is as if there had been no answer.
     """
     mine = "one_said" if row.one_id == person.pk else "other_said"
-    # Lock the agreements before the row, in the order that a withdrawal uses.
+    persons.hold(row.one_id, row.other_id)
     agreed = [consents.cover(one, Purpose.BRING_COMPANY, at=at) for one in (row.one, row.other)]
     open_now = CompanionMatch.objects.filter(pk=row.pk, at__gt=at - OPEN_FOR, **{mine: ""})
     if not open_now.update(**{mine: said}):

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any, Final
 
-from django.db import transaction
-
 from hub.access.actors import OWN_PAGES, Actor
 from hub.audit import record
 from hub.consent import wordings
 from hub.consent.models import GivenBy, How, Purpose
 from hub.consent.services import consents
+from hub.core import transactions
 from hub.messaging import notifications
 from hub.people import reading
 from hub.people.models import ContactRoute, Person
@@ -69,7 +68,7 @@ class Newcomer:
     how: How = How.ONLINE
 
 
-@transaction.atomic
+@transactions.atomic
 def save(person: Person, said: Said, *, by: Actor, at: datetime) -> Preference:
     """Save a preference, replacing the stored one."""
     values = {
@@ -87,6 +86,7 @@ def save(person: Person, said: Said, *, by: Actor, at: datetime) -> Preference:
         "changed_at": at,
         **(position(said.place) if said.place else {}),
     }
+    persons.hold(person.pk)
     preference, _made = Preference.objects.update_or_create(
         person=person, defaults=values, create_defaults={**values, "made_at": at}
     )
@@ -110,7 +110,7 @@ def position(place: Located) -> dict[str, Any]:
     }
 
 
-@transaction.atomic
+@transactions.atomic
 def reach_by(person: Person, reached: Reached, *, by: Actor, at: datetime) -> ContactRoute:
     """Make a route the preferred one of a person, with its safe times."""
     route = persons.add_route(person, reached.route, at=at, preferred=True)
@@ -122,7 +122,7 @@ def reach_by(person: Person, reached: Reached, *, by: Actor, at: datetime) -> Co
     return route
 
 
-@transaction.atomic
+@transactions.atomic
 def welcome(newcomer: Newcomer, *, by: Actor, at: datetime) -> Person:
     """Create a person who agrees that we keep their details, and record what they agreed to. Staff merge likely duplicates."""
     person = persons.add(
@@ -138,7 +138,7 @@ def welcome(newcomer: Newcomer, *, by: Actor, at: datetime) -> Person:
     return person
 
 
-@transaction.atomic
+@transactions.atomic
 def agree(
     person: Person, *, may_contact: bool, given_by: GivenBy = GivenBy.WORKER, how: How, by: Actor, at: datetime
 ) -> None:
@@ -150,7 +150,7 @@ def agree(
             consents.give(person, purpose, wording=wording, given_by=given_by, how=how, by=by, at=at, until=at + KEPT)
 
 
-@transaction.atomic
+@transactions.atomic
 def send_own_link(person: Person, *, at: datetime) -> None:
     """Send somebody the private link to their own pages."""
     notifications.notify(person, notices.OwnPages(str(person.pk)), at=at)

@@ -7,12 +7,12 @@ from typing import Final
 from uuid import UUID
 
 import numpy as np
-from django.db import transaction
 from django.db.models import Count, Exists, OuterRef
 
 from hub.access.actors import Actor
 from hub.audit import record
 from hub.consent.models import Consent, Purpose
+from hub.core import transactions
 from matching.engine import FEATURES
 from matching.engine.arrays import Floats
 from matching.engine.evaluation import interval, ndcg, rank_of
@@ -222,7 +222,7 @@ def fit(*, by: Actor, at: datetime, track: Track = lambda _what, _share: None) -
     return _keep(new, judged, by=by, at=at)
 
 
-@transaction.atomic
+@transactions.atomic
 def _keep(new: InUse, judged: Judged, *, by: Actor, at: datetime) -> Learnt:
     if judged.is_better:
         Learnt.objects.filter(is_live=True).update(is_live=False)
@@ -237,7 +237,7 @@ def _keep(new: InUse, judged: Judged, *, by: Actor, at: datetime) -> Learnt:
     return row
 
 
-@transaction.atomic
+@transactions.atomic
 def put_back(*, by: Actor, at: datetime) -> bool:
     """Go back to the weights set by hand; return whether something else was in use."""
     live = Learnt.objects.select_for_update().filter(is_live=True).first()

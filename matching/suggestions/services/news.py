@@ -5,12 +5,11 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Max
 
 from hub.access.actors import SYSTEM
 from hub.consent.models import Consent, Purpose
-from hub.core import registry
+from hub.core import registry, transactions
 from hub.messaging import notifications
 from matching.preferences.models import Preference
 from matching.suggestions.models import Recommendation, Shown, Where
@@ -37,7 +36,7 @@ def send(*, at: datetime) -> int:
     return sum(_send_to(person, at=at) for person in list(people[:MOST]))
 
 
-@transaction.atomic
+@transactions.atomic
 def _send_to(person_id: UUID, *, at: datetime) -> bool:
     """Notify one person of what still suits them among what was new; delete what does not any more."""
     fits = Recommendation.objects.filter(person=person_id, told_at=None).order_by("place", "-at", "pk")

@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 import numpy as np
-from django.db import transaction
 from django.db.models import Count
 
+from hub.core import transactions
 from matching.engine.pricing import prices
 from matching.suggestions import columns
 from matching.suggestions.models import Price, Shown
@@ -15,7 +15,7 @@ LATELY: Final = timedelta(days=14)
 """The period in which showings are counted: counts of lists, never of who saw them."""
 
 
-@transaction.atomic
+@transactions.atomic
 def update(*, at: datetime) -> int:
     """Set the price of everything that is open, and delete the other prices; return how many there are."""
     found = columns.columns(at=at)

@@ -3,17 +3,16 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from hub.access.actors import Actor
 from hub.consent.models import Purpose
 from hub.consent.services import consents
+from hub.core import transactions
 from matching.preferences.models import Preference
 from matching.suggestions.models import Shown, ShownList, Where
 from matching.suggestions.selectors.suggesting import Found
 
 
-@transaction.atomic
+@transactions.atomic
 def note_shown(
     preference: Preference, found: Found, *, where: Where, first: int = 1, by: Actor, at: datetime
 ) -> ShownList | None:

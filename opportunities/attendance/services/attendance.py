@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Final
 
-from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from hub.access.actors import Actor
 from hub.audit import record
+from hub.core import transactions
 from hub.messaging import outbox
+from hub.people.services import persons
 from opportunities.models import EXPECTED, Attendance, SignUp, Status
 
 CAME: Final = "sign_up.came"
@@ -32,7 +33,7 @@ def _note(sign_up: SignUp, *, came: bool) -> int:
     return rows.move(status) or rows.filter(status=status).update(status=status)
 
 
-@transaction.atomic
+@transactions.atomic
 def note_attendance(sign_up: SignUp, *, came: bool, by: Actor, at: datetime) -> SignUp:
     """Record whether somebody came. In a run they keep their place; for a single date the sign-up is over.
 
@@ -41,6 +42,7 @@ def note_attendance(sign_up: SignUp, *, came: bool, by: Actor, at: datetime) -> 
     session = sign_up.session
     if session.starts_at is not None and session.starts_at > at:
         raise CannotNote(_("You can say who came once the date has begun."))
+    persons.hold(sign_up.person_id)
     if not _note(sign_up, came=came):
         raise CannotNote(_("They are not expected on this date."))
     Attendance.objects.update_or_create(

@@ -2,17 +2,17 @@
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hub.access.actors import Actor
 from hub.audit import record
+from hub.core import transactions
 from opportunities.models import Session
 from opportunities.signups.services import taking
 from opportunities.signups.services.signing_up import Full
 
 
-@transaction.atomic
+@transactions.atomic
 def set_places(session: Session, places: int | None, *, by: Actor, at: datetime) -> None:
     """Change how many places a session has; offer new ones to the waiting list. Raises Full below the number taken."""
     room = Session.objects.filter(pk=session.pk)

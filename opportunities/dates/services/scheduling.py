@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from hub.access.actors import Actor
 from hub.audit import record
+from hub.core import transactions
+from hub.people.services import persons
 from hub.taxonomy import slots
 from hub.taxonomy.codes import Slot
 from opportunities import recurrence
@@ -70,7 +72,7 @@ def add(
 
 def _lock(opportunity: Opportunity) -> Opportunity:
     """Keep others from adding dates to an opportunity until the transaction ends; return it fresh."""
-    return Opportunity.objects.select_for_update().get(pk=opportunity.pk)
+    return Opportunity.objects.select_for_update(no_key=True).get(pk=opportunity.pk)
 
 
 def _lock_to_change(opportunity: Opportunity, *, at: datetime) -> Opportunity:
@@ -80,7 +82,7 @@ def _lock_to_change(opportunity: Opportunity, *, at: datetime) -> Opportunity:
     return kept
 
 
-@transaction.atomic
+@transactions.atomic
 def add_flexible(
     opportunity: Opportunity, *, windows: Iterable[Slot], places: int | None, by: Actor, at: datetime
 ) -> Session:
@@ -110,7 +112,7 @@ def flexible(opportunity: Opportunity) -> Session | None:
     return opportunity.sessions.filter(starts_at=None, cancelled_at=None).order_by("pk").first()
 
 
-@transaction.atomic
+@transactions.atomic
 def end_flexible(opportunity: Opportunity, *, by: Actor, at: datetime) -> Session | None:
     """Remove the flexible session if nobody has signed up for it; otherwise keep it and return it."""
     session = flexible(opportunity)
@@ -122,7 +124,7 @@ def end_flexible(opportunity: Opportunity, *, by: Actor, at: datetime) -> Sessio
     return None
 
 
-@transaction.atomic
+@transactions.atomic
 def extend(opportunity: Opportunity, *, at: datetime) -> int:
     """Create the missing dates of an opportunity's repeats for the next eight weeks; return how many were new."""
     _lock(opportunity)
@@ -172,14 +174,16 @@ def move_on(*, at: datetime) -> int:
     return moved
 
 
-@transaction.atomic
+@transactions.atomic
 def call_off(session: Session, *, by: Actor, at: datetime) -> int:
     """Call off a date and notify everybody who had signed up; return how many. Raises CannotSchedule if it was off before."""
+    live = SignUp.objects.filter(session=session, status__in=LIVE)
+    persons.hold(*live.values_list("person_id", flat=True))
     if not Session.objects.filter(pk=session.pk, cancelled_at=None).update(cancelled_at=at):
         raise CannotSchedule(_("This date was called off before."))
     record.record("session.called_off", by=by, at=at, on=session)
     notified = 0
-    for sign_up in SignUp.objects.filter(session=session, status__in=LIVE).select_related("person"):
+    for sign_up in live.select_related("person"):
         signing_up.call_off(sign_up, because=Ended.SESSION_OFF, by=by, at=at)
         notified += 1
     return notified

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.db import transaction
 from django.db.models import Case, Model, Q, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hub.access.actors import Actor
 from hub.audit import record
+from hub.core import transactions
 from hub.places.models import Venue
 from hub.places.services import venues
 from hub.taxonomy.codes import Cause
@@ -43,7 +43,7 @@ class Gap:
     words: str
 
 
-@transaction.atomic
+@transactions.atomic
 def draft(organisation: Organisation, *, kind: str, title: str, by: Actor, at: datetime) -> Opportunity:
     """Create a draft."""
     opportunity = Opportunity.objects.create(
@@ -61,7 +61,7 @@ def draft(organisation: Organisation, *, kind: str, title: str, by: Actor, at: d
     return opportunity
 
 
-@transaction.atomic
+@transactions.atomic
 def change(opportunity: Opportunity, changes: dict[str, Any], *, by: Actor, at: datetime) -> Opportunity:
     """Change the given fields of an opportunity, and its search stems; other changes saved since it was read stay.
 
@@ -106,7 +106,7 @@ MOVED: Final = gettext_lazy("This has changed in the meantime. Look at it again.
 
 def _lock(opportunity: Opportunity) -> Opportunity:
     """Keep others from changing an opportunity until the transaction ends; return it fresh, with its organisation."""
-    rows = Opportunity.objects.select_for_update(of=("self",)).select_related("organisation")
+    rows = Opportunity.objects.select_for_update(of=("self",), no_key=True).select_related("organisation")
     return rows.get(pk=opportunity.pk)
 
 
@@ -181,19 +181,27 @@ def completeness(opportunity: Opportunity, *, at: datetime) -> tuple[int, int]:
 
 def publish(opportunity: Opportunity, *, by: Actor, at: datetime) -> Opportunity:
     """Publish an opportunity and create its repeating dates. Raises CannotPublish with what is missing, CannotMove if closed."""
-    with transaction.atomic():
-        kept = _lock(opportunity)
-        if State.PUBLISHED not in STATE_MOVES[State(kept.state)]:
-            raise CannotMove(MOVED)
-        scheduling.extend(kept, at=at)
-        missing = gaps(kept, at=at)
-        if not missing:
-            first = {"published_at": at} if kept.published_at is None else {}
-            _move(opportunity, State.PUBLISHED, by=by, at=at, confirmed_at=at, **first)
-            taking.offer_all(opportunity, at=at)
-            return opportunity
+    missing = _publish(opportunity, by=by, at=at)
+    if missing:
+        raise CannotPublish(missing)
+    return opportunity
+
+
+@transactions.atomic
+def _publish(opportunity: Opportunity, *, by: Actor, at: datetime) -> list[Gap]:
+    """Publish an opportunity, or log that it was refused; return what is missing."""
+    kept = _lock(opportunity)
+    if State.PUBLISHED not in STATE_MOVES[State(kept.state)]:
+        raise CannotMove(MOVED)
+    scheduling.extend(kept, at=at)
+    missing = gaps(kept, at=at)
+    if missing:
         record.record("opportunity.publish_refused", by=by, at=at, on=opportunity, gaps=len(missing))
-    raise CannotPublish(missing)
+        return missing
+    first = {"published_at": at} if kept.published_at is None else {}
+    _move(opportunity, State.PUBLISHED, by=by, at=at, confirmed_at=at, **first)
+    taking.offer_all(opportunity, at=at)
+    return missing
 
 
 def pause(opportunity: Opportunity, *, by: Actor, at: datetime) -> Opportunity:
@@ -201,7 +209,7 @@ def pause(opportunity: Opportunity, *, by: Actor, at: datetime) -> Opportunity:
     return _move(opportunity, State.PAUSED, by=by, at=at)
 
 
-@transaction.atomic
+@transactions.atomic
 def close(opportunity: Opportunity, *, by: Actor, at: datetime) -> Opportunity:
     """Close an opportunity for good, and notify everybody with something still to come. Raises CannotMove if closed before."""
     _move(opportunity, State.CLOSED, by=by, at=at, closes_at=at)
@@ -216,7 +224,7 @@ def told_on_closing(opportunity: Opportunity, *, at: datetime) -> int:
     return len({row.person_id for row in rows if row.status in UNSETTLED or row.is_to_come(at=at)})
 
 
-@transaction.atomic
+@transactions.atomic
 def _move(opportunity: Opportunity, to: State, *, by: Actor, at: datetime, **also: datetime) -> Opportunity:
     if not Opportunity.objects.filter(pk=opportunity.pk).move(to, changed_at=at, **also):
         raise CannotMove(MOVED)
@@ -234,7 +242,7 @@ NOT_COPIED: Final = frozenset(
 """Columns that a copy sets itself; all others are copied."""
 
 
-@transaction.atomic
+@transactions.atomic
 def copy(opportunity: Opportunity, *, by: Actor, at: datetime) -> Opportunity:
     """Create a draft with the same text and facts, without dates."""
     title = _copied(opportunity.title)

@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from hub.access.actors import Actor
 from hub.audit import record
-from hub.core import moves
+from hub.core import moves, transactions
 from hub.messaging import notifications
-from hub.people.services import links
+from hub.people.services import links, persons
 from opportunities import notices, private_links
 from opportunities.models import MOVES, Session, SignUp, Status
 from opportunities.signups.services import agreeing, taking
@@ -22,9 +22,10 @@ def _answered(sign_up: SignUp, *, at: datetime) -> None:
     sign_up.refresh_from_db()
 
 
-@transaction.atomic
+@transactions.atomic
 def accept(sign_up: SignUp, *, by: Actor, at: datetime) -> SignUp:
     """Accept: the place is theirs, and the organisation may contact them. Raises AlreadyAnswered."""
+    persons.hold(sign_up.person_id)
     if not SignUp.objects.filter(pk=sign_up.pk).move(
         Status.HELD, only=(Status.REQUESTED,), answered_at=at, welcomed=True
     ):
@@ -36,9 +37,10 @@ def accept(sign_up: SignUp, *, by: Actor, at: datetime) -> SignUp:
     return sign_up
 
 
-@transaction.atomic
+@transactions.atomic
 def decline(sign_up: SignUp, *, words: str, by: Actor, at: datetime) -> SignUp:
     """Decline: the place goes to the next person, and the organisation no longer sees this one. Raises AlreadyAnswered."""
+    persons.hold(sign_up.person_id)
     was = taking.lock(sign_up).status
     unchanged = SignUp.objects.filter(pk=sign_up.pk, status=was)
     if not unchanged.move(Status.DECLINED, answered_at=at, reply_words=words, offer_until=None):
@@ -52,9 +54,10 @@ def decline(sign_up: SignUp, *, words: str, by: Actor, at: datetime) -> SignUp:
     return sign_up
 
 
-@transaction.atomic
+@transactions.atomic
 def offer_another(sign_up: SignUp, session: Session, *, by: Actor, at: datetime) -> SignUp:
     """Offer another date of the same opportunity: reserve a place there, free the old one. Raises Full or AlreadyAnswered."""
+    persons.hold(sign_up.person_id)
     old = taking.lock(sign_up, session)
     if old.status not in moves.sources(MOVES, Status.OFFERED):
         raise AlreadyAnswered(_("Somebody has answered this person already."))
@@ -75,15 +78,16 @@ def offer_another(sign_up: SignUp, session: Session, *, by: Actor, at: datetime)
     return sign_up
 
 
-@transaction.atomic
+@transactions.atomic
 def _offered_in(session: Session, sign_up: SignUp, *, was: Status, at: datetime) -> bool:
     """Offer a place in another session. Raises IntegrityError, without changes, if they signed up for it themselves."""
     return taking.offer(sign_up, session, was=was, welcomed=True, at=at)
 
 
-@transaction.atomic
+@transactions.atomic
 def offer_place(sign_up: SignUp, *, by: Actor, at: datetime) -> SignUp:
     """Offer a free place to somebody on the waiting list, out of turn if needed. Raises Full or AlreadyAnswered."""
+    persons.hold(sign_up.person_id)
     waiting = SignUp.objects.filter(pk=sign_up.pk, status=Status.WAITING).select_related("session").first()
     if waiting is None:
         raise AlreadyAnswered(_("They are no longer on the waiting list."))

@@ -3,8 +3,7 @@
 from collections import defaultdict
 from datetime import datetime
 
-from django.db import transaction
-
+from hub.core import transactions
 from hub.messaging import notifications
 from opportunities import notices
 from opportunities.models import SignUp, Status
@@ -23,7 +22,7 @@ def remind(*, at: datetime) -> int:
     return sum(_remind(waiting[0].session.opportunity.organisation, waiting, at=at) for waiting in late.values())
 
 
-@transaction.atomic
+@transactions.atomic
 def _remind(organisation: Organisation, waiting: list[SignUp], *, at: datetime) -> int:
     first = str(waiting[0].pk)
     still = SignUp.objects.filter(pk__in=[sign_up.pk for sign_up in waiting], status=Status.REQUESTED, reminded_at=None)

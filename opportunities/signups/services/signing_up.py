@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from hub.access.actors import SYSTEM, Actor
 from hub.audit import record
 from hub.consent.models import Purpose
-from hub.core import encryption
+from hub.core import encryption, transactions
 from hub.messaging import notifications
 from hub.messaging.models import Message
 from hub.people import reading
@@ -95,6 +95,7 @@ def say_yes(session: Session, yes: Yes, *, waiting: bool = False, by: Actor, at:
     return take_yes(session, yes, waiting=waiting, by=by, at=at).sign_up
 
 
+@transactions.atomic
 def take_yes(
     session: Session, yes: Yes, *, waiting: bool = False, person: Person | None = None, by: Actor, at: datetime
 ) -> Taken:
@@ -104,6 +105,8 @@ def take_yes(
     sent twice or if the actor may see the sign-up anyhow. Raises Full when no place is left (unless `waiting`), NotOpen
     when the session is over, called off or not on show.
     """
+    known = (person.pk if person else None, by.own_id)
+    persons.hold(*[one for one in known if one is not None])
     try:
         with transaction.atomic():
             found = already(session, yes)
@@ -130,10 +133,10 @@ def already(session: Session, yes: Yes) -> SignUp | None:
     return same.select_related("person", "session__opportunity__organisation").first()
 
 
-@transaction.atomic
+@transactions.atomic
 def _again(sign_up: SignUp, *, at: datetime) -> None:
     """Send the link of a sign-up again, unless one was sent in the last ten minutes, so that repeats flood nobody."""
-    kept = SignUp.objects.select_for_update().get(pk=sign_up.pk)
+    kept = SignUp.objects.select_for_update(no_key=True).get(pk=sign_up.pk)
     notice = notices.PlaceOffered if kept.status == Status.OFFERED else notices.SignedUp
     sent = Message.objects.filter(person=sign_up.person_id, ref=str(sign_up.pk), created_at__gt=at - AGAIN_AFTER)
     if not sent.filter(notice=notice.code).exists():
@@ -197,7 +200,7 @@ def _write(
     )
 
 
-@transaction.atomic
+@transactions.atomic
 def place_for(
     person: Person, session: Session, *, words: str, source: Source, waiting: bool = False, by: Actor, at: datetime
 ) -> SignUp:
@@ -206,6 +209,7 @@ def place_for(
     The caller has their agreement, opens what the organisation sees and notifies them. Raises Full, NotOpen, or
     AlreadySaidYes for somebody who signed up for this date themselves.
     """
+    persons.hold(person.pk)
     route = persons.preferred_route(person)
     yes = Yes(
         first_name=person.first_name,
@@ -242,12 +246,13 @@ def notify_organisers(sign_up: SignUp, notice: type[notices.AboutSignUp], *, at:
         notifications.notify(person, notice(str(sign_up.pk)), at=at)
 
 
-@transaction.atomic
+@transactions.atomic
 def accept_offer(sign_up: SignUp, *, by: Actor, at: datetime) -> SignUp:
     """Accept the offered place: it is theirs, or they ask for it where an answer or a check stands before a first yes.
 
     Raises AlreadyAnswered when the offer is gone.
     """
+    persons.hold(sign_up.person_id)
     offered = SignUp.objects.filter(pk=sign_up.pk, offer_until__gt=at)
     asks = not sign_up.takes_at_once
     answer_by = promised(sign_up.session, at=at) if asks else None
@@ -270,7 +275,7 @@ def accept_offer(sign_up: SignUp, *, by: Actor, at: datetime) -> SignUp:
     return sign_up
 
 
-@transaction.atomic
+@transactions.atomic
 def call_off(
     sign_up: SignUp, *, because: Ended, by: Actor, at: datetime, notify: bool = True, only: Q | None = None
 ) -> SignUp:
@@ -278,6 +283,7 @@ def call_off(
 
     Raises AlreadyAnswered when it is not live any more, or not in the state that `only` requires.
     """
+    persons.hold(sign_up.person_id)
     was = taking.lock(sign_up)
     unchanged = SignUp.objects.filter(only or Q(), pk=sign_up.pk, status=was.status)
     if not unchanged.move(Status.CANCELLED, ended=because, offer_until=None):
@@ -332,13 +338,15 @@ def _ended(sign_up: SignUp, *, because: Ended, only: Q, at: datetime, notify: bo
     return True
 
 
-@transaction.atomic
+@transactions.atomic
 def end_for_closed(opportunity: Opportunity, *, by: Actor, at: datetime) -> int:
     """End what was still to come of a closed opportunity, and notify everybody; return how many.
 
     Sign-ups for times of their own stay on record: those people are thanked, and visible for 30 days more.
     """
     live = SignUp.objects.live().filter(session__opportunity=opportunity)
+    persons.hold(*live.values_list("person_id", flat=True))
+    taking.lock_sessions(Session.objects.filter(opportunity=opportunity))
     notified = 0
     # End the waiting list first, so that no place freed by another cancellation is offered to it.
     for sign_up in live.select_related("session", "person").order_by(F("waiting_since").asc(nulls_last=True), "pk"):

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from hub.access.actors import SYSTEM
 from hub.audit import record
@@ -21,11 +21,16 @@ LETTER_DAYS: Final = 3
 
 
 def lock(sign_up: SignUp, *others: Session) -> SignUp:
-    """Lock the sessions by ascending id, then the sign-up, and return it fresh: all code locks in this order."""
+    """Lock the sessions by ascending id, then the sign-up, and return it fresh. The caller holds the person."""
     was_in = SignUp.objects.values_list("session_id", flat=True).get(pk=sign_up.pk)
     ids = {was_in, *(session.pk for session in others)}
-    list(Session.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
-    return SignUp.objects.select_for_update(of=("self",)).select_related("session").get(pk=sign_up.pk)
+    lock_sessions(Session.objects.filter(pk__in=ids))
+    return SignUp.objects.select_for_update(of=("self",), no_key=True).select_related("session").get(pk=sign_up.pk)
+
+
+def lock_sessions(sessions: QuerySet[Session]) -> None:
+    """Lock sessions by ascending id until the transaction ends."""
+    list(sessions.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
 
 
 def take(session: Session, *, at: datetime) -> bool:

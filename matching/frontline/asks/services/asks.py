@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext as _
 
 from hub.access.actors import Actor
 from hub.audit import record
+from hub.core import transactions
 from hub.design import times
 from hub.messaging import notifications
 from hub.people import reading
@@ -69,7 +69,7 @@ class Asked:
     words: str = ""
 
 
-@transaction.atomic
+@transactions.atomic
 def make(
     person: Person | None,
     asked: Asked,
@@ -87,6 +87,8 @@ def make(
     """
     if asked.raised_by == RaisedBy.WORKER and not asked.no_effect_said:
         raise NotSaid(_("Say that it changes nothing about their case, and tick it."))
+    if person is not None:
+        persons.hold(person.pk)
     if answer in REFUSALS:
         # A refusal is recorded even when it was asked too soon, and the ask counts.
         _claim(person, at=at) if person is not None and asked.raised_by == RaisedBy.WORKER else None
@@ -170,7 +172,7 @@ def _remember(person: Person, answer: Answer, ask: Ask, *, at: datetime) -> None
         )
 
 
-@transaction.atomic
+@transactions.atomic
 def ask_by_message(person: Person, asked: Asked, *, verdict: gate.Verdict, by: Actor, at: datetime) -> Ask:
     """Ask somebody by their preferred route; they answer on their own page. Raises as `make`."""
     ask = make(person, asked, verdict=verdict, by=by, at=at)
@@ -178,7 +180,7 @@ def ask_by_message(person: Person, asked: Asked, *, verdict: gate.Verdict, by: A
     return ask
 
 
-@transaction.atomic
+@transactions.atomic
 def ask_of_found(
     person: Person, asked: Asked, found: suggesting.Found, *, nothing_unsorted: bool | None, by: Actor, at: datetime
 ) -> Ask:
@@ -196,7 +198,7 @@ class NoRoute(Exception):
     """The person has no usable route; the message says what to do."""
 
 
-@transaction.atomic
+@transactions.atomic
 def say_yes(ask: Ask, session: Session, *, by: Actor, at: datetime) -> SignUp:
     """Answer an ask with a sign-up for one date: the place is taken, or asked for, in the same transaction.
 
@@ -217,9 +219,11 @@ def say_yes(ask: Ask, session: Session, *, by: Actor, at: datetime) -> SignUp:
     return signing_up.take_yes(session, said, waiting=session.is_full, person=person, by=by, at=at).sign_up
 
 
-@transaction.atomic
+@transactions.atomic
 def answer(ask: Ask, said: Answer, *, by: Actor, at: datetime) -> Ask:
     """Record the answer to an open ask, and notify the worker. Raises AlreadyAnswered."""
+    if ask.person_id is not None:
+        persons.hold(ask.person_id)
     if not Ask.objects.filter(pk=ask.pk, answer="").update(answer=said, answered_at=at):
         raise AlreadyAnswered(_("You have answered this already."))
     ask.refresh_from_db()
@@ -236,7 +240,7 @@ def never_since(person: Person) -> datetime | None:
     return AskLimit.objects.filter(person=person).values_list("never_since", flat=True).first()
 
 
-@transaction.atomic
+@transactions.atomic
 def ask_again(person: Person, *, by: Actor, at: datetime) -> bool:
     """Allow asks again, because the person says so; return whether they had stopped them."""
     changed = AskLimit.objects.filter(person=person, never_since__isnull=False).update(never_since=None)
@@ -245,7 +249,7 @@ def ask_again(person: Person, *, by: Actor, at: datetime) -> bool:
     return bool(changed)
 
 
-@transaction.atomic
+@transactions.atomic
 def never_again(person: Person, *, by: Actor, at: datetime) -> None:
     """Record that a person wants no asks, from anybody."""
     limit, _made = AskLimit.objects.get_or_create(person=person)
@@ -253,7 +257,7 @@ def never_again(person: Person, *, by: Actor, at: datetime) -> None:
     record.record("asking.refused", by=by, at=at, about=person.pk)
 
 
-@transaction.atomic
+@transactions.atomic
 def flag(person_id: UUID, *, by: Actor, at: datetime) -> datetime:
     """Stop all asks for a time, because of something worrying; return until when. What it was is not stored."""
     limit, _made = AskLimit.objects.get_or_create(person_id=person_id)

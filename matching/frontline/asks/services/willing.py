@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from hub.access.actors import Actor
 from hub.consent import wordings
 from hub.consent.models import Consent, Purpose
+from hub.core import transactions
 from hub.design import times
 from hub.people.models import Person
 from matching import engine
@@ -131,10 +132,10 @@ def asked_before(opportunity: Opportunity) -> tuple[datetime | None, int]:
     return last, through.filter(asked_at=last).count() if last else 0
 
 
-@transaction.atomic
+@transactions.atomic
 def ask(opportunity: Opportunity, *, words: str, by: Actor, at: datetime) -> int:
     """Ask those it suits best, each by their preferred route; return how many were. Raises CannotAskThem."""
-    Opportunity.objects.select_for_update().get(pk=opportunity.pk)  # two of these at once would ask too many
+    Opportunity.objects.select_for_update(no_key=True).get(pk=opportunity.pk)  # two of these at once would ask too many
     if not Opportunity.objects.open(at=at).with_room(at=at).filter(pk=opportunity.pk).exists():
         raise CannotAskThem(_("Put it on show with a free place first, then people can be asked."))
     last, _count = asked_before(opportunity)

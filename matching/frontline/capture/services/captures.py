@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from hub.access.actors import Actor
 from hub.audit import record
 from hub.consent.models import How
+from hub.core import transactions
 from hub.people.models import Person
 from matching.frontline.asks.services import asks, gate
 from matching.frontline.models import Answer, Ask, Capture, Contact, Outcome, RaisedBy, Referral, Way
@@ -36,7 +37,7 @@ class TwoAlready(Exception):
     """Two are open; one has to be finished or cleared first."""
 
 
-@transaction.atomic
+@transactions.atomic
 def begin(way: Way, *, person: Person | None = None, by: Actor, at: datetime) -> Capture:
     """Open an empty capture in the first free of the two slots. Raises TwoAlready."""
     for place in (1, 2):
@@ -72,7 +73,7 @@ def save(capture: Capture, fields: dict[str, list[str]], *, at: datetime) -> boo
     return bool(Capture.objects.filter(pk=capture.pk).update(sealed=text, changed_at=at))
 
 
-@transaction.atomic
+@transactions.atomic
 def clear(capture: Capture, *, by: Actor, at: datetime) -> None:
     """Delete what was noted."""
     record.record("capture.cleared", by=by, at=at, on=capture, about=capture.person_id)
@@ -111,7 +112,7 @@ class Done:
     referrals: list[Referral]
 
 
-@transaction.atomic
+@transactions.atomic
 def finish(capture: Capture, end: Finish, *, by: Actor, at: datetime) -> Done:
     """Turn a capture into records, all or nothing, and delete the draft.
 
@@ -145,7 +146,7 @@ def _note_found(contact: Contact | None, end: Finish, *, by: Actor, at: datetime
         note_shown(contact.person, end.found, end.yes, by=by, at=at)
 
 
-@transaction.atomic
+@transactions.atomic
 def stop(capture: Capture, *, newcomer: saving.Newcomer | None = None, by: Actor, at: datetime) -> datetime | None:
     """Stop because of something worrying: delete the draft, and stop all asks to the person for a time.
 
@@ -226,7 +227,7 @@ def _passed_on(person: Person, ask: Ask | None, end: Finish, *, how: How, by: Ac
     return sent
 
 
-@transaction.atomic
+@transactions.atomic
 def note_shown(
     person: Person, found: suggesting.Found, chosen: Iterable[Opportunity], *, by: Actor, at: datetime
 ) -> None:

@@ -4,13 +4,13 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.conf import settings
-from django.db import transaction
 
 from hub.access.actors import Actor
 from hub.audit import record
 from hub.consent.models import How
+from hub.core import transactions
 from hub.people.models import Field, Person, Why
-from hub.people.services import reach
+from hub.people.services import persons, reach
 from matching.frontline.models import Contact, Outcome, Owed, Way
 
 SAME_TALK: Final = timedelta(hours=2)
@@ -19,7 +19,7 @@ SEES: Final = (Field.FIRST_NAME, Field.SURNAME, Field.ROUTE, Field.PREFERENCE, F
 """What a conversation lets the worker's service see."""
 
 
-@transaction.atomic
+@transactions.atomic
 def begin(
     person: Person,
     way: Way,
@@ -36,6 +36,7 @@ def begin(
     If the same worker opened one within `SAME_TALK` and nothing is recorded in it yet, that one is used: it is the same
     conversation.
     """
+    persons.hold(person.pk)
     said: dict[str, Any] = {
         "way": way,
         "nothing_unsorted": nothing_unsorted,
@@ -73,7 +74,7 @@ def how_last(person: Person, *, by: Actor) -> How:
     return How.PHONE if last is not None and last.way == Way.PHONE else How.COUNTER
 
 
-@transaction.atomic
+@transactions.atomic
 def owe(person: Person, *, what: str, owner: str, due: date, by: Actor, at: datetime) -> Owed:
     """Record something the worker's service owes a resident: what, who does it and by when."""
     owed = Owed.objects.create(
@@ -83,7 +84,7 @@ def owe(person: Person, *, what: str, owner: str, due: date, by: Actor, at: date
     return owed
 
 
-@transaction.atomic
+@transactions.atomic
 def done(owed: Owed, *, by: Actor, at: datetime) -> bool:
     """Record that what was owed is done; return whether it was still open."""
     closed = Owed.objects.filter(pk=owed.pk, done_at=None).update(done_at=at)

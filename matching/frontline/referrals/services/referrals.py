@@ -1,6 +1,6 @@
 """Referrals and their states. Each move is one conditional UPDATE with its audit event and messages.
 
-Locks are taken in one order: the agreement, the referral, then the session and the sign-up.
+Locks are taken in one order: the person, the agreement, the referral, then the session and the sign-up.
 """
 
 from contextlib import suppress
@@ -16,10 +16,11 @@ from hub.audit import record
 from hub.consent import wordings
 from hub.consent.models import GivenBy, How, Purpose
 from hub.consent.services import consents
+from hub.core import transactions
 from hub.messaging import notifications
 from hub.messaging.notices import Notice
 from hub.people.models import Field, Person, Why
-from hub.people.services import links, reach
+from hub.people.services import links, persons, reach
 from hub.taxonomy.codes import Ease
 from matching.frontline import notices
 from matching.frontline.asks.services import gate
@@ -53,7 +54,7 @@ class Unknown(CannotMove):
     """Nobody can be referred to this organisation now."""
 
 
-@transaction.atomic
+@transactions.atomic
 def draft(
     person: Person,
     organisation: Organisation,
@@ -70,6 +71,7 @@ def draft(
     """Create a referral that is not sent yet. Raises AlreadyThere, or Unknown for an unverified organisation."""
     if not organisation.is_public:
         raise Unknown(_("This group has not been checked yet. Nobody can be passed on to it."))
+    persons.hold(person.pk)
     try:
         with transaction.atomic():
             referral = Referral.objects.create(
@@ -99,7 +101,7 @@ def _move(referral: Referral, to: Status, *, at: datetime, only: tuple[Status, .
     referral.refresh_from_db()
 
 
-@transaction.atomic
+@transactions.atomic
 def send(referral: Referral, *, by: Actor, at: datetime) -> Referral:
     """Send an agreed referral: the organisation sees first name, wish and agreed needs, and has two weeks to answer.
 
@@ -141,7 +143,7 @@ def _notify_worker(referral: Referral, *, at: datetime) -> None:
         notifications.notify(referral.worker.person, notices.ReferralMoved(str(referral.pk)), at=at)
 
 
-@transaction.atomic
+@transactions.atomic
 def agree(person: Person, organisation_id: int, *, how: How, by: Actor, at: datetime) -> None:
     """Record, because the person says so, that this organisation may be told, unless that is in force already."""
     if consents.cover(person, Purpose.PASS_ON, recipient_id=organisation_id, at=at) is None:
@@ -158,7 +160,7 @@ def agree(person: Person, organisation_id: int, *, how: How, by: Actor, at: date
         )
 
 
-@transaction.atomic
+@transactions.atomic
 def pass_on(
     person: Person,
     organisation: Organisation,
@@ -177,7 +179,7 @@ def pass_on(
     return send(made, by=by, at=at)
 
 
-@transaction.atomic
+@transactions.atomic
 def pass_on_when_ready(
     person: Person, organisation: Organisation, *, wish: str, needs: frozenset[Ease], how: How, by: Actor, at: datetime
 ) -> Referral:
@@ -189,15 +191,16 @@ def pass_on_when_ready(
     return pass_on(person, organisation, wish=wish, needs=needs, how=how, by=by, at=at)
 
 
-@transaction.atomic
+@transactions.atomic
 def acknowledge(referral: Referral, *, by: Actor, at: datetime) -> Referral:
     """Say "we’ve seen it, give us a little time". Raises CannotMove."""
+    persons.hold(referral.person_id)
     _move(referral, Status.ACKNOWLEDGED, at=at, only=(Status.SENT,), acknowledged_at=at)
     record.record("referral.acknowledged", by=by, at=at, on=referral, about=referral.person_id)
     return referral
 
 
-@transaction.atomic
+@transactions.atomic
 def accept(
     referral: Referral, *, session: Session | None = None, waiting: bool = False, by: Actor, at: datetime
 ) -> Referral:
@@ -225,9 +228,10 @@ def accept(
     return referral
 
 
-@transaction.atomic
+@transactions.atomic
 def decline(referral: Referral, *, reason: Reason, words: str, by: Actor, at: datetime) -> Referral:
     """Say "not this time", with a reason: the worker gets a next step, the person a kind message. Raises CannotMove."""
+    persons.hold(referral.person_id)
     _move(
         referral,
         Status.DECLINED,
@@ -250,14 +254,13 @@ def _close(referral: Referral, *, at: datetime) -> None:
     links.spend(purpose=private_links.REFERRAL, subject=str(referral.pk), at=at)
 
 
-@transaction.atomic
+@transactions.atomic
 def withdraw(referral: Referral, *, by: Actor, at: datetime) -> Referral:
     """Withdraw a referral, for the person or by the worker: the organisation no longer sees them, and is notified.
 
     Raises CannotMove when it has ended.
     """
-    # Locked first, as everywhere: withdrawing the agreement reaches the referral last.
-    consents.cover(referral.person, Purpose.PASS_ON, recipient_id=referral.organisation_id, at=at)
+    persons.hold(referral.person_id)
     _move(referral, Status.WITHDRAWN, at=at, only=LIVE)
     _close(referral, at=at)
     record.record("referral.withdrawn", by=by, at=at, on=referral, about=referral.person_id)
@@ -294,8 +297,9 @@ def expire(*, at: datetime) -> int:
     )
 
 
-@transaction.atomic
+@transactions.atomic
 def _expired(referral: Referral, *, at: datetime) -> bool:
+    persons.hold(referral.person_id)
     try:
         _move(referral, Status.EXPIRED, at=at, only=TO_ANSWER)
     except CannotMove:
@@ -307,9 +311,10 @@ def _expired(referral: Referral, *, at: datetime) -> bool:
     return True
 
 
-@transaction.atomic
+@transactions.atomic
 def came(referral: Referral, *, by: Actor, at: datetime) -> Referral:
     """Record somebody's first visit, and notify the worker who referred them. Raises CannotMove."""
+    persons.hold(referral.person_id)
     _move(referral, Status.FIRST_ATTENDED, at=at, only=(Status.ACCEPTED,), first_attended_at=at)
     record.record("referral.first_attended", by=by, at=at, on=referral, about=referral.person_id)
     _notify_worker(referral, at=at)
@@ -324,7 +329,7 @@ def note_first_visit(ref: str, *, at: datetime) -> None:
         came(referral, by=SYSTEM, at=at)
 
 
-@transaction.atomic
+@transactions.atomic
 def take_next_step(referral: Referral, *, by: Actor, at: datetime) -> None:
     """Record that the worker has taken the next step after a failed referral."""
     found = Referral.objects.filter(pk=referral.pk, status__in=FELL_THROUGH, next_step_at=None)
