@@ -12,6 +12,8 @@ pytestmark = pytest.mark.django_db
 
 MADE_UP = ("999999", "xyz", "00000000-0000-0000-0000-000000000000")
 NOT_THESE = ("accounts/logout", "admin/logout", "t/close", "demo/")
+OFFICE = "admin/"
+"""The editors' pages: to everybody but staff all of them are one closed door."""
 ASKED = "id=xyz&page_type=x.y&content_type=x.y&p=zz&collection_id=xyz&near=%00&within=x&day=99&page=x&rows=x.y"
 
 
@@ -42,7 +44,7 @@ def test_every_address_answers_with_a_page(who, paths):
     client = stage.client(who)
     client.raise_request_exception = False
     wrong = []
-    for path in paths:
+    for path in paths if who in ("nobody", "adi") else (path for path in paths if not path.startswith(OFFICE)):
         for value in MADE_UP if "<" in path else MADE_UP[:1]:
             answer = client.get(f"{address(path, value)}?{ASKED}", headers={"accept": "text/html"})
             empty = answer.status_code >= 400 and not getattr(answer, "content", b"-")

@@ -257,7 +257,18 @@ class TestTheCommand:
             call_command("match_everyone")
 
 
-MADE_UP = ["bench_everyone", "--people", "20000", "--opportunities", "4000", "--workers", "1", "--folder"]
+MADE_UP = [
+    "bench_everyone",
+    "--people",
+    "4000",
+    "--each",
+    "1000",
+    "--opportunities",
+    "4000",
+    "--workers",
+    "1",
+    "--folder",
+]
 
 
 def start(folder):

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from django.core.management.base import CommandError
 from django.utils import timezone
@@ -13,9 +13,6 @@ from matching.suggestions import everyone
 from matching.suggestions.everyone import Plan
 from matching.suggestions.management.commands import match_everyone
 from tests.bench.matching import crowd, synthetic
-
-EACH: Final = 5000
-"""How many people a part has."""
 
 
 class Command(match_everyone.Command):
@@ -28,10 +25,11 @@ class Command(match_everyone.Command):
         super().add_arguments(parser)
         parser.add_argument("--people", type=int, default=1_000_000)
         parser.add_argument("--opportunities", type=int, default=100_000)
+        parser.add_argument("--each", type=int, default=5000, help="how many people a part has")
 
     def folder(self, where: Path, options: dict[str, Any]) -> Path:
         """Return the folder for so many people, with a plan."""
-        people, opportunities = options["people"], options["opportunities"]
+        people, opportunities, each = options["people"], options["opportunities"], options["each"]
         if people < 1 or opportunities < 1:
             raise CommandError("There must be one made-up person and one opportunity at least.")
         folder = where / "made-up" / f"{people}-{opportunities}"
@@ -42,8 +40,8 @@ class Command(match_everyone.Command):
             plan = Plan(
                 source=crowd.SOURCE,
                 people=people,
-                parts=-(-people // EACH),
-                each=EACH,
+                parts=-(-people // each),
+                each=each,
                 size=everyone.SIZE,
                 at=timezone.now().isoformat(),
                 weights=asdict(DEFAULT),
