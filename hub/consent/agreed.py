@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hub.consent.models import Consent, GivenBy
-from hub.design import times
+from hub.design import spoken, times
 from hub.people.models import Field
 
 
@@ -56,7 +56,7 @@ def row(consent: Consent) -> Row:
         who=who,
         what=str(consent.get_purpose_display()),
         fields=fields,
-        wording=consent.wording.text.replace("{organisation}", who),
+        wording=spoken.by(consent.wording.text.replace("{organisation}", who), consent.wording.language),
         since=_("Since %(day)s, given %(how)s by %(by)s.") % facts,
         until=_ending(consent),
         url=reverse("consent_take_back", args=[consent.pk]),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from hub.design import times
+from hub.design import spoken, times
 from hub.messaging.models import Message
 from hub.people import reading
 from hub.people.models import Channel, Person
@@ -19,8 +19,8 @@ def rows(person: Person) -> list[dict[str, Any]]:
             _("How"): str(m.get_channel_display()),
             _("Where"): _where(m),
             _("How it stands"): str(m.get_state_display()),
-            _("About"): m.heading,
-            _("Words"): m.words,
+            _("About"): spoken.by(m.heading, person.language),
+            _("Words"): spoken.by(m.words, person.language),
         }
         for m in found
     ]

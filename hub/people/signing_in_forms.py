@@ -18,6 +18,7 @@ Words = dict[str, tuple[Promise | str, Promise | str]]
 TYPE_CODE = _("Type the code.")
 TYPE_EMAIL = _("Type your email address.")
 TYPE_PASSWORD = _("Type your password.")
+GOOD_PASSWORD = _("12 characters or more. Three words you will remember do well.")
 NEW_PASSWORD = (_("New password"), _("Choose a password of 12 characters or more."))
 AGAIN = (_("The same once more"), _("Type the new password once more."))
 
@@ -85,7 +86,7 @@ class SignUp(InOurWords, account.SignupForm):
         "password1": (_("Password"), _("Choose a password of 12 characters or more.")),
     }
     hints: ClassVar[dict[str, Promise | str]] = {
-        "password1": _("12 characters or more. Three words you will remember do well."),
+        "password1": GOOD_PASSWORD,
     }
     name = NameField(
         label=_("Your name"),
@@ -109,13 +110,14 @@ class ChangePassword(InOurWords, account.ChangePasswordForm):
         "password1": NEW_PASSWORD,
         "password2": AGAIN,
     }
-    hints: ClassVar[dict[str, Promise | str]] = {"oldpassword": ""}
+    hints: ClassVar[dict[str, Promise | str]] = {"oldpassword": "", "password1": GOOD_PASSWORD}
 
 
 class SetPassword(InOurWords, account.SetPasswordForm):
     """Set a first password, for somebody who signed in with codes."""
 
     said: ClassVar[Words] = {"password1": NEW_PASSWORD, "password2": AGAIN}
+    hints: ClassVar[dict[str, Promise | str]] = {"password1": GOOD_PASSWORD}
 
 
 class ResetPassword(InOurWords, account.ResetPasswordForm):
@@ -128,6 +130,7 @@ class ResetPasswordFromKey(InOurWords, account.ResetPasswordKeyForm):
     """Set a new password from the link."""
 
     said: ClassVar[Words] = {"password1": NEW_PASSWORD, "password2": AGAIN}
+    hints: ClassVar[dict[str, Promise | str]] = {"password1": GOOD_PASSWORD}
 
 
 class Reauthenticate(InOurWords, account.ReauthenticateForm):

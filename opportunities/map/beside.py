@@ -83,9 +83,9 @@ def _filters(query: QueryDict) -> QueryDict:
 
 def _thing(number: int, row: Opportunity) -> pins.Thing:
     if row.venue is None:
-        return pins.Thing(number, row.title)
+        return pins.Thing(number, row.title, lang=row.lang)
     point = round(row.venue.lat, DECIMALS), round(row.venue.lon, DECIMALS)
-    return pins.Thing(number, row.title, row.venue.name, plane.spot(point))
+    return pins.Thing(number, row.title, row.venue.name, plane.spot(point), row.lang)
 
 
 def _seen_from(near: Located | None, things: Sequence[pins.Thing]) -> Point | None:

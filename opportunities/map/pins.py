@@ -39,6 +39,7 @@ class Thing:
     title: str
     place: str = ""
     spot: Spot | None = None
+    lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class Pin:
     y: float
     head_x: float = 0.0
     head_y: float = -STEM
+    lang: str = ""
 
     @property
     def words(self) -> str:
@@ -117,9 +119,9 @@ def pins(things: Sequence[Thing], *, world: Sheet, view: Sheet) -> tuple[Pin, ..
     made = []
     for together in gathered(things):
         spot = world.share(together[0].spot or Spot(0, 0))
-        made.append(
-            Pin(tuple(thing.number for thing in together), _label(together), round(spot.x, 2), round(spot.y, 2))
-        )
+        numbers = tuple(thing.number for thing in together)
+        lang = together[0].lang if len({thing.lang for thing in together}) == 1 else ""
+        made.append(Pin(numbers, _label(together), round(spot.x, 2), round(spot.y, 2), lang=lang))
     return tuple(_apart(made, world=world, view=view))
 
 

@@ -5,8 +5,11 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from django.utils.translation import trans_real
 
 from opportunities.models import Opportunity
+from tests.catalogue import Lacking
+from tests.hostile.test_forms import GOOD, ROOMS, WHO, address_of
 from tests.pages.test_pages import OPEN
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +31,18 @@ def unmarked(html):
     ]
 
 
+RESIDENTS = {"nobody", "ama"}
+"""What staff alone read may be in English."""
+FORMS = [name for name in GOOD if WHO.get(name, ROOMS.get(name.partition(":")[0], "nobody")) in RESIDENTS]
+
+
+@pytest.fixture
+def lacking(monkeypatch):
+    lacking = Lacking()
+    monkeypatch.setattr(trans_real.translation("cy"), "_fallback", lacking)
+    return lacking
+
+
 @pytest.fixture
 def _all_english(stage):
     title, line, does, access = OWN
@@ -36,7 +51,7 @@ def _all_english(stage):
 
 @pytest.mark.usefixtures("_all_english")
 @pytest.mark.parametrize(("name", "who"), OPEN.items())
-def test_free_text_on_a_welsh_page_says_its_language(stage, name, who):
+def test_free_text_on_a_welsh_page_says_its_language_and_ours_is_in_welsh(stage, lacking, name, who):
     client = stage.client(who)
     client.cookies["language"] = "cy"
 
@@ -44,6 +59,19 @@ def test_free_text_on_a_welsh_page_says_its_language(stage, name, who):
 
     assert unmarked(html) == []
     assert "span" not in (re.search(r"<title>(.*?)</title>", html, re.DOTALL) or ["", ""])[1]
+    assert who not in RESIDENTS or name == "design:gallery" or lacking.seen_in(html) == []
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_what_is_wrong_with_a_form_is_said_in_welsh(stage, lacking, name):
+    client = stage.client(WHO.get(name, "nobody"))
+    client.cookies["language"] = "cy"
+    for typed in ({}, GOOD[name] | dict.fromkeys(GOOD[name], "\u202e" + "x" * 9000)):
+        answer = client.post(address_of(stage, name), typed)
+        html = answer.content.decode()
+        wrong = 'class="error' in html or "errorlist" in html
+        assert re.search(r"<title>\s*Gwall: ", html) or not wrong
+        assert lacking.seen_in(html) == []
 
 
 @pytest.mark.usefixtures("_all_english")

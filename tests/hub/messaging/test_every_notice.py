@@ -7,6 +7,7 @@ import pytest
 from django.template import loader
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import trans_real
 
 from hub.core import registry
 from hub.messaging import texts
@@ -14,6 +15,7 @@ from hub.messaging.models import Message
 from hub.people.models import Channel, Person
 from opportunities.models import Opportunity
 from organisations.models import Organisation
+from tests.catalogue import Lacking
 from tests.hub.messaging import every_notice
 from tests.hub.messaging.every_notice import CASES
 
@@ -45,6 +47,21 @@ def test_a_message_says_titles_and_names_as_they_were_typed(odd, name, channel):
     told = every_notice.content(odd, name, channel)
 
     assert not ESCAPED.search(told.heading + told.words)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_whoever_chose_welsh_is_told_in_welsh(stage, monkeypatch, name):
+    lacking = Lacking()
+    monkeypatch.setattr(trans_real.translation("cy"), "_fallback", lacking)
+    Person.objects.update(language="cy")
+    ref, person = CASES[name](stage)
+    person.refresh_from_db()
+    notice = registry.notice(every_notice.code(name))(str(ref))
+
+    for channel in (Channel.EMAIL, Channel.TEXT):
+        notice.content(person, channel, at=stage.at)
+
+    assert {words for words in lacking.asked if words} == set()
 
 
 def test_a_title_and_a_name_arrive_whole(odd):
