@@ -1,8 +1,24 @@
 """Private links: one purpose, one person, one thing."""
 
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Self
+
 from django.db import models
 
 from hub.people.models.person import Person
+
+
+class LinkQuerySet(models.QuerySet["PrivateLink"]):
+    """Filters of private links."""
+
+    def live(self, *, at: datetime) -> Self:
+        """Those that still open something: neither used up nor too old, and of nobody who was erased."""
+        return self.filter(until__gt=at, spent_at=None, person__erased_at=None)
+
+    def opened(self, keys: Iterable[int], *, at: datetime) -> "dict[int, PrivateLink]":
+        """Those of these that are live, each with its person, in one query."""
+        return self.live(at=at).select_related("person").only("purpose", "subject", "person__user").in_bulk(keys)
 
 
 class PrivateLink(models.Model):
@@ -15,6 +31,8 @@ class PrivateLink(models.Model):
     created_at = models.DateTimeField()
     until = models.DateTimeField()
     spent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = LinkQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["purpose", "subject"], name="link_of_subject")]

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from django.contrib import auth
 from django.core.exceptions import ValidationError
 from django.db.models import Value
 from django.db.models.functions import Concat
@@ -30,6 +31,8 @@ SLIP: Final = "slip"
 HERE: Final = "here"
 """The subject of a link opened where somebody has just typed a name and a route; such a link proves neither."""
 TEXT: Final = "text"
+TEXT_IN_USE: Final = "text in use"
+"""The subject of a texted code's link once the code was typed: it opens nothing else, and lives in that browser alone."""
 TEXT_LENGTH: Final = 6
 TEXT_OPENS_FOR: Final = timedelta(minutes=10)
 MOST_AT_A_NUMBER: Final = 5
@@ -158,12 +161,15 @@ def make_text_code(person: Person, lookup: str, *, at: datetime) -> str:
 
 
 def find_text_code(lookup: str, code: str, *, at: datetime) -> PrivateLink:
-    """Return the link of six digits texted to this number, and invalidate the digits. Raises NotOpen."""
+    """Return the link of six digits texted to this number. The digits work no more; the link does. Raises NotOpen."""
     routes = ContactRoute.objects.usable().filter(lookup=lookup, kind=Channel.TEXT).order_by("pk")
     people = routes.values_list("person", flat=True)[:MOST_AT_A_NUMBER]  # the people that `texted_codes.send` writes to
     hashes = [_hash(f"{lookup}:{person}:{code}") for person in people] or [_hash(f"{lookup}:nobody:{code}")]
     link = PrivateLink.objects.filter(token_hash__in=hashes, until__gt=at, spent_at=None).first()
-    if link is None or not PrivateLink.objects.filter(pk=link.pk, spent_at=None).update(spent_at=at):
+    unused = PrivateLink.objects.filter(pk=link.pk, subject=TEXT, spent_at=None) if link else PrivateLink.objects.none()
+    used = _hash(secrets.token_urlsafe())
+    until = at + registry.private_link(OWN_PAGES).open_for
+    if link is None or not unused.update(token_hash=used, subject=TEXT_IN_USE, until=until):
         raise NotOpen
     return link
 
@@ -183,13 +189,12 @@ def spend(*, purpose: str, subject: str, at: datetime) -> None:
 
 
 def open_in(session: Any, link: PrivateLink, *, at: datetime) -> None:
-    """Let this browser session use a link, for as long as its purpose allows."""
+    """Let this browser session use a link, for as long as its purpose allows and nobody else signs in."""
     opened = [entry for entry in session.get(SESSION_KEY, []) if entry["until"] > at.timestamp()]
     entry = {
         "link": link.pk,
-        "purpose": link.purpose,
         "person": str(link.person_id),
-        "subject": link.subject,
+        "user": session.get(auth.SESSION_KEY),
         "until": (at + registry.private_link(link.purpose).open_for).timestamp(),
     }
     session[SESSION_KEY] = [*[old for old in opened if old["link"] != link.pk], entry]
@@ -201,9 +206,23 @@ def close_in(session: Any, person_id: UUID) -> None:
 
 
 def grants_in(session: Any, *, at: datetime) -> frozenset[Grant]:
-    """Return what this session may still do by the links it opened."""
-    return frozenset(
-        Grant(entry["purpose"], UUID(entry["person"]), entry["subject"])
-        for entry in session.get(SESSION_KEY, [])
-        if entry["until"] > at.timestamp()
-    )
+    """Return what this session may still do by the links it opened, and drop from it what it may not.
+
+    Each link is read again: one that is spent, expired or of an erased person opens nothing more. Nor does a link that
+    was opened before somebody else signed in.
+    """
+    entries = session.get(SESSION_KEY)
+    if not entries:
+        return frozenset()
+    found = PrivateLink.objects.opened([entry["link"] for entry in entries], at=at)
+    user = session.get(auth.SESSION_KEY)
+    kept = [entry for entry in entries if entry["until"] > at.timestamp() and _is_for(user, entry, found)]
+    if len(kept) < len(entries):
+        session[SESSION_KEY] = kept
+    return frozenset(Grant(link.purpose, link.person_id, link.subject) for link in (found[e["link"]] for e in kept))
+
+
+def _is_for(user: str | None, entry: dict[str, Any], found: dict[int, PrivateLink]) -> bool:
+    """Whether whoever is signed in now opened this link, or is the person it belongs to."""
+    link = found.get(entry["link"])
+    return link is not None and (user == entry.get("user") or user == str(link.person.user_id))
