@@ -1,5 +1,6 @@
 """Every route at a glance."""
 
+from allauth.account.views import logout as sign_out
 from django.apps import apps
 from django.urls import include, path, re_path
 from django.views.i18n import set_language
@@ -92,6 +93,7 @@ urlpatterns = [
     path("worried/", pages.worried, name="worried"),
     path("language/", language, name="set_language"),
     path("accounts/", include("allauth.urls")),
+    path("admin/logout/", sign_out),  # before Wagtail's own, which by GET takes the cookie and leaves the session
     path("admin/", include(wagtail_admin)),
     path("", include("hub.design.urls")),
     *([path("demo/", include("cms.demo.urls"))] if apps.is_installed("cms.demo") else []),

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from typing import Final, cast
 
 from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import auth, messages
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
 
-from hub.access import unsent
+from hub.access import idle, shared, unsent
 from hub.access.actors import Actor, Grant, Kind
 from hub.access.requests import HubRequest
 from hub.access.roles import IN_SERVICES, Role
@@ -21,7 +22,7 @@ SESSION_KEY: Final = "acting_membership"
 
 
 class ActorMiddleware:
-    """Set `request.actor` and `request.memberships`, and keep signed-in pages out of caches."""
+    """Set `request.actor` and `request.memberships`; keep personal pages out of caches, and of browsers that people leave."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -29,18 +30,38 @@ class ActorMiddleware:
     def __call__(self, plain: HttpRequest) -> HttpResponse:
         """Set the actor before the view runs."""
         request = cast("HubRequest", plain)
-        grants = links.grants_in(request.session, at=timezone.now())
-        request.memberships = []
-        if request.user.is_authenticated:
-            request.memberships = list(Membership.objects.of(request.user.pk))
-            request.actor = signed_in(request, grants)
-        else:
-            request.actor = Actor(kind=Kind.LINK, grants=grants) if grants else Actor()
+        came = _who(request)
+        _set_actor(request)
         response = self.get_response(request)
-        if request.user.is_authenticated or grants:
-            patch_cache_control(response, no_store=True, private=True)
+        if shared.is_personal(request):
+            shared.keep_nothing(response)
+        if not came <= _who(request):
+            shared.forget(response)
         unsent.remember_user(request, response)
         return response
+
+
+def _who(request: HubRequest) -> set[str]:
+    """Return whom this browser knows now: the user, and those whose private links are open."""
+    user = request.session.get(auth.SESSION_KEY)
+    people = {entry["person"] for entry in request.session.get(links.SESSION_KEY, [])}
+    return people | ({user} if user else set())
+
+
+def _set_actor(request: HubRequest) -> None:
+    at = timezone.now()
+    memberships = list(Membership.objects.of(request.user.pk)) if request.user.is_authenticated else []
+    is_staff = idle.concerns(membership.role for membership in memberships)
+    if is_staff and idle.is_over(request.session, path=request.path, at=at):
+        auth.logout(request)
+        memberships = []
+        messages.info(request, _("You were signed out, because nothing was done here for a while."))
+    request.memberships = memberships
+    grants = links.grants_in(request.session, at=at)
+    if request.user.is_authenticated:
+        request.actor = signed_in(request, grants)
+    else:
+        request.actor = Actor(kind=Kind.LINK, grants=grants) if grants else Actor()
 
 
 def signed_in(request: HubRequest, grants: frozenset[Grant]) -> Actor:

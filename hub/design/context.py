@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from hub.access import shared
 from hub.design import accent, colours, navigation, phones
 
 
@@ -75,8 +76,9 @@ def describe(scheme: str = "") -> Place:
 
 
 def place(request: HttpRequest) -> dict[str, Any]:
-    """Add `hub` and `footer_links`."""
+    """Add `hub`, `footer_links` and `is_personal`."""
     return {
+        "is_personal": shared.is_personal(request),
         "hub": describe(colours.chosen(request)),
         "footer_links": SimpleLazyObject(lambda: (*navigation.footer(request), *_footer())),
     }

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView, TemplateView
 
-from hub.access import audiences, limits
+from hub.access import audiences, limits, shared
 from hub.audit import record as audit
 from hub.audit.models import Entry
 from hub.core import destinations
@@ -42,8 +42,11 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
 def close_links(request: HttpRequest) -> HttpResponse:
     """Close everything this browser opened with private links."""
     request.session.pop(links.SESSION_KEY, None)
+    request.session.cycle_key()  # a browser that keeps pages for "Back" drops them when this cookie changes
     messages.success(request, _("Closed. Nobody on this phone or computer can see it now."))
-    return destinations.go("home")
+    response = destinations.go("home")
+    shared.forget(response)  # also where nothing was open any more: the page may still stand in another tab
+    return response
 
 
 class Record(audiences.HasAudience, TemplateView):

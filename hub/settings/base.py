@@ -254,7 +254,10 @@ ACCOUNT_RATE_LIMITS: bool | dict[str, str] = LIMITS and {
     "hub_look": "300/h/ip",
     "hub_route": "6/h/key",
     "hub_code": "10/10m/ip",
-    "hub_code_tries": "6/h/key",
+    "hub_code_tries": "6/h/key",  # by number and address: whoever guesses elsewhere shuts nobody out
+    "hub_code_tries_anywhere": "30/h/key",
+    "hub_code_texts": "4/h/key",  # the same for texts asked for
+    "hub_code_texts_anywhere": "12/h/key",
     "hub_new_link": "5/h/ip",
     "hub_join": "5/h/ip",
     "hub_toolkit": "20/h/ip",
@@ -292,6 +295,8 @@ if env.bool("BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_SAVE_EVERY_REQUEST = False
+# After how many minutes in which nothing was done staff with a second step are signed out.
+HUB_IDLE_MINUTES = env.int("HUB_IDLE_MINUTES", 30)
 CSRF_FAILURE_VIEW = "hub.errors.csrf"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500

@@ -54,6 +54,19 @@ class HubPrint extends HTMLElement {
   }
 }
 
+// The next at this computer may be somebody else. Some browsers keep a page for "Back" although it says that it must not be
+// stored, and all may fill its fields again: such a page is asked for anew, and its fields begin as they came.
+function showAnew(event) {
+  const [came] = performance.getEntriesByType("navigation");
+  if (!event.persisted && came?.type !== "back_forward") return;
+  for (const form of document.querySelectorAll("form[method=post]")) form.reset();
+  if (!event.persisted) return;
+  document.body.hidden = true;
+  location.reload();
+}
+
+if (document.documentElement.hasAttribute("data-personal")) window.addEventListener("pageshow", showAnew);
+
 customElements.define("hub-focus", HubFocus);
 customElements.define("hub-once", HubOnce);
 customElements.define("hub-street", HubStreet);
