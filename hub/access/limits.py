@@ -9,6 +9,7 @@ from copy import copy
 from functools import wraps
 from typing import Any, Final
 
+from allauth.account.adapter import get_adapter
 from allauth.core import ratelimit
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +18,7 @@ from redis.exceptions import RedisError
 
 log = logging.getLogger(__name__)
 
-GUESSABLE: Final = frozenset({"hub_code"})
+GUESSABLE: Final = frozenset({"hub_code", "hub_code_tries", "hub_code_tries_anywhere"})
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
@@ -38,6 +39,15 @@ def within(request: HttpRequest, action: str, *, key: str | None = None, reading
     except (RedisError, DatabaseError):
         log.exception("limits cannot be counted")
         return action not in GUESSABLE
+
+
+def within_here(request: HttpRequest, action: str, *, key: str) -> bool:
+    """Count one more attempt with this key from this address, and then from anywhere, for which far more are allowed.
+
+    So somebody who tries again and again uses up their own attempts first, and not those of the one whose key it is.
+    """
+    here = f"{key} {get_adapter().get_client_ip(request)}"
+    return within(request, action, key=here) and within(request, f"{action}_anywhere", key=key)
 
 
 def _counted(request: HttpRequest) -> HttpRequest:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 
 from hub.access import audiences, limits
@@ -18,6 +19,13 @@ from hub.people.services import links
 
 SESSION_KEY: Final = "texted_code"
 TRIES: Final = 3
+NO_MORE_TEXTS: Final = gettext_lazy(
+    "A few codes were asked for with this number in the last hour, so we send no more now. Use the newest one, or another way below."
+)
+TOO_MANY: Final = gettext_lazy(
+    "Too many wrong codes were typed for this number. Try again in an hour, or use another way below."
+)
+"""Said of any number, known or not."""
 
 
 @method_decorator(limits.limited("hub_new_link"), name="dispatch")
@@ -37,8 +45,10 @@ class TextMe(audiences.HasAudience, FormView[forms.TextMe]):
         """Send the code, if the number is known; continue in any case."""
         number = form.cleaned_data["number"]
         lookup = texted_codes.fingerprint(number)
-        if limits.within(self.request, "hub_route", key=lookup):
+        if limits.within_here(self.request, "hub_code_texts", key=lookup):
             texted_codes.send(number, at=timezone.now())
+        else:
+            messages.warning(self.request, NO_MORE_TEXTS)
         self.request.session[SESSION_KEY] = {"lookup": lookup, "tries": 0}
         return redirect("code_text_enter")
 
@@ -63,8 +73,9 @@ class Enter(audiences.HasAudience, FormView[forms.TextedCode]):
         at = timezone.now()
         asked = self.request.session[SESSION_KEY]
         try:
-            if not limits.within(self.request, "hub_code_tries", key=asked["lookup"]):
-                raise links.NotOpen
+            if not limits.within_here(self.request, "hub_code_tries", key=asked["lookup"]):
+                form.add_error("code", TOO_MANY)
+                return self.form_invalid(form)
             link = links.find_text_code(asked["lookup"], form.cleaned_data["code"], at=at)
         except links.NotOpen:
             return self._wrong(form, asked)

@@ -351,21 +351,37 @@ class TestLimits:
 
         assert [ask(client=client)[1].status_code for _time in range(6)] == [302] * 5 + [429]
 
-    def test_one_number_gets_six_texts_an_hour_from_wherever_they_are_asked_for(self):
-        answers = [Client(REMOTE_ADDR=f"10.0.0.{number}").post(ASK, {"number": TYPED}) for number in range(8)]
+    def test_one_number_gets_four_texts_an_hour_from_one_address_and_twelve_from_all_and_the_page_says_so(self):
+        origins = [f"10.0.0.{number // 5}" for number in range(20)]
+        answers = [Client(REMOTE_ADDR=origin).post(ASK, {"number": TYPED}) for origin in origins]
 
         assert {(answer.status_code, answer.url) for answer in answers} == {(302, ENTER)}
-        assert len(texts()) == 6
+        assert len(texts()) == 12
+        browser = Client(REMOTE_ADDR="10.0.9.9")
+        assert "we send no more now" in browser.post(ASK, {"number": TYPED}, follow=True).content.decode()
 
-    def test_one_number_is_guessed_at_six_times_an_hour_from_wherever_and_then_even_the_right_one_is_wrong(self):
+    def test_who_guesses_elsewhere_shuts_nobody_out(self):
+        client, code = asked_for()
+        guesses = [enter(in_hand(Client(REMOTE_ADDR="10.0.1.1")), wrong(code)) for _time in range(8)]
+
+        assert "Too many wrong codes" not in guesses[5].content.decode()
+        assert "Too many wrong codes" in guesses[6].content.decode()
+        enter(client, code)
+        assert name_on_own_page(client) == "Joan"
+
+    def test_guesses_from_everywhere_end_and_the_page_names_the_other_ways(self):
         _client, code = asked_for()
-        browsers = [in_hand(Client(REMOTE_ADDR=f"10.0.1.{number}")) for number in range(7)]
+        for number in range(30):
+            enter(in_hand(Client(REMOTE_ADDR=f"10.0.1.{number}")), wrong(code))
+        browser = in_hand(Client(REMOTE_ADDR="10.0.2.1"))
 
-        answers = [enter(browser, wrong(code)) for browser in browsers[:6]]
-        last = enter(browsers[6], code)
+        answer = enter(browser, code)
 
-        assert [answer.status_code for answer in (*answers, last)] == [200] * 7
-        assert name_on_own_page(browsers[6]) == ""
+        assert "Too many wrong codes" in answer.content.decode()
+        for way in ("link_needed", "code", "account_login"):
+            assert f'<li><a href="{reverse(way)}">' in answer.content.decode()
+        assert "Ring us on" in answer.content.decode()
+        assert name_on_own_page(browser) == ""
 
     def test_one_address_guesses_ten_times_in_ten_minutes_at_whatever_numbers(self):
         client = Client()
