@@ -19,6 +19,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 NAME, EMAIL, WORDS = "Philomena", "philomena@example.test", "I use a wheelchair on stairs"
 READ = "document.body.innerText + [...document.querySelectorAll('input, textarea')].map((field) => field.value).join()"
+SHOWN = """() => new Promise((shown) => document.readyState === "complete" ? setTimeout(shown)
+  : addEventListener("load", () => setTimeout(shown)))"""
 FETCHED = """async (address) => {
   const answer = await fetch(address, { cache: "force-cache" });
   return answer.redirected ? "away" : answer.headers.get("content-type");
@@ -53,8 +55,8 @@ def back(page):
         page.wait_for_url(lambda url: url != before, timeout=1500, wait_until="commit")
     except Exception:
         return False
-    page.wait_for_load_state("load")
-    page.wait_for_function("document.readyState === 'complete' && !document.body?.hidden")
+    page.locator("body:not([hidden])").wait_for()
+    page.evaluate(SHOWN)
     return True
 
 
@@ -112,12 +114,16 @@ def test_nothing_of_who_was_there_is_left_to_who_signs_in_next(stage, desk):
     joan = person(NAME, EMAIL)
     page.goto(reverse("private_link", args=[links.make(joan, "me", at=at, until=at + timedelta(hours=1))]))
     page.get_by_role("heading", name=f"Hello, {NAME}").wait_for()
+    page.goto(stage.urls["private_link"])
+    page.get_by_text("Tunde").first.wait_for()
+    by_link = page.url
     slip = stage.urls["frontline:slip"]
     pdf = stage.urls["frontline:slip_document"]
 
     desk.sign_in(stage.users["bev"].email)
     page.wait_for_url("**/frontline/")
-    assert seen_going_back(page, (NAME, EMAIL), times=3) == []
+    assert seen_going_back(page, (NAME, EMAIL, "Tunde"), times=4) == []
+    assert page.goto(by_link).status == 404
     page.goto(stage.urls["frontline:person"])
     shown = page.locator("h1").inner_text()
     page.goto(slip)
