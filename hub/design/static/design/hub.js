@@ -65,7 +65,7 @@ function showAnew(event) {
   location.reload();
 }
 
-if (document.documentElement.hasAttribute("data-personal")) window.addEventListener("pageshow", showAnew);
+if (document.body.hasAttribute("data-personal")) window.addEventListener("pageshow", showAnew);
 
 customElements.define("hub-focus", HubFocus);
 customElements.define("hub-once", HubOnce);
