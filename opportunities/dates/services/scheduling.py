@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from hub.access.actors import Actor
@@ -179,10 +180,19 @@ def call_off(session: Session, *, by: Actor, at: datetime) -> int:
         raise CannotSchedule(_("This date was called off before."))
     record.record("session.called_off", by=by, at=at, on=session)
     notified = 0
-    for sign_up in SignUp.objects.filter(session=session, status__in=LIVE).select_related("person"):
+    for sign_up in _told_on_calling_off(session).select_related("person"):
         signing_up.call_off(sign_up, because=Ended.SESSION_OFF, by=by, at=at)
         notified += 1
     return notified
+
+
+def told_on_calling_off(session: Session) -> int:
+    """Return how many people would be notified if this date was called off."""
+    return _told_on_calling_off(session).count()
+
+
+def _told_on_calling_off(session: Session) -> QuerySet[SignUp]:
+    return SignUp.objects.filter(session=session, status__in=LIVE)
 
 
 def clock_work(*, at: datetime) -> str:
