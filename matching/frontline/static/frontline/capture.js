@@ -100,8 +100,9 @@ if (page) {
   page.addEventListener("htmx:afterRequest", (event) => {
     const status = event.detail.xhr.status;
     if (sent) return;
+    document.getElementById("elsewhere").hidden = status !== 409;
     if (event.detail.successful) say("saved");
-    else if (status) say({ 401: "out", 404: "gone", 413: "long" }[status] || "failed");
+    else if (status) say({ 401: "out", 404: "gone", 409: "elsewhere", 413: "long" }[status] || "failed");
   });
   page.addEventListener("htmx:sendError", () => {
     say("failed");
