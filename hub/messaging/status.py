@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -62,11 +62,12 @@ def now(*, at: datetime) -> HubStatus:
     """Return the status at a time. `waiting` counts the items that are due and not done."""
     dead = Item.objects.filter(state=ItemState.DEAD).order_by().values("kind", "trouble")
     rows = dead.annotate(count=Count("pk"), last=Max("not_before")).order_by("-count")[:MOST]
-    own = _own(at=at)
+    calls = Call.objects.filter(closed_at=None).aggregate(n=Count("pk"), lost=Count("pk", filter=Q(owner=None)))
+    own = _own(calls["n"], at=at)
     return HubStatus(
         given_up=tuple(GivenUp(**row) for row in rows),
         waiting=Item.objects.due(at=at).count(),
-        calls_without_desk=Call.objects.filter(owner=None, closed_at=None).count(),
+        calls_without_desk=calls["lost"],
         letters_without_desk=Letter.objects.filter(owner=None, posted_at=None).count(),
         clock=tuple(ClockRun.objects.order_by("name")),
         lines=(
@@ -77,7 +78,7 @@ def now(*, at: datetime) -> HubStatus:
     )
 
 
-def _own(*, at: datetime) -> list[Line]:
+def _own(calls: int, *, at: datetime) -> list[Line]:
     oldest = Item.objects.due(at=at).aggregate(Min("not_before"))["not_before__min"]
     last = ClockRun.objects.aggregate(Max("last_at"))["last_at__max"]
     failed = Message.objects.filter(state__in=(MessageState.FAILED, MessageState.NO_ROUTE), created_at__gt=at - WEEK)
@@ -90,7 +91,7 @@ def _own(*, at: datetime) -> list[Line]:
         Line(_("Clock last struck"), _ago(last, at) if last else _("never"), bool(last) and at - last < LATE),
         *_providers(),
         Line(_("Messages that failed this week"), str(failed.count()), not failed.exists()),
-        Line(_("Calls to make"), str(Call.objects.filter(closed_at=None).count())),
+        Line(_("Calls to make"), str(calls)),
         Line(_("Letters to post"), str(Letter.objects.filter(posted_at=None).count())),
     ]
 
