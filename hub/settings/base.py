@@ -271,6 +271,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 SECOND_FACTOR = not DEMO
+MAY_TRAVEL = DEMO
+"""Whether `run_due --at` may act as of another time."""
 
 # -- Headers and cookies ------------------------------------------------------------------------------------------
 SECURE_CONTENT_TYPE_NOSNIFF = True
