@@ -14,6 +14,8 @@ from django.core.mail.backends.filebased import EmailBackend
 class PrivateFiles(EmailBackend):
     """Django's backend, in a folder that only its owner may open."""
 
+    _fname: str | None
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Make the folder, or close one that stood open."""
         super().__init__(*args, **kwargs)
