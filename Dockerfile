@@ -13,7 +13,7 @@ RUN pip install --no-cache-dir --require-hashes -r requirements.txt
 COPY . .
 RUN useradd --system --home /var/lib/hub --create-home hub \
  && DJANGO_SETTINGS_MODULE=hub.settings.base python manage.py collectstatic --noinput \
- && mkdir -p /var/lib/hub/matching \
+ && mkdir -p /var/lib/hub/matching /var/lib/hub/lists /var/lib/hub/media \
  && rm -f /var/lib/hub/keys.env \
  && chown -R hub /var/lib/hub
 USER hub

@@ -21,6 +21,7 @@ from hub.messaging.models import ClockRun
 from hub.people import ways
 from hub.places.models import WardFact
 from hub.taxonomy.slots import LOCAL
+from organisations import selectors
 from organisations.models import Organisation, Tier
 
 AWAKE: Final = timedelta(minutes=10)
@@ -77,11 +78,10 @@ def _sending(at: datetime) -> Iterator[Thing]:
 def _people() -> Iterator[Thing]:
     two = User.objects.filter(groups__name=EDITORS).count() >= 2
     yield Thing(two, _("Two people who edit pages, so that each reads what the other wrote"))
-    desk = Organisation.objects.filter(is_desk=True).exists()
     yield Thing(
-        desk,
+        selectors.desk_is_staffed(),
         _("A service that makes the calls and posts the letters"),
-        _("Name it when you check it."),
+        _("Name it when you check it, and give it a worker or a manager."),
         reverse("to_verify"),
     )
     checked = Organisation.objects.filter(tier__gte=Tier.T1).exists()

@@ -9,8 +9,8 @@ from cms import navigation, status
 from cms.checks import worries_reach_somebody
 from cms.personal_data import PERSONAL_DATA
 from cms.searching.services import missed
-from cms.services import editors
-from hub.core.contract import AppContract, NotNeeded, OutboxKind, RetentionRule
+from cms.services import editors, scheduled
+from hub.core.contract import AppContract, ClockWork, NotNeeded, OutboxKind, RetentionRule
 from organisations.services import members
 
 CONTRACT: Final = AppContract(
@@ -30,6 +30,7 @@ CONTRACT: Final = AppContract(
         ),
     ),
     outbox=(OutboxKind(members.CHANGED, editors.follow),),
+    clock_work=(ClockWork("pages", scheduled.run, timedelta(minutes=5)),),
     header_links=navigation.header_links,
     visitors_header=navigation.header,
     footer_links=navigation.footer,

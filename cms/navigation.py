@@ -5,11 +5,13 @@ from typing import Final
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.models import Menus
 from cms.models.site import Links
+from cms.on_show import on_show
 from hub.access import audiences
 from hub.access.actors import Actor
 from hub.core.contract import HeaderLink
@@ -62,7 +64,7 @@ def footer(request: HttpRequest) -> Sequence[NavLink]:
 def _pages(request: HttpRequest) -> dict[str, str]:
     """Return the titles of our own published pages, queried once per request."""
     if not hasattr(request, "own_pages"):
-        rows = Page.objects.live().filter(depth=3, slug__in=OWN_PAGES).order_by("path")
+        rows = on_show(Page.objects.filter(depth=3, slug__in=OWN_PAGES), at=timezone.now()).order_by("path")
         request.own_pages = dict(rows.values_list("slug", "title"))  # type: ignore[attr-defined]
     found: dict[str, str] = request.own_pages  # type: ignore[attr-defined]
     return found

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
+from cms.on_show import on_show
 from hub.access import audiences
 from hub.core.addresses import absolute
 from opportunities.models import Opportunity
@@ -77,7 +78,9 @@ class Pages(Public):
         site = Site.objects.select_related("root_page").filter(is_default_site=True).first()
         if site is None:
             return []
-        return Page.objects.live().public().descendant_of(site.root_page, inclusive=True).order_by("path")
+        return on_show(Page.objects.public().descendant_of(site.root_page, inclusive=True), at=timezone.now()).order_by(
+            "path"
+        )
 
     def location(self, item: Any) -> str:
         """Return its path."""

@@ -15,6 +15,7 @@ from hub.taxonomy.slots import LOCAL
 from matching.frontline.models import Referral
 from matching.suggestions import mapped
 from opportunities.models import Opportunity, SignUp, State
+from organisations import selectors
 from organisations.models import Organisation
 
 CONFIRMED_FOR: Final = timedelta(days=90)
@@ -29,7 +30,9 @@ def lines(at: datetime) -> Sequence[Line]:
     new = Organisation.objects.filter(tier=0, suspended_at=None).count()
     due = Figure.objects.overdue(on=at.astimezone(LOCAL).date()).count()
     sample = sum(page.is_sample for page in sampling.pages())
+    desk = selectors.desk_is_staffed()
     return [
+        Line(_("The service that makes the calls"), _("has somebody") if desk else _("has nobody yet"), desk),
         Line(_("People who wait too long for an answer"), str(late), not late),
         Line(_("People passed on, a week or less before it runs out"), str(passed), not passed),
         Line(_("Adverts that nobody has confirmed for 90 days"), str(old), not old),

@@ -14,7 +14,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from cms import checklist, redirects
+from cms import checklist, on_show, redirects
 from hub.access.requests import actor_of
 from hub.figures.models import Figure
 
@@ -96,3 +96,6 @@ class Figures(SnippetViewSet):
 
 
 register_snippet(Figures)
+
+
+hooks.register("before_serve_page", on_show.refuse_past_its_end)

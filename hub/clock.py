@@ -14,6 +14,9 @@ log = logging.getLogger(__name__)
 TRY_AGAIN: Final = timedelta(minutes=10)
 """The longest wait before failed work is retried, however rarely it runs."""
 
+AHEAD: Final = timedelta(minutes=10)
+"""How far the clocks of two machines may be apart. A stored time further ahead is wrong, and would stall the work."""
+
 
 def claim(work: ClockWork, *, at: datetime) -> bool:
     """Claim one piece of work for this run, so that two processes do not run it at once; return whether it was due."""
@@ -21,6 +24,9 @@ def claim(work: ClockWork, *, at: datetime) -> bool:
     if made:
         return True
     with transaction.atomic():
+        if ClockRun.objects.filter(pk=run.pk, last_at__gt=at + AHEAD).update(last_at=at):
+            log.warning("clock work had run in the future; it goes on from now", extra={"work": work.name})
+            return True
         return ClockRun.objects.filter(pk=run.pk, last_at__lte=at - work.every).update(last_at=at) == 1
 
 

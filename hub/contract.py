@@ -6,7 +6,7 @@ from typing import Final
 
 from django.conf import settings
 
-from hub import retention
+from hub import housekeeping, retention
 from hub.core.contract import AppContract, ClockWork
 
 bell: Callable[[], object] | None = None
@@ -15,6 +15,9 @@ if settings.CELERY_BROKER_URL:
 
 CONTRACT: Final = AppContract(
     app="hub",
-    clock_work=(ClockWork("retention", retention.run, timedelta(days=1)),),
+    clock_work=(
+        ClockWork("retention", retention.run, timedelta(days=1)),
+        ClockWork("housekeeping", housekeeping.run, timedelta(days=1)),
+    ),
     outbox_bell=bell,
 )

@@ -1,13 +1,24 @@
 """Blocks of the front page about people: one person's story, and what was done about what people said."""
 
+from typing import Any
+
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+
+from cms import on_show
 
 
 class StoryTeaser(blocks.StructBlock):
     """A teaser for one story, with its own words."""
 
     story = blocks.PageChooserBlock(label=_("story"), page_type="cms.Story")
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Add whether the story may still be shown."""
+        story = value["story"]
+        found = story is not None and on_show.is_on_show(story, at=timezone.now())
+        return {**super().get_context(value, parent_context=parent_context), "is_on_show": found}
 
     class Meta:
         icon = "user"

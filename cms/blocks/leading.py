@@ -3,9 +3,12 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+
+from cms import on_show
 
 OURS = r"^(/[^\s]*|https://[^\s]+)$"
 
@@ -18,7 +21,7 @@ class WayValue(blocks.StructValue):
         """The address; empty for a page that was unpublished."""
         page = self.get("page")
         if page:
-            return str(page.url or "") if page.live else ""
+            return str(page.url or "") if on_show.is_on_show(page, at=timezone.now()) else ""
         return str(self.get("address") or "")
 
 

@@ -14,6 +14,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.blocks import Body, HomeBody
+from cms.on_show import on_show
 from opportunities.search import presenters
 
 
@@ -64,7 +65,11 @@ class StoryIndex(Sampled, Page):  # type: ignore[django-manager-missing]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the stories."""
-        rows = Story.objects.live().child_of(self).select_related("picture").order_by("-first_published_at", "pk")
+        rows = (
+            on_show(Story.objects.child_of(self), at=timezone.now())
+            .select_related("picture")
+            .order_by("-first_published_at", "pk")
+        )
         return {**super().get_context(request, *args, **kwargs), "stories": rows}
 
 

@@ -10,6 +10,7 @@ from django.db.models import Count, Max
 from wagtail.models import Page
 
 from cms.models import PlainPage, Story
+from cms.on_show import on_show
 from cms.searching.search_index import Index, Text, Thing
 from cms.toolkit.models import Step
 from hub.words import folding
@@ -54,12 +55,12 @@ def _texts(*, at: datetime) -> Iterator[Text]:
         yield Text(Thing("opportunity", pk), folding.stems(title), folding.stems(name), words.split())
     for group in Organisation.objects.public().order_by("pk").only("pk", "name", "about"):
         yield Text(Thing("organisation", group.pk), folding.stems(group.name), body=folding.stems(group.about))
-    for step in Step.objects.live().public().order_by("number", "pk"):
+    for step in on_show(Step.objects.public(), at=at).order_by("number", "pk"):
         yield Text(Thing("step", step.pk), folding.stems(step.title), body=folding.stems(_of_step(step)))
-    for story in Story.objects.live().public().order_by("pk"):
+    for story in on_show(Story.objects.public(), at=at).order_by("pk"):
         said = f"{story.teaser} {story.who} {_streamed(story)}"
         yield Text(Thing("story", story.pk), folding.stems(story.title), body=folding.stems(said))
-    for page in PlainPage.objects.live().public().order_by("pk"):
+    for page in on_show(PlainPage.objects.public(), at=at).order_by("pk"):
         yield Text(
             Thing("page", page.pk), folding.stems(page.title), body=folding.stems(f"{page.lead} {_streamed(page)}")
         )

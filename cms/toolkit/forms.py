@@ -22,7 +22,7 @@ class AboutGroup(forms.Form):
     name = fields.LineField(
         label=_("What is your idea or group called?"),
         help_text=_("For example, a lunch club in Furzedown. You can change it."),
-        max_length=80,
+        max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
         error_messages={"required": _("Give it a name. You can change it later.")},
     )

@@ -16,6 +16,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from redis.exceptions import RedisError
 
+from hub.core import caches
+
 log = logging.getLogger(__name__)
 
 GUESSABLE: Final = frozenset({"hub_code", "hub_code_tries", "hub_code_tries_anywhere"})
@@ -34,6 +36,8 @@ def within(request: HttpRequest, action: str, *, key: str | None = None, reading
     A GET counts only where reading itself is limited (`reading`). When the shared cache does not answer, sign-ups are
     let through and codes, which could be guessed, are refused.
     """
+    if action in GUESSABLE and not caches.answers():
+        return False
     try:
         return bool(ratelimit.consume(_counted(request) if reading else request, action=action, key=key))
     except (RedisError, DatabaseError):

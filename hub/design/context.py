@@ -45,6 +45,8 @@ class Place:
     """The number of the duty team; "" where none of its own is set."""
     duty_phone_href: str
     safeguarding_lead: str
+    emails_go_out: bool
+    """Whether a mail server is set, so that a page may say that something is on its way."""
     hours: str
     scheme: str
     accent_css: str
@@ -68,6 +70,7 @@ def describe(scheme: str = "") -> Place:
         duty_phone=phones.grouped(duty_phone()),
         duty_phone_href=phones.dialled(duty_phone()),
         safeguarding_lead=settings.HUB_SAFEGUARDING_LEAD,
+        emails_go_out=bool(settings.EMAIL_GOES_OUT),
         hours=settings.HUB_HOURS,
         scheme=scheme,
         accent_css=accent.css(getattr(settings, "HUB_ACCENT", "")),

@@ -6,7 +6,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from hub.core.contract import AppContract, ClockWork, ExportSection, NotNeeded, OutboxKind, RetentionRule
-from hub.messaging import checks, data_export, navigation, notifications, outbox, retention, texted_codes
+from hub.messaging import checks, data_export, file_mail, navigation, notifications, outbox, retention, texted_codes
 from hub.messaging.audit_events import AUDIT_EVENTS
 from hub.messaging.personal_data import PERSONAL_DATA
 
@@ -23,6 +23,12 @@ CONTRACT: Final = AppContract(
             timedelta(days=30),
             _("30 days"),
             retention.blank_messages,
+        ),
+        RetentionRule(
+            _("Copies of emails as files, where no mail server is set"),
+            timedelta(days=30),
+            _("30 days"),
+            file_mail.drop,
         ),
     ),
     audit_events=AUDIT_EVENTS,

@@ -6,7 +6,9 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 
 from hub.desk.models import Task
+from hub.messaging import file_mail
 from hub.messaging.models import Letter, Message, MessageState
+from hub.people.models import Channel, ContactRoute
 
 
 def blank_messages(*, before: datetime, at: datetime) -> int:
@@ -25,6 +27,8 @@ def needed(at: datetime) -> Q:
 def forget(people: list[UUID]) -> None:
     """Blank messages to people who are being erased, and remove them from the lists of calls and letters."""
     theirs = Message.objects.filter(person__in=people)
+    routes = ContactRoute.objects.filter(person__in=people, kind=Channel.EMAIL)
+    file_mail.forget([*(route.value for route in routes), *theirs.values_list("sent_to", flat=True)])
     Task.objects.filter(message__in=theirs).delete()
     Letter.objects.filter(message__in=theirs).delete()
     theirs.update(words="", heading="", sent_to="")

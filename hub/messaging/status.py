@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -63,12 +63,13 @@ def now(*, at: datetime) -> HubStatus:
     """Return the status at a time. `waiting` counts the items that are due and not done."""
     dead = Item.objects.filter(state=ItemState.DEAD).order_by().values("kind", "trouble")
     rows = dead.annotate(count=Count("pk"), last=Max("not_before")).order_by("-count")[:MOST]
-    own = _own(at=at)
+    todo = _to_do()
+    own = _own(todo, at=at)
     return HubStatus(
         given_up=tuple(GivenUp(**row) for row in rows),
         waiting=Item.objects.due(at=at).count(),
-        calls_without_desk=Task.objects.without_desk().filter(kind=TaskKind.CALL).count(),
-        letters_without_desk=Task.objects.without_desk().filter(kind=TaskKind.LETTER).count(),
+        calls_without_desk=todo[TaskKind.CALL]["lost"],
+        letters_without_desk=todo[TaskKind.LETTER]["lost"],
         clock=tuple(ClockRun.objects.order_by("name")),
         lines=(
             *own,
@@ -78,7 +79,17 @@ def now(*, at: datetime) -> HubStatus:
     )
 
 
-def _own(*, at: datetime) -> list[Line]:
+def _to_do() -> dict[str, dict[str, int]]:
+    """Return by kind how many tasks are open (`n`), and on nobody's list (`lost`)."""
+    lost = Q(organisation=None, user=None)
+    found = {kind: {"n": 0, "lost": 0} for kind in TaskKind.values}
+    rows = Task.objects.filter(closed_at=None).order_by().values_list("kind")
+    for kind, n, without in rows.annotate(n=Count("pk"), lost=Count("pk", filter=lost)):
+        found[kind] = {"n": n, "lost": without}
+    return found
+
+
+def _own(todo: dict[str, dict[str, int]], *, at: datetime) -> list[Line]:
     oldest = Item.objects.due(at=at).aggregate(Min("not_before"))["not_before__min"]
     last = ClockRun.objects.aggregate(Max("last_at"))["last_at__max"]
     failed = Message.objects.filter(state__in=(MessageState.FAILED, MessageState.NO_ROUTE), created_at__gt=at - WEEK)
@@ -91,8 +102,8 @@ def _own(*, at: datetime) -> list[Line]:
         Line(_("Clock last struck"), _ago(last, at) if last else _("never"), bool(last) and at - last < LATE),
         *_providers(),
         Line(_("Messages that failed this week"), str(failed.count()), not failed.exists()),
-        Line(_("Calls to make"), str(Task.objects.open(TaskKind.CALL).count())),
-        Line(_("Letters to post"), str(Task.objects.open(TaskKind.LETTER).count())),
+        Line(_("Calls to make"), str(todo[TaskKind.CALL]["n"])),
+        Line(_("Letters to post"), str(todo[TaskKind.LETTER]["n"])),
     ]
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from hub.accounts import new_users
 from hub.accounts.models import User
 from hub.core import transactions
+from hub.people import ways
 from hub.people.services import persons
 
 WRONG_CODE: Final = _("This is not the code. Look at it again, or ask for a new one.")
@@ -37,6 +38,13 @@ class AccountAdapter(DefaultAccountAdapter):
         "unverified_primary_email": _("Check this address first: we send you a code."),
         "same_as_current": _("This is the one you have. Type another."),
     }
+
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **more: Any
+    ) -> None:
+        """Say what was done; never that an email was sent where none goes out."""
+        if ways.emails_go_out() or not str(message_template).endswith("_sent.txt"):
+            super().add_message(request, level, message_template, *args, **more)
 
     @transactions.atomic
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:

@@ -18,6 +18,7 @@ if "cms.demo" not in INSTALLED_APPS:  # noqa: F405 - tests turn demo mode on and
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 EMAIL_GOES_OUT = True
+MAY_TRAVEL = True
 TEXT_CHANNEL = "cms.demo.texts.ShownTexts"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

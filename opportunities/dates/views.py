@@ -67,6 +67,11 @@ class CallOffDate(OneDate):
 
     template_name = "opportunities/manage/call_off_date.html"
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say how many people would be told."""
+        told = presenters.told_words(scheduling.told_on_calling_off(self.session))
+        return super().get_context_data(told=told, **kwargs)
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Call it off."""
         try:

@@ -75,7 +75,9 @@ class Session(models.Model):
             models.CheckConstraint(
                 condition=Q(repeat=None) | Q(rule="", starts_at__isnull=False), name="session_of_a_repeat_is_one_date"
             ),
-            models.UniqueConstraint(fields=["opportunity", "starts_at"], name="session_once"),
+            models.UniqueConstraint(
+                fields=["opportunity", "starts_at"], condition=Q(cancelled_at=None), name="session_once"
+            ),
         ]
         indexes = [models.Index(fields=["next_at"], name="session_next")]
 

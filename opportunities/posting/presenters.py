@@ -155,9 +155,8 @@ class MoveButton:
     """Whether a page asks for confirmation first."""
 
 
-def told_words(opportunity: Opportunity, *, at: datetime) -> str:
-    """Return the text about whom closing an advert would notify."""
-    count = posting.told_on_closing(opportunity, at=at)
+def told_words(count: int) -> str:
+    """Return the text about how many people closing an advert, or calling off a date, would notify."""
     if not count:
         return _("Nobody has anything to come, so nobody needs to be told.")
     return (

@@ -231,7 +231,7 @@ class Move(Managing, TemplateView):
         """Ask for confirmation before closing; the other actions need none."""
         if self.kwargs["move"] != "close":
             return HttpResponseNotAllowed(["POST", "OPTIONS"])
-        told = presenters.told_words(self.opportunity, at=timezone.now())
+        told = presenters.told_words(posting.told_on_closing(self.opportunity, at=timezone.now()))
         return self.render_to_response(self.get_context_data(told=told))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

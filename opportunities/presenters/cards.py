@@ -232,6 +232,20 @@ def shortcuts() -> Chips:
     return Chips(items=tuple(Chip(label, f"{base}?{query}") for label, query in common), label=_("Looking for"))
 
 
+def near_chips(find: Find, query: QueryDict) -> Chips:
+    """Return the places that may have been meant by one that is not clear, as links that keep the rest of the query."""
+    refused = find.errors.as_data().get("near", [])
+    names = [name for error in refused for name in getattr(getattr(error, "failure", None), "suggestions", ())]
+    return Chips(items=tuple(Chip(name, _near(name, query)) for name in names), label=_("Places you may mean"))
+
+
+def _near(name: str, query: QueryDict) -> str:
+    changed = query.copy()
+    changed["near"] = name
+    changed.pop("page", None)
+    return f"{reverse('opportunities:list')}?{changed.urlencode()}"
+
+
 def ward_chips(wards: list[tuple[str, str]]) -> Chips:
     """Return the parts of the area as links, for visitors whose postcode is unknown."""
     base = reverse("opportunities:list")

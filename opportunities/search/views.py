@@ -73,6 +73,7 @@ class Browse(audiences.HasAudience, TemplateView):
             mapped=beside.of(numbered, find, self.request.GET) if self._wants_map else None,
             chips=cards.filter_chips(find, self.request.GET),
             pagination=paging.pagination(page, self.request.GET),
+            near_chips=cards.near_chips(find, self.request.GET),
             ward_chips=cards.ward_chips(area.wards()),
             empty=cards.nothing_found(
                 filtered=bool(find.in_use or found.near), wider_url=wider if not find.in_use else ""

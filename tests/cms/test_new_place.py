@@ -9,13 +9,16 @@ from django.utils import timezone
 
 from cms import checklist
 from cms.models import PlainPage
+from hub.access.actors import SYSTEM
+from hub.access.roles import Role
 from hub.places import area
 from hub.places.models import WardFact
 from hub.places.services import wards
 from organisations.models import Membership
+from organisations.services import members
 from tests import stage as stages
 from tests import written
-from tests.factories import UserFactory
+from tests.factories import OrganisationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -203,6 +206,15 @@ class TestChecklist:
 
         assert "A place of your own" in stage.client("adi").get(reverse("wagtailadmin_home")).content.decode()
         assert "A place of your own" not in stage.client("eve").get(reverse("wagtailadmin_home")).content.decode()
+
+    def test_a_service_that_makes_the_calls_needs_somebody_in_it(self):
+        words = "A service that makes the calls and posts the letters"
+        desk = OrganisationFactory(service=True, desk=True)
+        assert self.words()[words] is False
+
+        members.add(UserFactory(), desk, Role.WORKER, by=SYSTEM, at=timezone.now())
+
+        assert self.words()[words] is True
 
     def test_what_is_to_do_comes_first(self):
         done = [thing.done for thing in checklist.things(at=timezone.now())]

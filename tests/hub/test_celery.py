@@ -28,7 +28,9 @@ EVERYTHING = [
     "prices",
     "referrals",
     "company",
+    "pages",
     "retention",
+    "housekeeping",
 ]
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 
@@ -110,13 +112,34 @@ class TestClaim:
 
         assert clock.claim(work("retention"), at=noon)
 
+    def test_goes_on_from_now_where_a_stored_time_lies_in_the_future(self, noon, caplog):
+        clock.claim(work("dates"), at=noon + 400 * DAY)
+
+        assert clock.claim(work("dates"), at=noon)
+        assert "in the future" in caplog.text
+        assert ClockRun.objects.get(name="dates").last_at == noon
+        assert not clock.claim(work("dates"), at=noon)
+
+    def test_is_not_claimed_twice_where_two_clocks_are_a_little_apart(self, noon):
+        clock.claim(work("dates"), at=noon + MINUTE)
+
+        assert not clock.claim(work("dates"), at=noon)
+
 
 class TestRunDue:
     def test_does_everything_the_first_time_and_then_only_what_is_due(self, noon):
         assert run_due.run_due(at=noon) == EVERYTHING
         assert run_due.run_due(at=noon + SECOND) == []
         assert run_due.run_due(at=noon + 5 * SECOND) == ["outbox"]
-        assert run_due.run_due(at=noon + HOUR) == ["outbox", "dates", "reminders", "lists", "news", "referrals"]
+        assert run_due.run_due(at=noon + HOUR) == [
+            "outbox",
+            "dates",
+            "reminders",
+            "lists",
+            "news",
+            "referrals",
+            "pages",
+        ]
         assert run_due.run_due(at=noon + DAY) == EVERYTHING
 
     def test_goes_on_when_one_piece_is_in_trouble(self, noon, monkeypatch):
@@ -150,7 +173,7 @@ class TestRunDue:
 
     def test_says_when_nothing_was_due(self):
         said()
-        ClockRun.objects.update(last_at=timezone.now() + HOUR)
+        ClockRun.objects.update(last_at=timezone.now() + MINUTE)
 
         assert f"0 of {len(EVERYTHING)} pieces of clock work done: none was due." in said()
 

@@ -59,7 +59,7 @@ def test_the_table_is_what_people_are_told():
         "until nothing you said yes to needs them": 0,
         "30 days after they stop working": 30,
     }
-    assert len(registry.retention_rules()) == 10
+    assert len(registry.retention_rules()) == 11
 
 
 class TestMessages:
@@ -201,7 +201,7 @@ def test_running_twice_ends_nothing_more(noon):
 
     said = retention.run(at=noon + DECLINED + DAY + HOUR)
 
-    assert said == "0 records ended by 10 rules."
+    assert said == "0 records ended by 11 rules."
 
 
 def test_a_call_that_nobody_has_made_yet_keeps_its_words(noon):

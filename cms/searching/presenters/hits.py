@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.models import PlainPage, Story
+from cms.on_show import on_show
 from cms.searching.search_index import Thing
 from cms.toolkit.models import Step
 from hub.figures import reading
@@ -82,8 +83,8 @@ def _group(row: Organisation) -> str:
     return " · ".join([str(row.get_kind_display()), *([row.venue.ward_name] if row.venue else [])])
 
 
-def _steps(pks: list[int], request: HttpRequest, _at: datetime) -> dict[int, Hit]:
-    rows = list(Step.objects.live().public().filter(pk__in=pks))
+def _steps(pks: list[int], request: HttpRequest, at: datetime) -> dict[int, Hit]:
+    rows = list(on_show(Step.objects.public().filter(pk__in=pks), at=at))
     figures = reading.load() if rows else {}
     facts = _("Step %(number)d of the toolkit")
     return {
@@ -94,13 +95,13 @@ def _steps(pks: list[int], request: HttpRequest, _at: datetime) -> dict[int, Hit
     }
 
 
-def _stories(pks: list[int], request: HttpRequest, _at: datetime) -> dict[int, Hit]:
-    rows = Story.objects.live().public().filter(pk__in=pks)
+def _stories(pks: list[int], request: HttpRequest, at: datetime) -> dict[int, Hit]:
+    rows = on_show(Story.objects.public().filter(pk__in=pks), at=at)
     return {row.pk: Hit("story", row.title, _url(row, request), f"“{row.teaser}”", row.who) for row in rows}
 
 
-def _pages(pks: list[int], request: HttpRequest, _at: datetime) -> dict[int, Hit]:
-    rows = PlainPage.objects.live().public().filter(pk__in=pks)
+def _pages(pks: list[int], request: HttpRequest, at: datetime) -> dict[int, Hit]:
+    rows = on_show(PlainPage.objects.public().filter(pk__in=pks), at=at)
     return {row.pk: Hit("page", row.title, _url(row, request), row.lead) for row in rows}
 
 

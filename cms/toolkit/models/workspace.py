@@ -48,7 +48,7 @@ class Workspace(models.Model):
     """The progress of one group or idea through the toolkit."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    name = models.CharField(max_length=80)
+    name = models.CharField(max_length=100)
     about = CodesField(About)
     person = models.ForeignKey(
         "people.Person", null=True, blank=True, on_delete=models.CASCADE, related_name="workspaces"

@@ -6,6 +6,7 @@ import time
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import close_old_connections
 from django.utils import timezone
@@ -32,6 +33,8 @@ class Command(BaseCommand):
         if options["loop"]:
             loop()
             return None
+        if options["at"] and not settings.MAY_TRAVEL:
+            raise CommandError("--at writes what has not happened yet. It is for the demo place and for tests.")
         at = parse_datetime(options["at"]) if options["at"] else timezone.now()
         if at is None or timezone.is_naive(at):
             raise CommandError("Give a time with a zone, like 2027-03-28T10:00+00:00.")

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
@@ -72,9 +73,15 @@ class Page(audiences.HasAudience, TemplateView):
             board=board,
             other=others.first(),
             agreed_before=selectors.known(self.capture.person, at=at)[0],
+            tab=kwargs.pop("tab", None) or self._tab(self.request.POST),
             at=at,
             **kwargs,
         )
+
+    def _tab(self, sent: QueryDict) -> dict[str, str]:
+        """Return the name of this tab and what it was opened with, as it sent them; new ones for a new tab."""
+        fresh = {"tab": get_random_string(12), "opened": captures.opened(self.capture)}
+        return {name: sent.get(name, "") for name in fresh} if sent.get("tab") else fresh
 
     def _kept_form(self) -> Writing:
         kept = captures.fields_of(self.capture) or presenters.initial(self.capture, by=self.actor)
@@ -96,7 +103,7 @@ class Page(audiences.HasAudience, TemplateView):
         form = Writing(typed)
         form.full_clean()
         form.forget_errors()
-        return self.render_to_response(self.get_context_data(form=form))
+        return self.render_to_response(self.get_context_data(form=form, tab=self._tab(typed)))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Save the page; then match again, or finish."""
@@ -108,7 +115,10 @@ class Page(audiences.HasAudience, TemplateView):
             return redirect("frontline:home")
         form = Writing(request.POST)
         form.full_clean()
-        kept = captures.save(self.capture, _fields(request.POST), at=at)
+        try:
+            kept = captures.save(self.capture, _fields(request.POST), over=do == "mine", at=at)
+        except captures.ChangedElsewhere:
+            return self._elsewhere(form, do)
         if not kept and self.hub_request.htmx:
             return HttpResponse(status=413)
         if not kept:
@@ -125,6 +135,15 @@ class Page(audiences.HasAudience, TemplateView):
         if self.hub_request.htmx:
             return render(request, "frontline/_board.html", {"board": board, "form": form, "capture": self.capture})
         return self.render_to_response(self.get_context_data(form=form, board=board))
+
+    def _elsewhere(self, form: Writing, do: str) -> HttpResponse:
+        """Save nothing, and let the worker choose which of two tabs is kept. What is worrying goes first."""
+        if do == "stop":
+            return redirect("frontline:crisis_in", pk=self.capture.pk)
+        if self.hub_request.htmx:
+            return HttpResponse(status=409)
+        form.forget_errors()
+        return self.render_to_response(self.get_context_data(form=form, is_elsewhere=True))
 
     def _finish(self, form: Writing, do: str, *, at: datetime) -> HttpResponse:
         board = self._board(form, at=at)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from hub.access.actors import Actor
 from hub.consent import wordings
 from hub.consent.models import Consent, Purpose
+from hub.core import caches
 from hub.design import spoken, times
 from hub.design.components import EmptyState, Tag, Week
 from hub.people.models import Person, Reach
@@ -198,7 +199,7 @@ def _suits(preference: Preference | None, skip: list[int], *, by: Actor, at: dat
 def _note_missing(preference: Preference, *, at: datetime) -> None:
     """Count that nothing suits somebody: once a day, however often they look."""
     day = timezone.localdate(at)
-    if cache.add(f"missing:{preference.person_id}:{day}", 1, timeout=86_400):
+    if caches.answers() and cache.add(f"missing:{preference.person_id}:{day}", 1, timeout=86_400):
         meant = meaning.of(preference)
         unmet.note(day=day, ward=preference.ward, causes=meant.causes, slots=meant.slots, source=Source.OWN_PAGE)
 

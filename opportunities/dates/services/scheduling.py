@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from hub.access.actors import Actor
@@ -177,7 +178,7 @@ def move_on(*, at: datetime) -> int:
 @transactions.atomic
 def call_off(session: Session, *, by: Actor, at: datetime) -> int:
     """Call off a date and notify everybody who had signed up; return how many. Raises CannotSchedule if it was off before."""
-    live = SignUp.objects.filter(session=session, status__in=LIVE)
+    live = _told_on_calling_off(session)
     persons.hold(*live.values_list("person_id", flat=True))
     if not Session.objects.filter(pk=session.pk, cancelled_at=None).update(cancelled_at=at):
         raise CannotSchedule(_("This date was called off before."))
@@ -187,6 +188,15 @@ def call_off(session: Session, *, by: Actor, at: datetime) -> int:
         signing_up.call_off(sign_up, because=Ended.SESSION_OFF, by=by, at=at)
         notified += 1
     return notified
+
+
+def told_on_calling_off(session: Session) -> int:
+    """Return how many people would be notified if this date was called off."""
+    return _told_on_calling_off(session).count()
+
+
+def _told_on_calling_off(session: Session) -> QuerySet[SignUp]:
+    return SignUp.objects.filter(session=session, status__in=LIVE)
 
 
 def clock_work(*, at: datetime) -> str:

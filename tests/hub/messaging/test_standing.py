@@ -5,11 +5,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hub.access.actors import NOBODY
+from hub.access.roles import Role
 from hub.messaging import channels, outbox, status
 from hub.messaging.models import ClockRun, Item, ItemState
 from hub.people.models import Channel
 from opportunities.models import SignUp
 from opportunities.signups.services import signing_up
+from organisations.models import Membership
 from tests.factories import HOUR, SessionFactory, yes
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +33,18 @@ def test_says_that_all_is_well(stage):
 
 def test_never_says_that_all_is_well_while_the_clock_stands(stage):
     assert "All is well" not in page(stage)
+
+
+def test_a_number_to_try_is_never_cut_in_the_box(stage):
+    assert 'maxlength="' not in page(stage)
+
+
+def test_says_whether_the_service_that_makes_the_calls_has_somebody(stage):
+    assert "has nobody yet" not in page(stage)
+
+    Membership.objects.filter(organisation=stage.service).update(role=Role.ADVISER)
+
+    assert "has nobody yet" in page(stage)
 
 
 @pytest.mark.parametrize(

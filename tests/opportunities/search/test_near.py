@@ -23,6 +23,21 @@ def page(client, query):
     return client.get(f"/opportunities/?{query}")
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("Newcastle", "Newcastle upon Tyne"), ("balam", "Balham"), ("nowhere at all xyz", None)]
+)
+def test_what_may_be_meant_is_a_link_that_keeps_the_filters(client, typed, meant):
+    chips = page(client, f"near={typed}&day=5&page=2").context["near_chips"].items
+
+    urls = {chip.label: chip.url for chip in chips}
+    if meant is None:
+        assert not urls
+        return
+    answer = client.get(urls[meant])
+    assert answer.context["near"].name == meant
+    assert answer.context["find"].asked["day"] == ["5"]
+
+
 def titles(answer):
     return [card.title for card in answer.context["cards"]]
 

@@ -33,6 +33,10 @@ LONGEST: Final = 20_000
 HOW: Final = {Way.PHONE: How.PHONE, Way.COUNTER: How.COUNTER, Way.VISIT: How.COUNTER, Way.EVENT: How.COUNTER}
 
 
+class ChangedElsewhere(Exception):
+    """Another tab has written into this capture since this one was opened."""
+
+
 class TwoAlready(Exception):
     """Two are open; one has to be finished or cleared first."""
 
@@ -65,12 +69,39 @@ def fields_of(capture: Capture) -> dict[str, list[str]]:
     return kept
 
 
-def save(capture: Capture, fields: dict[str, list[str]], *, at: datetime) -> bool:
-    """Save the page's current values; return False if they are too long or the capture is gone."""
+@transactions.atomic
+def save(capture: Capture, fields: dict[str, list[str]], *, over: bool = False, at: datetime) -> bool:
+    """Save the page's current values; return False if they are too long or the capture is gone.
+
+    `over`: also over what another tab wrote. Raises ChangedElsewhere where one did.
+    """
     text = json.dumps(fields)
     if len(text) > LONGEST:
         return False
+    kept = Capture.objects.select_for_update(no_key=True).filter(pk=capture.pk).first()
+    if kept is not None and not over and _by_another_tab(kept, fields):
+        raise ChangedElsewhere
     return bool(Capture.objects.filter(pk=capture.pk).update(sealed=text, changed_at=at))
+
+
+def _by_another_tab(kept: Capture, fields: dict[str, list[str]]) -> bool:
+    """Whether what is saved came from another tab, after this one was opened, and differs.
+
+    A tab names itself, since the answer to its own last save may never have reached it.
+    """
+    earlier = fields_of(kept)
+    if not fields.get("tab") or earlier.get("tab") in (None, fields["tab"]):
+        return False
+    return fields.get("opened") != [opened(kept)] and _typed(earlier) != _typed(fields)
+
+
+def opened(capture: Capture) -> str:
+    """Return the mark by which a tab says what it was opened with."""
+    return capture.changed_at.isoformat()
+
+
+def _typed(fields: dict[str, list[str]]) -> dict[str, list[str]]:
+    return {name: values for name, values in fields.items() if name not in ("tab", "opened")}
 
 
 @transactions.atomic

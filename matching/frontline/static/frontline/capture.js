@@ -100,8 +100,12 @@ if (page) {
   page.addEventListener("htmx:afterRequest", (event) => {
     const status = event.detail.xhr.status;
     if (sent) return;
+    const choice = document.getElementById("elsewhere");
+    const isNew = status === 409 && choice.hidden;
+    choice.hidden = status !== 409;
+    if (isNew) choice.scrollIntoView({ block: "center" }); // it stands above what is being typed
     if (event.detail.successful) say("saved");
-    else if (status) say({ 401: "out", 404: "gone", 413: "long" }[status] || "failed");
+    else if (status) say({ 401: "out", 404: "gone", 409: "elsewhere", 413: "long" }[status] || "failed");
   });
   page.addEventListener("htmx:sendError", () => {
     say("failed");

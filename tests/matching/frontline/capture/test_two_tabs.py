@@ -1,0 +1,65 @@
+"""One capture, open in two tabs: the later save never undoes the earlier one unseen."""
+
+import pytest
+
+from matching.frontline.capture.services import captures
+from matching.frontline.models import Capture
+from tests.html_forms import fields_of
+
+pytestmark = pytest.mark.django_db
+
+
+class Tab:
+    """One tab with the capture in it."""
+
+    def __init__(self, stage):
+        self.client, self.url = stage.client("bev"), stage.urls["frontline:capture"]
+        self.fields = fields_of(self.client.get(self.url).content.decode(), having="words")
+
+    def types(self, words):
+        """Save as the script does while it is typed; return the status."""
+        self.fields |= {"words": [words]}
+        return self.client.post(self.url, self.fields, headers={"HX-Request": "true"}).status_code
+
+    def presses(self, do):
+        return self.client.post(self.url, self.fields | {"do": [do]}).content.decode()
+
+
+@pytest.fixture
+def two(stage):
+    return Tab(stage), Tab(stage)
+
+
+def kept(two):
+    pk = two[0].url.rstrip("/").rpartition("/")[2]
+    return captures.fields_of(Capture.objects.get(pk=pk))["words"]
+
+
+def test_the_second_tab_is_told_and_saves_nothing(two):
+    assert [two[0].types("Tea"), two[0].types("Tea and chat")] == [200, 200]
+
+    assert two[1].types("Choirs") == 409
+    assert kept(two) == ["Tea and chat"]
+
+
+@pytest.mark.parametrize("do", ["match", "keep", "clear"])
+def test_a_button_of_the_second_tab_asks_which_to_keep(two, do):
+    two[0].types("Tea")
+    two[1].types("Choirs")
+
+    page = two[1].presses(do)
+
+    notice = page[page.index('id="elsewhere"') :].partition(">")[0]
+    assert "hidden" not in notice
+    assert fields_of(page, having="words")["words"] == ["Choirs"]
+    assert kept(two) == ["Tea"]
+
+
+def test_the_one_that_is_chosen_is_kept_and_the_other_is_told(two):
+    two[0].types("Tea")
+    two[1].types("Choirs")
+
+    two[1].presses("mine")
+
+    assert kept(two) == ["Choirs"]
+    assert (two[1].types("Choirs and bingo"), two[0].types("Tea and cake")) == (200, 409)

@@ -1,0 +1,55 @@
+"""The pages about one date: calling it off says first how many people will be told, and the date can be added again."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from hub.access.actors import NOBODY
+from hub.access.roles import Role
+from opportunities.dates.services import scheduling
+from opportunities.signups.services import signing_up
+from tests.factories import DAY, MembershipFactory, SessionFactory, yes
+from tests.stage import second_factor_for
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def session():
+    return SessionFactory(starts_at=timezone.now() + 2 * DAY)
+
+
+@pytest.fixture
+def col(session):
+    user = MembershipFactory(organisation=session.opportunity.organisation, role=Role.ORGANISER).user
+    second_factor_for(user)
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def calls_off(session):
+    return reverse("manage:call_off_date", args=[session.opportunity.organisation.slug, session.pk])
+
+
+def test_calling_off_says_first_how_many_people_will_be_told(session, col):
+    assert "nobody needs to be told" in col.get(calls_off(session)).content.decode()
+
+    for name in ("Ama", "Pete"):
+        signing_up.say_yes(session, yes(name, f"{name}@example.test"), by=NOBODY, at=timezone.now())
+
+    assert "We tell 2 people" in col.get(calls_off(session)).content.decode()
+    assert "People told: 2" in col.post(calls_off(session), follow=True).content.decode()
+
+
+def test_a_date_called_off_by_mistake_can_be_added_again(session, col):
+    opportunity, at = session.opportunity, timezone.now()
+    same = {"starts_at": session.starts_at, "ends_at": session.ends_at, "places": 4}
+    col.post(calls_off(session))
+
+    again = scheduling.add(opportunity, **same, by=NOBODY, at=at)
+
+    assert list(opportunity.sessions.filter(cancelled_at=None)) == [again]
+    with pytest.raises(scheduling.CannotSchedule, match="already"):
+        scheduling.add(opportunity, **same, by=NOBODY, at=at)
