@@ -1,10 +1,16 @@
 """The form by which editors upload pictures."""
 
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from PIL import ImageFile
 from wagtail.images.forms import BaseImageForm
+
+_LOCK: Final = Lock()
 
 
 class PictureForm(BaseImageForm):  # type: ignore[misc]
@@ -18,10 +24,23 @@ class PictureForm(BaseImageForm):  # type: ignore[misc]
 
         def read_whole(data: Any) -> Any:
             try:
-                return read(data)
+                with strictly():
+                    return read(data)
             except (OSError, SyntaxError) as error:
                 raise ValidationError(
                     _("This picture breaks off or is damaged. Save it again, or choose another.")
                 ) from error
 
         self.fields["file"].to_python = read_whole
+
+
+@contextmanager
+def strictly() -> Iterator[None]:
+    """Have Pillow refuse pictures that break off: WeasyPrint lets the whole process draw them."""
+    with _LOCK:
+        before = ImageFile.LOAD_TRUNCATED_IMAGES
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = before

@@ -15,6 +15,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.backends.signals import connection_created
 from django.db.backends.sqlite3.base import DatabaseOperations
+from django.utils import translation
 from xdist.scheduler import LoadFileScheduling
 
 gc.set_threshold(100_000, 20, 100)  # looking for garbage took a sixth of the time of tests that draw pages
@@ -160,3 +161,9 @@ def flushing_is_allowed():
     DatabaseOperations.execute_sql_flush = flush
     yield
     DatabaseOperations.execute_sql_flush = original
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """Begin in English: a request in Welsh leaves its language to the next test of the same thread."""
+    translation.activate("en-gb")

@@ -62,3 +62,8 @@ def take(request: HttpRequest) -> QueryDict | None:
     for name, values in kept["fields"].items():
         typed.setlist(name, values)
     return typed
+
+
+def forget(request: HttpRequest) -> None:
+    """Drop what waits, where its user was told that nothing is kept."""
+    request.session.pop(KEY, None)

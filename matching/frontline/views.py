@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
-from hub.access import audiences
+from hub.access import audiences, unsent
 from hub.design import times
 from matching.frontline.asks.services import asks
 from matching.frontline.audience import FRONT_LINE
@@ -109,6 +109,7 @@ class Crisis(audiences.HasAudience, TemplateView):
         until = None
         if capture is not None:
             until = captures.stop(capture, newcomer=_newcomer(capture), by=self.actor, at=timezone.now())
+            unsent.forget(request)
         said = _("The ask is stopped, and nothing of it was kept. Stay with them.")
         if until is not None:
             said = _("The ask is stopped. Nobody asks them before %(day)s. Stay with them.") % {

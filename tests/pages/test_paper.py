@@ -1,5 +1,7 @@
 """Every page that is meant for paper prints what it is for, and nothing that can only be pressed."""
 
+from html import unescape
+
 import pytest
 from django.urls import reverse
 
@@ -7,6 +9,7 @@ from hub.access.actors import NOBODY
 from hub.audit.models import Entry
 from hub.consent.models import Purpose
 from hub.consent.services import consents
+from hub.design import pdf
 from hub.desk.models import Task, TaskKind
 from hub.messaging import channels
 from hub.messaging.models import Letter, Message
@@ -71,6 +74,16 @@ def test_a_page_prints_what_it_is_for(stage, kind):
 
     assert [words for words in there if words not in paper] == []
     assert [words for words in gone if words in paper] == []
+
+
+@pytest.mark.parametrize(("name", "who"), [("frontline:capture", "bev"), ("opportunities:page", "nobody")])
+def test_the_title_is_one_line_on_the_page_and_in_its_pdf(stage, name, who):
+    page = stage.client(who).get(stage.urls[name]).content.decode()
+
+    title = page.partition("<title>")[2].partition("</title>")[0]
+    assert title
+    assert title == " ".join(title.split())
+    assert opened(pdf.of(page)).metadata.title == unescape(title)
 
 
 def test_letters_of_the_demo_place_print_without_the_outbox_around_them(stage, settings):

@@ -52,6 +52,12 @@ def title_after(context: template.Context) -> str:
     return page_title.after(context)
 
 
+@register.filter(is_safe=True)
+def one_line(text: str) -> str:
+    """Return a text without line breaks, and without more than one space together, as a title is read by a PDF."""
+    return " ".join(text.split())
+
+
 @register.simple_tag(takes_context=True)
 def has_errors(context: template.Context) -> bool:
     """Return whether a form of the page has errors."""

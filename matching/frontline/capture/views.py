@@ -12,7 +12,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
-from hub.access import audiences
+from hub.access import audiences, unsent
 from matching.frontline.asks.services import asks
 from matching.frontline.audience import FRONT_LINE
 from matching.frontline.capture import presenters, selectors
@@ -139,6 +139,7 @@ class Page(audiences.HasAudience, TemplateView):
     def _elsewhere(self, form: Writing, do: str) -> HttpResponse:
         """Save nothing, and let the worker choose which of two tabs is kept. What is worrying goes first."""
         if do == "stop":
+            unsent.keep(self.request)
             return redirect("frontline:crisis_in", pk=self.capture.pk)
         if self.hub_request.htmx:
             return HttpResponse(status=409)

@@ -131,8 +131,9 @@ class Answered(audiences.HasAudience):
         """The actor: by a link, the organiser acts for the referral's organisation."""
         return inbox.acting(self.actor, self.referral) if self.by_link else self.actor
 
+    @cached_property
     def dates(self) -> dict[str, Session]:
-        """The dates to come of what they were referred for."""
+        """The dates to come of what they were referred for, read once: one may be called off meanwhile."""
         if self.referral.opportunity_id is None:
             return {}
         rows = Session.objects.upcoming(at=timezone.now()).filter(opportunity=self.referral.opportunity_id)
@@ -141,7 +142,7 @@ class Answered(audiences.HasAudience):
     def form(self, data: Any = None) -> referrals_forms.ComeAlong:
         """Return the form with its dates."""
         return referrals_forms.ComeAlong(
-            data, choices=[(pk, inbox.date(session)) for pk, session in self.dates().items()]
+            data, choices=[(pk, inbox.date(session)) for pk, session in self.dates.items()]
         )
 
     def back(self) -> str:
@@ -158,7 +159,7 @@ class Answered(audiences.HasAudience):
             form = self.form(data)
             if not form.is_valid():
                 return form, ""
-            session = self.dates()[form.cleaned_data["session"]]
+            session = self.dates[form.cleaned_data["session"]]
         try:
             referrals.accept(
                 self.referral,

@@ -2,6 +2,7 @@
 
 import pytest
 
+from hub.access import unsent
 from matching.frontline.capture.services import captures
 from matching.frontline.models import Capture
 from tests.html_forms import fields_of
@@ -63,3 +64,25 @@ def test_the_one_that_is_chosen_is_kept_and_the_other_is_told(two):
 
     assert kept(two) == ["Choirs"]
     assert (two[1].types("Choirs and bingo"), two[0].types("Tea and cake")) == (200, 409)
+
+
+def test_something_worrying_in_the_second_tab_loses_neither_text(two):
+    two[0].types("Tea")
+    two[1].types("Choirs")
+
+    two[1].presses("stop")
+
+    assert kept(two) == ["Tea"]
+    back = two[1].client.get(two[1].url).content.decode()
+    assert fields_of(back, having="words")["words"] == ["Choirs"]
+
+
+def test_nothing_waits_once_the_ask_is_stopped(two):
+    two[0].types("Tea")
+    two[1].types("Choirs")
+    two[1].presses("stop")
+    assert unsent.KEY in two[1].client.session
+
+    two[1].client.post(f"{two[1].url}crisis/")
+
+    assert unsent.KEY not in two[1].client.session
