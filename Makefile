@@ -55,7 +55,7 @@ bench: $(VENV)/.dev  ## speed over HTTP on this machine: the first path in the d
 contract: $(VENV)/.dev  ## 5,000 cases against the open interface, as its description has it
 	$(BIN)/python -m tests.bench.contract
 
-drill: $(VENV)/.dev  ## back up, wipe and restore; and upgrade from an older version: on both databases
+drill: $(VENV)/.dev  ## back up, wipe and restore; upgrade from an older version, on both databases; withdrawals that race on PostgreSQL
 	$(BIN)/python -m tests.drills.run
 
 messages: $(VENV)/.dev  ## gather strings to translate, and compile what is translated
