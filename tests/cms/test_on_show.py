@@ -132,7 +132,7 @@ def test_whatever_libraries_expect_to_be_run_stands_in_the_timetable():
     assert set(RUNS_AS.values()) <= {work.name for work in registry.clock_work()}
 
 
-def test_expired_sessions_go_and_live_ones_stay(client, django_user_model):
+def test_expired_sessions_go_and_live_ones_stay(client):
     from django.contrib.sessions.models import Session
 
     from hub import housekeeping
