@@ -3,7 +3,7 @@
 from opportunities.models.opportunity import Answering, Joining, Opportunity, State
 from opportunities.models.repeat import Repeat
 from opportunities.models.session import Session
-from opportunities.models.sign_up import Attendance, Ended, SignUp, Source
+from opportunities.models.sign_up import Attendance, Ended, SignUp, SignUpQuerySet, Source
 from opportunities.models.status import EXPECTED, LIVE, MOVES, TAKES_A_PLACE, UNSETTLED, Status
 from opportunities.models.unmet import UnmetWish
 
@@ -21,6 +21,7 @@ __all__ = [
     "Repeat",
     "Session",
     "SignUp",
+    "SignUpQuerySet",
     "Source",
     "State",
     "Status",

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from hub.access.actors import SYSTEM
 from hub.access.roles import Role
 from hub.messaging import outbox
+from hub.messaging.models import Message
 from hub.people.services import persons
 from organisations.models import Organisation
 from organisations.services import members
@@ -91,6 +92,13 @@ class Visitor:
         page.get_by_label("Phone number, email or address").fill(route)
         page.get_by_label(re.compile("^Yes, give my name")).check()
         page.get_by_role("button", name=re.compile(f"^{button}")).click()
+        page.wait_for_load_state()
+
+    def open_their_link(self, name):
+        """Open the newest link that was sent to somebody."""
+        clock_at_noon_tomorrow()
+        sent = Message.objects.filter(person__first_name=name).exclude(words="").latest("created_at")
+        self.page.goto(re.search(r"/t/\w+/", sent.words).group())
 
 
 @pytest.fixture

@@ -29,6 +29,8 @@ def test_post_find_say_yes_answer_cancel_and_offer_on(visit, col, larder):
     ama.page.get_by_role("link", name="Sort and hand out food", exact=True).click()
     ama.page.get_by_text("They’ll answer you first").first.wait_for()
     ama.say_yes("Ama", "07700 900123")
+    ama.page.get_by_text("We have your yes").wait_for()
+    ama.open_their_link("Ama")
     ama.page.get_by_text("Earlsfield Larder will answer you by").wait_for()
     assert SignUp.objects.get().status == Status.REQUESTED
 
@@ -36,6 +38,8 @@ def test_post_find_say_yes_answer_cancel_and_offer_on(visit, col, larder):
     pete.page.goto(SignUp.objects.get().session.opportunity.get_absolute_url())
     pete.page.get_by_role("heading", name="Wait for a place").wait_for()
     pete.say_yes("Pete", "pete@example.test", "Email", button="Put me on the list")
+    pete.page.get_by_text("We have your name for the waiting list").wait_for()
+    pete.open_their_link("Pete")
     pete.page.get_by_text("On the waiting list").wait_for()
 
     organiser.page.goto("/manage/earlsfield-larder/people/")
@@ -91,7 +95,7 @@ def test_a_full_thing_says_so_and_shows_three_others(visit, col, larder):
     late = visit(**PHONE)
     late.page.goto(first.page.url)
     first.say_yes("Ama", "07700 900123")
-    first.page.get_by_text("will answer you by").wait_for()
+    first.page.get_by_text("answers you first").wait_for()
 
     late.say_yes("Zoë O’Neill", "07700 900321")
 
@@ -99,7 +103,7 @@ def test_a_full_thing_says_so_and_shows_three_others(visit, col, larder):
     assert late.page.get_by_label("Your name").input_value() == "Zoë O’Neill"
     assert late.page.locator(".alternatives .card").count() == 3
     late.page.get_by_role("button", name="Put me on the list").click()
-    late.page.get_by_text("On the waiting list").wait_for()
+    late.page.get_by_text("We have your name for the waiting list").wait_for()
     assert SignUp.objects.get(person__first_name="Zoë").status == Status.WAITING
 
 
@@ -144,6 +148,8 @@ def test_all_of_it_works_without_script(visit, larder):
     ama.page.get_by_role("link", name="Sort and hand out food", exact=True).click()
 
     ama.say_yes("Ama", "ama@example.test", "Email")
+    ama.page.get_by_text("We have your yes").wait_for()
+    ama.open_their_link("Ama")
 
     ama.page.get_by_text("They’re expecting you").wait_for()
     assert SignUp.objects.get().status == Status.HELD
@@ -164,6 +170,7 @@ def test_an_offer_that_nobody_takes_lapses_and_goes_on(visit, col, larder):
         person.page.get_by_role("heading", name="Sort and hand out food").wait_for()
         if name == "Ama":
             first = person
+    first.open_their_link("Ama")
     first.page.get_by_role("link", name="Change my mind").click()
     first.page.get_by_role("button", name="Tell them").click()
     first.page.get_by_text("You changed your mind").wait_for()

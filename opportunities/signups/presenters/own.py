@@ -8,6 +8,7 @@ from urllib.parse import quote
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hub.access.actors import Actor
 from hub.design import spoken, times
@@ -123,6 +124,46 @@ def facts(sign_up: SignUp) -> FactList:
 def public_facts(opportunity: Opportunity, session: Session | None) -> FactList:
     """Return the public facts of a sign-up: when (if its date is published), where and who."""
     return _fact_list(opportunity, wording.when(session) if session else "", "")
+
+
+LINK_BY: Final = {
+    Channel.EMAIL: gettext_lazy(
+        "We’re sending you an email with a link. With it you see how it stands, and can change your mind."
+    ),
+    Channel.TEXT: gettext_lazy(
+        "We’re sending you a text with a link. With it you see how it stands, and can change your mind."
+    ),
+    Channel.PHONE: gettext_lazy(
+        "We’ll ring you and give you a code. With it you see how it stands, and can change your mind."
+    ),
+    Channel.LETTER: gettext_lazy("We’ll post you a code. With it you see how it stands, and can change your mind."),
+}
+
+
+@dataclass(frozen=True)
+class Received:
+    """What a visitor reads who has just signed up; `lines` say what happens next."""
+
+    lead: str
+    lines: tuple[str, ...]
+
+
+def received(opportunity: Opportunity, *, by: str, waits: bool) -> Received:
+    """Return what happens next after a sign-up, from what was typed and what is public alone.
+
+    `by` is the channel that was chosen ("" or unknown is left out); `waits` says that the date was full when it was chosen.
+    """
+    group = {"group": opportunity.organisation.name}
+    lead = _("We have your name for the waiting list.") if waits else _("We have your yes.")
+    if opportunity.answers_at_once or waits:
+        answers = _("%(group)s can see that you said yes.") % group
+    else:
+        answers = _("%(group)s answers you first. It %(replies)s.") % {
+            **group,
+            "replies": wording.replies(opportunity.organisation),
+        }
+    link = str(LINK_BY[Channel(by)]) if by in Channel.values and ways.used_for(by) == by else ""
+    return Received(lead, tuple(line for line in (answers, link) if line))
 
 
 def _fact_list(opportunity: Opportunity, when: str, contact: str) -> FactList:

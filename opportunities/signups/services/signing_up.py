@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hub.access.actors import SYSTEM, Actor
 from hub.audit import record
@@ -27,6 +28,7 @@ from opportunities.models import (
     Opportunity,
     Session,
     SignUp,
+    SignUpQuerySet,
     Source,
     Status,
 )
@@ -35,6 +37,8 @@ from opportunities.signups.services import agreeing, taking
 from organisations.services import members
 
 HOUR: Final = timedelta(hours=1)
+NOT_OPEN: Final = gettext_lazy("This is no longer open. There may be something like it.")
+FULL: Final = gettext_lazy("The last place has just gone.")
 AGAIN_AFTER: Final = timedelta(minutes=10)
 """The least time between two links for the same sign-up."""
 
@@ -84,7 +88,7 @@ class Yes:
 
 @dataclass(frozen=True)
 class Taken:
-    """A stored sign-up. `is_theirs`: it is shown to be the current visitor's own, so that they may open its page."""
+    """A stored sign-up. `is_theirs`: it is of the person who is signed in or opened a link, so that they may open its page."""
 
     sign_up: SignUp
     is_theirs: bool
@@ -101,36 +105,50 @@ def take_yes(
 ) -> Taken:
     """Sign up: reserve or ask for a place, or join the waiting list. `person` is who signs up, where known already.
 
-    A repeated sign-up returns the existing one, and sends its link again. It is the visitor's own if the same form was
-    sent twice or if the actor may see the sign-up anyhow. Raises Full when no place is left (unless `waiting`), NotOpen
-    when the session is over, called off or not on show.
+    A repeated sign-up returns the existing one, and sends its link again. A name and a route prove nobody: what is not
+    shown to be the actor's own fares alike whether that person had signed up before or not. Raises Full when no place is
+    left (unless `waiting`), NotOpen when the session is over, called off or not on show.
     """
-    known = (person.pk if person else None, by.own_id)
-    persons.hold(*[one for one in known if one is not None])
+    own = person or _own(yes, by=by)
+    persons.hold(*[one for one in (own.pk if own else None, by.own_id) if one is not None])
     try:
         with transaction.atomic():
-            found = already(session, yes)
+            found = _found(session, yes, own=own, waiting=waiting, at=at)
             if found is None:
-                made = _take_yes(session, yes, waiting=waiting, person=person, by=by, at=at)
-                return Taken(made, is_theirs=True)
+                made = _take_yes(session, yes, waiting=waiting, own=own, by=by, at=at)
+                return Taken(made, is_theirs=made.person_id == by.own_id)
             _again(found, at=at)
     except IntegrityError:
         # Two equal ones at the same moment: the other one exists now.
-        found = already(session, yes)
+        found = already(session, yes).first()
         if found is None:
             raise
-    return Taken(found, is_theirs=_is_theirs(found, yes, by=by))
+    return Taken(found, is_theirs=SignUp.objects.own(by).filter(pk=found.pk).exists())
 
 
-def _is_theirs(sign_up: SignUp, yes: Yes, *, by: Actor) -> bool:
-    same_page = yes.key is not None and sign_up.key == yes.key
-    return same_page or SignUp.objects.own(by).filter(pk=sign_up.pk).exists()
+def _found(session: Session, yes: Yes, *, own: Person | None, waiting: bool, at: datetime) -> SignUp | None:
+    """Return the sign-up that this one repeats; raise first what would be raised if there were none."""
+    of_form = already(session, yes).filter(key=yes.key).first() if yes.key else None
+    of_own = _live(session).filter(person=own).first() if own else None
+    if of_form or of_own:
+        return of_form or of_own
+    if not taking.is_open(session, at=at):
+        raise NotOpen(NOT_OPEN)
+    if own is not None:
+        return None
+    # Somebody who is going and somebody who is not must read the same answer.
+    if not waiting and Session.objects.get(pk=session.pk).is_full:
+        raise Full(FULL)
+    return already(session, yes).first()
 
 
-def already(session: Session, yes: Yes) -> SignUp | None:
-    """Return the live sign-up of the same person for this session, if any."""
-    same = SignUp.objects.live().filter(session=session, route_lookup=yes.lookup, folded_name=yes.folded_name)
-    return same.select_related("person", "session__opportunity__organisation").first()
+def _live(session: Session) -> SignUpQuerySet:
+    return SignUp.objects.live().filter(session=session).select_related("person", "session__opportunity__organisation")
+
+
+def already(session: Session, yes: Yes) -> SignUpQuerySet:
+    """Return the live sign-ups, one at most, by the same name and route for this session."""
+    return _live(session).filter(route_lookup=yes.lookup, folded_name=yes.folded_name)
 
 
 @transactions.atomic
@@ -143,16 +161,16 @@ def _again(sign_up: SignUp, *, at: datetime) -> None:
         notifications.notify(sign_up.person, notice(str(sign_up.pk)), at=at)
 
 
-def _take_yes(session: Session, yes: Yes, *, waiting: bool, person: Person | None, by: Actor, at: datetime) -> SignUp:
+def _take_yes(session: Session, yes: Yes, *, waiting: bool, own: Person | None, by: Actor, at: datetime) -> SignUp:
     opportunity = session.opportunity
     if not taking.is_open(session, at=at):
-        raise NotOpen(_("This is no longer open. There may be something like it."))
+        raise NotOpen(NOT_OPEN)
     status = Status.WAITING
     if not waiting:
         status = Status.HELD if opportunity.answers_at_once else Status.REQUESTED
         if not taking.take(session, at=at):
-            raise Full(_("The last place has just gone."))
-    person = person or _who(yes, by=by, at=at)
+            raise Full(FULL)
+    person = _with_route(own, yes, by=by, at=at) if own else _somebody_new(yes, by=by, at=at)
     sign_up = _write(session, person, yes, status=status, at=at)
     agreeing.open_up(sign_up, by=by, at=at)
     record.record("sign_up.made", by=by, at=at, on=sign_up, about=person.pk, status=str(status))
@@ -161,17 +179,23 @@ def _take_yes(session: Session, yes: Yes, *, waiting: bool, person: Person | Non
     return sign_up
 
 
-def _who(yes: Yes, *, by: Actor, at: datetime) -> Person:
-    """Return the resident who is signed in, if the sign-up has their name. Anybody else becomes a new, separate person.
-
-    A known person keeps their names and preferred route. The route typed is added to theirs, and is the one the
-    organisation sees.
-    """
+def _own(yes: Yes, *, by: Actor) -> Person | None:
+    """Return the resident who is signed in or opened a link to their pages, if the sign-up has their name."""
     own = Person.objects.filter(pk=by.own_id).first() if by.own_id and not by.role else None
-    if own is None or not persons.is_named(own, yes.first_name):
-        return persons.add(
-            first_name=yes.first_name, surname=yes.surname, route=yes.route, language=yes.language, by=by, at=at
-        )
+    return own if own is not None and persons.is_named(own, yes.first_name) else None
+
+
+def _somebody_new(yes: Yes, *, by: Actor, at: datetime) -> Person:
+    return persons.add(
+        first_name=yes.first_name, surname=yes.surname, route=yes.route, language=yes.language, by=by, at=at
+    )
+
+
+def _with_route(own: Person, yes: Yes, *, by: Actor, at: datetime) -> Person:
+    """Add the route typed to a known person's; they keep their names and preferred route.
+
+    The organisation sees the route typed.
+    """
     persons.complete(own, first_name=yes.first_name, surname=yes.surname)
     none_left = persons.preferred_route(own) is None
     persons.resume(persons.add_route(own, yes.route, at=at, preferred=none_left), by=by, at=at)
@@ -189,7 +213,7 @@ def _write(
         welcomed=welcomed,
         source=led if led and yes.source == Source.BROWSING else yes.source,
         words=yes.words,
-        route_lookup=yes.lookup,
+        route_lookup=_lookup(session, person, yes),
         folded_name=yes.folded_name,
         # A key in use belongs to a sign-up by another name: they went back and changed the name.
         key=None if SignUp.objects.filter(key=yes.key).exists() else yes.key,
@@ -198,6 +222,17 @@ def _write(
         answered_at=at if status == Status.HELD else None,
         waiting_since=at if status == Status.WAITING else None,
     )
+
+
+def _lookup(session: Session, person: Person, yes: Yes) -> str:
+    """Return the hash of the route typed; where somebody else signed up with it by that name, the person's own one.
+
+    Else one could learn who is going by typing their name and route into an account of the same name.
+    """
+    if not already(session, yes).exclude(person=person).exists():
+        return yes.lookup
+    route = persons.preferred_route(person)
+    return route.lookup if route else yes.lookup
 
 
 @transactions.atomic
@@ -220,7 +255,7 @@ def place_for(
         words=words,
         source=source,
     )
-    if already(session, yes) is not None:
+    if already(session, yes).exists():
         raise AlreadySaidYes(_("They have said yes to that date themselves. Answer that one."))
     if not taking.is_open(session, at=at):
         raise NotOpen(_("This is paused or closed. Put it on show first."))

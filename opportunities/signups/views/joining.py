@@ -18,7 +18,6 @@ from django.views.generic import DetailView, FormView, ListView
 from hub.access import audiences, limits
 from hub.access.actors import OWN_PAGES
 from hub.design import paging
-from hub.people.services import links
 from hub.places.locate import CannotLocate, find
 from opportunities import private_links
 from opportunities.models import Ended, Opportunity, Session, SignUp
@@ -114,7 +113,7 @@ class Join(Advert):
         except signing_up.NotOpen as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
-        return self._open(taken.sign_up, at=at) if taken.is_theirs else self._receive(form.chosen)
+        return redirect(taken.sign_up) if taken.is_theirs else self._receive(form, waiting=waiting)
 
     def _just_full(self) -> HttpResponse:
         """Show the form again, as filled in, with the dates that are full now."""
@@ -124,32 +123,29 @@ class Join(Advert):
         fresh.say_what_is_full()
         return self.render_to_response(self.get_context_data(form=fresh, just_full=True))
 
-    def _receive(self, session: Session) -> HttpResponse:
-        """Redirect to a page that shows only what was typed: somebody repeating a sign-up may not be the person it belongs to."""
+    def _receive(self, form: SayYes, *, waiting: bool) -> HttpResponse:
+        """Redirect to a page that shows only what was typed: a name and a route do not show whose sign-up it is."""
         address = reverse("opportunities:received", args=[self.opportunity.pk, self.opportunity.slug])
-        return redirect(f"{address}?{urlencode({'session': session.pk})}")
-
-    def _open(self, sign_up: SignUp, *, at: datetime) -> HttpResponse:
-        """Open the person's own page in this browser, and show them their code."""
-        token = private_links.token(sign_up, at=at)
-        links.open_in(self.request.session, links.find(token, at=at), at=at)
-        messages.success(
-            self.request,
-            _("Your code is %(code)s. With it you can change your mind at any time.") % {"code": links.grouped(token)},
-        )
-        return redirect(sign_up)
+        said = {"session": form.chosen.pk, "by": form.yes.route.kind} | ({"waits": 1} if waiting else {})
+        return redirect(f"{address}?{urlencode(said)}")
 
 
 class Received(Advert):
-    """The confirmation of a sign-up, always the same whether it was new or repeated."""
+    """The confirmation of a sign-up by a visitor, always the same whether it was new or repeated."""
 
     template_name = "opportunities/received.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the opportunity and the date of the sign-up."""
+        """Add the opportunity, the date of the sign-up, and what happens next."""
         chosen = self.request.GET.get("session")
         session = next((session for session in self.dates if str(session.pk) == chosen), None)
-        return {"opportunity": self.opportunity, "facts": own.public_facts(self.opportunity, session)}
+        return {
+            "opportunity": self.opportunity,
+            "facts": own.public_facts(self.opportunity, session),
+            "received": own.received(
+                self.opportunity, by=self.request.GET.get("by", ""), waits="waits" in self.request.GET
+            ),
+        }
 
 
 class Mine(audiences.HasAudience, ListView[SignUp]):

@@ -13,7 +13,7 @@ from hub.people import reading
 from hub.people.models import Channel, ContactRoute, Person
 from hub.people.services import persons, reach
 from opportunities import notices
-from opportunities.models import Ended, SignUp
+from opportunities.models import Ended, Opportunity, SignUp, State
 from opportunities.signups.services import answering, signing_up
 from tests.factories import HOUR, MembershipFactory, SessionFactory, UserFactory, actor, resident, yes
 
@@ -44,14 +44,51 @@ class TestARepeat:
 
         assert sent(sign_up) == 2
 
-    def test_is_the_senders_only_with_the_key_of_the_first(self, noon):
-        session, key = SessionFactory(), uuid4()
+    def test_by_the_same_form_is_stored_once_even_when_it_took_the_last_place(self, noon):
+        session, key = SessionFactory(places=1), uuid4()
+
         first = signing_up.take_yes(session, yes(key=key), by=NOBODY, at=noon)
-
         same = signing_up.take_yes(session, yes(key=key), by=NOBODY, at=noon)
-        other = signing_up.take_yes(session, yes(key=uuid4()), by=NOBODY, at=noon)
 
-        assert (first.is_theirs, same.is_theirs, other.is_theirs) == (True, True, False)
+        assert (first.sign_up, first.is_theirs, same.is_theirs) == (same.sign_up, False, False)
+
+    def test_of_a_full_date_reads_as_it_would_for_anybody(self, noon):
+        session = SessionFactory(places=1)
+        signing_up.say_yes(session, yes("Ama"), by=NOBODY, at=noon)
+
+        for name in ("Ama", "Leo"):
+            with pytest.raises(signing_up.Full):
+                signing_up.say_yes(session, yes(name), by=NOBODY, at=noon)
+
+    def test_of_what_is_closed_reads_as_it_would_for_anybody(self, noon):
+        session = SessionFactory()
+        signing_up.say_yes(session, yes("Ama"), by=NOBODY, at=noon)
+        Opportunity.objects.update(state=State.PAUSED)
+
+        for name in ("Ama", "Leo"):
+            with pytest.raises(signing_up.NotOpen):
+                signing_up.say_yes(session, yes(name), by=NOBODY, at=noon)
+
+    def test_is_the_residents_own_by_whatever_route_they_type(self, ama, noon):
+        session = SessionFactory()
+        first = signing_up.take_yes(session, yes("Ama"), by=resident(ama), at=noon)
+
+        again = signing_up.take_yes(
+            session, yes("Ama", "+447700900123", Channel.TEXT), by=resident(ama), at=noon + HOUR
+        )
+
+        assert (first.sign_up, first.is_theirs, again.is_theirs) == (again.sign_up, True, True)
+
+    def test_by_an_account_of_the_same_name_does_not_tell_whether_somebody_else_goes(self, noon):
+        session = SessionFactory()
+        nosy = UserFactory(email="nosy@example.test")
+        Person.objects.filter(user=nosy).update(first_name="Ama")
+        nosy.refresh_from_db()
+        signing_up.say_yes(session, yes("Ama", "ama@example.test"), by=NOBODY, at=noon)
+
+        taken = signing_up.take_yes(session, yes("Ama", "ama@example.test"), by=resident(nosy), at=noon)
+
+        assert (taken.is_theirs, taken.sign_up.person) == (True, nosy.person)
 
     def test_of_somebody_with_an_offer_says_so_again(self, noon):
         session = SessionFactory(places=1)
@@ -59,7 +96,7 @@ class TestARepeat:
         ama = signing_up.say_yes(session, yes("Ama"), waiting=True, by=NOBODY, at=noon)
         signing_up.call_off(leo, because=Ended.BY_PERSON, by=NOBODY, at=noon)
 
-        signing_up.say_yes(session, yes("Ama"), by=NOBODY, at=noon + HOUR)
+        signing_up.say_yes(session, yes("Ama"), waiting=True, by=NOBODY, at=noon + HOUR)
 
         assert sent(ama, "place_offered") == 2
         assert sent(ama) == 1

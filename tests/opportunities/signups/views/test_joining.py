@@ -16,7 +16,7 @@ from tests.factories import DAY, OpportunityFactory, SessionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
-AGAIN = "A link to change it is on its way to you."
+AGAIN = "We have your yes."
 
 
 @pytest.fixture
@@ -35,6 +35,10 @@ def say_yes(session):
         return browser.post(address, form | more, follow=True)
 
     return send
+
+
+def words_of(answer):
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
 
 
 def page_of(sign_up):
@@ -81,9 +85,20 @@ class TestTheSamePerson:
 
 
 class TestARepeat:
-    def test_from_another_browser_opens_nothing(self, say_yes):
-        say_yes(Client())
+    def test_reads_the_same_as_a_first_yes(self, say_yes, session):
+        """Whether somebody is going is not told to whoever types their name and address."""
+        session.opportunity.contact_phone = "020 7946 0000"
+        session.opportunity.save()
+
+        first, second, other = say_yes(Client()), say_yes(Client()), say_yes(Client(), "Leo", route="leo@example.test")
+
+        assert first.redirect_chain == second.redirect_chain == other.redirect_chain
+        assert words_of(first) == words_of(second) == words_of(other)
+        assert SignUp.objects.count() == 2
+
+    def test_opens_nothing(self, say_yes):
         stranger = Client()
+        say_yes(stranger)
 
         answer = say_yes(stranger)
 
@@ -91,38 +106,24 @@ class TestARepeat:
         assert "Your code is" not in answer.content.decode()
         assert stranger.get(page_of(SignUp.objects.get())).status_code == 302
 
-    def test_from_another_browser_says_nothing_of_how_it_stands(self, say_yes, session):
+    def test_says_nothing_of_how_it_stands(self, say_yes, session):
         session.opportunity.contact_phone = "020 7946 0000"
         session.opportunity.save()
         say_yes(Client())
 
-        text = re.sub(r"<[^>]+>", " ", say_yes(Client()).content.decode())
+        text = words_of(say_yes(Client()))
 
         assert session.opportunity.title in text
         assert "expecting you" not in text
         assert "Precious" not in text
         assert "Can’t make it" not in text
 
-    def test_of_the_same_page_opens_it_again(self, say_yes):
+    def test_of_the_same_page_is_stored_once(self, say_yes):
         key = uuid4()
         say_yes(Client(), key=key)
 
-        answer = say_yes(Client(), key=key)
-
-        assert answer.redirect_chain[-1][0] == page_of(SignUp.objects.get())
-
-    def test_without_a_key_is_not_taken_for_the_same_page(self, say_yes):
-        say_yes(Client(), key="")
-
-        assert AGAIN in say_yes(Client(), key="").content.decode()
-
-    def test_from_the_browser_that_has_it_open_leads_to_it(self, say_yes):
-        browser = Client()
-        say_yes(browser)
-
-        answer = say_yes(browser)
-
-        assert answer.redirect_chain[-1][0] == page_of(SignUp.objects.get())
+        assert AGAIN in say_yes(Client(), key=key).content.decode()
+        assert SignUp.objects.count() == 1
 
     def test_by_the_resident_whose_it_is_leads_to_it(self, say_yes):
         ama = UserFactory(email="ama@example.test")
@@ -145,19 +146,35 @@ class TestARepeat:
 
 
 class TestAFirstYes:
-    def test_opens_its_page_even_without_a_key(self, say_yes):
-        answer = say_yes(Client(), key="")
+    @pytest.mark.parametrize(
+        ("kind", "route", "words"),
+        [
+            ("email", "ama@example.test", "an email with a link"),
+            ("text", "07700 900123", "a text with a link"),
+            ("phone", "020 7946 0000", "ring you and give you a code"),
+            ("letter", "4 Garratt Lane, London SW18 4AA", "post you a code"),
+        ],
+    )
+    def test_says_by_what_the_link_comes(self, say_yes, kind, route, words):
+        answer = say_yes(Client(), kind=kind, route=route)
 
-        assert answer.redirect_chain[-1][0] == page_of(SignUp.objects.get())
-        assert "Your code is" in answer.content.decode()
+        assert words in words_of(answer)
 
-    def test_of_a_page_that_was_used_for_somebody_else_opens_its_own(self, say_yes):
+    def test_of_a_page_that_was_used_for_somebody_else_is_another(self, say_yes):
         browser, key = Client(), uuid4()
         say_yes(browser, "Ama", key=key)
 
-        answer = say_yes(browser, "Leo", key=key)
+        say_yes(browser, "Leo", key=key)
 
-        assert answer.redirect_chain[-1][0] == page_of(SignUp.objects.get(person__first_name="Leo"))
+        assert SignUp.objects.filter(person__first_name="Leo").count() == 1
+
+    def test_by_a_resident_opens_its_page(self, say_yes):
+        ama = UserFactory(email="ama@example.test")
+        Person.objects.filter(user=ama).update(first_name="Ama")
+        browser = Client()
+        browser.force_login(ama)
+
+        assert say_yes(browser).redirect_chain[-1][0] == page_of(SignUp.objects.get())
 
 
 @pytest.mark.limits
