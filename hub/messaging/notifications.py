@@ -16,7 +16,7 @@ from hub.messaging import channels, notices, outbox
 from hub.messaging.models import Message, MessageState
 from hub.people import ways
 from hub.people.models import Channel, ContactRoute, Person
-from hub.people.services import persons
+from hub.people.services import links, persons
 from hub.taxonomy.slots import LOCAL
 
 KIND: Final = "message"
@@ -71,6 +71,7 @@ def _prepare(ref: str, *, at: datetime) -> Message | None:
     message.channel, message.sent_to = way, route.value
     message.heading, message.words = content.heading, content.words
     message.save(update_fields=["channel", "sent_to", "heading", "words"])
+    links.note_sent(content.words, to=route)
     if way in (Channel.EMAIL, Channel.TEXT):
         return message
     desk = registry.answer(lambda contract: contract.desk_organisation)

@@ -42,7 +42,7 @@ PERSONAL_DATA: Final = (
     ),
     PersonalData(
         "people.privatelink",
-        "id token_hash person purpose subject created_at until spent_at",
+        "id token_hash person purpose subject sent_to created_at until spent_at",
         purpose="open one page for one person without an account",
         basis=ASKED,
         kept="30 days after it stops working",

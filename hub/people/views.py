@@ -25,7 +25,7 @@ from hub.people.services import links
 @require_safe
 @audiences.open_to(audiences.EVERYONE)
 def open_link(request: HttpRequest, token: str) -> HttpResponse:
-    """Let this browser use a private link for half an hour, and redirect to its page. A GET changes nothing else."""
+    """Let this browser use a private link for half an hour, and redirect to its page. A GET changes nothing else of the person's."""
     at = timezone.now()
     try:
         link = links.find(token, at=at)

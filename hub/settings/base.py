@@ -265,6 +265,7 @@ ACCOUNT_RATE_LIMITS: bool | dict[str, str] = LIMITS and {
     "hub_new_link": "5/h/ip",
     "hub_join": "5/h/ip",
     "hub_toolkit": "20/h/ip",
+    "hub_people_near": "20/d/key",  # by organisation
     "hub_search": "60/m/ip",
     "hub_api": f"{API_LIMIT}/m/ip",
 }

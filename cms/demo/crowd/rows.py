@@ -63,10 +63,15 @@ class Rows:
         """Add a person with one route."""
         person: Person = self.add(Person(first_name=first_name, surname=surname, language="en-gb", created_at=at))
         route = reading.route(channel, value)
-        lookup = encryption.fingerprint(route.kind, route.value)
         self.add(
             ContactRoute(
-                person=person, kind=route.kind, value=route.value, lookup=lookup, preferred=True, created_at=at
+                person=person,
+                kind=route.kind,
+                value=route.value,
+                lookup=encryption.fingerprint(route.kind, route.value),
+                preferred=True,
+                created_at=at,
+                verified_at=at if channel in (Channel.EMAIL, Channel.TEXT) else None,
             )
         )
         for gram in sorted(trigrams.of(f"{first_name} {surname}")):

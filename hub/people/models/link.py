@@ -28,6 +28,8 @@ class PrivateLink(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="links")
     purpose = models.CharField(max_length=20)
     subject = models.CharField(max_length=40, blank=True)
+    sent_to = models.CharField(max_length=64, blank=True, db_default="")
+    """The hash of the contact route that it was sent to; "" for one that was shown on a page or handed over."""
     created_at = models.DateTimeField()
     until = models.DateTimeField()
     spent_at = models.DateTimeField(null=True, blank=True)

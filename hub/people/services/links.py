@@ -1,4 +1,5 @@
-"""Private links and short codes: one purpose, one person, one thing. Opening one (GET) changes nothing.
+"""Private links and short codes: one purpose, one person, one thing. Opening one (GET) changes nothing
+but that the route it was sent to is known to be theirs.
 
 A token is 16 letters and digits, about 79 bits, that are hard to mix up; a person can type it at /code/ in groups of
 four. Only its hash is kept, so a stolen database opens nothing.
@@ -6,6 +7,7 @@ four. Only its hash is kept, so a stolen database opens nothing.
 
 import hashlib
 import hmac
+import re
 import secrets
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -26,6 +28,8 @@ from hub.places.failures import BadShape
 
 ALPHABET: Final = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 LENGTH: Final = 16
+TOKEN: Final = re.compile(rf"\b(?:[{ALPHABET}]{{16}}|[{ALPHABET}]{{4}}(?:-[{ALPHABET}]{{4}}){{3}})\b")
+"""A token in a message, whole or in groups of four."""
 SLIP_LENGTH: Final = 8
 SLIP: Final = "slip"
 HERE: Final = "here"
@@ -171,6 +175,7 @@ def find_text_code(lookup: str, code: str, *, at: datetime) -> PrivateLink:
     until = at + registry.private_link(OWN_PAGES).open_for
     if link is None or not unused.update(token_hash=used, subject=TEXT_IN_USE, until=until):
         raise NotOpen
+    _prove(link.person_id, lookup, at=at)
     return link
 
 
@@ -198,6 +203,20 @@ def open_in(session: Any, link: PrivateLink, *, at: datetime) -> None:
         "until": (at + registry.private_link(link.purpose).open_for).timestamp(),
     }
     session[SESSION_KEY] = [*[old for old in opened if old["link"] != link.pk], entry]
+    _prove(link.person_id, link.sent_to, at=at)
+
+
+def note_sent(words: str, *, to: ContactRoute) -> None:
+    """Store on each link or code in a message which route it goes to, so that whoever uses it has shown that it is theirs."""
+    found = {_hash(clean(token)) for token in TOKEN.findall(words)}
+    if found:
+        PrivateLink.objects.filter(person=to.person_id, token_hash__in=found).update(sent_to=to.lookup)
+
+
+def _prove(person_id: UUID, lookup: str, *, at: datetime) -> None:
+    """Store that a person has a route, when they use what was sent to it for the first time."""
+    if lookup:
+        ContactRoute.objects.filter(person=person_id, lookup=lookup, verified_at=None).update(verified_at=at)
 
 
 def close_in(session: Any, person_id: UUID) -> None:

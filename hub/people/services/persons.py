@@ -3,7 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F
+from allauth.account.models import EmailAddress
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from hub.access.actors import OWN_PAGES, Actor
@@ -104,6 +105,13 @@ def _is_themself(by: Actor, route: ContactRoute) -> bool:
         return by.person_id == route.person_id
     own = [grant for grant in by.grants if grant.purpose == OWN_PAGES and grant.person_id == route.person_id]
     return any(grant.subject != links.HERE for grant in own)
+
+
+def proven() -> QuerySet[Person]:
+    """Return the people who showed that a route is theirs: they used a link or code sent there, or confirmed their email."""
+    route = ContactRoute.objects.filter(person=OuterRef("pk"), verified_at__isnull=False)
+    email = EmailAddress.objects.filter(user__person=OuterRef("pk"), verified=True)
+    return Person.objects.filter(Exists(route) | Exists(email))
 
 
 def is_named(person: Person, first_name: str) -> bool:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 
-from hub.access import audiences
+from hub.access import audiences, limits
 from hub.design import times
 from hub.figures import small_numbers
 from matching.frontline.asks.forms import AskThem
@@ -22,6 +22,8 @@ from opportunities.posting.base_views import Managing
 
 KEPT_FOR: Final = 600
 """Cache time of counts in seconds."""
+PEOPLE_ENOUGH: Final = 20
+"""What people lack is told of no fewer than this many: of few, somebody could be known by it."""
 KEEPS_OFF: Final = {
     "reach": gettext_lazy("would not go so far"),
     "time": gettext_lazy("are not free when it is on"),
@@ -41,34 +43,37 @@ class PeopleNear(Managing, FormView[AskThem]):
     http_method_names = ["get", "head", "options", "post"]
 
     @cached_property
-    def looked(self) -> tuple[int, dict[str, int]]:
-        """How many there are, and how many each filter excludes; may be some minutes old."""
+    def looked(self) -> tuple[int, dict[str, int]] | None:
+        """How many there are, and how many each filter excludes; may be some minutes old.
+
+        None for an organisation that has looked too often today: whoever may try every need in turn learns who has it.
+        """
         key = f"people-near:{self.opportunity.pk}"
         found: tuple[int, dict[str, int]] | None = cache.get(key)
-        if found is None:
+        if found is None and limits.within(
+            self.request, "hub_people_near", key=str(self.organisation.pk), reading=True
+        ):
             looked = willing.look(self.opportunity, at=timezone.now())
-            found = (len(looked.people), looked.kept_off)
+            found = (looked.count, looked.kept_off)
             cache.set(key, found, KEPT_FOR)
         return found
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the counts in words, hiding small ones."""
         at = timezone.now()
-        count, kept_off = self.looked
-        last, asked = willing.asked_before(self.opportunity)
+        last = willing.asked_before(self.opportunity)
         is_open = Opportunity.objects.open(at=at).with_room(at=at).filter(pk=self.opportunity.pk).exists()
         waits = last is not None and last > at - willing.WAIT
         return super().get_context_data(
-            count=_people(count),
-            nobody=count == 0,
+            count=_people(self.looked[0]) if self.looked else "",
             who=_("would like this, and agreed to be asked.")
             if self.opportunity.remote
             else _("live near, would like this, and agreed to be asked."),
-            kept_off=_kept_off(kept_off),
+            kept_off=_kept_off(self.looked[1]) if self.looked else [],
             is_open=is_open,
-            may_ask=is_open and not waits and count > 0,
+            may_ask=is_open and not waits,
             most=willing.AT_ONCE,
-            asked=_asked(asked, last, waits=waits) if last else "",
+            asked=_asked(last, waits=waits) if last else "",
             **kwargs,
         )
 
@@ -85,19 +90,19 @@ class PeopleNear(Managing, FormView[AskThem]):
 
 
 def _kept_off(counts: dict[str, int]) -> list[tuple[str, Any]]:
-    """Return how many each filter excludes, with its text."""
-    return [(_people(counts[name]), KEEPS_OFF[name]) for name in KEEPS_OFF if counts.get(name)]
+    """Return how many each filter excludes, with its text, for those that exclude many."""
+    return [(_people(counts[name]), KEEPS_OFF[name]) for name in KEEPS_OFF if counts.get(name, 0) >= PEOPLE_ENOUGH]
 
 
 def _people(count: int) -> str:
-    """Return a count in steps of five, so that looking again reveals no single person."""
-    if small_numbers.is_small(count):
+    """Return a count in steps of five, nobody to four alike, so that looking again reveals no single person."""
+    if count < small_numbers.FEW:
         return _("Fewer than %d people") % small_numbers.FEW
-    return _("About %d people") % (count // small_numbers.FEW * small_numbers.FEW) if count else _("Nobody")
+    return _("About %d people") % (count // small_numbers.FEW * small_numbers.FEW)
 
 
-def _asked(count: int, last: Any, *, waits: bool) -> str:
-    facts = {"people": _people(count), "day": times.day(last), "again": times.day(last + willing.WAIT)}
+def _asked(last: Any, *, waits: bool) -> str:
+    facts = {"day": times.day(last), "again": times.day(last + willing.WAIT)}
     if waits:
-        return _("%(people)s were asked on %(day)s. You can ask again on %(again)s.") % facts
-    return _("%(people)s were asked on %(day)s.") % facts
+        return _("You asked on %(day)s. You can ask again on %(again)s.") % facts
+    return _("You asked on %(day)s.") % facts

@@ -1,6 +1,6 @@
 """Conversations, asks and referrals: what front-line staff do with and for a resident."""
 
-from matching.frontline.models.asking import Answer, Ask, AskLimit, RaisedBy
+from matching.frontline.models.asking import Answer, Ask, AskLimit, AskRound, RaisedBy
 from matching.frontline.models.contact import FRONT_LINE, Capture, Contact, Outcome, Owed, Way
 from matching.frontline.models.referral import FELL_THROUGH, LIVE, MOVES, TO_ANSWER, Reason, Referral, Status
 
@@ -13,6 +13,7 @@ __all__ = [
     "Answer",
     "Ask",
     "AskLimit",
+    "AskRound",
     "Capture",
     "Contact",
     "Outcome",

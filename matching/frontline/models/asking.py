@@ -101,6 +101,22 @@ class Ask(models.Model):
         return f"ask {self.pk}"
 
 
+class AskRound(models.Model):
+    """People near an opportunity were asked through the hub at this time, whether that was anybody or not.
+
+    The organisation learns when it asked, so that of nobody it reads the same as of four.
+    """
+
+    opportunity = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["opportunity", "at"], name="ask_round_once")]
+
+    def __str__(self) -> str:
+        return f"asked about opportunity {self.opportunity_id}"
+
+
 class AskLimit(models.Model):
     """Limits on general asks to one person, whoever asks. Each limit is a column, changed by conditional UPDATE.
 

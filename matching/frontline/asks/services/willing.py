@@ -23,10 +23,11 @@ from hub.consent.models import Consent, Purpose
 from hub.core import transactions
 from hub.design import times
 from hub.people.models import Person
+from hub.people.services import persons
 from matching import engine
 from matching.engine import MatchIndex
 from matching.frontline.asks.services import asks, gate
-from matching.frontline.models import Ask, AskLimit, Contact, Owed, RaisedBy
+from matching.frontline.models import Ask, AskLimit, AskRound, Contact, Owed, RaisedBy
 from matching.preferences.models import Exclusion, Preference
 from matching.suggestions import mapped, wanting
 from matching.suggestions.models import Recommendation
@@ -51,13 +52,18 @@ class CannotAskThem(Exception):
 
 @dataclass(frozen=True)
 class Looked:
-    """Whom an opportunity would suit, best first; and of those who would like it, how many each filter excludes."""
+    """Whom an opportunity would suit, best first; how many of them count, and of those who would like it, how many each
+    filter excludes.
+
+    Only people who showed that a route is theirs count, so that made-up residents move no number.
+    """
 
     people: tuple[UUID, ...]
+    count: int
     kept_off: dict[str, int]
 
 
-NOBODY: Final = Looked((), {})
+NOBODY: Final = Looked((), 0, {})
 
 
 def free(*, at: datetime) -> Q:
@@ -89,15 +95,17 @@ def look(opportunity: Opportunity, *, at: datetime) -> Looked:
     index, row = found[-1]
     preferences = list(_near(opportunity, at=at).select_related("person").order_by("-changed_at", "pk")[:MOST])
     excluded = wanting.ruled_out([preference.person_id for preference in preferences])
+    proven = set(persons.proven().filter(preference__in=preferences).values_list("pk", flat=True))
     scores: dict[UUID, float] = {}
     kept_off: Counter[str] = Counter()
     for preference in preferences:
         score, failing = _suits(index, row, preference, excluded.get(preference.person_id, ()))
-        kept_off.update(failing)
+        if preference.person_id in proven:
+            kept_off.update(failing)
         if score is not None and not failing:
             scores[preference.person_id] = score
     best = sorted(scores, key=lambda person: (-scores[person], str(person)))
-    return Looked(tuple(best), dict(kept_off))
+    return Looked(tuple(best), sum(person in proven for person in best), dict(kept_off))
 
 
 def _near(opportunity: Opportunity, *, at: datetime) -> Any:
@@ -125,22 +133,24 @@ def _suits(
     return float(ranking.scores[0]), engine.why_not(index, row, wants)
 
 
-def asked_before(opportunity: Opportunity) -> tuple[datetime | None, int]:
-    """Return when people were last asked about an opportunity through the hub, and how many."""
-    through = Ask.objects.filter(opportunity=opportunity, way=asks.HUB)
-    last = through.order_by("-asked_at").values_list("asked_at", flat=True).first()
-    return last, through.filter(asked_at=last).count() if last else 0
+def asked_before(opportunity: Opportunity) -> datetime | None:
+    """Return when people were last asked about an opportunity through the hub."""
+    return AskRound.objects.filter(opportunity=opportunity).order_by("-at").values_list("at", flat=True).first()
 
 
 @transactions.atomic
 def ask(opportunity: Opportunity, *, words: str, by: Actor, at: datetime) -> int:
-    """Ask those it suits best, each by their preferred route; return how many were. Raises CannotAskThem."""
+    """Ask those it suits best, each by their preferred route; return how many were, for tests and logs alone.
+
+    Whoever asks must not learn whether it was anybody. Raises CannotAskThem.
+    """
     Opportunity.objects.select_for_update(no_key=True).get(pk=opportunity.pk)  # two of these at once would ask too many
     if not Opportunity.objects.open(at=at).with_room(at=at).filter(pk=opportunity.pk).exists():
         raise CannotAskThem(_("Put it on show with a free place first, then people can be asked."))
-    last, _count = asked_before(opportunity)
+    last = asked_before(opportunity)
     if last is not None and last > at - WAIT:
         raise CannotAskThem(_("People were asked not long ago. Wait until %(day)s.") % {"day": times.day(last + WAIT)})
+    AskRound.objects.create(opportunity=opportunity, at=at)
     asked = asks.Asked(RaisedBy.WORKER, asks.HUB, no_effect_said=True, opportunity=opportunity, words=words)
     done = 0
     best = look(opportunity, at=at).people[:AT_ONCE]
@@ -154,8 +164,6 @@ def ask(opportunity: Opportunity, *, words: str, by: Actor, at: datetime) -> int
         except asks.CannotAsk:
             continue  # another ask came first
         done += 1
-    if not done:
-        raise CannotAskThem(_("Nobody is there to ask just now. Look again in some days."))
     return done
 
 

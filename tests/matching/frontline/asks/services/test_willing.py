@@ -1,5 +1,7 @@
 """People near who agreed to be asked: counted, asked through the hub, and never named before their own yes."""
 
+import re
+
 import pytest
 from django.core import mail
 from django.core.cache import cache
@@ -17,7 +19,7 @@ from hub.messaging import outbox
 from hub.taxonomy.codes import Access, Activity, Ease, HowFar, Slot
 from matching.frontline.asks import views as willing_page
 from matching.frontline.asks.services import willing
-from matching.frontline.models import Ask, AskLimit, Contact, Owed, Way
+from matching.frontline.models import Ask, AskLimit, AskRound, Contact, Owed, Way
 from matching.preferences.models import Because, Exclusion, Preference
 from matching.suggestions.models import Recommendation
 from opportunities.models import Opportunity, State
@@ -45,8 +47,9 @@ def supper(col):
     return thing("Supper", organisation=group, venue=hall, access=[Access.SEATING])
 
 
-def near(at, number, *, agreed=True, **said):
+def near(at, number, *, agreed=True, proven=True, **said):
     who = person(f"Near{number}", f"near{number}@example.test", at=at)
+    who.routes.update(verified_at=at if proven else None)
     said = {"activities": frozenset({Activity.COOK}), "how_far": HowFar.ANYWHERE} | said
     kept = likes(at, who=who, **said)
     Preference.objects.filter(pk=kept.pk).update(lat=51.4451, lon=-0.1907)
@@ -109,7 +112,7 @@ class TestTheCount:
 
         looked = willing.look(supper, at=noon)
 
-        assert looked.people == ()
+        assert (looked.people, looked.count) == ((), 0)
         assert looked.kept_off == {"time": 2, "access": 2}
 
 
@@ -161,6 +164,12 @@ class TestAsking:
 
         with pytest.raises(willing.CannotAskThem, match="on show"):
             willing.ask(supper, words="", by=actor(col), at=noon)
+
+    def test_of_nobody_is_a_time_of_asking_too(self, noon, supper, col):
+        assert willing.ask(supper, words="", by=actor(col), at=noon) == 0
+        assert willing.asked_before(supper) == noon
+        with pytest.raises(willing.CannotAskThem, match="not long ago"):
+            willing.ask(supper, words="", by=actor(col), at=noon + DAY)
 
     def test_is_seen_by_nobody_of_the_organisation_whatever_their_role(self, noon, supper, col):
         near(noon, 1)
@@ -232,9 +241,71 @@ class TestThePage:
 
         assert Ask.objects.count() == 3
         assert "We are asking them." in done
-        assert "Fewer than 5 people were asked on" in done
+        assert "You asked on" in done
         assert "Near1" not in done
         assert "Ask them for us" not in done
+
+    def page(self, client, opportunity):
+        return client.get(reverse("manage:people_near", args=[opportunity.organisation.slug, opportunity.pk]))
+
+    @pytest.fixture
+    def shown(self, supper):
+        """The supper, on show in the days to come of the real clock that pages go by."""
+        at = timezone.now()
+        supper.sessions.update(next_at=at + 8 * DAY, starts_at=at + 8 * DAY, ends_at=at + 9 * DAY)
+        return supper
+
+    def test_of_nobody_reads_as_of_four_before_asking_and_after(self, client, shown, col):
+        self.enter(client, col)
+        address = reverse("manage:people_near", args=[shown.organisation.slug, shown.pk])
+
+        def read(number):
+            cache.clear()
+            AskRound.objects.all().delete()
+            Ask.objects.all().delete()
+            AskLimit.objects.all().delete()
+            for who in range(number):
+                near(timezone.now(), who)
+            before = self.page(client, shown).content.decode()
+            after = client.post(address, {"words": ""}, follow=True).content.decode()
+            return [re.sub(r"(nonce|csrf\w*|value|content)=\"[^\"]*\"", "", page) for page in (before, after)]
+
+        assert read(0) == read(4)
+
+    def test_made_up_residents_move_no_number(self, client, shown, col):
+        for number in range(6):
+            near(timezone.now(), number, proven=False, ease=frozenset({Ease.STEP_FREE}))
+        near(timezone.now(), 9, ease=frozenset({Ease.STEP_FREE}))
+        self.enter(client, col)
+
+        page = self.page(client, shown).content.decode()
+
+        assert "Fewer than 5 people" in page
+        assert "need something that it lacks" not in page
+
+    @pytest.mark.parametrize(("who", "told"), [(19, False), (20, True)])
+    def test_needs_are_told_of_many_alone(self, client, shown, col, who, told):
+        """Of an organiser's own made-up residents and one neighbour who needs no steps, nothing is to be read."""
+        for number in range(30):
+            near(timezone.now(), number, ease=frozenset({Ease.STEP_FREE} if number < who else ()))
+        self.enter(client, col)
+
+        page = self.page(client, shown).content.decode()
+
+        assert ("need something that it lacks" in page) == told
+
+    @pytest.mark.limits
+    def test_an_organisation_that_looks_again_and_again_is_told_to_wait(self, client, shown, col, settings):
+        settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"hub_people_near": "2/d/key"}
+        near(timezone.now(), 1)
+        self.enter(client, col)
+        pages = []
+        for _turn in range(3):
+            pages.append(self.page(client, shown).content.decode())
+            cache.delete(f"people-near:{shown.pk}")
+
+        assert ["Fewer than 5 people" in page for page in pages] == [True, True, False]
+        assert "Look at this one again tomorrow" in pages[-1]
 
     def test_keeps_what_was_typed_when_it_is_too_long(self, client, supper, col):
         at = timezone.now()
