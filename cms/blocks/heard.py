@@ -1,12 +1,22 @@
 """Blocks of the front page about people: one person's story, and what was done about what people said."""
 
-from typing import Any
+import re
+from typing import Any, Final
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
 
 from cms import on_show
+
+FEW: Final = r"(?:[1-4]|one|two|three|four|un|dau|dwy|tri|tair|pedwar|pedair)"
+PEOPLE: Final = r"(?:person|people|residents?|neighbours?|women|woman|m[ea]n|child|children|berson|o bobl)"
+A_FEW: Final = re.compile(rf"^\W*{FEW}\s+\w|\b{FEW}\s+{PEOPLE}\b", re.IGNORECASE)
+"""A count below five, in figures or in words, of whatever the text begins with or of people anywhere in it."""
+
+FEWER: Final = _("Fewer than five people could be known. Write “A few people” and the month.")
 
 
 class StoryTeaser(blocks.StructBlock):
@@ -38,6 +48,13 @@ class Said(blocks.StructBlock):
     when = blocks.CharBlock(
         label=_("in words"), max_length=60, help_text=_("Done, October. Not yet: we’ll say more in January.")
     )
+
+    def clean(self, value: Any) -> Any:
+        """Refuse a count below five: their neighbours would know who that was."""
+        found = super().clean(value)
+        if A_FEW.search(found["who"]):
+            raise StructBlockValidationError({"who": ValidationError(FEWER)})
+        return found
 
 
 class YouSaid(blocks.StructBlock):

@@ -44,8 +44,8 @@ def _sentences(found: Attention) -> list[str]:
     if not found.things:
         return [_("Nothing is on show just now.")]
     said = [ngettext("%d thing is on show.", "%d things are on show.", found.things) % found.things, *_spread(found)]
-    if found.people >= small_numbers.FEW:
-        facts = {"without": small_numbers.words(found.without), "people": f"{found.people:,}"}
+    if found.people:
+        facts = {"without": small_numbers.words(found.without), "people": small_numbers.words(found.people)}
         facts["day"] = times.day(found.night) if found.night else ""
         said.append(_("On %(day)s, %(without)s of %(people)s people found nothing that suits.") % facts)
     return said
@@ -55,8 +55,7 @@ def _spread(found: Attention) -> list[str]:
     """Return how evenly things were shown; that there is nothing to show yet, where too little was."""
     if not found.is_telling:
         return [_("Nothing to show yet: too little was put before people in four weeks to say who gets seen.")]
-    never = small_numbers.share(found.never, found.things)
-    if never is None or found.half is None:
+    if found.things < small_numbers.ENOUGH or found.half is None:
         return [
             ngettext(
                 "%d of them was put before nobody in four weeks.",
@@ -66,7 +65,8 @@ def _spread(found: Attention) -> list[str]:
             % found.never
         ]
     return [
-        _("%(share)d%% of it was put before nobody in four weeks.") % {"share": never},
+        _("%(share)d%% of it was put before nobody in four weeks.")
+        % {"share": round(100 * found.never / found.things)},
         _("Half of the times, it was the same %(share)d%% of things.") % {"share": found.half},
     ]
 

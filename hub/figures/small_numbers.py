@@ -1,48 +1,30 @@
-"""Hiding small numbers, and others from which they could be computed.
+"""Counts of people as pages and files may show them: in fives, and nobody to four alike.
 
-A count of 1 to 4 could identify people. Where the sum of a row is shown too, hiding one cell hides nothing; so the
-smallest of the others are hidden too, until at least two cells and at least five people are hidden.
+An exact count tells who is missing from the next one: of two periods, two services, two days. Counts in fives differ by
+nothing or by five, whichever two of them are compared.
 """
 
-from collections.abc import Hashable, Mapping
-from typing import Final, TypeVar
+from typing import Final
 
 FEW: Final = 5
-"""Counts from 1 to below this are hidden."""
+"""Counts below this are not shown; others are rounded to it."""
 ENOUGH: Final = 10
 """A share of fewer means nothing, and could identify somebody."""
 
-Key = TypeVar("Key", bound=Hashable)
 
-
-def is_small(count: int) -> bool:
-    """Whether a count must not be shown."""
-    return 0 < count < FEW
-
-
-def cells(counts: Mapping[Key, int]) -> dict[Key, int | None]:
-    """Return counts without a published sum: None for each hidden one."""
-    return {key: None if is_small(count) else count for key, count in counts.items()}
-
-
-def parts(counts: Mapping[Key, int]) -> dict[Key, int | None]:
-    """Return counts with a published sum: None for each hidden one."""
-    hidden = [key for key, count in counts.items() if is_small(count)]
-    others = sorted((count, place, key) for place, (key, count) in enumerate(counts.items()) if count >= FEW)
-    while hidden and others and (len(hidden) < 2 or sum(counts[key] for key in hidden) < FEW):
-        hidden.append(others.pop(0)[2])
-    return {key: None if key in hidden else count for key, count in counts.items()}
+def shown(count: int) -> int | None:
+    """Return a count in fives; None for one that is too small to show, nothing included."""
+    return None if count < FEW else round(count / FEW) * FEW
 
 
 def share(part: int, of: int) -> int | None:
-    """Return a percentage, or None of too few to say one."""
-    return round(100 * part / of) if of >= ENOUGH else None
+    """Return a percentage of two counts as they are shown, or None of too few to say one."""
+    whole = shown(of) or 0
+    return round(100 * (shown(part) or 0) / whole) if whole >= ENOUGH else None
 
 
 def tenths(percent: int) -> int:
-    """Return a percentage as a number in ten. Only all is 10, and only none is 0."""
-    if percent in (0, 100):
-        return percent // 10
+    """Return a percentage as a number in ten, 1 to 9: of counts in fives nobody can say that it was all, or none."""
     return min(max(round(percent / 10), 1), 9)
 
 

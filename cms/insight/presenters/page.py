@@ -92,7 +92,12 @@ def _promise(found: Figures) -> str:
     share = found.replies.share
     if share is None:
         return _("Too few answers were due to say how many came in time.")
-    said = _("%(tenths)d in 10 replies came in time.") % {"tenths": small_numbers.tenths(share)}
+    if share == 100:
+        said = _("All or nearly all replies came in time.")
+    elif share == 0:
+        said = _("Few replies or none came in time.")
+    else:
+        said = _("%(tenths)d in 10 replies came in time.") % {"tenths": small_numbers.tenths(share)}
     first = next((month for month in found.replies.months if month.share is not None), None)
     if first is None or first.share is None or small_numbers.tenths(first.share) == small_numbers.tenths(share):
         return said
@@ -103,7 +108,7 @@ def _promise(found: Figures) -> str:
 def _heat(found: missing.Missing) -> Heat | None:
     """Return the week; None where no wish named a part of it."""
     windows = tuple(found.windows[slot] for slot in range(21))
-    if all(count == 0 for count in windows):
+    if not any(windows):
         return None
     return Heat(_("Wishes with no match, by day and part of the day"), windows)
 
@@ -117,9 +122,9 @@ def _line(found: replies.Replies) -> Line | None:
 
 def _funnel(stages: tuple[asked.Stage, ...]) -> Bars | None:
     """Return the stages; None where nobody was asked."""
-    if stages[0].count == 0:
+    most = stages[0].count
+    if most is None:
         return None
-    most = stages[0].count or 0
     rows = tuple(
         Bar(
             str(stage.label),

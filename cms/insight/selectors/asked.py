@@ -28,16 +28,11 @@ STAGES: Final[dict[str, Promise]] = {
 
 @dataclass(frozen=True)
 class Stage:
-    """One stage: how many people, None for too few to show, and their share of the stage before in percent.
-
-    `about` marks a count that is rounded to fives, because the exact one would reveal the few people missing from the
-    stage before.
-    """
+    """One stage: how many people, in fives, None for too few to show, and their share of the stage before in percent."""
 
     key: str
     count: int | None
     share: int | None = None
-    about: bool = False
 
     @property
     def label(self) -> Promise:
@@ -47,7 +42,7 @@ class Stage:
     @property
     def words(self) -> str:
         """The count as text."""
-        return f"~{self.count:,}" if self.about else small_numbers.words(self.count)
+        return small_numbers.words(self.count)
 
 
 def funnel(period: Period, *, organisation_id: int | None = None) -> tuple[Stage, ...]:
@@ -99,21 +94,12 @@ def _came() -> Exists:
 
 
 def _shown(counts: dict[str, int]) -> tuple[Stage, ...]:
-    """Return counts that may be shown: none that is small, and none that leaves a small one when subtracted from the last."""
-    shown: list[Stage] = []
-    before: int | None = None
-    for key in STAGES:
-        number = counts[key]
-        if small_numbers.is_small(number):
-            shown.append(Stage(key, None))
-        elif before is not None and not small_numbers.is_small(before) and small_numbers.is_small(before - number):
-            shown.append(Stage(key, round(number / small_numbers.FEW) * small_numbers.FEW, about=True))
-        else:
-            # The share of a rounded or hidden count would reveal that count.
-            exact = shown[-1].count if shown and not shown[-1].about else None
-            shown.append(Stage(key, number, small_numbers.share(number, exact or 0)))
-        before = number
-    return tuple(shown)
+    """Return counts as they may be shown, and shares of those."""
+    before = [0, *counts.values()]
+    return tuple(
+        Stage(key, small_numbers.shown(counts[key]), small_numbers.share(counts[key], of))
+        for key, of in zip(STAGES, before, strict=False)
+    )
 
 
 def biggest_drop(stages: tuple[Stage, ...]) -> tuple[Stage, Stage] | None:

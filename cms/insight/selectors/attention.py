@@ -66,7 +66,7 @@ class Attention:
     ages: tuple[Row, ...]
     wards: tuple[Row, ...]
     night: datetime | None
-    people: int
+    people: int | None
     without: int | None
 
     @property
@@ -95,8 +95,8 @@ def found(*, at: datetime) -> Attention:
         ages=tuple(_row(label, (t for t in things if holds(t.age))) for label, holds in AGES.values()),
         wards=tuple(sorted(by_ward, key=lambda row: (-row.things, str(row.label)))[:MOST_WARDS]),
         night=last.begun_at if last else None,
-        people=last.people if last else 0,
-        without=small_numbers.cells({0: last.without})[0] if last else 0,
+        people=small_numbers.shown(last.people) if last else None,
+        without=small_numbers.shown(last.without) if last else None,
     )
 
 
@@ -123,7 +123,7 @@ def _row(label: Promise | str, some: Iterable[Thing]) -> Row:
         label,
         len(things),
         shown / len(things) if things and (is_enough or not shown) else None,
-        100 * chosen / shown if is_enough and not small_numbers.is_small(chosen) else None,
+        100 * chosen / shown if is_enough and (not chosen or chosen >= small_numbers.FEW) else None,
     )
 
 

@@ -62,7 +62,7 @@ def found(period: Period, *, ward: str = "") -> Missing:
     by_ward = Counter[str]()
     for code, _slots, _causes, count in rows:
         by_ward[code if code in names else ""] += count
-    shown = small_numbers.parts({code: by_ward[code] for code in names if by_ward[code]})
+    shown = {code: small_numbers.shown(by_ward[code]) for code in names if by_ward[code]}
     order = sorted(shown, key=lambda code: (-(shown[code] or 0), names[code]))
     facts = {fact.code: fact for fact in WardFact.objects.all()}
     names |= {code: fact.name for code, fact in facts.items() if code in names}
@@ -81,19 +81,12 @@ def _rows(period: Period) -> Rows:
 
 
 def _windows(rows: Rows, ward: str) -> dict[int, int | None]:
-    """Return how many wishes named each window. In one ward, also hide what all wards minus the others would reveal."""
-    by_ward: dict[str, Counter[int]] = {}
+    """Return how many wishes named each window, everywhere or in one ward."""
+    counts = Counter[int]()
     for code, slots, _causes, count in rows:
-        for slot in slots:
-            by_ward.setdefault(code, Counter())[int(slot)] += count
-    if not ward:
-        return small_numbers.cells({slot: sum(counts[slot] for counts in by_ward.values()) for slot in range(21)})
-    return {
-        slot: small_numbers.parts(
-            {code: counts[slot] for code, counts in by_ward.items()} | {ward: by_ward.get(ward, Counter())[slot]}
-        )[ward]
-        for slot in range(21)
-    }
+        if ward in ("", code):
+            counts.update({int(slot): count for slot in slots})
+    return {slot: small_numbers.shown(counts[slot]) for slot in range(21)}
 
 
 def _gap(windows: dict[int, int | None]) -> str:

@@ -1,4 +1,4 @@
-"""The days that the figures cover."""
+"""The weeks that the figures cover."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -14,7 +14,7 @@ from hub.taxonomy.slots import LOCAL
 CHOICES: Final[dict[str, tuple[Promise, int]]] = {
     "quarter": (_("Last 12 weeks"), 84),
     "month": (_("Last 4 weeks"), 28),
-    "year": (_("Last 12 months"), 365),
+    "year": (_("Last 52 weeks"), 364),
 }
 
 
@@ -45,6 +45,7 @@ class Period:
 
 
 def of(choice: str, *, at: datetime) -> Period:
-    """Return the period of a choice, up to today."""
+    """Return the period of a choice: whole weeks up to last Sunday, so that no single day can be told from the next."""
     today = at.astimezone(LOCAL).date()
-    return Period(today - timedelta(days=CHOICES[choice][1] - 1), today)
+    sunday = today - timedelta(days=today.isoweekday())
+    return Period(sunday - timedelta(days=CHOICES[choice][1] - 1), sunday)

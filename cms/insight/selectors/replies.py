@@ -84,7 +84,7 @@ def _by_month(first: date, *, at: datetime) -> tuple[Counter[date], Counter[date
 def _month(first: date, due: Counter[date], in_time: Counter[date]) -> Month:
     return Month(
         first,
-        None if small_numbers.is_small(due[first]) else due[first],
+        small_numbers.shown(due[first]),
         small_numbers.share(in_time[first], due[first]),
     )
 

@@ -7,9 +7,9 @@ from django.db import migrations, models
 def rounds_of_asks(apps, schema_editor):
     """Write a round for each time that people were asked through the hub before."""
     asks = apps.get_model("frontline", "Ask").objects.filter(way="hub", opportunity__isnull=False)
-    rounds = apps.get_model("frontline", "AskRound")
+    AskRound = apps.get_model("frontline", "AskRound")
     times = asks.order_by().values_list("opportunity", "asked_at").distinct()
-    rounds.objects.bulk_create([rounds(opportunity_id=pk, at=at) for pk, at in times], ignore_conflicts=True)
+    AskRound.objects.bulk_create([AskRound(opportunity_id=pk, at=at) for pk, at in times], ignore_conflicts=True)
 
 
 class Migration(migrations.Migration):

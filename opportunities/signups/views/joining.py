@@ -1,6 +1,5 @@
 """Signing up, and a person's own pages of sign-ups."""
 
-from datetime import datetime
 from functools import cached_property
 from typing import Any, Final
 
@@ -11,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, FormView, ListView
 
@@ -126,7 +124,7 @@ class Join(Advert):
     def _receive(self, form: SayYes, *, waiting: bool) -> HttpResponse:
         """Redirect to a page that shows only what was typed: a name and a route do not show whose sign-up it is."""
         address = reverse("opportunities:received", args=[self.opportunity.pk, self.opportunity.slug])
-        said = {"session": form.chosen.pk, "by": form.yes.route.kind} | ({"waits": 1} if waiting else {})
+        said = {"session": str(form.chosen.pk), "by": str(form.yes.route.kind)} | ({"waits": "1"} if waiting else {})
         return redirect(f"{address}?{urlencode(said)}")
 
 
