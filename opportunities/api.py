@@ -17,7 +17,7 @@ from ninja import Field, Query, Router, Schema
 from ninja.errors import HttpError
 
 from hub.core import addresses, cleaning
-from hub.places import gazetteer, locate
+from hub.places import examples, gazetteer, locate
 from hub.taxonomy.codes import Access, Cause, Kind, Slot
 from opportunities import recurrence
 from opportunities.models import Opportunity, Session
@@ -64,7 +64,7 @@ class Asked(shared.Paging):
         None,
         max_length=gazetteer.LONGEST,
         description="A postcode or the name of a place. What is nearest comes first.",
-        json_schema_extra=_given(example="SW18 2PU"),
+        json_schema_extra=_given(),
     )
     within_km: float | None = Field(
         None,
@@ -146,6 +146,7 @@ class OpportunityList(Schema):
 
 def example() -> OpportunityList:
     """Return the example response of the documentation. It is built on demand, so that a missing field stops no command."""
+    here = examples.of().sector
     return OpportunityList(
         count=1,
         next=None,
@@ -154,17 +155,17 @@ def example() -> OpportunityList:
                 id=12,
                 url=addresses.absolute("/opportunities/12-sort-and-hand-out-food/"),
                 title="Sort and hand out food",
-                summary="Nobody in Earlsfield goes without supper.",
+                summary="Nobody here goes without supper.",
                 kind=Kind.REGULAR_ROLE.value,
                 causes=[Cause.FOOD_MONEY.value],
                 organisation=Host(
-                    name="Earlsfield Larder", url=addresses.absolute("/organisations/earlsfield-larder/"), kind="group"
+                    name="Riverside Larder", url=addresses.absolute("/organisations/riverside-larder/"), kind="group"
                 ),
                 next_session=Times(
                     starts_at=datetime(2026, 12, 1, 18, tzinfo=UTC), ends_at=datetime(2026, 12, 1, 20, tzinfo=UTC)
                 ),
                 slots=["tue_evening"],
-                place=shared.Place(name="Earlsfield Hall", sector="SW18 3", lat=51.4423, lon=-0.1877),
+                place=shared.Place(name="Riverside Hall", sector=here.sector, lat=here.lat, lon=here.lon),
                 remote=False,
                 access=["step_free", "friend"],
                 places_left=3,

@@ -39,7 +39,7 @@ class Place(Schema):
     """Where something is: a public venue, with the first part of its postcode up to one figure of the second."""
 
     name: str
-    sector: str = Field(examples=["SW18 3"])
+    sector: str = Field(description="The first part of the postcode, and one figure of the second.")
     lat: float = Field(description="Degrees north, WGS84.")
     lon: float = Field(description="Degrees east, WGS84.")
 

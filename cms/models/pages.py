@@ -14,11 +14,12 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.blocks import Body, HomeBody
+from cms.models.figured import Figured
 from cms.on_show import on_show
 from opportunities.search import presenters
 
 
-class Sampled(models.Model):
+class Sampled(Figured):
     """A page that knows whether it still has the sample text of a new installation."""
 
     is_sample = models.BooleanField(default=False, editable=False)

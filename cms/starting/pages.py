@@ -97,7 +97,7 @@ def _home() -> HomePage:
     home = HomePage(
         title=words.title,
         slug="hub",
-        lead=words.lead.format(place=settings.HUB_PLACE),
+        lead=words.lead,
         body=[("ways", shapes.ways(words.ways))],
         is_sample=True,
     )

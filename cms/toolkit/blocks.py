@@ -17,8 +17,7 @@ def known(*texts: str) -> None:
     """Raise ValidationError when a text names an unknown figure."""
     strange = reading.unknown_in(*texts)
     if strange:
-        names = ", ".join(f"{{{name}}}" for name in strange)
-        raise ValidationError(_now("There is no figure %(names)s. Look for its name under Figures.") % {"names": names})
+        raise ValidationError(reading.strange(strange))
 
 
 class Action(blocks.CharBlock):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from hub.access import shared
 from hub.design import accent, colours, navigation, phones
+from hub.places import area, examples
 
 
 @dataclass(frozen=True)
@@ -33,10 +34,14 @@ class Link:
 
 @dataclass(frozen=True)
 class Place:
-    """The hub as its pages name it. `scheme` is "light", "dark" or "" for whatever the phone says."""
+    """The hub as its pages name it, with examples of postcode and place.
+
+    `scheme` is "light", "dark" or "" for whatever the phone says.
+    """
 
     name: str
     place: str
+    example: examples.Example
     phone: str
     phone_href: str
     rings: bool
@@ -63,7 +68,8 @@ def describe(scheme: str = "") -> Place:
     """Return what is known without a request."""
     return Place(
         name=settings.HUB_NAME,
-        place=settings.HUB_PLACE,
+        place=area.name(),
+        example=examples.of(),
         phone=phones.grouped(settings.HUB_PHONE),
         phone_href=phones.dialled(settings.HUB_PHONE),
         rings=settings.DEMO or phones.rings(settings.HUB_PHONE),

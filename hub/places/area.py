@@ -4,6 +4,7 @@ A sector or a unit is inside when its district ("SW18") or its council ("E090000
 Area, and uses the hub's own where none is given.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -42,6 +43,17 @@ def hub() -> Area:
 def sectors(area: Area | None = None) -> tuple[tables.Sector, ...]:
     """Return the postcode sectors inside the area, in order of their names."""
     return _sectors(area or hub())
+
+
+def called(area: Area | None = None) -> str:
+    """Return the name of the council that most of the area's sectors are in."""
+    councils = Counter(sector.council_name for sector in sectors(area))
+    return max(councils, key=lambda name: (councils[name], name), default="")
+
+
+def name() -> str:
+    """Return what people call the place that this hub serves: as the operator says, else the council's name."""
+    return settings.HUB_PLACE or called()
 
 
 def unknown(area: Area) -> list[str]:

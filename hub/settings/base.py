@@ -30,7 +30,7 @@ SITE_URL = env.str("SITE_URL", f"http://localhost:{PORT}")
 # The area this hub serves: postcode districts ("SW18") or council codes ("E09000032", the London Borough of Wandsworth).
 HUB_AREA = env.list("HUB_AREA", []) or ["E09000032"]
 HUB_NAME = env.str("HUB_NAME", "the Hub")
-HUB_PLACE = env.str("HUB_PLACE", "Wandsworth")
+HUB_PLACE = env.str("HUB_PLACE", "").strip()
 # A blank line of a settings file counts as not set. The number of a new hub rings nobody; checks and pages know it.
 HUB_PHONE = env.str("HUB_PHONE", "").strip() or "07700 900100"
 HUB_DUTY_PHONE = env.str("HUB_DUTY_PHONE", "").strip() or HUB_PHONE

@@ -104,7 +104,7 @@ class Slip(Part):
         """Return a slip with one thing on it."""
         return (
             cls(
-                "The Hub, Wandsworth",
+                "The Hub",
                 "Joyce",
                 (
                     SlipItem(

@@ -88,8 +88,8 @@ class AreaMap(Part):
     def examples(cls) -> tuple[Self, ...]:
         """Return the hub's own area with five pins, two at one place, and a visitor's position nearby."""
         middles = [shape.middle for shape in outlines.of().shapes][:40:7] or [Spot(0, 0)]
-        things = [pins.Thing(number + 1, "Sort food", "Earlsfield Hall", spot) for number, spot in enumerate(middles)]
-        things.append(pins.Thing(len(things) + 1, "Lay tables", "Earlsfield Hall", middles[0]))
+        things = [pins.Thing(number + 1, "Sort food", "Riverside Hall", spot) for number, spot in enumerate(middles)]
+        things.append(pins.Thing(len(things) + 1, "Lay tables", "Riverside Hall", middles[0]))
         return (cls(**parts(things, plane.point(middles[0]), km=1.0)),)
 
 

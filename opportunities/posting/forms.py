@@ -16,7 +16,7 @@ from hub.core.fields import TEL, LineField
 from hub.design.forms import Radios, Street, Ticks, offer
 from hub.design.versions import Versioned
 from hub.people import reading
-from hub.places import postcodes
+from hub.places import examples, postcodes
 from hub.places.failures import CannotLocate
 from hub.places.locate import find
 from hub.places.models import Venue
@@ -202,7 +202,7 @@ class Where(Step):
         max_length=12,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "postal-code"}),
-        help_text=gettext_lazy("For example, SW18 3NP."),
+        help_text=examples.filled(gettext_lazy("For example, %(postcode)s.")),
     )
     getting_there = LineField(
         label=gettext_lazy("Getting there"),
@@ -251,7 +251,9 @@ class Where(Step):
         except CannotLocate as failure:
             raise ValidationError(str(failure)) from failure
         if not reading_.letters:
-            raise ValidationError(_("Give the whole postcode, like SW18 3NP."))
+            raise ValidationError(
+                _("Give the whole postcode, like %(postcode)s.") % {"postcode": examples.of().postcode}
+            )
         return str(reading_)
 
     def clean(self) -> dict[str, Any]:

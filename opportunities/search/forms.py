@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hub.core import fields
 from hub.design.forms import Ticks
+from hub.places import examples
 from hub.places.forms import PlaceField
 from hub.taxonomy.codes import PAYS, Access, Cause, Checks, Kind, Slot
 
@@ -59,7 +60,10 @@ class Find(forms.Form):
     """Where, when and what somebody looks for. An invalid field is reported and ignored; the others still count."""
 
     near = PlaceField(
-        label=_("Postcode or place"), required=False, outside_ok=True, help_text=_("For example, SW18 2PU or Tooting.")
+        label=_("Postcode or place"),
+        required=False,
+        outside_ok=True,
+        help_text=examples.filled(_("For example, %(postcode)s or %(place)s.")),
     )
     within = forms.ChoiceField(label=_("How far"), choices=WITHIN, required=False)
     words = fields.LineField(

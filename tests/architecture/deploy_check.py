@@ -15,6 +15,7 @@ REAL = {
     "REDIS_URL": "redis://127.0.0.1:6379/0",
     "EMAIL_URL": "smtp://mail.example.org:25",
     "HUB_AREA": "E09000032",
+    "HUB_PLACE": "Wandsworth",
     "HUB_PHONE": "020 7946 0123",
     "HUB_DUTY_PHONE": "020 7946 0999",
     "HUB_SAFEGUARDING_LEAD": "Rita",

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms import checklist
+from cms.management.commands.new_place import ASKED
 from cms.models import PlainPage
 from hub.access.actors import SYSTEM
 from hub.access.roles import Role
@@ -26,8 +27,10 @@ WARDS = area.wards()
 
 
 @pytest.fixture(autouse=True)
-def unprepared(monkeypatch):
-    """The test's database is ready; static files need not be gathered."""
+def unprepared(monkeypatch, settings):
+    """The test's database is ready; static files need not be gathered. What the command sets is undone afterwards."""
+    for name in ASKED:
+        setattr(settings, name, getattr(settings, name))
     monkeypatch.setattr("cms.management.commands.new_place.prepare", written.pages)
 
 

@@ -74,7 +74,7 @@ def _words(text: str) -> str:
 
 DEMO: Final = "This is a demo place. A place of one's own begins with an empty database, without HUB_DEMO."
 ASKED: Final[dict[str, tuple[str, str, Check, bool]]] = {
-    "HUB_AREA": ("area", "Which area? Postcode districts (SW18,SW17) or council codes (E09000032)", _area, True),
+    "HUB_AREA": ("area", "Which area? Postcode districts (CF10,CF11) or council codes (W06000015)", _area, True),
     "HUB_PLACE": ("place", "What do people call it?", _words, True),
     "HUB_PHONE": ("phone", "Which number may people ring?", _phone, True),
     "HUB_HOURS": ("hours", "When does somebody answer it? (Monday to Friday, 9am to 5pm)", _words, True),
@@ -116,7 +116,7 @@ class Command(BaseCommand):
         asks = not options["noinput"] and sys.stdin.isatty()
         answers = {name: self._answer(name, options, asks=asks) for name in ASKED}
         self._write_down({name: said for name, said in answers.items() if said is not None}, options["into"])
-        settings.HUB_AREA = (answers["HUB_AREA"] or ",".join(settings.HUB_AREA)).split(",")
+        self._use(answers)
         prepare()
         if made_up.loaded_at():
             raise CommandError(DEMO)
@@ -167,6 +167,12 @@ class Command(BaseCommand):
         lines = [*kept, *(f'{name}="{said}"' for name, said in answers.items())]
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
         self._say(f"Written down in {path}.")
+
+    def _use(self, answers: dict[str, str | None]) -> None:
+        """Go by the answers in what is made from here on, as the next start will."""
+        for name, said in answers.items():
+            if said is not None:
+                setattr(settings, name, said.split(",") if name == "HUB_AREA" else said)
 
     def _load_wards(self, path: Path) -> None:
         try:

@@ -50,8 +50,8 @@ class OpportunityCard(Part):
             cls(
                 title="Sort and hand out food",
                 url="#card",
-                organisation="Earlsfield Community Larder",
-                where="8 minutes’ walk from SW18 2PU",
+                organisation="Riverside Larder",
+                where="8 minutes’ walk from your postcode",
                 when_day="Tuesday",
                 when_hours="6pm to 8pm",
                 when_often="Every week",
@@ -70,7 +70,7 @@ class OpportunityCard(Part):
             cls(
                 title="Ring someone who’d like a chat",
                 url="#card-2",
-                organisation="Southfields Telephone Friends",
+                organisation="Telephone Friends",
                 where="from your own home",
                 when_day="Any day",
                 when_hours="One hour",
@@ -112,9 +112,7 @@ class FactList(Part):
         return (
             cls(
                 (
-                    FactRow(
-                        "map-pin", "Where", ("Earlsfield Hall, Magdalen Road, SW18.", "8 minutes’ walk from SW18 2PU.")
-                    ),
+                    FactRow("map-pin", "Where", ("Riverside Hall, Mill Lane.", "8 minutes’ walk from your postcode.")),
                     FactRow("wheelchair", "Getting in", ("Step-free from the street. Accessible toilet.",)),
                     FactRow("coins", "Costs", ("Bus fares paid on the night, in cash. No receipt needed.",)),
                     FactRow("users-three", "Places", ("3 left on 1 December, 5 left on 8 December.",)),
@@ -147,7 +145,7 @@ class SummaryList(Part):
                 (
                     SummaryRow("What it is called", "Sort and hand out food", "#name"),
                     SummaryRow("When", "Tuesdays, 6pm to 8pm", "#when"),
-                    SummaryRow("Who asks", "Earlsfield Community Larder"),
+                    SummaryRow("Who asks", "Riverside Larder"),
                 )
             ),
         )
@@ -192,7 +190,7 @@ class PersonCard(Part):
                 name="Joyce",
                 tag=Tag("Late by 2 hours", "stop", "warning"),
                 source_icon="handshake",
-                source="Passed on by Maya, Roehampton housing office, with her agreement",
+                source="Passed on by Maya, housing office, with her agreement",
                 what="Sort and hand out food, any Tuesday",
                 words="“Can’t stand long. Used to cook for a school.” Prefers a phone call after 2pm.",
                 needs="She asked for a chair and no stairs. She said you may know this.",

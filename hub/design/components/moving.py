@@ -76,7 +76,7 @@ class Tabs(Part):
 
 @dataclass(frozen=True)
 class Pagination(Part):
-    """Pages of a list. `url` is the part before the page number, such as "?near=SW18&page="."""
+    """Pages of a list. `url` is the part before the page number, such as "?day=6&page="."""
 
     page: int
     pages: int
@@ -207,8 +207,8 @@ class Table(Part):
         """Return places of three weeks."""
         heads = (Head("Session"), Head("Where"), Head("Left", figures=True))
         rows = (
-            ("24 November", "Earlsfield Hall", 0),
-            ("1 December", "Earlsfield Hall", 3),
+            ("24 November", "Riverside Hall", 0),
+            ("1 December", "Riverside Hall", 3),
             ("8 December", "Library", 15),
         )
         return (cls("Places, next three weeks", heads, rows),)

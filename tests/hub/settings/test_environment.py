@@ -21,6 +21,9 @@ NEEDED = {
     "REDIS_URL": "redis://127.0.0.1:6379/0",
     "EMAIL_URL": "smtp://mail.example.org:25",
     "HUB_AREA": "E09000032",
+    "HUB_PLACE": "Wandsworth",
+    "HUB_PHONE": "020 8871 6000",
+    "HUB_DUTY_PHONE": "020 8871 6001",
 }
 
 
@@ -75,6 +78,12 @@ class TestProduction:
 
         assert run.returncode != 0
         assert "DATABASE_URL must name a PostgreSQL database" in last_line(run)
+
+    @pytest.mark.parametrize("name", ["HUB_PHONE", "HUB_DUTY_PHONE"])
+    def test_wants_numbers_that_ring_somebody(self, start, name):
+        run = start("production", **NEEDED | {name: "07700 900100"})
+
+        assert "must be numbers that ring somebody" in last_line(run)
 
     def test_wants_a_long_key(self, start):
         run = start("production", **(NEEDED | {"SECRET_KEY": "short"}))

@@ -26,7 +26,7 @@ class TestOpportunityCard:
     def test_says_when_before_what_and_who(self):
         html = OpportunityCard.examples()[0].render_html()
 
-        assert html.index("Tuesday") < html.index("Sort and hand out food") < html.index("Earlsfield Community Larder")
+        assert html.index("Tuesday") < html.index("Sort and hand out food") < html.index("Riverside Larder")
 
     def test_admits_its_snag(self):
         assert "One thing:" in OpportunityCard.examples()[1].render_html()
