@@ -9,10 +9,11 @@ from datetime import timedelta
 from typing import Any, Final
 
 import django
-from celery import Celery
+from celery import Celery, signals
 from django.apps import apps
 from django.utils import timezone
 
+from hub import logs
 from hub.core import registry
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings.base")
@@ -32,6 +33,12 @@ app.conf.update(
     task_ignore_result=True,
     broker_connection_retry_on_startup=True,
 )
+
+
+@signals.setup_logging.connect(weak=False)
+def one_log(**_more: Any) -> None:
+    """Log as the web does, in worker and beat: while this listens, Celery sets up no log of its own."""
+    logs.configure({})
 
 
 @app.on_after_finalize.connect

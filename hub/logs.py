@@ -3,13 +3,16 @@
 import logging
 import logging.config
 import re
+import sys
 import time
 import uuid
 from collections.abc import Callable
+from types import TracebackType
 from typing import Any, Final
 
 import structlog
 from django.http import HttpRequest, HttpResponse
+from gunicorn.glogging import Logger
 
 log = structlog.get_logger("hub.request")
 
@@ -48,7 +51,8 @@ _SHARED: Final[list[Any]] = [
 
 
 def configure(_settings: dict[str, Any]) -> None:
-    """Configure all logging to use one redacting JSON formatter (Django's LOGGING_CONFIG)."""
+    """Configure all logging of this process to use one redacting JSON formatter (Django's LOGGING_CONFIG)."""
+    sys.excepthook = _uncaught
     structlog.configure(
         processors=[*_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
@@ -74,6 +78,28 @@ def configure(_settings: dict[str, Any]) -> None:
             | {name: {"level": "ERROR"} for name in SPEECHLESS},
         }
     )
+
+
+def _uncaught(kind: type[BaseException], trouble: BaseException, where: TracebackType | None) -> None:
+    """Log what ends a command, as everything else is logged; a person at a terminal reads it as Python says it."""
+    if issubclass(kind, KeyboardInterrupt) or sys.stderr.isatty():
+        sys.__excepthook__(kind, trouble, where)
+    else:
+        logging.getLogger("hub").critical("ended by an error", exc_info=(kind, trouble, where))
+
+
+class WebServerLog(Logger):  # type: ignore[misc]
+    """Gunicorn's log, written as everything else is. What it answered is logged by `RequestLog`."""
+
+    def setup(self, cfg: Any) -> None:
+        """Hand the lines to the root logger."""
+        configure({})
+        self.cfg = cfg
+        self.error_log.handlers = []
+        self.error_log.propagate = True
+        self.error_log.setLevel(self.LOG_LEVELS.get(cfg.loglevel.lower(), logging.INFO))
+        self.access_log.handlers = []
+        self.access_log.disabled = True
 
 
 class RequestLog:

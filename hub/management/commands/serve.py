@@ -90,6 +90,7 @@ def commands(port: int) -> list[list[str]]:
     """Return the two command lines: the web server, and the clock."""
     manage = os.path.abspath(sys.argv[0])
     gunicorn = [sys.executable, "-m", "gunicorn", "hub.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "1"]
+    gunicorn += ["--logger-class", "hub.logs.WebServerLog"]
     return [[*gunicorn, "--threads", "8", "--log-level", "warning"], [sys.executable, manage, "run_due", "--loop"]]
 
 
