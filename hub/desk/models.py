@@ -13,6 +13,7 @@ class TaskKind(models.TextChoices):
 
     CALL = "call", _("A call to make")
     LETTER = "letter", _("A letter to post")
+    ROUTE = "route", _("Another way to reach somebody to find")
 
 
 class Outcome(models.TextChoices):
@@ -23,11 +24,14 @@ class Outcome(models.TextChoices):
     NO_ANSWER = "no_answer", _("No answer, try again")
     WRONG_NUMBER = "wrong_number", _("Wrong number")
     POSTED = "posted", _("Printed and posted")
+    FOUND = "found", _("They have another way now")
+    NONE_LEFT = "none_left", _("There is no other way")
 
 
 OUTCOMES: Final[Mapping[str, tuple[Outcome, ...]]] = {
     TaskKind.CALL: (Outcome.SPOKE, Outcome.LEFT_MESSAGE, Outcome.NO_ANSWER, Outcome.WRONG_NUMBER),
     TaskKind.LETTER: (Outcome.POSTED,),
+    TaskKind.ROUTE: (Outcome.FOUND, Outcome.NONE_LEFT),
 }
 """The outcomes that each kind of task may have."""
 

@@ -10,6 +10,8 @@ AUDIT_EVENTS: Final = {
     "message.failed": _("A message to you could not be sent."),
     "message.no_route": _("There was no way left to reach you."),
     "message.not_needed": _("A message to you was no longer needed."),
+    "route.looked_into": _("Somebody looked for another way to reach you."),
+    "route.refused": _("A way to reach you does not work: messages are refused there."),
     "route.stopped": _("A way to reach you was stopped."),
     "call.made": _("You were rung."),
     "letter.posted": _("A letter to you was posted."),

@@ -1,10 +1,11 @@
 """The channels of messages. Email uses Django's backend; texts use a provider's class. Until one is set, none is sent.
 
-A provider's class has `send(to, words, reference)`, which raises OSError when it should be tried again. One that also
-passes on replies has `heard(request)`, which raises PermissionDenied when the request does not come from the provider.
+A provider's class has `send(to, words, reference)`, which raises OSError when it should be tried again, and Refused when
+that is of no use. One that also passes on replies has `heard(request)`, which raises PermissionDenied when the request does not come from the provider.
 """
 
 from datetime import datetime
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 from typing import Protocol, runtime_checkable
 from uuid import UUID
 
@@ -36,6 +37,14 @@ class Hears(Protocol):
         """Return the number, in international form, and the reply. Raises PermissionDenied for a request from somebody else."""
 
 
+class Refused(Exception):
+    """The provider will never take this: a repeat would be refused again. `of_route`: nothing at all arrives there."""
+
+    def __init__(self, *, of_route: bool) -> None:
+        super().__init__("the address or number" if of_route else "the message")
+        self.of_route = of_route
+
+
 class NoMailServer(OSError):
     """No mail server is set, so the email waits."""
 
@@ -45,7 +54,7 @@ class NoTextProvider(OSError):
 
 
 def send(message: Message) -> None:
-    """Send a rendered message by email or text. Raises OSError if it should be tried again."""
+    """Send a rendered message by email or text. Raises OSError if it should be tried again, Refused if not."""
     if message.channel == Channel.EMAIL:
         _email(message)
     else:
@@ -82,9 +91,24 @@ def message_id(pk: UUID) -> str:
 def _email(message: Message) -> None:
     if not ways.emails_go_out():
         raise NoMailServer
-    EmailMessage(
+    email = EmailMessage(
         subject=message.heading,
         body=message.words,
         to=[message.sent_to],
         headers={"Message-ID": message_id(message.pk), "Auto-Submitted": "auto-generated"},
-    ).send()
+    )
+    try:
+        email.send()
+    except SMTPRecipientsRefused as refused:
+        if all(_is_for_good(code) for code, _words in refused.recipients.values()):
+            raise Refused(of_route=True) from None  # the error names the address
+        raise
+    except SMTPDataError as refused:
+        if _is_for_good(refused.smtp_code):
+            raise Refused(of_route=False) from None
+        raise
+
+
+def _is_for_good(code: int) -> bool:
+    """Whether a reply of a mail server is permanent: 5xx (RFC 5321, 4.2.1)."""
+    return 500 <= code < 600

@@ -1,15 +1,23 @@
 """Calls and letters that staff of the desk make of messages, so that every notice reaches somebody."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from hub.access.actors import Actor
 from hub.audit import record
 from hub.core import transactions
 from hub.desk import tasks
 from hub.desk.models import Outcome, Task, TaskKind
+from hub.people import reading
+from hub.people.models import Channel, ContactRoute
+
+MOST_DEAD_ENDS: Final = 50
+"""How many are shown at once."""
 
 
 def to_make(organisation_id: int) -> models.QuerySet[Task]:
@@ -22,9 +30,44 @@ def to_post(organisation_id: int) -> models.QuerySet[Task]:
     return Task.objects.on_list(TaskKind.LETTER, organisation_id).select_related("message__person")
 
 
-def looked(shown: Iterable[Task], *, by: Actor, at: datetime) -> None:
+@dataclass(frozen=True)
+class DeadEnd:
+    """A route of somebody that refuses messages for good, its task, and whether they have another."""
+
+    task: Task
+    route: ContactRoute
+    has_another: bool
+
+    @property
+    def address(self) -> str:
+        """The route as people write it."""
+        return reading.shown(reading.Route(Channel(self.route.kind), self.route.value))
+
+
+def dead_ends(organisation_id: int) -> list[DeadEnd]:
+    """Return the routes for which an organisation has to find another way, longest known first."""
+    found = list(Task.objects.on_list(TaskKind.ROUTE, organisation_id)[:MOST_DEAD_ENDS])
+    usable = Exists(ContactRoute.objects.usable().filter(person=OuterRef("person")))
+    routes = ContactRoute.objects.select_related("person").annotate(has_another=usable)
+    by_key = {str(route.pk): route for route in routes.filter(pk__in=[task.about_id for task in found])}
+    return [
+        DeadEnd(task, route, bool(route.has_another))
+        for task in found
+        if (route := by_key.get(task.about_id)) is not None
+    ]
+
+
+@transactions.atomic
+def close_dead_end(dead_end: DeadEnd, outcome: str, *, by: Actor, at: datetime) -> None:
+    """Record whether another way was found. Raises NoSuchOutcome."""
+    if tasks.tried(dead_end.task, outcome, at=at):
+        record.record("route.looked_into", by=by, at=at, about=dead_end.route.person_id, outcome=outcome)
+
+
+def looked(shown: Iterable[Task], dead_ends: Iterable[DeadEnd] = (), *, by: Actor, at: datetime) -> None:
     """Log that the desk saw the numbers and addresses of the people these tasks concern."""
-    record.looked(sorted({task.message.person_id for task in shown}), by=by, at=at, why="desk")
+    people = {task.message.person_id for task in shown} | {dead_end.route.person_id for dead_end in dead_ends}
+    record.looked(sorted(people), by=by, at=at, why="desk")
 
 
 @transactions.atomic

@@ -12,6 +12,8 @@ from hub.audit import record
 from hub.consent.models import Consent, Purpose
 from hub.consent.services import consents
 from hub.core import cleaning, encryption, registry, transactions
+from hub.desk import tasks
+from hub.desk.models import TaskKind
 from hub.messaging import channels, notices, outbox
 from hub.messaging.models import Message, MessageState
 from hub.people import ways
@@ -37,12 +39,18 @@ def notify(person: Person, notice: notices.Notice, *, at: datetime) -> None:
 def deliver(ref: str, *, at: datetime) -> None:
     """Render one message and hand it to its channel; do nothing if that was done. Safe to call twice.
 
-    The body is stored first, then sent with no transaction open, so that a slow mail server blocks nobody.
+    The body is stored first, then sent with no transaction open, so that a slow mail server blocks nobody. A route that
+    is refused for good is marked, and the person's next one is used.
     """
-    message = _prepare(ref, at=at)
-    if message is not None:
-        channels.send(message)
-        _finish(message, MessageState.SENT, at=at)
+    while (message := _prepare(ref, at=at)) is not None:
+        try:
+            channels.send(message)
+        except channels.Refused as refused:
+            if not _goes_on(message, of_route=refused.of_route, at=at):
+                return
+        else:
+            _finish(message, MessageState.SENT, at=at)
+            return
 
 
 @transactions.atomic
@@ -74,10 +82,33 @@ def _prepare(ref: str, *, at: datetime) -> Message | None:
     links.note_sent(content.words, to=route)
     if way in (Channel.EMAIL, Channel.TEXT):
         return message
-    desk = registry.answer(lambda contract: contract.desk_organisation)
-    channels.hand_on(message, owner_id=desk() if desk else None, at=at)
+    channels.hand_on(message, owner_id=_desk(), at=at)
     _finish(message, MessageState.HANDED_ON, at=at)
     return None
+
+
+@transactions.atomic
+def _goes_on(message: Message, *, of_route: bool, at: datetime) -> bool:
+    """Mark the route of a refused message and put it on the desk's list; return whether to look for the next route.
+
+    A message that is refused itself ends here.
+    """
+    persons.hold(message.person_id)
+    lookup = encryption.fingerprint(message.channel, message.sent_to)
+    marked = ContactRoute.objects.filter(person=message.person_id, lookup=lookup, refused_at=None)
+    route = marked.first() if of_route else None
+    if route is None:
+        _finish(message, MessageState.FAILED, at=at)
+        return False
+    marked.update(refused_at=at)
+    record.record("route.refused", by=SYSTEM, at=at, about=message.person_id, channel=route.kind)
+    tasks.open_once(TaskKind.ROUTE, route, organisation_id=_desk(), due_at=at, at=at)
+    return True
+
+
+def _desk() -> int | None:
+    desk = registry.answer(lambda contract: contract.desk_organisation)
+    return desk() if desk else None
 
 
 @transactions.atomic

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
-from hub.desk.models import Task
+from hub.desk.models import Task, TaskKind
 from hub.messaging import file_mail
 from hub.messaging.models import Letter, Message, MessageState
 from hub.people.models import Channel, ContactRoute
@@ -30,5 +30,7 @@ def forget(people: list[UUID]) -> None:
     routes = ContactRoute.objects.filter(person__in=people, kind=Channel.EMAIL)
     file_mail.forget([*(route.value for route in routes), *theirs.values_list("sent_to", flat=True)])
     Task.objects.filter(message__in=theirs).delete()
+    routes_of_theirs = ContactRoute.objects.filter(person__in=people).values_list("pk", flat=True)
+    Task.objects.filter(kind=TaskKind.ROUTE, about_id__in=[str(pk) for pk in routes_of_theirs]).delete()
     Letter.objects.filter(message__in=theirs).delete()
     theirs.update(words="", heading="", sent_to="")

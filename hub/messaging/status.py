@@ -104,6 +104,7 @@ def _own(todo: dict[str, dict[str, int]], *, at: datetime) -> list[Line]:
         Line(_("Messages that failed this week"), str(failed.count()), not failed.exists()),
         Line(_("Calls to make"), str(todo[TaskKind.CALL]["n"])),
         Line(_("Letters to post"), str(todo[TaskKind.LETTER]["n"])),
+        Line(_("Addresses and numbers that no longer work"), str(todo[TaskKind.ROUTE]["n"])),
     ]
 
 

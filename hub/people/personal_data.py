@@ -34,7 +34,7 @@ PERSONAL_DATA: Final = (
     ),
     PersonalData(
         "people.contactroute",
-        "id person kind value lookup preferred safe_from safe_until may_leave_message verified_at stopped_at created_at",
+        "id person kind value lookup preferred safe_from safe_until may_leave_message verified_at stopped_at refused_at created_at",
         purpose="reach them the way they chose, at times that are safe, and know them again when they type it",
         basis=ASKED,
         kept=ENDS,

@@ -71,6 +71,7 @@ def own_details(person: Person) -> Rows:
             str(_("May we leave a message")): str(_("Yes") if route.may_leave_message else _("No")),
             str(_("Preferred")): str(_("Yes") if route.preferred else _("No")),
             str(_("Stopped")): times.stamp(route.stopped_at),
+            str(_("Does not work")): times.stamp(route.refused_at),
         }
         for route in person.routes.order_by("pk")
     ]

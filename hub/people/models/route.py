@@ -23,8 +23,8 @@ class RouteQuerySet(models.QuerySet["ContactRoute"]):
     """Contact routes."""
 
     def usable(self) -> Self:
-        """Return the routes that are not stopped."""
-        return self.filter(stopped_at=None)
+        """Return the routes that their owner did not stop and that no provider refused for good."""
+        return self.filter(stopped_at=None, refused_at=None)
 
 
 class ContactRoute(models.Model):
@@ -40,6 +40,8 @@ class ContactRoute(models.Model):
     may_leave_message = models.BooleanField(default=True)
     verified_at = models.DateTimeField(null=True, blank=True)
     stopped_at = models.DateTimeField(null=True, blank=True)
+    refused_at = models.DateTimeField(null=True, blank=True)
+    """When a provider said that nothing will ever arrive there."""
     created_at = models.DateTimeField()
 
     objects = RouteQuerySet.as_manager()
@@ -53,6 +55,11 @@ class ContactRoute(models.Model):
                 name="route_safe_times_both_or_none",
             ),
         ]
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether it may be used, as `usable` has it."""
+        return self.stopped_at is None and self.refused_at is None
 
     def __str__(self) -> str:
         return f"{self.kind} of person {self.person_id}"

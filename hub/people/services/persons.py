@@ -73,6 +73,10 @@ def add_route(person: Person, route: reading.Route, *, at: datetime, preferred: 
             "stopped_at": at if _is_stopped(route.kind, lookup) else None,
         },
     )
+    if found.refused_at is not None:
+        # Whoever types it again may have made it work since.
+        ContactRoute.objects.filter(pk=found.pk).update(refused_at=None)
+        found.refused_at = None
     if preferred and not found.preferred:
         ContactRoute.objects.filter(pk=found.pk).update(preferred=True)
         found.preferred = True

@@ -101,7 +101,7 @@ def shown(
 
 def _details(person: Person, fields: frozenset[Field], given: str) -> Details:
     routes = sorted(person.routes.all(), key=lambda route: (route.lookup != given, not route.preferred, route.pk))
-    route = next((found for found in routes if found.stopped_at is None), None)
+    route = next((found for found in routes if found.is_usable), None)
     open_route = route if Field.ROUTE in fields else None
     return Details(
         first_name=person.first_name if Field.FIRST_NAME in fields else "",

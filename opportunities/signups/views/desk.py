@@ -1,5 +1,6 @@
 """The desk's calls and letters."""
 
+from datetime import datetime
 from typing import Any, Final
 
 from django.contrib import messages
@@ -42,13 +43,16 @@ class Calls(Managed, TemplateView):
         at = timezone.now()
         calls = Paginator(desk.to_make(self.organisation.pk), 20).get_page(self.request.GET.get("page"))
         letters = list(desk.to_post(self.organisation.pk)[:BATCH])
-        desk.looked([*calls, *letters], by=self.actor, at=at)
+        dead_ends = desk.dead_ends(self.organisation.pk)
+        desk.looked([*calls, *letters], dead_ends, by=self.actor, at=at)
         return super().get_context_data(
             at=at,
             as_pdf=documents.can_be_made(),
             calls=calls,
             outcomes=OUTCOMES[TaskKind.CALL],
             letters=letters,
+            dead_ends=dead_ends,
+            ways_found=OUTCOMES[TaskKind.ROUTE],
             no_calls=EmptyState(title=_("No calls to make"), text=_("When somebody chose a call, it stands here.")),
             no_letters=EmptyState(
                 title=_("No letters to post"), text=_("When somebody chose a letter, it stands here.")
@@ -58,12 +62,14 @@ class Calls(Managed, TemplateView):
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Record how a call went, or that letters were posted."""
+        """Record how a call went, that letters were posted, or whether there is another way to reach somebody."""
         at = timezone.now()
         if "posted" in request.POST:
             shown = [_number(letter) for letter in request.POST.getlist("letter")]
             count = desk.posted(self.organisation.pk, shown, by=self.actor, at=at)
             messages.success(request, _("Letters posted: %d.") % count)
+        elif "route" in request.POST:
+            self._look_into(_number(request.POST["route"]), at=at)
         else:
             call = get_object_or_404(desk.to_make(self.organisation.pk), pk=_number(request.POST.get("call")))
             try:
@@ -71,6 +77,15 @@ class Calls(Managed, TemplateView):
             except tasks.NoSuchOutcome as error:
                 messages.error(request, str(error))
         return redirect(request.path)
+
+    def _look_into(self, pk: int, *, at: datetime) -> None:
+        found = next((one for one in desk.dead_ends(self.organisation.pk) if one.task.pk == pk), None)
+        if found is None:
+            raise Http404
+        try:
+            desk.close_dead_end(found, self.request.POST.get("outcome", ""), by=self.actor, at=at)
+        except tasks.NoSuchOutcome as error:
+            messages.error(self.request, str(error))
 
 
 class Letters(Managed, View):
