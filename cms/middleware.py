@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.defaults import page_not_found
 
+from cms import admin_addresses
 from hub.access import audiences
 
 PREFIX: Final = "/admin/"
@@ -21,8 +22,6 @@ POLICY: Final = (
 )
 CHOOSING: Final = ("/choose-page/", "/chooser/", "/snippets/choose/", "/api/main/")
 """Parts of addresses of Wagtail's windows for choosing; some answer an error of the server to an id that is no id."""
-CLOSED: Final = ("/admin/failwhale", "/admin/login", "/admin/password_reset", "/admin/users", "/admin/account/change")
-"""Wagtail pages that our own sign-in replaces, and the list of users, which editors do not need."""
 
 
 class AdminDoor:
@@ -48,6 +47,6 @@ class AdminDoor:
         """Turn away others, as any of our views would."""
         if not request.path.startswith(PREFIX):
             return None
-        if request.path.startswith(CLOSED):
+        if not admin_addresses.is_open(request.resolver_match):
             raise Http404
         return audiences.turned_away(audiences.EDITORS, request, None)
