@@ -30,12 +30,22 @@ def forget(people: list[UUID]) -> None:
 
     The row's own id replaces the route's hash, which must be unique among sign-ups without an answer.
     """
+    _blank(SignUp.objects.filter(person__in=people))
+
+
+def _blank(sign_ups: QuerySet[SignUp]) -> int:
     nobody = Cast("pk", CharField(max_length=64))
-    SignUp.objects.filter(person__in=people).update(words="", reply_words="", folded_name="", route_lookup=nobody)
+    return sign_ups.update(words="", reply_words="", folded_name="", route_lookup=nobody)
 
 
 def _end(people: QuerySet[Person], *, at: datetime) -> int:
     return retention.erase(people.values_list("pk", flat=True)[:1000], at=at)
+
+
+def end_declined(*, before: datetime, at: datetime) -> int:
+    """Erase whoever was only ever declined, before a time, and blank what was written with the rest; return how many."""
+    erased = erase_declined(before=before, at=at)
+    return erased + _blank(SignUp.objects.filter(status=Status.DECLINED, answered_at__lt=before).exclude(folded_name=""))
 
 
 def erase_declined(*, before: datetime, at: datetime) -> int:
