@@ -56,7 +56,7 @@ def cells() -> Iterator[tuple[str, str]]:
 def cached() -> Iterator[tuple[str, str]]:
     """Yield what the cache in this process holds; one in a table is read with the tables."""
     for key, value in getattr(cache, "_cache", {}).items():
-        yield f"cache {key}", f"{key} {pickle.loads(value)}"  # noqa: S301 - our own cache
+        yield f"cache {key}", f"{key} {pickle.loads(value)}"
 
 
 def opened(where: str, value: Any) -> str:

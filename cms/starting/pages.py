@@ -28,7 +28,14 @@ from hub.figures.models import Figure
 
 Progress = Callable[[int, int], None]
 REVIEW: Final = "Another editor reads it"
-EDITORS_MAY: Final = ("access_admin", "change_figure", "view_figure", "add_redirect", "change_redirect", "delete_redirect")
+EDITORS_MAY: Final = (
+    "access_admin",
+    "change_figure",
+    "view_figure",
+    "add_redirect",
+    "change_redirect",
+    "delete_redirect",
+)
 """Permissions in addition to pages and pictures, by Django's names: nothing that shows new words without a second reader."""
 MODERATORS_MAY: Final = (*EDITORS_MAY, "add_figure", "change_menus")
 """No figure is ever deleted: pages refer to it."""

@@ -79,7 +79,16 @@ class TestARedirect:
         assert not Redirect.objects.exists()
 
     def test_stands_before_no_address_of_the_hub(self, eve):
-        for path in ("/code", "/code/", "/accounts/login", "/me/record", "/manage/no/", "/privacy", "/code/?x=1", "code"):
+        for path in (
+            "/code",
+            "/code/",
+            "/accounts/login",
+            "/me/record",
+            "/manage/no/",
+            "/privacy",
+            "/code/?x=1",
+            "code",
+        ):
             assert "a page of its own" in add(eve, old_path=path, redirect_link="/about/").content.decode(), path
         assert not Redirect.objects.exists()
 

@@ -1,11 +1,8 @@
 """Erasing leaves nothing of a person anywhere: not in a column of any table, a session, the cache, a file or the log output."""
 
-from datetime import timedelta
-
 import pytest
 from allauth.account.models import EmailAddress
-from django.core import management
-from django.db import connection
+from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -14,8 +11,9 @@ from cms.models import PlainPage
 from cms.services import editors
 from cms.toolkit.applying import About
 from cms.toolkit.services import workspaces
-from hub.access.actors import NOBODY, SYSTEM
+from hub.access.actors import SYSTEM
 from hub.access.roles import Role
+from hub.core import registry
 from hub.messaging import outbox
 from hub.people import retention
 from hub.people.models import Channel, Person
@@ -23,10 +21,10 @@ from hub.people.services import links
 from matching.preferences.services import saving
 from opportunities.models import Attendance, SignUp
 from opportunities.signups.services import signing_up
-from organisations.models import Membership, Organisation
+from organisations.models import Invitation
 from organisations.services import inviting, members
 from tests import traces, written
-from tests.architecture.test_privacy import without_account
+from tests.architecture.test_privacy import rows_of, without_account
 from tests.factories import (
     HOUR,
     MembershipFactory,
@@ -45,7 +43,16 @@ pytestmark = pytest.mark.django_db
 NAMED = ("mensah", "632960202", "4 garratt lane", "i finish at 5", "me again.", "mend the lift", "come along.")
 """What is written of the resident of `without_account`, wherever it goes."""
 EMAIL, OTHER_EMAIL = "zadie.quillfeather@example.test", "zadie.elsewhere@example.test"
-OWN = (EMAIL, OTHER_EMAIL, "zadie", "quillfeather", "07700 900177", "7700900177", "i play the hurdy-gurdy", "wish for otters")
+OWN = (
+    EMAIL,
+    OTHER_EMAIL,
+    "zadie",
+    "quillfeather",
+    "07700 900177",
+    "7700900177",
+    "i play the hurdy-gurdy",
+    "wish for otters",
+)
 
 
 @pytest.fixture
@@ -100,8 +107,8 @@ class TestSomebodyWithoutAnAccount:
     def test_leaves_no_word_anywhere(self, noon, mail):
         ama = without_account(noon)
         lookups = [route.lookup for route in ama.routes.all()]
-        sealed = {needle for needle in NAMED if traces.of([needle], mail)}
-        assert sealed == set(NAMED)
+        there = {needle for needle in NAMED if traces.of([needle], mail)}
+        assert there == set(NAMED)
 
         retention.erase([ama.pk], at=noon + HOUR)
 
@@ -135,3 +142,18 @@ def test_looks_into_every_table():
     seen = {where.partition(".")[0] for where, _text in traces.cells()}
 
     assert {"django_migrations", "wagtailcore_page", "cms_plainpage", "auth_permission"} <= seen
+
+
+def test_has_somebody_with_a_row_of_every_kind_that_goes(noon):
+    people = with_an_account(noon), without_account(noon)
+    going = {key.rpartition(".")[0] for key, entry in registry.personal_data().items() if entry.on_erase != "keep"}
+    there = {label for label in going for one in people if rows_of(apps.get_model(label), one, one.user_id).exists()}
+
+    assert going - there == {
+        "organisations.invitation",  # is theirs by the address alone, and there
+        "suggestions.companionmatch",
+        "suggestions.recommendation",
+        "toolkit.stepdone",
+        "toolkit.tick",
+    }
+    assert Invitation.objects.filter(email=EMAIL).exists()

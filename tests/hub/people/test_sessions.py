@@ -110,7 +110,9 @@ def waits(text, at):
     browser = Client()
     session = browser.session
     fields = {"number": [text], "name": ["x"]}
-    session[unsent.KEY] = unsent.seal(unsent.json.dumps({"path": "/", "who": "w", "at": at.isoformat(), "fields": fields}))
+    session[unsent.KEY] = unsent.seal(
+        unsent.json.dumps({"path": "/", "who": "w", "at": at.isoformat(), "fields": fields})
+    )
     session["colour"] = "plain"
     session.save()
 
