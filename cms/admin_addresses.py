@@ -11,7 +11,8 @@ from django.urls import ResolverMatch, resolve
 
 SPACES: Final = {
     "": """
-        sign_out_of_admin account_of_admin redirect_list redirect_add redirect_edit wagtailadmin_home wagtailadmin_explore_root wagtailadmin_explore
+        sign_out_of_admin account_of_admin redirect_list redirect_add redirect_edit wagtailadmin_home wagtailadmin_explore
+        wagtailadmin_explore_root
         wagtailadmin_explore_results wagtailadmin_choose_page wagtailadmin_choose_page_child wagtailadmin_choose_page_search
         wagtailadmin_choose_page_chosen_multiple wagtailadmin_choose_page_external_link wagtailadmin_choose_page_email_link
         wagtailadmin_choose_page_phone_link wagtailadmin_choose_page_anchor_link wagtailadmin_tag_autocomplete
@@ -20,8 +21,8 @@ SPACES: Final = {
     """,
     "wagtailadmin_api:pages": "listing detail find",
     "wagtailadmin_pages": """
-        add preview_on_add type_use type_use_results choose_parent usage edit preview_on_edit view_draft add_subpage delete unpublish set_privacy
-        convert_alias search search_results move move_confirm set_page_position copy workflow_action
+        add preview_on_add type_use type_use_results choose_parent usage edit preview_on_edit view_draft add_subpage delete
+        unpublish set_privacy convert_alias search search_results move move_confirm set_page_position copy workflow_action
         collect_workflow_action_data confirm_workflow_cancellation workflow_preview lock unlock revisions_index
         revisions_view revisions_revert revisions_unschedule revisions_compare workflow_history workflow_history_detail
         history history_results

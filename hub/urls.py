@@ -93,9 +93,8 @@ urlpatterns = [
     path("worried/", pages.worried, name="worried"),
     path("language/", language, name="set_language"),
     path("accounts/", include("allauth.urls")),
-    path(
-        "admin/logout/", sign_out, name="sign_out_of_admin"
-    ),  # before Wagtail's own, which by GET takes the cookie and leaves the session
+    # Before Wagtail's own, which by GET takes the cookie and leaves the session.
+    path("admin/logout/", sign_out, name="sign_out_of_admin"),
     path("admin/account/", admin_account.view, name="account_of_admin"),
     path("admin/", include(wagtail_admin)),
     path("", include("hub.design.urls")),

@@ -62,7 +62,8 @@ def erase_declined(*, before: datetime, at: datetime) -> int:
 def erase_inactive(*, before: datetime, at: datetime) -> int:
     """Erase people whose last sign-up, with its session, is before a time; return how many.
 
-    The date of one that was called off or declined counts for nothing: a run may go on for ever. Something done at times of their own ends when its opportunity is closed.
+    The date of one that was called off or declined counts for nothing: a run may go on for ever.
+    Something done at times of their own ends when its opportunity is closed.
     """
     closed = Q(status=Status.HELD, session__starts_at=None, session__opportunity__closes_at__gte=before)
     dated = Q(session__next_at__gte=before) & ~Q(status__in=(Status.CANCELLED, Status.DECLINED))

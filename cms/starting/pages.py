@@ -167,10 +167,10 @@ def _group(name: str, *, may: tuple[str, ...], on_pages: tuple[str, ...], with_f
     group, _made = Group.objects.get_or_create(name=name)
     group.permissions.set(Permission.objects.filter(codename__in=may))
     root, files = Page.get_first_root_node(), Collection.get_first_root_node()
-    group.page_permissions.all().delete()
+    GroupPagePermission.objects.filter(group=group).delete()
     for permission in Permission.objects.filter(codename__in=on_pages, content_type__app_label="wagtailcore"):
         GroupPagePermission.objects.create(group=group, page=root, permission=permission)
-    group.collection_permissions.all().delete()
+    GroupCollectionPermission.objects.filter(group=group).delete()
     for permission in Permission.objects.filter(codename__in=with_files):
         GroupCollectionPermission.objects.create(group=group, collection=files, permission=permission)
     return group
