@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
+from urllib.parse import unquote
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
@@ -24,6 +25,7 @@ from hub.people.models import ContactRoute
 
 OF_USER: Final = re.compile(r"user_(id|pk)$")
 """The names under which allauth keeps whom a half-finished step is for, as a number or in base 36."""
+EMAIL: Final = re.compile(r"[^\s@&=<>\"',;]+@[^\s@&=<>\"',;]+")
 NO_DIGIT: Final = re.compile(r"\D")
 COUNTRY: Final = len("+44")
 """How much of a number is left out where it is typed as people do: 01632 960202."""
@@ -36,19 +38,28 @@ class Traces:
     users: frozenset[str]
     texts: frozenset[str]
 
-    def are_in(self, value: Any) -> bool:
-        """Whether something kept in a session names one of them."""
-        return any(self._names(name, leaf) for name, leaf in _leaves(value))
+    def are_kept(self, value: Any) -> bool:
+        """Whether something that a program keeps in a session names one of them: by a text that stands alone, or an email."""
+        for name, leaf in _leaves(value):
+            if leaf in (self.users if OF_USER.search(name) else self.texts):
+                return True
+            if "@" in leaf and not self.texts.isdisjoint(EMAIL.findall(leaf)):
+                return True
+        return False
 
-    def _names(self, name: str, leaf: str) -> bool:
-        if OF_USER.search(name):
-            return leaf in self.users
+    def are_typed(self, value: Any) -> bool:
+        """Whether something that somebody typed names one of them, anywhere in it, and however a number is spaced."""
+        return any(self._stand_in(leaf) for _name, leaf in _leaves(value))
+
+    def _stand_in(self, leaf: str) -> bool:
         digits = NO_DIGIT.sub("", leaf)
         return any(text in leaf or (text[:1] == "+" and text[COUNTRY:] in digits) for text in self.texts)
 
 
 def forget(people: Collection[UUID]) -> None:
     """Delete the sessions of these people, and drop from all others whatever names them. Call before their routes go."""
+    if not people:
+        return
     traces = _traces(people)
     for session in Session.objects.iterator():
         kept = session.get_decoded()
@@ -84,9 +95,9 @@ def _drop(session: Session, kept: dict[str, Any], names: list[str]) -> None:
 
 def _is_about(traces: Traces, name: str, value: Any) -> bool:
     if name != unsent.KEY:
-        return traces.are_in({name: value})
+        return traces.are_kept({name: value})
     try:
-        return traces.are_in(unsent.opened(value)["fields"])
+        return traces.are_typed(unsent.opened(value)["fields"])
     except InvalidToken:
         return True
 
@@ -111,4 +122,4 @@ def _leaves(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
         for inner in value:
             yield from _leaves(inner, name)
     else:
-        yield name, " ".join(str(value).lower().split())
+        yield name, " ".join(unquote(str(value)).lower().split())
