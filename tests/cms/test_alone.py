@@ -2,9 +2,12 @@
 that a second person has not read. What Wagtail offers is walked through here, one kind after the other."""
 
 import io
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.conf import settings as configured
+from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.test import Client
@@ -13,10 +16,11 @@ from django.utils import timezone
 from PIL import Image
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents.models import Document
-from wagtail.models import Page, Site
+from wagtail.models import Collection, GroupCollectionPermission, Page, Site
 
 from cms import redirects
 from cms.models import Menus, Picture, PlainPage
+from cms.starting import pages as starting
 from hub.figures.models import Figure
 from tests import stage as stages
 
@@ -245,3 +249,19 @@ class TestThePartsOfPages:
     def test_nothing_is_embedded_from_elsewhere(self, eve):
         assert configured.WAGTAILEMBEDS_FINDERS == []
         assert eve.get(reverse("wagtailembeds:chooser")).status_code == 404
+
+
+def test_an_upgrade_takes_from_editors_what_they_could_do_alone(about):
+    group = Group.objects.get(name="Editors")
+    group.permissions.add(*Permission.objects.filter(codename__in=("change_menus", "add_figure")))
+    document = Permission.objects.get(codename="add_document")
+    GroupCollectionPermission.objects.create(
+        group=group, collection=Collection.get_first_root_node(), permission=document
+    )
+
+    import_module("cms.migrations.0004_editors_alone").take_back(apps, None)
+
+    left = {*group.permissions.values_list("codename", flat=True)}
+    files = GroupCollectionPermission.objects.filter(group=group).values_list("permission__codename", flat=True)
+    assert left == {*starting.EDITORS_MAY}
+    assert {*files} == {*starting.PICTURES}
