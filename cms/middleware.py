@@ -5,12 +5,13 @@ hosts is allowed there either.
 """
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.defaults import page_not_found
 
+from cms import admin_addresses, read_first
 from hub.access import audiences
 
 PREFIX: Final = "/admin/"
@@ -21,8 +22,6 @@ POLICY: Final = (
 )
 CHOOSING: Final = ("/choose-page/", "/chooser/", "/snippets/choose/", "/api/main/")
 """Parts of addresses of Wagtail's windows for choosing; some answer an error of the server to an id that is no id."""
-CLOSED: Final = ("/admin/failwhale", "/admin/login", "/admin/password_reset", "/admin/users", "/admin/account/change")
-"""Wagtail pages that our own sign-in replaces, and the list of users, which editors do not need."""
 
 
 class AdminDoor:
@@ -44,10 +43,12 @@ class AdminDoor:
         chooses = request.path.startswith(PREFIX) and any(part in request.path for part in CHOOSING)
         return page_not_found(request, error) if chooses and isinstance(error, (ValueError, ValidationError)) else None
 
-    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponseBase | None:
+    def process_view(
+        self, request: HttpRequest, _view: object, _args: object, kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
         """Turn away others, as any of our views would."""
         if not request.path.startswith(PREFIX):
             return None
-        if request.path.startswith(CLOSED):
+        if not admin_addresses.is_open(request.resolver_match):
             raise Http404
-        return audiences.turned_away(audiences.EDITORS, request, None)
+        return audiences.turned_away(audiences.EDITORS, request, None) or read_first.asked(request, kwargs)

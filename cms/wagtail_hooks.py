@@ -1,6 +1,6 @@
 """Wagtail's menu for people who use our sign-in: adds our pages and figures, removes its users, and puts first what is to do."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest
 from django.templatetags.static import static
@@ -14,9 +14,12 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from cms import checklist, on_show, redirects
+from cms import admin_addresses, checklist, on_show, redirects
 from hub.access.requests import actor_of
 from hub.figures.models import Figure
+
+WORDS: Final = "figures.add_figure"
+"""What it takes to change what a figure says."""
 
 
 class ForAdministrators(MenuItem):
@@ -52,10 +55,13 @@ def looks() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("cms/admin.css"))
 
 
-@hooks.register("construct_settings_menu")
-def without_users(request: HttpRequest, menu_items: list[MenuItem]) -> None:
-    """Remove users and groups: permissions follow memberships, which are given elsewhere."""
-    menu_items[:] = [item for item in menu_items if item.name not in ("users", "groups")]
+def only_open(request: HttpRequest, menu_items: list[Any]) -> None:
+    """Remove from a menu what leads to a closed address: users, groups, sites, collections, steps of review."""
+    menu_items[:] = [item for item in menu_items if admin_addresses.leads_somewhere(item.url)]
+
+
+for menu in ("main_menu", "settings_menu", "reports_menu", "search"):
+    hooks.register(f"construct_{menu}", only_open)
 
 
 @hooks.register("construct_page_action_menu")
@@ -68,13 +74,14 @@ def approval_first(menu_items: list[Any], request: HttpRequest, context: dict[st
 def redirects_by_path() -> list[Any]:
     """Put our form of redirects before Wagtail's."""
     return [
-        path("redirects/add/", redirects.Add.as_view()),
-        path("redirects/<int:redirect_id>/", redirects.Edit.as_view()),
+        path("redirects/", redirects.Index.as_view(), name="redirect_list"),
+        path("redirects/add/", redirects.Add.as_view(), name="redirect_add"),
+        path("redirects/<int:redirect_id>/", redirects.Edit.as_view(), name="redirect_edit"),
     ]
 
 
 class Figures(SnippetViewSet):
-    """The table of figures: changing one changes every page that names it, at once."""
+    """The table of figures: changing one changes every page that names it, at once, so one editor alone only says when it was checked."""
 
     model = Figure
     icon = "table"
@@ -87,10 +94,10 @@ class Figures(SnippetViewSet):
     ordering = ("about", "pk")
     copy_view_enabled = False
     panels = (
-        FieldPanel("about"),
-        FieldRowPanel([FieldPanel("key"), FieldPanel("value")]),
-        FieldPanel("source"),
-        FieldPanel("url"),
+        FieldPanel("about", permission=WORDS),
+        FieldRowPanel([FieldPanel("key", permission=WORDS), FieldPanel("value", permission=WORDS)]),
+        FieldPanel("source", permission=WORDS),
+        FieldPanel("url", permission=WORDS),
         FieldRowPanel([FieldPanel("as_at"), FieldPanel("checked_on"), FieldPanel("review_by")]),
     )
 

@@ -6,7 +6,7 @@ from django.urls import include, path, re_path
 from django.views.i18n import set_language
 from wagtail.admin import urls as wagtail_admin
 
-from cms import sitemaps
+from cms import admin_account, sitemaps
 from cms import views as pages
 from cms.insight import views as insight
 from cms.insight import views_attention as attention
@@ -93,7 +93,9 @@ urlpatterns = [
     path("worried/", pages.worried, name="worried"),
     path("language/", language, name="set_language"),
     path("accounts/", include("allauth.urls")),
-    path("admin/logout/", sign_out),  # before Wagtail's own, which by GET takes the cookie and leaves the session
+    # Before Wagtail's own, which by GET takes the cookie and leaves the session.
+    path("admin/logout/", sign_out, name="sign_out_of_admin"),
+    path("admin/account/", admin_account.view, name="account_of_admin"),
     path("admin/", include(wagtail_admin)),
     path("", include("hub.design.urls")),
     *([path("demo/", include("cms.demo.urls"))] if apps.is_installed("cms.demo") else []),

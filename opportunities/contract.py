@@ -11,7 +11,7 @@ from opportunities.audit_events import AUDIT_EVENTS
 from opportunities.dates.services import scheduling
 from opportunities.map import drawing
 from opportunities.personal_data import PERSONAL_DATA
-from opportunities.signups.services import reminding, reply_record, signing_up
+from opportunities.signups.services import reminding, reply_record, signing_up, unanswered
 
 CONTRACT: Final = AppContract(
     app="opportunities",
@@ -22,10 +22,10 @@ CONTRACT: Final = AppContract(
     needed_at=retention.needed,
     retention=(
         RetentionRule(
-            _("People who said yes and were told not this time"),
+            _("People who said yes and were told not this time; with an account, what was written about it"),
             timedelta(days=90),
             _("90 days"),
-            retention.erase_declined,
+            retention.end_declined,
         ),
         RetentionRule(
             _("People without an account who have nothing to come"),
@@ -48,6 +48,7 @@ CONTRACT: Final = AppContract(
         notices.CalledOff,
         notices.Closed,
         notices.StillWaiting,
+        notices.LastCall,
         notices.SomebodySaidYes,
         notices.OfferTaken,
         notices.SomebodyCalledOff,
@@ -55,6 +56,7 @@ CONTRACT: Final = AppContract(
     clock_work=(
         ClockWork("dates", scheduling.clock_work, timedelta(minutes=5)),
         ClockWork("reminders", reminding.clock_work, timedelta(hours=1)),
+        ClockWork("unanswered", unanswered.clock_work, timedelta(days=1)),
         ClockWork("reply records", reply_record.clock_work, timedelta(days=1)),
     ),
     header_links=navigation.header_links,

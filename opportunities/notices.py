@@ -1,6 +1,6 @@
 """Notifications about sign-ups, to people and organisers. The text is in templates/notices/."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -123,6 +123,24 @@ class StillWaiting(AboutSignUp):
         waiting = SignUp.objects.of(group.pk).to_answer().to_come(at=at).filter(answer_by__lte=at).count()
         inbox = settings.SITE_URL + reverse("manage:inbox", args=[group.slug])
         return found | {"waiting": max(1, waiting), "link": inbox}
+
+
+class LastCall(AboutSignUp):
+    """To an organiser: somebody has waited for long, and hears soon that nothing came of it."""
+
+    code = "last_call"
+    for_organiser = True
+    true_while = (Status.REQUESTED, Status.WAITING)
+    days: ClassVar[int] = 7
+    """How many days are left to answer."""
+
+    def context(self, person: Person, *, at: datetime) -> dict[str, Any] | None:
+        """Add until when they can still answer."""
+        found = super().context(person, at=at)
+        if found is None:
+            return None
+        told = found["sign_up"].reminded_at or at
+        return found | {"ends": wording.moment(told + timedelta(days=self.days))}
 
 
 class SomebodySaidYes(AboutSignUp):

@@ -11,7 +11,7 @@ PERSONAL_DATA: Final = (
         "words reply_words route_lookup folded_name",
         purpose="answer somebody who said yes, and not take the same yes twice",
         basis=ASKED,
-        kept="12 months after the last thing they said yes to, 90 days if that was not this time",
+        kept="12 months after the last thing they said yes to, or as long as their account; 90 days if that was not this time",
         on_erase="blank",
     ),
     PersonalData(

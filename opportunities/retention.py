@@ -30,12 +30,24 @@ def forget(people: list[UUID]) -> None:
 
     The row's own id replaces the route's hash, which must be unique among sign-ups without an answer.
     """
+    _blank(SignUp.objects.filter(person__in=people))
+
+
+def _blank(sign_ups: QuerySet[SignUp]) -> int:
     nobody = Cast("pk", CharField(max_length=64))
-    SignUp.objects.filter(person__in=people).update(words="", reply_words="", folded_name="", route_lookup=nobody)
+    return sign_ups.update(words="", reply_words="", folded_name="", route_lookup=nobody)
 
 
 def _end(people: QuerySet[Person], *, at: datetime) -> int:
     return retention.erase(people.values_list("pk", flat=True)[:1000], at=at)
+
+
+def end_declined(*, before: datetime, at: datetime) -> int:
+    """Erase whoever was only ever declined, before a time, and blank what was written with the rest; return how many."""
+    erased = erase_declined(before=before, at=at)
+    return erased + _blank(
+        SignUp.objects.filter(status=Status.DECLINED, answered_at__lt=before).exclude(folded_name="")
+    )
 
 
 def erase_declined(*, before: datetime, at: datetime) -> int:
@@ -50,12 +62,13 @@ def erase_declined(*, before: datetime, at: datetime) -> int:
 def erase_inactive(*, before: datetime, at: datetime) -> int:
     """Erase people whose last sign-up, with its session, is before a time; return how many.
 
+    The date of one that was called off or declined counts for nothing: a run may go on for ever.
     Something done at times of their own ends when its opportunity is closed.
     """
     closed = Q(status=Status.HELD, session__starts_at=None, session__opportunity__closes_at__gte=before)
+    dated = Q(session__next_at__gte=before) & ~Q(status__in=(Status.CANCELLED, Status.DECLINED))
     recent = SignUp.objects.filter(
-        Q(asked_at__gte=before) | Q(answered_at__gte=before) | Q(session__next_at__gte=before) | closed,
-        person=OuterRef("pk"),
+        Q(asked_at__gte=before) | Q(answered_at__gte=before) | dated | closed, person=OuterRef("pk")
     )
     busy = retention.active(Person.objects.all(), since=before)
     rows = _without_account(at=at).filter(~Exists(recent), created_at__lt=before)

@@ -30,23 +30,18 @@ Progress = Callable[[int, int], None]
 REVIEW: Final = "Another editor reads it"
 EDITORS_MAY: Final = (
     "access_admin",
-    "add_figure",
     "change_figure",
     "view_figure",
-    "change_menus",
     "add_redirect",
     "change_redirect",
     "delete_redirect",
 )
-"""Permissions in addition to pages and pictures, by Django's names. No figure is ever deleted: pages refer to it."""
-WITH_FILES: Final = (
-    "add_picture",
-    "change_picture",
-    "choose_picture",
-    "add_document",
-    "change_document",
-    "choose_document",
-)
+"""Permissions in addition to pages and pictures, by Django's names: nothing that shows new words without a second reader."""
+MODERATORS_MAY: Final = (*EDITORS_MAY, "add_figure", "change_menus")
+"""No figure is ever deleted: pages refer to it."""
+PICTURES: Final = ("add_image", "change_image", "choose_image", "add_picture", "change_picture", "choose_picture")
+"""Wagtail asks for some of these by the name of its own model."""
+WITH_FILES: Final = (*PICTURES, "add_document", "change_document", "choose_document")
 
 
 @transactions.atomic
@@ -167,22 +162,25 @@ def _fact(fact: Fact) -> dict[str, Any]:
     }
 
 
-def _group(name: str, on_pages: tuple[str, ...]) -> Group:
-    """Return a group with its permissions in Wagtail: on every page, picture and document, and on our own tables."""
+def _group(name: str, *, may: tuple[str, ...], on_pages: tuple[str, ...], with_files: tuple[str, ...]) -> Group:
+    """Return a group with these permissions, and none of those that Wagtail gives it by itself."""
     group, _made = Group.objects.get_or_create(name=name)
-    group.permissions.add(*Permission.objects.filter(codename__in=EDITORS_MAY))
+    group.permissions.set(Permission.objects.filter(codename__in=may))
     root, files = Page.get_first_root_node(), Collection.get_first_root_node()
+    GroupPagePermission.objects.filter(group=group).delete()
     for permission in Permission.objects.filter(codename__in=on_pages, content_type__app_label="wagtailcore"):
-        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
-    for permission in Permission.objects.filter(codename__in=WITH_FILES):
-        GroupCollectionPermission.objects.get_or_create(group=group, collection=files, permission=permission)
+        GroupPagePermission.objects.create(group=group, page=root, permission=permission)
+    GroupCollectionPermission.objects.filter(group=group).delete()
+    for permission in Permission.objects.filter(codename__in=with_files):
+        GroupCollectionPermission.objects.create(group=group, collection=files, permission=permission)
     return group
 
 
 def _review() -> None:
     """Require review by another editor on the whole site, and give the editors' groups their permissions."""
-    editors = _group(EDITORS, ("add_page", "change_page"))
-    moderators = _group(MODERATORS, ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"))
+    editors = _group(EDITORS, may=EDITORS_MAY, on_pages=("add_page", "change_page"), with_files=PICTURES)
+    publish = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
+    moderators = _group(MODERATORS, may=MODERATORS_MAY, on_pages=publish, with_files=WITH_FILES)
     task, _made = AnotherEditor.objects.get_or_create(name=REVIEW)
     task.groups.set([editors, moderators])
     workflow, _made = Workflow.objects.get_or_create(name=REVIEW)

@@ -26,5 +26,5 @@ POSTS = frozenset({Role.OWNER, Role.ORGANISER, Role.MANAGER})
 VERIFIES = frozenset({Role.ADVISER, Role.ADMINISTRATOR})
 """May decide how far an organisation is verified."""
 
-SECOND_FACTOR = frozenset({Role.WORKER, Role.MANAGER, Role.ADVISER, Role.ADMINISTRATOR})
+SECOND_FACTOR = frozenset({Role.WORKER, Role.MANAGER, Role.ADVISER, Role.EDITOR, Role.ADMINISTRATOR})
 """Must have a second factor before they see anything of their role."""

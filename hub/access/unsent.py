@@ -47,16 +47,26 @@ def keep(request: HttpRequest) -> bool:
     return kept
 
 
+def opened(kept: str) -> dict[str, Any]:
+    """Return what waits in a session, as it was kept. Raises cryptography.fernet.InvalidToken."""
+    found: dict[str, Any] = json.loads(unseal(kept))
+    return found
+
+
+def is_late(kept: dict[str, Any], *, at: datetime) -> bool:
+    """Whether what waits is too old to be shown again."""
+    return at - datetime.fromisoformat(kept["at"]) > WAITS
+
+
 def take(request: HttpRequest) -> QueryDict | None:
     """Return, once, what the same user had typed on this page within the last hour."""
     if KEY not in request.session or request.method != "GET":
         return None
-    kept = json.loads(unseal(request.session[KEY]))
+    kept = opened(request.session[KEY])
     if kept["path"] != request.path:
         return None
     del request.session[KEY]
-    late = timezone.now() - datetime.fromisoformat(kept["at"]) > WAITS
-    if late or kept["who"] != name_of(actor_of(request).user_id):
+    if is_late(kept, at=timezone.now()) or kept["who"] != name_of(actor_of(request).user_id):
         return None
     typed = QueryDict(mutable=True)
     for name, values in kept["fields"].items():

@@ -10,6 +10,7 @@ from hub.access.actors import SYSTEM
 from hub.accounts.models import User
 from hub.audit import record
 from hub.core import registry, transactions
+from hub.people import sessions
 from hub.people.models import ContactRoute, NameGram, Person, PrivateLink, Reach, Why
 from hub.people.services import persons
 
@@ -56,7 +57,8 @@ def erase(people: Iterable[UUID], *, at: datetime) -> int:
 
 
 def forget(people: list[UUID]) -> None:
-    """Delete contact routes, links and accounts, and blank names. Runs last, after the erase steps of all other apps."""
+    """Delete sessions, contact routes, links and accounts, and blank names. Runs last, after the erase steps of all other apps."""
+    sessions.forget(people)
     ContactRoute.objects.filter(person__in=people).delete()
     PrivateLink.objects.filter(person__in=people).delete()
     NameGram.objects.filter(person__in=people).delete()

@@ -89,7 +89,7 @@ MIDDLEWARE = [
     "organisations.middleware.ActorMiddleware",
     "hub.errors.PlainPages",
     "cms.middleware.AdminDoor",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.redirects.Redirects",
 ]
 
 ROOT_URLCONF = "hub.urls"

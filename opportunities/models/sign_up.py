@@ -2,8 +2,8 @@
 
 import uuid
 from collections.abc import Iterable
-from datetime import datetime
-from typing import Any, Self
+from datetime import datetime, timedelta
+from typing import Any, Final, Self
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, When
@@ -31,6 +31,13 @@ class Ended(models.TextChoices):
     CONSENT = "consent", _("They took back their agreement")
     PASSED = "passed", _("The date has passed")
     CLOSED = "closed", _("It has come to an end")
+    UNANSWERED = "unanswered", _("Nobody answered")
+
+
+ANSWER_DAYS: Final = 30
+"""How long after the promised time a yes that no date ends waits for its answer."""
+WAITING_DAYS: Final = 365
+"""How long somebody waits for a place where no date ends that."""
 
 
 class Source(models.TextChoices):
@@ -111,7 +118,18 @@ class SignUpQuerySet(ScopedQuerySet["SignUp"]):
 
     def overdue(self, *, at: datetime) -> Self:
         """Return those whose promised answer is late, for a date to come, with nobody reminded yet."""
-        return self.to_answer().to_come(at=at).filter(answer_by__lte=at, reminded_at=None)
+        last_called = self.model.objects.long_unanswered(at=at).values("pk")
+        late = self.to_answer().to_come(at=at).filter(answer_by__lte=at, reminded_at=None)
+        return late.exclude(pk__in=last_called)
+
+    def long_unanswered(self, *, at: datetime) -> Self:
+        """Return those that no date ends and nobody answered, with the time `due` since which that is too long."""
+        promised = F("answer_by") + timedelta(days=ANSWER_DAYS)
+        waited = F("waiting_since") + timedelta(days=WAITING_DAYS)
+        due = Case(When(status=Status.WAITING, then=waited), default=promised, output_field=models.DateTimeField())
+        endless = Q(session__starts_at=None) | ~Q(session__rule="")
+        asked = self.filter(endless, status__in=(Status.REQUESTED, Status.WAITING))
+        return asked.annotate(due=due).filter(due__lte=at).order_by("due", "pk")
 
     def waiting(self) -> Self:
         """Return the waiting list, longest waiting first."""

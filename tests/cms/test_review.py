@@ -6,16 +6,17 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.contrib.redirects.models import Redirect
 
+from cms.models import StoryIndex
 from cms.services import editors
 from cms.toolkit.models import Step
 from hub.access.actors import SYSTEM
 from hub.access.roles import Role
 from hub.accounts.models import User
 from organisations.services import members
-from tests import written
+from tests import html_forms, written
 from tests.factories import UserFactory
+from tests.stage import second_factor_for
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +117,7 @@ def test_an_administrator_may_put_a_page_on_show_alone(step):
 def browser_of(user):
     client = Client()
     client.force_login(user)
+    second_factor_for(user)
     return client
 
 
@@ -149,18 +151,55 @@ def test_whoever_may_approve_sees_the_button_first(step):
     assert first[eve].startswith("Save draft")
 
 
+def press_approve(browser, page):
+    state = Step.objects.get(pk=page.pk).current_workflow_task_state
+    browser.post(reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk]), {"comment": ""})
+
+
+def test_what_changed_after_it_was_read_is_not_approved_from_the_list(step):
+    eve, ed = editor(), editor()
+    sent = send(change(step, "Eve's words.", eve), eve)
+    browser = browser_of(ed)
+    browser.get(reverse("wagtailadmin_pages:view_draft", args=[sent.pk]))
+    change(sent, "Ring 09!", eve)
+
+    press_approve(browser, sent)
+    assert shown(step) != "Ring 09!"
+    browser.get(reverse("wagtailadmin_pages:edit", args=[sent.pk]))
+    press_approve(browser, sent)
+    assert shown(step) == "Ring 09!"
+
+
 @pytest.mark.usefixtures("step")
-def test_a_redirect_may_lead_to_a_path_of_this_site(settings):
-    settings.SITE_URL = "https://hub.example"
-    ada = browser_of(editor())
+def test_what_changed_while_it_is_open_is_not_approved_on_its_page():
+    eve, ed = editor(), editor()
+    stories = StoryIndex.objects.get()
 
-    answer = ada.post(reverse("wagtailredirects:add"), {"old_path": "/old", "redirect_link": "/about/"})
-    refused = ada.post(reverse("wagtailredirects:add"), {"old_path": "/older", "redirect_link": "about us"})
+    def write(lead):
+        latest = StoryIndex.objects.get().get_latest_revision_as_object()
+        latest.lead = lead
+        latest.save_revision(user=eve)
 
-    assert answer.status_code == 302
-    assert Redirect.objects.get(old_path="/old").redirect_link == "https://hub.example/about/"
-    assert refused.status_code == 200
-    assert not Redirect.objects.filter(old_path="/older").exists()
+    write("Eve's words.")
+    stories.get_workflow().start(StoryIndex.objects.get(), eve)
+    address, browser = reverse("wagtailadmin_pages:edit", args=[stories.pk]), browser_of(ed)
+    form = html_forms.fields_of(browser.get(address).content.decode(), having="lead")
+    assert form["lead"] == ["Eve's words."]
+    write("Ring 09!")
+
+    answer = browser.post(address, {**form, "action-workflow-action": "true", "workflow-action-name": "approve"})
+
+    assert answer.status_code in (200, 302)
+    assert StoryIndex.objects.get().lead not in ("Ring 09!", "Eve's words.")
+
+
+def test_nobody_approves_what_they_never_opened(step):
+    eve, ed = editor(), editor()
+    sent = send(change(step, "Eve's words.", eve), eve)
+
+    press_approve(browser_of(ed), sent)
+
+    assert shown(step) != "Eve's words."
 
 
 @pytest.mark.usefixtures("step")

@@ -22,6 +22,7 @@ EVERYTHING = [
     "outbox",
     "dates",
     "reminders",
+    "unanswered",
     "reply records",
     "lists",
     "news",

@@ -31,7 +31,7 @@ KEEP = {str(rule.what): rule.keep for rule in registry.retention_rules()}
 WORDS, LINKS, DECLINED, INACTIVE = (
     KEEP["The words of emails, texts and letters"],
     KEEP["Private links and codes"],
-    KEEP["People who said yes and were told not this time"],
+    KEEP["People who said yes and were told not this time; with an account, what was written about it"],
     KEEP["People without an account who have nothing to come"],
 )
 
@@ -130,16 +130,22 @@ class TestDeclined:
 
         assert Person.objects.get(pk=sign_up.person_id).first_name == "Ama"
 
-    def test_stay_when_they_have_an_account(self, noon):
+    def test_stay_when_they_have_an_account_without_what_was_written(self, noon):
         ama = resident(UserFactory(email="ama@example.test"))
         organiser = actor(MembershipFactory())
         session = SessionFactory(opportunity=OpportunityFactory(organisation_id=organiser.organisation_id))
-        sign_up = signing_up.say_yes(session, yes(), by=ama, at=noon)
-        answering.decline(sign_up, words="", by=organiser, at=noon)
+        sign_up = signing_up.say_yes(session, yes(words="I finish at 5."), by=ama, at=noon)
+        answering.decline(sign_up, words="Next time.", by=organiser, at=noon)
+        before = SignUp.objects.get(pk=sign_up.pk)
 
+        retention.run(at=noon + DECLINED - DAY)
+        assert SignUp.objects.get(pk=sign_up.pk).words == "I finish at 5."
         retention.run(at=noon + DECLINED + DAY)
 
-        assert Person.objects.get(pk=sign_up.person_id).first_name == "Ama"
+        after = SignUp.objects.get(pk=sign_up.pk)
+        assert after.person.first_name == "Ama"
+        assert (after.words, after.reply_words, after.folded_name) == ("", "", "")
+        assert after.route_lookup != before.route_lookup
 
 
 class TestInactive:

@@ -86,12 +86,12 @@ def test_a_figure_changed_once_changes_on_every_page(editor, visit):
     figure = _most_named()
     steps = [step for step in Step.objects.live() if figure.key in _names(step)]
     assert len(steps) >= 2
-    eve, reader = editor("eve"), visit()
+    adi, reader = editor("adi", Role.ADMINISTRATOR), visit()
 
-    eve.page.goto(reverse(figure.snippet_viewset.get_url_name("edit"), args=[figure.pk]))
-    eve.page.get_by_label(re.compile("what it is now", re.IGNORECASE)).fill("seventeen pence")
-    eve.page.get_by_role("button", name="Save").click()
-    eve.page.get_by_text(re.compile("updated")).first.wait_for()
+    adi.page.goto(reverse(figure.snippet_viewset.get_url_name("edit"), args=[figure.pk]))
+    adi.page.get_by_label(re.compile("what it is now", re.IGNORECASE)).fill("seventeen pence")
+    adi.page.get_by_role("button", name="Save").click()
+    adi.page.get_by_text(re.compile("updated")).first.wait_for()
 
     for step in steps:
         reader.page.goto(step.url)
@@ -132,7 +132,6 @@ def test_nothing_in_the_editors_pages_is_fetched_from_elsewhere(editor):
         "wagtaildocs:index",
         "wagtailredirects:index",
         "wagtailadmin_reports:site_history",
-        "wagtailadmin_workflows:index",
         "wagtailadmin_account",
         Figure.snippet_viewset.get_url_name("list"),
         Figure.snippet_viewset.get_url_name("add"),

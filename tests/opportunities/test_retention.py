@@ -7,7 +7,7 @@ import pytest
 from hub.access.actors import NOBODY
 from hub.people.models import Person
 from opportunities import retention
-from opportunities.models import Opportunity, State
+from opportunities.models import Opportunity, Session, SignUp, State
 from opportunities.posting.services import posting
 from opportunities.signups.services import signing_up
 from tests.factories import DAY, OpportunityFactory, SessionFactory, yes
@@ -56,3 +56,12 @@ class TestARun:
         signing_up.say_yes(run, yes(), by=NOBODY, at=noon)
 
         assert erase(noon + YEAR + 2 * DAY) == 1
+
+    @pytest.mark.parametrize("status", ["cancelled", "declined"])
+    def test_keeps_nobody_who_is_not_coming_however_long_it_goes_on(self, noon, status):
+        run = SessionFactory(starts_at=noon + DAY, rule="FREQ=WEEKLY;BYDAY=TU")
+        signing_up.say_yes(run, yes(), by=NOBODY, at=noon)
+        SignUp.objects.update(status=status, ended="by_person" if status == "cancelled" else "")
+        Session.objects.update(next_at=noon + YEAR + DAY)
+
+        assert erase(noon + YEAR + DAY) == 1

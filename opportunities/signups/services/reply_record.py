@@ -43,7 +43,7 @@ def usual(waits: list[float]) -> int | None:
 
 def _waits(*, at: datetime) -> dict[int, list[float]]:
     """Return how long the latest people waited, in hours, by organisation; those never answered waited for ever."""
-    settled = Q(answered_at__isnull=False) | Q(ended=Ended.PASSED)
+    settled = Q(answered_at__isnull=False) | Q(ended__in=(Ended.PASSED, Ended.UNANSWERED))
     asked = SignUp.objects.filter(settled, answer_by__isnull=False, asked_at__gt=at - timedelta(days=365))
     found: dict[int, list[float]] = defaultdict(list)
     columns = ("session__opportunity__organisation", "asked_at", "answered_at")

@@ -133,7 +133,7 @@ LONG = timedelta(minutes=configured.HUB_IDLE_MINUTES)
 
 
 class TestIdle:
-    @pytest.mark.parametrize("who", ["bev", "max", "ada", "adi"])
+    @pytest.mark.parametrize("who", ["bev", "max", "ada", "adi", "eve"])
     def test_staff_with_a_second_step_are_signed_out(self, stage, who):
         browser = stage.client(who)
         with time_machine.travel(timezone.now(), tick=False) as clock:
