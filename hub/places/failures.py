@@ -64,6 +64,14 @@ class OutsideArea(CannotLocate):
         self.located = located
 
 
+def no_place(typed: str) -> Unknown:
+    """Return the failure for words that could be said anywhere, like “near the market”. It guesses at nothing."""
+    message = _(
+        "“%(words)s” could be anywhere. Type a postcode, the name of your part of town, or of a station."
+    ) % {"words": typed}
+    return Unknown(typed, message)
+
+
 def unknown_postcode(typed: str, postcode: str) -> Unknown:
     """Return the failure for a postcode with a valid format that is in no file."""
     message = _(

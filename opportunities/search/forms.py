@@ -59,7 +59,11 @@ class Find(forms.Form):
     """Where, when and what somebody looks for. An invalid field is reported and ignored; the others still count."""
 
     near = PlaceField(
-        label=_("Postcode or place"), required=False, outside_ok=True, help_text=_("For example, SW18 2PU or Tooting.")
+        label=_("Postcode or place"),
+        required=False,
+        outside_ok=True,
+        offers_places=False,
+        help_text=_("For example, SW18 2PU or Tooting."),
     )
     within = forms.ChoiceField(label=_("How far"), choices=WITHIN, required=False)
     words = fields.LineField(

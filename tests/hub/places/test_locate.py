@@ -186,3 +186,22 @@ class TestLocateUnknown:
             locate.locate(typed)
 
         assert len(str(failure.value)) < 400
+
+    @pytest.mark.parametrize(
+        "typed", ["near the market", "by the park", "near me", "at home", "market", "Hill", "round the corner", "my house"]
+    )
+    def test_asks_for_a_place_where_words_could_be_said_anywhere(self, typed):
+        with pytest.raises(locate.Unknown, match="could be anywhere") as failure:
+            locate.locate(typed)
+
+        assert failure.value.suggestions == ()
+
+    @pytest.mark.parametrize("typed", ["near Tooting market", "Battersea Park", "Tooting Common"])
+    def test_still_finds_a_place_named_beside_such_words(self, typed):
+        assert locate.locate(typed).inside
+
+    def test_suggests_names_in_the_area_first(self):
+        with pytest.raises(locate.Unknown) as failure:
+            locate.locate("Rohampton")
+
+        assert failure.value.suggestions[0] == "Roehampton"

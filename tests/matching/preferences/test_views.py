@@ -21,6 +21,7 @@ from matching.frontline.people.services import contacts
 from matching.preferences.models import Preference
 from matching.preferences.services import saving
 from tests.factories import MembershipFactory, OrganisationFactory, UserFactory, actor
+from tests.html_forms import fields_of
 from tests.stage import second_factor_for
 
 pytestmark = pytest.mark.django_db
@@ -171,6 +172,24 @@ class TestSomethingWrong:
         chosen = {(re.search(r'name="(\w+)"', tag)[1], re.search(r'value="(\w*)"', tag)[1]) for tag in ticked}
         assert chosen == {("activities", "fix"), ("slots", "5"), ("kind", "text"), ("how_far", "")}
         assert not Preference.objects.filter(person=person).exists()
+
+    def test_offers_the_places_that_may_be_meant_and_takes_one_by_a_press(self, ama):
+        client, person = ama
+        page = client.post(PAGE, SAID | {"place": "Newport"}).content.decode()
+        offered = re.findall(r'<button class="chip" name="place" value="([^"]+)"', page)
+
+        client.post(PAGE, {**SAID, "place": ["Newport", offered[0]]})
+
+        assert len(offered) > 1
+        assert fields_of(page, having="words")["words"] == [SAID["words"]]
+        assert Preference.objects.get(person=person).words == SAID["words"]
+        assert offered[0].startswith(Preference.objects.get(person=person).place_name.split(",")[0])
+
+    def test_enter_presses_none_of_them(self, ama):
+        page = ama[0].post(PAGE, SAID | {"place": "Newport"}).content.decode()
+        form = page[page.index("<main") :].partition('method="post"')[2]
+
+        assert "name=" not in re.search(r"<button([^>]*)>", form)[1]
 
     def test_is_told_to_a_worker_the_same_way(self, joan):
         client, _member = worker_with(joan[1])
