@@ -15,7 +15,6 @@ from hub.audit import record
 from hub.consent.models import Purpose
 from hub.core import encryption, transactions
 from hub.messaging import notifications
-from hub.messaging.models import Message
 from hub.people import reading
 from hub.people.models import Person
 from hub.people.services import persons
@@ -35,7 +34,6 @@ from opportunities.signups.services import agreeing, taking
 from organisations.services import members
 
 HOUR: Final = timedelta(hours=1)
-AGAIN_AFTER: Final = timedelta(minutes=10)
 """The least time between two links for the same sign-up."""
 
 
@@ -138,9 +136,7 @@ def _again(sign_up: SignUp, *, at: datetime) -> None:
     """Send the link of a sign-up again, unless one was sent in the last ten minutes, so that repeats flood nobody."""
     kept = SignUp.objects.select_for_update(no_key=True).get(pk=sign_up.pk)
     notice = notices.PlaceOffered if kept.status == Status.OFFERED else notices.SignedUp
-    sent = Message.objects.filter(person=sign_up.person_id, ref=str(sign_up.pk), created_at__gt=at - AGAIN_AFTER)
-    if not sent.filter(notice=notice.code).exists():
-        notifications.notify(sign_up.person, notice(str(sign_up.pk)), at=at)
+    notifications.notify_again(sign_up.person, notice(str(sign_up.pk)), at=at)
 
 
 def _take_yes(session: Session, yes: Yes, *, waiting: bool, person: Person | None, by: Actor, at: datetime) -> SignUp:

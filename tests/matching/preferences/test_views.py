@@ -274,3 +274,22 @@ class TestWhoMayNot:
         assert "Cooking. Not shops." not in page.content.decode()
         assert "name" in page.context["form"].fields
         assert person.first_name not in page.content.decode()
+
+
+class TestALostLink:
+    def sent(self, person):
+        return [message.notice for message in Message.objects.filter(person=person)]
+
+    def test_is_sent_anew_to_somebody_who_said_what_they_would_like(self, joan):
+        _client, person = joan
+        saving.save(person, saving.Said(words="Cooking"), by=SYSTEM, at=timezone.now())
+
+        for _twice in range(2):
+            Client().post(reverse("link_needed"), {"route": "07700 900151"})
+
+        assert self.sent(person) == ["own_pages"]
+
+    def test_of_a_person_who_said_nothing_is_none(self, joan):
+        Client().post(reverse("link_needed"), {"route": "07700 900151"})
+
+        assert self.sent(joan[1]) == []
