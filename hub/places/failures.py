@@ -66,9 +66,9 @@ class OutsideArea(CannotLocate):
 
 def no_place(typed: str) -> Unknown:
     """Return the failure for words that could be said anywhere, like “near the market”. It guesses at nothing."""
-    message = _(
-        "“%(words)s” could be anywhere. Type a postcode, the name of your part of town, or of a station."
-    ) % {"words": typed}
+    message = _("“%(words)s” could be anywhere. Type a postcode, the name of your part of town, or of a station.") % {
+        "words": typed
+    }
     return Unknown(typed, message)
 
 

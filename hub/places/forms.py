@@ -28,7 +28,12 @@ class PlaceField(LineField):
     purpose = "postal-code"
 
     def __init__(
-        self, *, outside_ok: bool = False, offers_places: bool = True, max_length: int = gazetteer.LONGEST, **options: Any
+        self,
+        *,
+        outside_ok: bool = False,
+        offers_places: bool = True,
+        max_length: int = gazetteer.LONGEST,
+        **options: Any,
     ) -> None:
         super().__init__(max_length=max_length, **options)
         self.offers_places = offers_places

@@ -12,10 +12,11 @@ OF_NO_PLACE: Final = frozenset(
 )
 """Words that are names of places, too, but in a longer text say nothing of where it is."""
 SAID_OF_ANYWHERE: Final = OF_NO_PLACE | frozenset(
-    "home house flat here me us my mine our where live work school college library hospital surgery doctor doctors shop shops "
-    "pub cafe sea beach canal water woods common corner road estate block bus stop train tube railway sports leisure community "
-    "hall local locally nearby area anywhere somewhere everywhere online place please walking distance near to of a on i mum mums dad dads s friend friends work job don t know "
-    "adref gartref cartref yma ger gerllaw parc marchnad gorsaf eglwys ysgol pentref dref tref y yr".split()
+    "home house flat here me us my mine our where live work school college library hospital surgery doctor "
+    "doctors shop shops pub cafe sea beach canal water woods common corner road estate block bus stop train tube "
+    "railway sports leisure community hall local locally nearby area anywhere somewhere everywhere online place "
+    "please walking distance near to of a on i mum mums dad dads s friend friends job don t know adref gartref "
+    "cartref yma ger gerllaw parc marchnad gorsaf eglwys ysgol pentref dref tref y yr".split()
 )
 """Words that name no place by themselves, however many of them stand together: "near me", "at home", "the park"."""
 BESIDE: Final = re.compile(

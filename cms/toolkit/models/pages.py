@@ -18,9 +18,9 @@ from cms.toolkit.applying import About
 from cms.toolkit.blocks import Action, Ask, Fact, Use
 from cms.toolkit.models.workspace import LINK, Tick, Workspace
 from cms.toolkit.presenters import one_step, street
+from hub.access import shared
 from hub.access.requests import actor_of
 from hub.figures import reading
-from hub.people.services import links
 from hub.taxonomy.fields import CodesField
 
 
@@ -121,7 +121,7 @@ def at_hand(request: HttpRequest) -> Workspace | None:
 
 def is_link_closed(request: HttpRequest) -> bool:
     """Whether steps were open here by a link until somebody signed in."""
-    return links.closed_by_signing_in(request.session, LINK)
+    return shared.was_closed(request.session, LINK)
 
 
 def stages() -> list[Stage]:

@@ -17,6 +17,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Value
 from django.db.models.functions import Concat
 
+from hub.access import shared
 from hub.access.actors import OWN_PAGES, Grant
 from hub.core import cleaning, encryption, registry
 from hub.people import reading
@@ -40,8 +41,6 @@ MOST_AT_A_NUMBER: Final = 5
 WRONG_FACTS: Final = 5
 """The number of wrong second facts that invalidates a slip's code."""
 SESSION_KEY: Final = "opened_links"
-CLOSED_KEY: Final = "links_closed_by_signing_in"
-"""The purposes of links that this browser had open when somebody signed in."""
 
 
 class NotOpen(Exception):
@@ -200,8 +199,7 @@ def open_in(session: Any, link: PrivateLink, *, at: datetime) -> None:
         "until": (at + registry.private_link(link.purpose).open_for).timestamp(),
     }
     session[SESSION_KEY] = [*[old for old in opened if old["link"] != link.pk], entry]
-    if closed_by_signing_in(session, link.purpose):
-        session[CLOSED_KEY] = [purpose for purpose in session[CLOSED_KEY] if purpose != link.purpose]
+    shared.note_opened(session, link.purpose)
 
 
 def close_in(session: Any, person_id: UUID) -> None:
@@ -224,13 +222,8 @@ def grants_in(session: Any, *, at: datetime) -> frozenset[Grant]:
     if len(kept) < len(entries):
         session[SESSION_KEY] = kept
         others = {found[e["link"]].purpose for e in entries if e["link"] in found and not _is_for(user, e, found)}
-        session[CLOSED_KEY] = sorted({*session.get(CLOSED_KEY, []), *others})
+        shared.note_closed(session, others)
     return frozenset(Grant(link.purpose, link.person_id, link.subject) for link in (found[e["link"]] for e in kept))
-
-
-def closed_by_signing_in(session: Any, purpose: str) -> bool:
-    """Whether a link for this purpose was open here until somebody signed in, and was not opened since."""
-    return purpose in session.get(CLOSED_KEY, [])
 
 
 def _is_for(user: str | None, entry: dict[str, Any], found: dict[int, PrivateLink]) -> bool:

@@ -188,7 +188,8 @@ class TestLocateUnknown:
         assert len(str(failure.value)) < 400
 
     @pytest.mark.parametrize(
-        "typed", ["near the market", "by the park", "near me", "at home", "market", "Hill", "round the corner", "my house"]
+        "typed",
+        ["near the market", "by the park", "near me", "at home", "market", "Hill", "round the corner", "my house"],
     )
     def test_asks_for_a_place_where_words_could_be_said_anywhere(self, typed):
         with pytest.raises(locate.Unknown, match="could be anywhere") as failure:
