@@ -1,25 +1,60 @@
 """Calls and letters that staff of the desk make of messages, so that every notice reaches somebody."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import models
+from django.db.models import Max
 
 from hub.access.actors import Actor
 from hub.audit import record
 from hub.core import transactions
 from hub.desk import tasks
-from hub.desk.models import Outcome, Task, TaskKind
+from hub.desk.models import OUTCOMES, Outcome, Task, TaskKind
+from hub.messaging.models import Message
+from hub.people import ways
 
 
 def to_make(organisation_id: int) -> models.QuerySet[Task]:
     """Return the calls an organisation has to make, longest due first, with text and number."""
-    return Task.objects.on_list(TaskKind.CALL, organisation_id).select_related("message__person")
+    rows = Task.objects.on_list(TaskKind.CALL, organisation_id).select_related("message__person")
+    return rows.prefetch_related("message__person__routes")
 
 
 def to_post(organisation_id: int) -> models.QuerySet[Task]:
     """Return the letters an organisation has to print and post, oldest first."""
     return Task.objects.on_list(TaskKind.LETTER, organisation_id).select_related("message__person")
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call to make: what keeps its person safe, how it may end, and whether something newer was said since."""
+
+    task: Task
+    safe: str
+    outcomes: tuple[Outcome, ...]
+    is_overtaken: bool
+
+
+def calls(shown: Iterable[Task]) -> list[Call]:
+    """Return these calls as the desk has to know them."""
+    tasks_ = list(shown)
+    about = Message.objects.filter(person__in={task.message.person_id for task in tasks_}).exclude(ref="")
+    newest = dict(
+        ((row["person"], row["ref"]), row["last"])
+        for row in about.values("person", "ref").annotate(last=Max("created_at"))
+    )
+    return [_call(task, newest.get((task.message.person_id, task.message.ref))) for task in tasks_]
+
+
+def _call(task: Task, newest: datetime | None) -> Call:
+    message = task.message
+    same = [route for route in message.person.routes.all() if route.value == message.sent_to]
+    may_leave = all(route.may_leave_message for route in same)
+    outcomes = tuple(one for one in OUTCOMES[TaskKind.CALL] if may_leave or one != Outcome.LEFT_MESSAGE)
+    safe = dict.fromkeys(filter(None, map(ways.safe_words, same)))
+    return Call(task, " ".join(safe), outcomes, newest is not None and newest > message.created_at)
 
 
 def looked(shown: Iterable[Task], *, by: Actor, at: datetime) -> None:

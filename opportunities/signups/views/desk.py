@@ -14,7 +14,6 @@ from hub.access import audiences
 from hub.design import documents, paging
 from hub.design.components import EmptyState
 from hub.desk import tasks
-from hub.desk.models import OUTCOMES, TaskKind
 from hub.messaging import desk
 from organisations.base_views import Managed
 
@@ -46,8 +45,7 @@ class Calls(Managed, TemplateView):
         return super().get_context_data(
             at=at,
             as_pdf=documents.can_be_made(),
-            calls=calls,
-            outcomes=OUTCOMES[TaskKind.CALL],
+            calls=desk.calls(calls),
             letters=letters,
             no_calls=EmptyState(title=_("No calls to make"), text=_("When somebody chose a call, it stands here.")),
             no_letters=EmptyState(
@@ -70,6 +68,8 @@ class Calls(Managed, TemplateView):
                 desk.close_call(call, request.POST.get("outcome", ""), by=self.actor, at=at)
             except tasks.NoSuchOutcome as error:
                 messages.error(request, str(error))
+            else:
+                messages.success(request, _("Written down: %(name)s.") % {"name": call.message.person.first_name})
         return redirect(request.path)
 
 
