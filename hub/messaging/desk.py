@@ -39,13 +39,13 @@ class Call:
 
 def calls(shown: Iterable[Task]) -> list[Call]:
     """Return these calls as the desk has to know them."""
-    tasks_ = list(shown)
-    about = Message.objects.filter(person__in={task.message.person_id for task in tasks_}).exclude(ref="")
-    newest = dict(
-        ((row["person"], row["ref"]), row["last"])
+    rows = list(shown)
+    about = Message.objects.filter(person__in={task.message.person_id for task in rows}).exclude(ref="")
+    newest = {
+        (row["person"], row["ref"]): row["last"]
         for row in about.values("person", "ref").annotate(last=Max("created_at"))
-    )
-    return [_call(task, newest.get((task.message.person_id, task.message.ref))) for task in tasks_]
+    }
+    return [_call(task, newest.get((task.message.person_id, task.message.ref))) for task in rows]
 
 
 def _call(task: Task, newest: datetime | None) -> Call:
