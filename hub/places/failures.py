@@ -122,7 +122,7 @@ def _bad_shape(typed: str) -> str:
 
 
 def _outside(located: "Located") -> str:
-    where = {"name": located.name, "where": located.council_name or located.nation}
-    if fold(where["where"]).removeprefix("cityof") in ("", fold(located.name)):
+    where = {"name": located.name.partition(", ")[0], "where": located.council_name or located.nation}
+    if fold(where["where"]).removeprefix("cityof") in ("", fold(where["name"])):
         return _("%(name)s is outside the area we cover. You can still look from there.") % where
     return _("%(name)s is in %(where)s. That is outside the area we cover, but you can still look from there.") % where

@@ -6,7 +6,7 @@ shipped gazetteer and wards; what none of them knows is sent to the geocoders of
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -184,7 +184,19 @@ def _by_name(name: str, area: Area, *, hints: Sequence[str] = ()) -> Located | N
     ranked = sorted(local, key=lambda pair: _rank(pair[0], pair[1], area))
     if len(ranked) > 1 and not hinted and not _near(ranked[0][1], area):
         return _much_larger(name, [pair for pair in ranked if not pair[0].ward_code] or ranked)
+    if hinted and ranked:
+        return _found_again(name, *ranked[0], area)
     return ranked[0][1] if ranked else None
+
+
+def _found_again(name: str, named: gazetteer.Named, located: Located, area: Area) -> Located:
+    """Return a place that a hint told apart, named so that its name alone finds it again: "Newport, Wales"."""
+    try:
+        alone = _by_name(name, area)
+    except Several:
+        alone = None
+    same = alone is not None and alone.point == located.point
+    return located if same else replace(located, name=_told_apart(named, located, name))
 
 
 def _much_larger(name: str, ranked: list[tuple[gazetteer.Named, Located]]) -> Located:

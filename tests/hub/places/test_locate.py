@@ -150,6 +150,12 @@ class TestLocateSeveral:
         found = {locate.find(name).point for name in failure.value.suggestions}
         assert len(found) == len(failure.value.suggestions) >= 3
 
+    @pytest.mark.parametrize("typed", ["Newport, Wales", "Newport, Isle of Wight", "Newport Wales", "Tooting, London"])
+    def test_names_the_one_that_was_meant_so_that_its_name_finds_it_again(self, typed):
+        found = locate.find(typed)
+
+        assert locate.find(found.name) == found
+
     def test_asks_nothing_where_one_is_in_the_area(self):
         assert locate.locate("Newcastle", area=area.of(["E08000021"])).name == "Newcastle upon Tyne"
         assert locate.locate("Newport", area=area.of(["PO30"])).council_name == "Isle of Wight"
