@@ -52,6 +52,12 @@ def looks() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("cms/admin.css"))
 
 
+@hooks.register("insert_global_admin_js")
+def cuts_nothing() -> SafeString:
+    """Add the script that keeps browsers from cutting what is pasted."""
+    return format_html('<script src="{}"></script>', static("cms/admin.js"))
+
+
 @hooks.register("construct_settings_menu")
 def without_users(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     """Remove users and groups: permissions follow memberships, which are given elsewhere."""
