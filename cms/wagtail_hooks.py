@@ -55,6 +55,12 @@ def looks() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("cms/admin.css"))
 
 
+@hooks.register("insert_global_admin_js")
+def cuts_nothing() -> SafeString:
+    """Add the script that keeps browsers from cutting what is pasted."""
+    return format_html('<script src="{}"></script>', static("cms/admin.js"))
+
+
 def only_open(request: HttpRequest, menu_items: list[Any]) -> None:
     """Remove from a menu what leads to a closed address: users, groups, sites, collections, steps of review."""
     menu_items[:] = [item for item in menu_items if admin_addresses.leads_somewhere(item.url)]

@@ -44,6 +44,7 @@ CONTRACT: Final = AppContract(
         notices.SignedUp,
         notices.Accepted,
         notices.PlaceOffered,
+        notices.PlaceChanged,
         notices.Declined,
         notices.CalledOff,
         notices.Closed,

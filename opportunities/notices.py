@@ -10,7 +10,7 @@ from hub.messaging.notices import Notice
 from hub.people.models import Channel, Person
 from hub.people.services import links
 from opportunities import private_links
-from opportunities.models import SignUp, Status
+from opportunities.models import LIVE, SignUp, Status
 from opportunities.presenters import wording
 from opportunities.selectors import recommendations
 from opportunities.signups.presenters import own
@@ -76,6 +76,13 @@ class PlaceOffered(AboutSignUp):
     def holds(self, sign_up: SignUp, *, at: datetime) -> bool:
         """Whether the offer has not expired."""
         return super().holds(sign_up, at=at) and sign_up.offer_until is not None and sign_up.offer_until > at
+
+
+class PlaceChanged(AboutSignUp):
+    """To the person: the thing they said yes to is somewhere else now."""
+
+    code = "place_changed"
+    true_while = LIVE
 
 
 class Declined(AboutSignUp):

@@ -9,6 +9,7 @@ from cms.toolkit import components, data_export, notices, retention
 from cms.toolkit.audit_events import AUDIT_EVENTS
 from cms.toolkit.models.workspace import LINK, OPEN_FOR
 from cms.toolkit.personal_data import PERSONAL_DATA
+from cms.toolkit.services import workspaces
 from hub.core.contract import AppContract, ExportSection, GallerySheet, NotNeeded, PrivateLink
 
 
@@ -25,6 +26,7 @@ CONTRACT: Final = AppContract(
     active_since=retention.active,
     audit_events=AUDIT_EVENTS,
     private_links=(PrivateLink(LINK, _own_steps, open_for=OPEN_FOR),),
+    resend_links=workspaces.send_links_again,
     notices=(notices.OwnSteps,),
     gallery=(GallerySheet(components.ALL, sheet="toolkit/toolkit.css"),),
 )

@@ -17,7 +17,7 @@ from django.views.generic import FormView, TemplateView
 
 from cms.toolkit import forms
 from cms.toolkit.models import Step, Toolkit, Workspace
-from cms.toolkit.models.pages import at_hand, stages, steps
+from cms.toolkit.models.pages import at_hand, is_link_closed, stages, steps
 from cms.toolkit.models.workspace import Mark
 from cms.toolkit.presenters import one_step, street
 from cms.toolkit.services import workspaces
@@ -54,6 +54,10 @@ class Begin(audiences.HasAudience, FormView[forms.AboutGroup]):
         """Start with the group's own name, for those who act for one."""
         own = Organisation.objects.filter(pk=actor_of(self.request).organisation_id or 0).first()
         return {"name": own.name} if own else {}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add whether steps of theirs were open here before."""
+        return super().get_context_data(is_link_closed=is_link_closed(self.request), **kwargs)
 
     def form_valid(self, form: forms.AboutGroup) -> HttpResponse:
         """Create the workspace, save what was ticked before, and redirect to the current step."""

@@ -17,7 +17,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Qu
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 from django.views.generic.detail import SingleObjectMixin
 from django.views.generic.edit import FormMixin
 
@@ -153,10 +152,8 @@ class HasAudience:
             return away
         typed = unsent.take(request) if self.shows_unsent else None
         if typed is not None:
-            messages.warning(
-                request, _("You were signed out, or the page was old. What you wrote is here, but not saved yet.")
-            )
-            return self.show_unsent(typed)
+            messages.warning(request, typed.why.sentence)
+            return self.show_unsent(typed.fields)
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc, no-any-return]
 
     @property

@@ -4,10 +4,16 @@ Nothing of a page with personal details is stored (`is_personal`), and when some
 what it has (`forget`).
 """
 
+from collections.abc import Iterable
+from typing import Any, Final
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
 from hub.access.requests import actor_of
+
+CLOSED_KEY: Final = "links_closed_by_signing_in"
+"""The purposes of private links that this browser had open when somebody signed in."""
 
 
 def is_personal(request: HttpRequest) -> bool:
@@ -28,3 +34,20 @@ def forget(response: HttpResponse) -> None:
     Cookies stay: the session's is ended by us, and those that say what was done, language and colours are needed next.
     """
     response["Clear-Site-Data"] = '"cache", "storage"'
+
+
+def note_closed(session: Any, purposes: Iterable[str]) -> None:
+    """Remember that links for these purposes were closed because somebody signed in."""
+    if closed := {*session.get(CLOSED_KEY, []), *purposes}:
+        session[CLOSED_KEY] = sorted(closed)
+
+
+def note_opened(session: Any, purpose: str) -> None:
+    """Forget that a link for this purpose was closed: one is open again."""
+    if was_closed(session, purpose):
+        session[CLOSED_KEY] = [other for other in session[CLOSED_KEY] if other != purpose]
+
+
+def was_closed(session: Any, purpose: str) -> bool:
+    """Whether a link for this purpose was open here until somebody signed in, and was not opened since."""
+    return purpose in session.get(CLOSED_KEY, [])

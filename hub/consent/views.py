@@ -69,6 +69,13 @@ class TakeBack(audiences.HasAudience, TemplateView):
             **kwargs,
         )
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Ask first; in a second tab, say that it is done."""
+        if self.consent.withdrawn_at is not None:
+            messages.info(request, _("This was taken back before."))
+            return redirect("consents")
+        return super().get(request, *args, **kwargs)
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Withdraw it, and end what depends on it."""
         try:

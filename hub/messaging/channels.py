@@ -1,7 +1,8 @@
 """The channels of messages. Email uses Django's backend; texts use a provider's class. Until one is set, none is sent.
 
 A provider's class has `send(to, words, reference)`, which raises OSError when it should be tried again, and Refused when
-that is of no use. One that also passes on replies has `heard(request)`, which raises PermissionDenied when the request does not come from the provider.
+that is of no use. One that also passes on replies has `heard(request)`, which raises PermissionDenied when the request
+does not come from the provider.
 """
 
 from datetime import datetime

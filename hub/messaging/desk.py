@@ -6,14 +6,15 @@ from datetime import datetime
 from typing import Final
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Max
 
 from hub.access.actors import Actor
 from hub.audit import record
 from hub.core import transactions
 from hub.desk import tasks
-from hub.desk.models import Outcome, Task, TaskKind
-from hub.people import reading
+from hub.desk.models import OUTCOMES, Outcome, Task, TaskKind
+from hub.messaging.models import Message
+from hub.people import reading, ways
 from hub.people.models import Channel, ContactRoute
 
 MOST_DEAD_ENDS: Final = 50
@@ -22,7 +23,8 @@ MOST_DEAD_ENDS: Final = 50
 
 def to_make(organisation_id: int) -> models.QuerySet[Task]:
     """Return the calls an organisation has to make, longest due first, with text and number."""
-    return Task.objects.on_list(TaskKind.CALL, organisation_id).select_related("message__person")
+    rows = Task.objects.on_list(TaskKind.CALL, organisation_id).select_related("message__person")
+    return rows.prefetch_related("message__person__routes")
 
 
 def to_post(organisation_id: int) -> models.QuerySet[Task]:
@@ -47,11 +49,12 @@ class DeadEnd:
 def dead_ends(organisation_id: int) -> list[DeadEnd]:
     """Return the routes for which an organisation has to find another way, longest known first."""
     found = list(Task.objects.on_list(TaskKind.ROUTE, organisation_id)[:MOST_DEAD_ENDS])
-    usable = Exists(ContactRoute.objects.usable().filter(person=OuterRef("person")))
-    routes = ContactRoute.objects.select_related("person").annotate(has_another=usable)
-    by_key = {str(route.pk): route for route in routes.filter(pk__in=[task.about_id for task in found])}
+    routes = ContactRoute.objects.select_related("person").filter(pk__in=[task.about_id for task in found])
+    by_key = {str(route.pk): route for route in routes}
+    people = [route.person_id for route in by_key.values()]
+    reached = set(ContactRoute.objects.usable().filter(person__in=people).values_list("person", flat=True))
     return [
-        DeadEnd(task, route, bool(route.has_another))
+        DeadEnd(task, route, route.person_id in reached)
         for task in found
         if (route := by_key.get(task.about_id)) is not None
     ]
@@ -62,6 +65,36 @@ def close_dead_end(dead_end: DeadEnd, outcome: str, *, by: Actor, at: datetime) 
     """Record whether another way was found. Raises NoSuchOutcome."""
     if tasks.tried(dead_end.task, outcome, at=at):
         record.record("route.looked_into", by=by, at=at, about=dead_end.route.person_id, outcome=outcome)
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call to make: what keeps its person safe, how it may end, and whether something newer was said since."""
+
+    task: Task
+    safe: str
+    outcomes: tuple[Outcome, ...]
+    is_overtaken: bool
+
+
+def calls(shown: Iterable[Task]) -> list[Call]:
+    """Return these calls as the desk has to know them."""
+    rows = list(shown)
+    about = Message.objects.filter(person__in={task.message.person_id for task in rows}).exclude(ref="")
+    newest = {
+        (row["person"], row["ref"]): row["last"]
+        for row in about.values("person", "ref").annotate(last=Max("created_at"))
+    }
+    return [_call(task, newest.get((task.message.person_id, task.message.ref))) for task in rows]
+
+
+def _call(task: Task, newest: datetime | None) -> Call:
+    message = task.message
+    same = [route for route in message.person.routes.all() if route.value == message.sent_to]
+    may_leave = all(route.may_leave_message for route in same)
+    outcomes = tuple(one for one in OUTCOMES[TaskKind.CALL] if may_leave or one != Outcome.LEFT_MESSAGE)
+    safe = dict.fromkeys(filter(None, map(ways.safe_words, same)))
+    return Call(task, " ".join(safe), outcomes, newest is not None and newest > message.created_at)
 
 
 def looked(shown: Iterable[Task], dead_ends: Iterable[DeadEnd] = (), *, by: Actor, at: datetime) -> None:

@@ -24,6 +24,8 @@ from hub.taxonomy.slots import LOCAL
 KIND: Final = "message"
 QUIET_FROM: Final = time(20, 0)
 QUIET_UNTIL: Final = time(8, 0)
+AGAIN_AFTER: Final = timedelta(minutes=10)
+"""How long somebody who asks again and again waits for the next."""
 STOP_WORDS: Final = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "stopio", "peidio"})
 
 
@@ -34,6 +36,13 @@ def notify(person: Person, notice: notices.Notice, *, at: datetime) -> None:
     """
     message = Message.objects.create(person=person, notice=notice.code, ref=notice.ref, created_at=at)
     outbox.add(KIND, str(message.pk), key=f"{KIND}:{message.pk}", at=at)
+
+
+def notify_again(person: Person, notice: notices.Notice, *, at: datetime) -> None:
+    """Notify a person of something that they asked for again, unless it went out in the last ten minutes: nobody is flooded."""
+    lately = Message.objects.filter(person=person, ref=notice.ref, created_at__gt=at - AGAIN_AFTER)
+    if not lately.filter(notice=notice.code).exists():
+        notify(person, notice, at=at)
 
 
 def deliver(ref: str, *, at: datetime) -> None:

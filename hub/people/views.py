@@ -123,5 +123,8 @@ class LinkNeeded(audiences.HasAudience, FormView[forms.NewLink]):
     def form_valid(self, form: forms.NewLink) -> HttpResponse:
         """Send new links, if there are any to send."""
         links.send_again(form.cleaned_data["route"], at=timezone.now())
-        messages.success(self.request, _("If we know it, a new link is on its way. It can take a few minutes."))
+        messages.success(
+            self.request,
+            _("If we know it, a new link is on its way, or came in the last ten minutes. It can take a few minutes."),
+        )
         return redirect("link_needed")

@@ -64,6 +64,14 @@ class OutsideArea(CannotLocate):
         self.located = located
 
 
+def no_place(typed: str) -> Unknown:
+    """Return the failure for words that could be said anywhere, like “near the market”. It guesses at nothing."""
+    message = _("“%(words)s” could be anywhere. Type a postcode, the name of your part of town, or of a station.") % {
+        "words": typed
+    }
+    return Unknown(typed, message)
+
+
 def unknown_postcode(typed: str, postcode: str) -> Unknown:
     """Return the failure for a postcode with a valid format that is in no file."""
     message = _(
@@ -114,7 +122,7 @@ def _bad_shape(typed: str) -> str:
 
 
 def _outside(located: "Located") -> str:
-    where = {"name": located.name, "where": located.council_name or located.nation}
-    if fold(where["where"]).removeprefix("cityof") in ("", fold(located.name)):
+    where = {"name": located.name.partition(", ")[0], "where": located.council_name or located.nation}
+    if fold(where["where"]).removeprefix("cityof") in ("", fold(where["name"])):
         return _("%(name)s is outside the area we cover. You can still look from there.") % where
     return _("%(name)s is in %(where)s. That is outside the area we cover, but you can still look from there.") % where

@@ -21,13 +21,22 @@ class NotPlaced(ValidationError):
 class PlaceField(LineField):
     """Takes "SW18 2PU", "sw18" or "Tooting"; cleans to a Located, or to None when it may be empty and is.
 
-    `outside_ok` takes places outside the hub's area too (`Located.inside` tells). What was typed stays in the box.
+    `outside_ok` takes places outside the hub's area too (`Located.inside` tells). What was typed stays in the box. Beside a
+    place that is not clear stand those that may be meant, as buttons; `offers_places=False` where a page has links for them.
     """
 
     purpose = "postal-code"
 
-    def __init__(self, *, outside_ok: bool = False, max_length: int = gazetteer.LONGEST, **options: Any) -> None:
+    def __init__(
+        self,
+        *,
+        outside_ok: bool = False,
+        offers_places: bool = True,
+        max_length: int = gazetteer.LONGEST,
+        **options: Any,
+    ) -> None:
         super().__init__(max_length=max_length, **options)
+        self.offers_places = offers_places
         self.outside_ok = outside_ok
 
     def clean(self, value: Any) -> Located | None:

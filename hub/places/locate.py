@@ -6,7 +6,7 @@ shipped gazetteer and wards; what none of them knows is sent to the geocoders of
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -24,6 +24,7 @@ NEAR_KM: Final = (
     40.0  # within this distance of the area, a place is preferred to a larger one of the same name far away
 )
 MUCH_LARGER: Final = 10  # times the people: the largest of several places of one name is meant
+GUESSES: Final = 12  # similar names that are looked at, of which those in the area come first
 HAS_SECTOR_KM: Final = 30.0  # further than this from any sector, a place is not in Great Britain
 
 
@@ -89,6 +90,8 @@ def find(text: str, *, area: Area | None = None) -> Located:
         raise BadShape(typed)
     if postcodes.looks_like(typed):
         return _postcode(typed, postcodes.read(typed), area)
+    if parts.names_no_place(typed):
+        return _said_of_anywhere(typed, area)
     if found := _by_name(typed, area):
         return found
     if reading := postcodes.within(typed):
@@ -97,7 +100,7 @@ def find(text: str, *, area: Area | None = None) -> Located:
     found = _by_name(name, area, hints=(hint,)) if hint and parts.is_name(name) else None
     if found := found or _by_parts(typed, area):
         return found
-    return _by_geocoder(typed, area, otherwise=failures.unknown_name(typed, gazetteer.like(typed)))
+    return _by_geocoder(typed, area, otherwise=failures.unknown_name(typed, _like(typed, area)))
 
 
 def _tidy(text: str) -> str:
@@ -181,7 +184,19 @@ def _by_name(name: str, area: Area, *, hints: Sequence[str] = ()) -> Located | N
     ranked = sorted(local, key=lambda pair: _rank(pair[0], pair[1], area))
     if len(ranked) > 1 and not hinted and not _near(ranked[0][1], area):
         return _much_larger(name, [pair for pair in ranked if not pair[0].ward_code] or ranked)
+    if hinted and ranked:
+        return _found_again(name, *ranked[0], area)
     return ranked[0][1] if ranked else None
+
+
+def _found_again(name: str, named: gazetteer.Named, located: Located, area: Area) -> Located:
+    """Return a place that a hint told apart, named so that its name alone finds it again: "Newport, Wales"."""
+    try:
+        alone = _by_name(name, area)
+    except Several:
+        alone = None
+    same = alone is not None and alone.point == located.point
+    return located if same else replace(located, name=_told_apart(named, located, name))
 
 
 def _much_larger(name: str, ranked: list[tuple[gazetteer.Named, Located]]) -> Located:
@@ -238,6 +253,20 @@ def _inside(words: str, area: Area) -> Located | None:
 
 def _rank(named: gazetteer.Named, located: Located, area: Area) -> tuple[bool, bool, bool, bool, int]:
     return (not located.inside, not _near(located, area), named.alias, bool(named.ward_code), -named.population)
+
+
+def _said_of_anywhere(typed: str, area: Area) -> Located:
+    """Return the place whose whole name is such words: "Street" in the area, "West End" near it. Raises Unknown elsewhere."""
+    found = _inside(typed, area) or _by_name(typed, area)
+    if found and (found.inside or (" " in typed and _near(found, area))):
+        return found
+    raise failures.no_place(typed)
+
+
+def _like(typed: str, area: Area) -> tuple[str, ...]:
+    """Return up to three names that a misspelt one may mean, those in the area first."""
+    names = gazetteer.like(typed, most=GUESSES)
+    return tuple(sorted(names, key=lambda name: _inside(name, area) is None)[:3])
 
 
 def _whereabouts(located: Located) -> Iterable[str]:

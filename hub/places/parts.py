@@ -11,6 +11,14 @@ OF_NO_PLACE: Final = frozenset(
     "market station the old new river high end cross central city".split()
 )
 """Words that are names of places, too, but in a longer text say nothing of where it is."""
+SAID_OF_ANYWHERE: Final = OF_NO_PLACE | frozenset(
+    "home house flat here me us my mine our where live work school college library hospital surgery doctor "
+    "doctors shop shops pub cafe sea beach canal water woods common corner road estate block bus stop train tube "
+    "railway sports leisure community hall local locally nearby area anywhere somewhere everywhere online place "
+    "please walking distance near to of a on i mum mums dad dads s friend friends job don t know adref gartref "
+    "cartref yma ger gerllaw parc marchnad gorsaf eglwys ysgol pentref dref tref y yr".split()
+)
+"""Words that name no place by themselves, however many of them stand together: "near me", "at home", "the park"."""
 BESIDE: Final = re.compile(
     r"(?:(?:just|right|very) )?(?:near|nearby|by|beside|behind|opposite|opp|off|at|in|around|round|outside|close to|next to|"
     r"not far from|the|from)\b[ .]*",
@@ -49,6 +57,14 @@ def runs(part: str) -> Iterator[str]:
             run = words[start : start + size]
             if is_name(" ".join(run)):
                 yield " ".join(run)
+
+
+def names_no_place(text: str) -> bool:
+    """Whether a text is made only of words that could be said anywhere: "near the market", "round the corner", "at home"."""
+    bare = text.strip()
+    while bare and (shorter := BESIDE.sub("", bare, count=1)) != bare:
+        bare = shorter
+    return bool(text.strip()) and SAID_OF_ANYWHERE.issuperset(re.findall(r"\w+", bare.casefold()))
 
 
 def is_name(part: str) -> bool:

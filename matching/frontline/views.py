@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
@@ -92,7 +93,7 @@ class Crisis(audiences.HasAudience, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the capture that would be stopped, if there is one, and what would be kept."""
         capture = self._capture()
-        newcomer = _newcomer(capture)
+        newcomer = _newcomer(capture, self.request)
         is_kept = newcomer is not None or (capture is not None and capture.person is not None)
         until = times.date(asks.flagged_until(at=timezone.now())) if is_kept else ""
         return super().get_context_data(capture=capture, newcomer=newcomer, until=until, **kwargs)
@@ -108,7 +109,7 @@ class Crisis(audiences.HasAudience, TemplateView):
         capture = self._capture()
         until = None
         if capture is not None:
-            until = captures.stop(capture, newcomer=_newcomer(capture), by=self.actor, at=timezone.now())
+            until = captures.stop(capture, newcomer=_newcomer(capture, request), by=self.actor, at=timezone.now())
             unsent.forget(request)
         said = _("The ask is stopped, and nothing of it was kept. Stay with them.")
         if until is not None:
@@ -119,8 +120,12 @@ class Crisis(audiences.HasAudience, TemplateView):
         return redirect("frontline:home")
 
 
-def _newcomer(capture: Capture | None) -> saving.Newcomer | None:
-    """Return somebody new who agreed, in this capture, that their name and route are kept."""
+def _newcomer(capture: Capture | None, request: HttpRequest) -> saving.Newcomer | None:
+    """Return somebody new who agreed, in any tab with this capture, that their name and route are kept."""
     if capture is None or capture.person is not None:
         return None
-    return Writing.of_draft(captures.fields_of(capture)).agreed_newcomer(captures.HOW[Way(capture.way)])
+    typed = unsent.seen(request, path=reverse("frontline:capture", args=[capture.pk]))
+    tabs = [dict(typed.fields.lists())] if typed else []
+    how = captures.HOW[Way(capture.way)]
+    agreed = (Writing.of_draft(tab).agreed_newcomer(how) for tab in (*tabs, captures.fields_of(capture)))
+    return next(filter(None, agreed), None)

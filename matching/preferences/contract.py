@@ -8,6 +8,7 @@ from hub.core.contract import AppContract, ExportSection
 from matching.preferences import data_export, navigation, notices, retention
 from matching.preferences.audit_events import AUDIT_EVENTS
 from matching.preferences.personal_data import PERSONAL_DATA
+from matching.preferences.services import saving
 
 CONTRACT: Final = AppContract(
     app="matching.preferences",
@@ -17,6 +18,7 @@ CONTRACT: Final = AppContract(
     on_withdrawal=(retention.let_go,),
     active_since=retention.active,
     audit_events=AUDIT_EVENTS,
+    resend_links=saving.send_links_again,
     notices=(notices.OwnPages,),
     header_links=navigation.header_links,
     person_sectors=data_export.sectors,

@@ -16,6 +16,7 @@ from opportunities.dates import forms as dates_forms
 from opportunities.dates.services import places, scheduling
 from opportunities.models import Opportunity, Session
 from opportunities.posting import presenters
+from opportunities.presenters import wording
 from opportunities.signups.services import signing_up
 from organisations.base_views import Managed
 
@@ -41,13 +42,14 @@ class OneDate(Managed, FormView[dates_forms.Places]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Load the sign-in sheet."""
+        at, starts = timezone.now(), self.session.starts_at
         return super().get_context_data(
             session=self.session,
+            has_begun=starts is None or starts <= at,
+            where=wording.where(self.session.opportunity),
             row=presenters.session_row(self.session, self.organisation),
             empty=attendance_presenters.nobody_expected(),
-            sheet=attendance_presenters.sheet(
-                self.session, to=self.actor, organisation=self.organisation, at=timezone.now()
-            ),
+            sheet=attendance_presenters.sheet(self.session, to=self.actor, organisation=self.organisation, at=at),
             **kwargs,
         )
 
@@ -69,8 +71,8 @@ class CallOffDate(OneDate):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say how many people would be told."""
-        told = presenters.told_words(scheduling.told_on_calling_off(self.session))
-        return super().get_context_data(told=told, **kwargs)
+        count = scheduling.told_on_calling_off(self.session)
+        return super().get_context_data(told=presenters.told_words(count), is_anybody_told=count > 0, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Call it off."""

@@ -213,8 +213,12 @@ class SignUp(models.Model):
 
     def is_to_come(self, *, at: datetime) -> bool:
         """Whether it is live and its date is not over; without a date, until it is closed. Same as `SignUpQuerySet.to_come`."""
+        return self.is_live and self.is_date_to_come(at=at)
+
+    def is_date_to_come(self, *, at: datetime) -> bool:
+        """Whether its date is on and not over, whatever became of the sign-up; without a date, whether it is on show."""
         session = self.session
-        if not self.is_live or session.cancelled_at is not None:
+        if session.cancelled_at is not None:
             return False
         if session.is_flexible:
             return session.opportunity.state in (State.PUBLISHED, State.PAUSED)

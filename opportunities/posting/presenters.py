@@ -155,6 +155,20 @@ class MoveButton:
     """Whether a page asks for confirmation first."""
 
 
+def moving_words(count: int) -> str:
+    """Return the text about how many people another place would concern; empty for nobody."""
+    return (
+        ngettext(
+            "%d person said yes to this. If the place changes, we tell them when you save.",
+            "%d people said yes to this. If the place changes, we tell them when you save.",
+            count,
+        )
+        % count
+        if count
+        else ""
+    )
+
+
 def told_words(count: int) -> str:
     """Return the text about how many people closing an advert, or calling off a date, would notify."""
     if not count:

@@ -17,11 +17,12 @@ from hub.access import audiences
 from hub.design import paging
 from opportunities.dates.forms import NewSession
 from opportunities.dates.services import scheduling
-from opportunities.models import Joining, Opportunity, Session
+from opportunities.models import Joining, Opportunity, Session, SignUp
 from opportunities.posting import cause_hints, forms, presenters
 from opportunities.posting.base_views import Managing
 from opportunities.posting.services import posting
 from opportunities.presenters import cards
+from opportunities.signups.services import moving
 from organisations.base_views import Managed
 
 
@@ -140,6 +141,7 @@ class EditStep(Managing, FormView[forms.Step]):
             likely=self._likely(),
             sessions=[presenters.session_row(session, self.organisation) for session in self.opportunity.upcoming],
             date_form=self.date_form,
+            told=presenters.moving_words(len(self._to_tell(at=timezone.now()))),
             **kwargs,
         )
 
@@ -199,8 +201,16 @@ class EditStep(Managing, FormView[forms.Step]):
             asks = scheduling.end_flexible(self.opportunity, by=self.actor, at=at)
         if self.date_form is not None and self.date_form.has_changed():
             self._add_date(self.date_form, joining=form.cleaned_data["joining"], at=at)
+        before = posting.whereabouts(self.opportunity)
         posting.change(self.opportunity, changes, by=self.actor, at=at)
+        told = len(self._to_tell(at=at)) if posting.whereabouts(self.opportunity) != before else 0
+        if told:
+            messages.success(self.request, _("Saved. People told of the new place: %d.") % told)
         return asks
+
+    def _to_tell(self, *, at: datetime) -> list[SignUp]:
+        """Return those who are told when the place changes."""
+        return moving.to_tell(self.opportunity, at=at) if self.step == "where" else []
 
     def _add_date(self, form: NewSession, *, joining: str, at: datetime) -> None:
         try:

@@ -63,6 +63,7 @@ class Find(forms.Form):
         label=_("Postcode or place"),
         required=False,
         outside_ok=True,
+        offers_places=False,
         help_text=examples.filled(_("For example, %(postcode)s or %(place)s.")),
     )
     within = forms.ChoiceField(label=_("How far"), choices=WITHIN, required=False)

@@ -129,3 +129,17 @@ def test_nothing_of_a_busy_place_is_wider_than_its_box_with_letters_spread_out(v
 
     assert sideways(visitor.page) == []
     assert visitor.page.evaluate(CUT) == []
+
+
+@pytest.mark.parametrize("wide", [320, 390, 1280])
+def test_bars_of_figures_are_seen_on_every_screen_once(visit, stage, wide):
+    visitor = visit(viewport={"width": wide, "height": 800})
+    enter(visitor, stage, "max")
+    visitor.page.goto(reverse("insight"))
+
+    rows = visitor.page.locator(".bars tbody tr")
+    assert rows.count() > 0
+    for row in rows.all():
+        drawn = [bar.bounding_box()["width"] for bar in row.locator(".bar:visible").all()]
+        assert len(drawn) == 1
+        assert drawn[0] > 40

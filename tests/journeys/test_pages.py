@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
-from cms.toolkit.models import Step
+from cms.toolkit.models import Step, Toolkit
 from hub.access.actors import SYSTEM
 from hub.access.roles import Role
 from hub.figures import reading
@@ -140,3 +140,20 @@ def test_nothing_in_the_editors_pages_is_fetched_from_elsewhere(editor):
         page.get_by_role("heading").first.wait_for()
     page.goto("/admin/settings/cms/menus/")
     page.get_by_role("heading").first.wait_for()
+
+
+def test_text_that_is_pasted_too_long_is_refused_in_words_and_never_cut(editor):
+    toolkit, eve = Toolkit.objects.get(), editor("eve")
+    before = toolkit.lead
+    edit(eve, toolkit)
+    field = eve.page.locator("[name=lead]")
+
+    field.click()
+    eve.page.evaluate("document.activeElement.select(); document.execCommand('insertText', false, 'x'.repeat(300))")
+    assert len(field.input_value()) == 300
+    eve.page.get_by_role("button", name="Save draft").click()
+
+    eve.page.get_by_text("at most 240 characters (it has 300)").first.wait_for()
+    assert len(field.input_value()) == 300
+    toolkit.refresh_from_db()
+    assert toolkit.lead == before

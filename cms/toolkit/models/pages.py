@@ -16,8 +16,9 @@ from wagtail.search import index
 from cms.models.pages import Sampled
 from cms.toolkit.applying import About
 from cms.toolkit.blocks import Action, Ask, Fact, Use
-from cms.toolkit.models.workspace import Tick, Workspace
+from cms.toolkit.models.workspace import LINK, Tick, Workspace
 from cms.toolkit.presenters import one_step, street
+from hub.access import shared
 from hub.access.requests import actor_of
 from hub.figures import reading
 from hub.taxonomy.fields import CodesField
@@ -118,6 +119,11 @@ def at_hand(request: HttpRequest) -> Workspace | None:
     return Workspace.objects.at_hand(actor_of(request))
 
 
+def is_link_closed(request: HttpRequest) -> bool:
+    """Whether steps were open here by a link until somebody signed in."""
+    return shared.was_closed(request.session, LINK)
+
+
 def stages() -> list[Stage]:
     """Return the five stages that are published, in order."""
     return list(Stage.objects.live().order_by("path"))
@@ -136,4 +142,4 @@ def ticked(workspace: Workspace, step: Step) -> frozenset[UUID]:
 def _street(request: HttpRequest, stage: Stage | None) -> dict[str, Any]:
     workspace = at_hand(request)
     way = street.way(stages(), steps(), workspace, at=stage)
-    return {"workspace": workspace, "way": way}
+    return {"workspace": workspace, "way": way, "is_link_closed": workspace is None and is_link_closed(request)}

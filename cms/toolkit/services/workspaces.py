@@ -15,6 +15,7 @@ from hub.access.roles import POSTS
 from hub.audit import record
 from hub.core import transactions
 from hub.messaging import notifications
+from hub.people.models import ContactRoute
 from hub.people.services import links, persons
 from matching.preferences.services import saving
 from matching.preferences.services.saving import Newcomer
@@ -133,3 +134,13 @@ def send_link(workspace: Workspace, newcomer: Newcomer, *, by: Actor, at: dateti
     saving.reach_by(person, newcomer.reached, by=by, at=at)
     saving.agree(person, may_contact=False, given_by=newcomer.given_by, how=newcomer.how, by=by, at=at)
     notifications.notify(person, notices.OwnSteps(str(workspace.pk)), at=at)
+
+
+@transactions.atomic
+def send_links_again(lookups: list[str], *, at: datetime) -> None:
+    """Send the links to their ideas to those who have one of these routes."""
+    routes = ContactRoute.objects.usable().filter(lookup__in=lookups)
+    ideas = Workspace.objects.filter(organisation=None, person__in=routes.values("person"), person__erased_at=None)
+    for idea in ideas.select_related("person").order_by("-changed_at", "pk")[: links.MOST_AT_A_NUMBER]:
+        if idea.person is not None:
+            notifications.notify_again(idea.person, notices.OwnSteps(str(idea.pk)), at=at)

@@ -89,6 +89,15 @@ def limit(field: BoundField) -> str:
 
 
 @register.filter
+def may_mean(field: BoundField) -> list[str]:
+    """Return what a refused answer may have meant, where the field offers that as buttons."""
+    if not getattr(field.field, "offers_places", False):
+        return []
+    refused = field.errors.as_data()
+    return [name for error in refused for name in getattr(getattr(error, "failure", None), "suggestions", ())]
+
+
+@register.filter
 def day(at: datetime | None) -> str:
     """Format a day: "Tuesday 1 December"."""
     return times.day(at) if at else ""

@@ -19,6 +19,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Value
 from django.db.models.functions import Concat
 
+from hub.access import shared
 from hub.access.actors import OWN_PAGES, Grant
 from hub.core import cleaning, encryption, registry
 from hub.people import reading
@@ -203,6 +204,7 @@ def open_in(session: Any, link: PrivateLink, *, at: datetime) -> None:
         "until": (at + registry.private_link(link.purpose).open_for).timestamp(),
     }
     session[SESSION_KEY] = [*[old for old in opened if old["link"] != link.pk], entry]
+    shared.note_opened(session, link.purpose)
     _prove(link.person_id, link.sent_to, at=at)
 
 
@@ -238,6 +240,8 @@ def grants_in(session: Any, *, at: datetime) -> frozenset[Grant]:
     kept = [entry for entry in entries if entry["until"] > at.timestamp() and _is_for(user, entry, found)]
     if len(kept) < len(entries):
         session[SESSION_KEY] = kept
+        others = {found[e["link"]].purpose for e in entries if e["link"] in found and not _is_for(user, e, found)}
+        shared.note_closed(session, others)
     return frozenset(Grant(link.purpose, link.person_id, link.subject) for link in (found[e["link"]] for e in kept))
 
 

@@ -14,8 +14,8 @@ from django.db.models import prefetch_related_objects
 from hub.access.actors import Actor
 from hub.audit import record
 from hub.core import transactions
-from hub.people import reading
-from hub.people.models import Field, Person, Reach, Why
+from hub.people import reading, ways
+from hub.people.models import ContactRoute, Field, Person, Reach, Why
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,14 @@ def _details(person: Person, fields: frozenset[Field], given: str) -> Details:
     return Details(
         first_name=person.first_name if Field.FIRST_NAME in fields else "",
         surname=person.surname if Field.SURNAME in fields else "",
-        route=reading.shown(reading.Route(reading.Channel(open_route.kind), open_route.value)) if open_route else "",
+        route=_in_words(open_route) if open_route else "",
         route_kind=route.kind if route and fields else "",
         fields=fields,
     )
+
+
+def _in_words(route: ContactRoute) -> str:
+    """Return a route as it is shown to whoever may use it, with what keeps its owner safe."""
+    words = reading.shown(reading.Route(reading.Channel(route.kind), route.value))
+    safe = ways.safe_words(route)
+    return f"{words}. {safe}" if safe else words

@@ -56,6 +56,8 @@ class Board:
     maybe: list[Opportunity]
     found: suggesting.Found
     preference: Preference
+    place_trouble: str
+    """Why the matches ignore the typed place; empty where they do not."""
 
     @property
     def names(self) -> str:
@@ -87,6 +89,7 @@ def board(capture: Capture, form: Writing, *, by: Actor, at: datetime) -> Board:
         maybe=maybe,
         found=found,
         preference=preference,
+        place_trouble=" ".join(map(str, form.errors.get("place", []))),
     )
 
 

@@ -139,7 +139,7 @@ class Page(audiences.HasAudience, TemplateView):
     def _elsewhere(self, form: Writing, do: str) -> HttpResponse:
         """Save nothing, and let the worker choose which of two tabs is kept. What is worrying goes first."""
         if do == "stop":
-            unsent.keep(self.request)
+            unsent.keep(self.request, why=unsent.Why.OTHER_TAB)
             return redirect("frontline:crisis_in", pk=self.capture.pk)
         if self.hub_request.htmx:
             return HttpResponse(status=409)

@@ -21,9 +21,9 @@ from matching.preferences import notices
 from matching.preferences.models import Preference
 
 KEPT: Final = timedelta(days=365)
+"""How long somebody without activity is kept."""
 LONGEST_NAME: Final = 60
 """Letters in the name of a place that is kept; a longer one is an address, which we do not keep."""
-"""How long somebody without activity is kept."""
 
 
 @dataclass(frozen=True)
@@ -154,6 +154,15 @@ def agree(
 def send_own_link(person: Person, *, at: datetime) -> None:
     """Send somebody the private link to their own pages."""
     notifications.notify(person, notices.OwnPages(str(person.pk)), at=at)
+
+
+@transactions.atomic
+def send_links_again(lookups: list[str], *, at: datetime) -> None:
+    """Send the link to their own pages to those who said what they would like and have one of these routes."""
+    routes = ContactRoute.objects.usable().filter(lookup__in=lookups)
+    people = Person.objects.filter(pk__in=routes.values("person"), erased_at=None, preference__isnull=False)
+    for person in people.order_by("pk")[: links.MOST_AT_A_NUMBER]:
+        notifications.notify_again(person, notices.OwnPages(str(person.pk)), at=at)
 
 
 def own_token(person: Person, *, at: datetime) -> str:

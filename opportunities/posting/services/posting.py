@@ -19,7 +19,7 @@ from opportunities import shapes
 from opportunities.dates.services import scheduling
 from opportunities.models import UNSETTLED, Opportunity, Session, SignUp, State
 from opportunities.models.opportunity import SAFE_CHECKS, STATE_MOVES
-from opportunities.signups.services import signing_up, taking
+from opportunities.signups.services import moving, signing_up, taking
 from organisations.models import Organisation, Tier
 
 
@@ -66,9 +66,10 @@ def change(opportunity: Opportunity, changes: dict[str, Any], *, by: Actor, at: 
     """Change the given fields of an opportunity, and its search stems; other changes saved since it was read stay.
 
     Raises CannotPublish when something on show would lack a required field, CannotMove when it was published, paused or
-    closed since it was read, or one of these fields was changed.
+    closed since it was read, or one of these fields was changed. Those who said yes are told of another place.
     """
     kept = _lock(opportunity)
+    before = whereabouts(kept)
     if kept.state != opportunity.state or _changed_by_others(kept, opportunity, changes):
         raise CannotMove(MOVED)
     changes = {name: value for name, value in changes.items() if _saved(kept, name) != _as_saved(name, value)}
@@ -83,7 +84,15 @@ def change(opportunity: Opportunity, changes: dict[str, Any], *, by: Actor, at: 
         raise CannotMove(MOVED)
     record.record("opportunity.changed", by=by, at=at, on=kept, fields=", ".join(sorted(changes)))
     opportunity.refresh_from_db()
+    if whereabouts(kept) != before:
+        moving.tell(opportunity, at=at)
     return opportunity
+
+
+def whereabouts(opportunity: Opportunity) -> tuple[str, ...]:
+    """Return what says where somebody goes; empty for from home alone."""
+    venue = opportunity.venue
+    return (venue.name, venue.address, venue.postcode) if venue else ()
 
 
 def _changed_by_others(kept: Opportunity, read: Opportunity, changes: dict[str, Any]) -> bool:

@@ -60,6 +60,7 @@ class SignUpRow:
     tag: Tag
     is_to_come: bool
     is_offered: bool
+    is_taken_back: bool
     note: str
     call_off_url: str
     take_url: str
@@ -85,6 +86,7 @@ def sign_up_row(sign_up: SignUp, *, at: datetime) -> SignUpRow:
         tag=over or own_tag(sign_up),
         is_to_come=to_come,
         is_offered=to_come and sign_up.status == Status.OFFERED,
+        is_taken_back=sign_up.ended == Ended.BY_PERSON and sign_up.is_date_to_come(at=at),
         note=_note(sign_up) if to_come or sign_up.ended == Ended.BY_PERSON else "",
         call_off_url=reverse("sign_up_call_off", args=[sign_up.pk]),
         take_url=reverse("sign_up_take", args=[sign_up.pk]),
@@ -97,7 +99,7 @@ def _note(sign_up: SignUp) -> str:
     """Return what happens next, in a sentence."""
     name = sign_up.session.opportunity.organisation.name
     if sign_up.ended == Ended.BY_PERSON:
-        return _("We have told %(group)s. The place goes to somebody else.") % {"group": name}
+        return _("We have told %(group)s. They do not expect you any more.") % {"group": name}
     if sign_up.status == Status.REQUESTED:
         return _("%(group)s will answer you by %(when)s.") % {"group": name, "when": wording.moment(sign_up.answer_by)}
     if sign_up.status == Status.OFFERED:

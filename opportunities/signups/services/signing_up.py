@@ -16,7 +16,6 @@ from hub.audit import record
 from hub.consent.models import Purpose
 from hub.core import encryption, transactions
 from hub.messaging import notifications
-from hub.messaging.models import Message
 from hub.people import reading
 from hub.people.models import Person
 from hub.people.services import persons
@@ -39,8 +38,6 @@ from organisations.services import members
 HOUR: Final = timedelta(hours=1)
 NOT_OPEN: Final = gettext_lazy("This is no longer open. There may be something like it.")
 FULL: Final = gettext_lazy("The last place has just gone.")
-AGAIN_AFTER: Final = timedelta(minutes=10)
-"""The least time between two links for the same sign-up."""
 
 
 class CannotSignUp(Exception):
@@ -156,9 +153,7 @@ def _again(sign_up: SignUp, *, at: datetime) -> None:
     """Send the link of a sign-up again, unless one was sent in the last ten minutes, so that repeats flood nobody."""
     kept = SignUp.objects.select_for_update(no_key=True).get(pk=sign_up.pk)
     notice = notices.PlaceOffered if kept.status == Status.OFFERED else notices.SignedUp
-    sent = Message.objects.filter(person=sign_up.person_id, ref=str(sign_up.pk), created_at__gt=at - AGAIN_AFTER)
-    if not sent.filter(notice=notice.code).exists():
-        notifications.notify(sign_up.person, notice(str(sign_up.pk)), at=at)
+    notifications.notify_again(sign_up.person, notice(str(sign_up.pk)), at=at)
 
 
 def _take_yes(session: Session, yes: Yes, *, waiting: bool, own: Person | None, by: Actor, at: datetime) -> SignUp:

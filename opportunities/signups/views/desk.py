@@ -48,8 +48,7 @@ class Calls(Managed, TemplateView):
         return super().get_context_data(
             at=at,
             as_pdf=documents.can_be_made(),
-            calls=calls,
-            outcomes=OUTCOMES[TaskKind.CALL],
+            calls=desk.calls(calls),
             letters=letters,
             dead_ends=dead_ends,
             ways_found=OUTCOMES[TaskKind.ROUTE],
@@ -76,6 +75,8 @@ class Calls(Managed, TemplateView):
                 desk.close_call(call, request.POST.get("outcome", ""), by=self.actor, at=at)
             except tasks.NoSuchOutcome as error:
                 messages.error(request, str(error))
+            else:
+                messages.success(request, _("Written down: %(name)s.") % {"name": call.message.person.first_name})
         return redirect(request.path)
 
     def _look_into(self, pk: int, *, at: datetime) -> None:

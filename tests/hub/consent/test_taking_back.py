@@ -190,3 +190,15 @@ class TestSomebodyElses:
         assert client.post(address(consent)).status_code == 302
         consent.refresh_from_db()
         assert consent.withdrawn_at is None
+
+
+def test_a_second_tab_is_not_asked_for_what_is_taken_back_already():
+    user = UserFactory(email="second@example.test")
+    consent, mine = agree(user, "contact_me", Purpose.CONTACT_ME), browser_of(user)
+    assert "Take this back?" in seen(mine, address(consent))
+    mine.post(address(consent))
+
+    page = mine.get(address(consent), follow=True).content.decode()
+
+    assert "This was taken back before." in page
+    assert "Yes, take it back" not in page

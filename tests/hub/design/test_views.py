@@ -113,3 +113,12 @@ class TestLanguage:
 
         body = client.get("/design/").content.decode()
         assert opening_tag(body) == '<html lang="cy" dir="ltr">'
+
+
+@pytest.mark.parametrize(("url", "times"), [("/me/preferences/", 2), ("/stories/", 0)])
+def test_without_a_script_it_is_said_beside_language_and_colours_that_typed_text_goes(client, url, times):
+    """With one it is kept, in the browser."""
+    page = client.get(url).content.decode()
+    hints = re.findall(r"<noscript>(.*?)</noscript>", page, re.DOTALL)
+
+    assert sum("Send what you typed on this page first." in hint for hint in hints) == times

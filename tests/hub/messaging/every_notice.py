@@ -154,6 +154,8 @@ CASES = {
     "accepted, with a check of unknown length": with_a_check(sign_up("held"), weeks=None),
     "place_offered, to ask for": sign_up("offered"),
     "place_offered, after an answer": sign_up("offered", welcomed=True),
+    "place_changed, held": sign_up("held"),
+    "place_changed, waiting": sign_up("waiting"),
     "still_waiting": late,
     "last_call": late,
     "declined": sign_up("declined", reply_words='Not now, "perhaps" in May & June.'),

@@ -1,17 +1,24 @@
 """The desk: calls that are made, tried again or given up, and letters that are posted."""
 
+from datetime import time
+
 import pytest
+from django.urls import reverse
 
 from hub.access.actors import NOBODY
 from hub.access.roles import Role
 from hub.audit.models import Entry
 from hub.desk import tasks
 from hub.desk.models import Outcome, Task, TaskKind
-from hub.messaging import desk, outbox
+from hub.messaging import desk, notifications, outbox
 from hub.messaging.models import Letter
-from hub.people.models import Channel
+from hub.people.models import Channel, ContactRoute, Field, Reach
+from hub.people.services import reach
+from opportunities import notices
+from opportunities.models import SignUp
 from opportunities.signups.services import signing_up
 from tests.factories import HOUR, MembershipFactory, OrganisationFactory, SessionFactory, actor, yes
+from tests.stage import second_factor_for
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +54,56 @@ def tried(call, outcome, *, by, at):
     desk.close_call(call, outcome, by=by, at=at)
     call.refresh_from_db()
     return call
+
+
+class TestSafety:
+    def test_of_a_number_stands_with_its_call_and_no_message_is_offered(self, call, service):
+        ContactRoute.objects.update(may_leave_message=False, safe_from=time(9), safe_until=time(12))
+
+        (shown,) = desk.calls(to_make(service))
+
+        assert shown.safe == "Leave no message. Only from 09:00 to 12:00."
+        assert Outcome.LEFT_MESSAGE not in shown.outcomes
+        assert Outcome.SPOKE in shown.outcomes
+
+    def test_is_not_spoken_of_where_a_message_may_be_left(self, call, service):
+        (shown,) = desk.calls(to_make(service))
+
+        assert shown.safe == ""
+        assert Outcome.LEFT_MESSAGE in shown.outcomes
+
+    def test_is_on_the_page_of_calls(self, call, service, client):
+        ContactRoute.objects.update(may_leave_message=False)
+        user = MembershipFactory(organisation=service, role=Role.WORKER).user
+        second_factor_for(user)
+        client.force_login(user)
+
+        page = client.get(reverse("manage:calls", args=[service.slug])).content.decode()
+
+        assert "Leave no message." in page
+        assert 'value="left_message"' not in page
+
+    def test_goes_with_the_number_wherever_it_is_shown(self, noon):
+        told_by(Channel.PHONE, "+441632960202", noon)
+        sign_up = SignUp.objects.get()
+        ContactRoute.objects.update(may_leave_message=False)
+        SignUp.objects.update(status="requested")
+        group = sign_up.session.opportunity.organisation
+        to = actor(MembershipFactory(organisation=group, role=Role.ORGANISER))
+        Reach.objects.update(fields=frozenset(Field))
+        subjects = {sign_up.person_id: str(sign_up.pk)}
+
+        seen = reach.shown([sign_up.person], to=to, subjects=subjects, why="inbox", at=noon)
+
+        assert seen[sign_up.person_id].route == "01632 960202. Leave no message."
+
+
+def test_a_call_says_that_something_newer_was_said_since(call, service, noon):
+    notifications.notify(call.message.person, notices.Accepted(call.message.ref), at=noon + HOUR)
+    SignUp.objects.update(status="held")
+    outbox.run(at=noon + HOUR)
+
+    assert [shown.is_overtaken for shown in desk.calls(to_make(service))] == [True, False]
 
 
 class TestCalls:

@@ -150,6 +150,12 @@ class TestLocateSeveral:
         found = {locate.find(name).point for name in failure.value.suggestions}
         assert len(found) == len(failure.value.suggestions) >= 3
 
+    @pytest.mark.parametrize("typed", ["Newport, Wales", "Newport, Isle of Wight", "Newport Wales", "Tooting, London"])
+    def test_names_the_one_that_was_meant_so_that_its_name_finds_it_again(self, typed):
+        found = locate.find(typed)
+
+        assert locate.find(found.name) == found
+
     def test_asks_nothing_where_one_is_in_the_area(self):
         assert locate.locate("Newcastle", area=area.of(["E08000021"])).name == "Newcastle upon Tyne"
         assert locate.locate("Newport", area=area.of(["PO30"])).council_name == "Isle of Wight"
@@ -186,3 +192,23 @@ class TestLocateUnknown:
             locate.locate(typed)
 
         assert len(str(failure.value)) < 400
+
+    @pytest.mark.parametrize(
+        "typed",
+        ["near the market", "by the park", "near me", "at home", "market", "Hill", "round the corner", "my house"],
+    )
+    def test_asks_for_a_place_where_words_could_be_said_anywhere(self, typed):
+        with pytest.raises(locate.Unknown, match="could be anywhere") as failure:
+            locate.locate(typed)
+
+        assert failure.value.suggestions == ()
+
+    @pytest.mark.parametrize("typed", ["near Tooting market", "Battersea Park", "Tooting Common"])
+    def test_still_finds_a_place_named_beside_such_words(self, typed):
+        assert locate.locate(typed).inside
+
+    def test_suggests_names_in_the_area_first(self):
+        with pytest.raises(locate.Unknown) as failure:
+            locate.locate("Rohampton")
+
+        assert failure.value.suggestions[0] == "Roehampton"

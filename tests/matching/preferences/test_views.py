@@ -21,6 +21,7 @@ from matching.frontline.people.services import contacts
 from matching.preferences.models import Preference
 from matching.preferences.services import saving
 from tests.factories import MembershipFactory, OrganisationFactory, UserFactory, actor
+from tests.html_forms import fields_of
 from tests.stage import second_factor_for
 
 pytestmark = pytest.mark.django_db
@@ -172,6 +173,24 @@ class TestSomethingWrong:
         assert chosen == {("activities", "fix"), ("slots", "5"), ("kind", "text"), ("how_far", "")}
         assert not Preference.objects.filter(person=person).exists()
 
+    def test_offers_the_places_that_may_be_meant_and_takes_one_by_a_press(self, ama):
+        client, person = ama
+        page = client.post(PAGE, SAID | {"place": "Newport"}).content.decode()
+        offered = re.findall(r'<button class="chip" name="place" value="([^"]+)"', page)
+
+        client.post(PAGE, {**SAID, "place": ["Newport", offered[0]]})
+
+        assert len(offered) > 1
+        assert fields_of(page, having="words")["words"] == [SAID["words"]]
+        assert Preference.objects.get(person=person).words == SAID["words"]
+        assert offered[0].startswith(Preference.objects.get(person=person).place_name.split(",")[0])
+
+    def test_enter_presses_none_of_them(self, ama):
+        page = ama[0].post(PAGE, SAID | {"place": "Newport"}).content.decode()
+        form = page[page.index("<main") :].partition('method="post"')[2]
+
+        assert "name=" not in re.search(r"<button([^>]*)>", form)[1]
+
     def test_is_told_to_a_worker_the_same_way(self, joan):
         client, _member = worker_with(joan[1])
 
@@ -255,3 +274,22 @@ class TestWhoMayNot:
         assert "Cooking. Not shops." not in page.content.decode()
         assert "name" in page.context["form"].fields
         assert person.first_name not in page.content.decode()
+
+
+class TestALostLink:
+    def sent(self, person):
+        return [message.notice for message in Message.objects.filter(person=person)]
+
+    def test_is_sent_anew_to_somebody_who_said_what_they_would_like(self, joan):
+        _client, person = joan
+        saving.save(person, saving.Said(words="Cooking"), by=SYSTEM, at=timezone.now())
+
+        for _twice in range(2):
+            Client().post(reverse("link_needed"), {"route": "07700 900151"})
+
+        assert self.sent(person) == ["own_pages"]
+
+    def test_of_a_person_who_said_nothing_is_none(self, joan):
+        Client().post(reverse("link_needed"), {"route": "07700 900151"})
+
+        assert self.sent(joan[1]) == []

@@ -1,5 +1,7 @@
 """The pages about one date: calling it off says first how many people will be told, and the date can be added again."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -8,6 +10,7 @@ from django.utils import timezone
 from hub.access.actors import NOBODY
 from hub.access.roles import Role
 from opportunities.dates.services import scheduling
+from opportunities.models import SignUp, Status
 from opportunities.signups.services import signing_up
 from tests.factories import DAY, MembershipFactory, SessionFactory, yes
 from tests.stage import second_factor_for
@@ -34,7 +37,9 @@ def calls_off(session):
 
 
 def test_calling_off_says_first_how_many_people_will_be_told(session, col):
-    assert "nobody needs to be told" in col.get(calls_off(session)).content.decode()
+    nobody = col.get(calls_off(session)).content.decode()
+    assert "nobody needs to be told" in nobody
+    assert "and tell them" not in nobody
 
     for name in ("Ama", "Pete"):
         signing_up.say_yes(session, yes(name, f"{name}@example.test"), by=NOBODY, at=timezone.now())
@@ -53,3 +58,29 @@ def test_a_date_called_off_by_mistake_can_be_added_again(session, col):
     assert list(opportunity.sessions.filter(cancelled_at=None)) == [again]
     with pytest.raises(scheduling.CannotSchedule, match="already"):
         scheduling.add(opportunity, **same, by=NOBODY, at=at)
+
+
+def sheet_of(session, col):
+    address = reverse("manage:session", args=[session.opportunity.organisation.slug, session.pk])
+    return col.get(address).content.decode()
+
+
+def test_who_came_is_asked_only_once_the_date_has_begun(session, col):
+    signing_up.say_yes(session, yes("Ama"), by=NOBODY, at=timezone.now())
+    type(session.opportunity).objects.update(answering="at_once")
+    SignUp.objects.update(status=Status.HELD)
+    before = sheet_of(session, col)
+
+    type(session).objects.update(starts_at=timezone.now() - DAY / 24, ends_at=timezone.now() + DAY / 24)
+
+    assert "Did not come" not in before
+    assert "You can say who came once the date has begun." in before
+    assert "Did not come" in sheet_of(session, col)
+
+
+def test_the_paper_sheet_says_where_and_its_title_says_when(session, col):
+    page = sheet_of(session, col)
+
+    paper = page[page.index("print-only") :].partition("</p>")[0]
+    assert session.opportunity.venue.name in paper
+    assert re.search(r"<title>\s*Sign-in sheet: \w+day", page)

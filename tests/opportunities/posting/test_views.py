@@ -367,3 +367,42 @@ class TestOneButtonOnePage:
         answer = col.post(step(opportunity, "when"), WHEN | self.DATE)
 
         assert answer.context["date_form"].errors["date"] == ["There is a date at this time already."]
+
+
+class TestAnotherPlace:
+    ELSEWHERE = {"place_name": "The new hall", "address": "Replingham Road", "postcode": "SW18 5LS"}
+
+    def expected(self, opportunity, at):
+        """Ama comes on two dates, Pete on one; Zoe changed her mind."""
+        for day, name in ((2, "Ama"), (3, "Ama"), (2, "Pete"), (2, "Zoe")):
+            session = next(
+                (s for s in opportunity.sessions.all() if s.starts_at == at + day * DAY), None
+            ) or SessionFactory(opportunity=opportunity, starts_at=at + day * DAY, places=9)
+            made = signing_up.say_yes(session, yes(name, f"{name}@example.test"), by=NOBODY, at=at)
+        signing_up.call_off(made, because=Ended.BY_PERSON, by=NOBODY, at=at)
+
+    def told(self):
+        rows = Message.objects.filter(notice="place_changed")
+        return sorted(rows.values_list("person__first_name", flat=True))
+
+    def test_is_told_to_each_person_who_said_yes_for_each_of_them_once(self, opportunity, col, at):
+        self.expected(opportunity, at)
+        before = col.get(step(opportunity, "where")).content.decode()
+        people = len(set(SignUp.objects.to_come(at=at).values_list("person", flat=True)))
+
+        page = col.post(step(opportunity, "where"), self.ELSEWHERE, follow=True).content.decode()
+
+        assert f"{people} people said yes to this. If the place changes, we tell them" in before
+        assert f"People told of the new place: {people}." in page
+        assert set(self.told()) == {"Ama", "Pete"}
+        assert len(self.told()) == people
+
+    def test_is_told_to_nobody_where_only_the_way_there_is_said_anew(self, opportunity, col, at):
+        self.expected(opportunity, at)
+        venue = opportunity.venue
+        same = {"place_name": venue.name, "address": venue.address, "postcode": venue.postcode}
+
+        page = col.post(step(opportunity, "where"), same | {"getting_there": "Bus 44"}, follow=True).content.decode()
+
+        assert self.told() == []
+        assert "People told" not in page

@@ -3,6 +3,7 @@
 import pytest
 
 from hub.access import unsent
+from hub.people.models import Person
 from matching.frontline.capture.services import captures
 from matching.frontline.models import Capture
 from tests.html_forms import fields_of
@@ -75,6 +76,29 @@ def test_something_worrying_in_the_second_tab_loses_neither_text(two):
     assert kept(two) == ["Tea"]
     back = two[1].client.get(two[1].url).content.decode()
     assert fields_of(back, having="words")["words"] == ["Choirs"]
+
+
+def test_it_is_said_why_the_text_of_the_second_tab_is_not_saved(two):
+    two[0].types("Tea")
+    two[1].types("Choirs")
+    two[1].presses("stop")
+
+    back = two[1].client.get(two[1].url).content.decode()
+    assert "This was also written in another tab. What you wrote here is below, but not saved yet." in back
+    assert "You were signed out" not in back
+
+
+def test_an_agreement_ticked_in_the_second_tab_alone_stops_asks_too(two):
+    two[0].types("Tea")
+    two[1].fields |= {"keep": ["on"], "first_name": ["Nia Ward"], "kind": ["phone"], "route": ["020 7946 0018"]}
+    two[1].types("Choirs")
+
+    two[1].presses("stop")
+    said = two[1].client.get(f"{two[1].url}crisis/").content.decode()
+    two[1].client.post(f"{two[1].url}crisis/")
+
+    assert "their name and number stay, as they agreed" in said
+    assert Person.objects.filter(first_name="Nia").exists()
 
 
 def test_nothing_waits_once_the_ask_is_stopped(two):

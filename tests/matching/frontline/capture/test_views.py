@@ -189,6 +189,16 @@ def test_where_nothing_fits_it_shows_what_would_and_what_is_otherwise_about_it(b
     assert "It fits." not in answer.content.decode()
 
 
+@pytest.mark.parametrize(("place", "is_said"), [("Newport", True), ("near the market", True), ("SW18", False)])
+def test_matches_that_ignore_the_place_say_so_beside_them(bev, stage, place, is_said):
+    sent = {"words": "Cooking", "place": place, "do": "match"}
+    page = bev.post(stage.urls["frontline:capture"], sent).content.decode()
+    beside = bev.post(stage.urls["frontline:capture"], sent, headers={"HX-Request": "true"}).content.decode()
+
+    said = "These do not look at where they live."
+    assert [said in page, said in beside] == [is_said, is_said]
+
+
 def test_a_check_stands_in_the_yes_to_a_referral(stage):
     Opportunity.objects.filter(pk=stage.opportunity.pk).update(checks="basic", checks_weeks=6)
     Session.objects.filter(pk=stage.session.pk).update(places=None)

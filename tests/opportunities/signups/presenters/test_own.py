@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hub.access.actors import NOBODY
-from opportunities.models import SignUp, State
+from opportunities.models import Ended, SignUp, State
 from opportunities.signups.services import signing_up
 from tests.factories import DAY, HOUR, OpportunityFactory, SessionFactory, UserFactory, resident, yes
 
@@ -75,3 +75,28 @@ class TestMine:
         signing_up.say_yes(SessionFactory(starts_at=timezone.now() + DAY), yes("Leo"), by=NOBODY, at=timezone.now())
 
         assert titles(page(ama).context["coming"]) == []
+
+
+class TestAfterAChangeOfMind:
+    def called_off(self, ama, starts):
+        sign_up = said_yes(ama, SessionFactory(opportunity=OpportunityFactory(at_once=True), starts_at=starts))
+        signing_up.call_off(sign_up, because=Ended.BY_PERSON, by=resident(ama), at=sign_up.session.starts_at - HOUR)
+        browser = Client()
+        browser.force_login(ama)
+        urls = (sign_up.get_absolute_url(), reverse("sign_up_call_off", args=[sign_up.pk]))
+        return [browser.get(url).content.decode() for url in urls]
+
+    def test_there_is_a_way_back_and_nothing_is_called_over_that_is_not(self, ama):
+        own, second_tab = self.called_off(ama, timezone.now() + 3 * DAY)
+
+        assert "They do not expect you any more." in own
+        assert "somebody else" not in own
+        assert "Say yes again after all" in own
+        assert "You have told them already" in second_tab
+        assert "This is over already" not in second_tab
+
+    def test_there_is_none_once_the_date_is_over(self, ama):
+        own, second_tab = self.called_off(ama, timezone.now() - 3 * DAY)
+
+        assert "Say yes again" not in own + second_tab
+        assert "This is over already" in second_tab
