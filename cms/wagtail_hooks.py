@@ -10,11 +10,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectList
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from cms import admin_addresses, checklist, on_show, redirects
+from cms import admin_addresses, checklist, figure_forms, on_show, redirects
 from hub.access.requests import actor_of
 from hub.figures.models import Figure
 
@@ -99,12 +99,16 @@ class Figures(SnippetViewSet):
     search_fields = ("about", "key", "value", "source")
     ordering = ("about", "pk")
     copy_view_enabled = False
-    panels = (
-        FieldPanel("about", permission=WORDS),
-        FieldRowPanel([FieldPanel("key", permission=WORDS), FieldPanel("value", permission=WORDS)]),
-        FieldPanel("source", permission=WORDS),
-        FieldPanel("url", permission=WORDS),
-        FieldRowPanel([FieldPanel("as_at"), FieldPanel("checked_on"), FieldPanel("review_by")]),
+    edit_handler = ObjectList(
+        [
+            FieldPanel("about", permission=WORDS),
+            FieldRowPanel([FieldPanel("key", permission=WORDS), FieldPanel("value", permission=WORDS)]),
+            FieldPanel("source", permission=WORDS),
+            FieldPanel("url", permission=WORDS),
+            FieldRowPanel([FieldPanel("as_at"), FieldPanel("checked_on"), FieldPanel("review_by")]),
+            HelpPanel(template="cms/admin/figure_used_on.html", heading=_("Used on")),
+        ],
+        base_form_class=figure_forms.FigureForm,
     )
 
 

@@ -4,7 +4,6 @@ import unicodedata
 from datetime import datetime
 from typing import Any, Final
 
-from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from hub.access import audiences
 from hub.core.addresses import absolute
+from hub.places import area
 from hub.taxonomy.codes import Cause
 from opportunities.models import Opportunity
 from opportunities.presenters import cards, wording
@@ -39,7 +39,7 @@ class Newest(Feed):  # type: ignore[type-arg]
 
     def title(self) -> str:
         """Return the feed's title."""
-        return _("New in %(place)s: things to take part in") % {"place": settings.HUB_PLACE}
+        return _("New in %(place)s: things to take part in") % {"place": area.name()}
 
     def description(self) -> str:
         """Return the feed's description."""

@@ -1,9 +1,12 @@
-"""Editors' text on a page in another language."""
+"""Editors' texts: in another language, and which of them name a figure."""
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
+from wagtail.models import Page
+
+from cms.models import figured
 
 register = template.Library()
 
@@ -15,3 +18,9 @@ def ours(words: str) -> SafeString | str:
         return words
     found = gettext(words)
     return found if found != words else format_html('<span lang="en-gb">{}</span>', words)
+
+
+@register.simple_tag
+def pages_naming(key: str) -> list[Page]:
+    """Return the pages whose texts name a figure."""
+    return figured.pages_naming(key) if key else []

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
@@ -10,6 +11,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 from cms.models import HomePage, PlainPage, Story, StoryIndex
 from cms.models.figured import pages_naming
 from hub.figures.models import Figure
+from tests import stage as stages
 from tests import written
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +91,39 @@ def test_a_name_that_stands_for_nothing_is_refused_beside_its_field(field):
 def test_where_a_figure_is_used_is_known(story):
     assert pages_naming("bread") == [story.specific]
     assert Page.objects.get(slug="toolkit").specific not in pages_naming("bread")
+
+
+class TestTheTableOfFigures:
+    @pytest.fixture
+    def admin(self):
+        stage = stages.build()
+        return stage.client("adi")
+
+    def form(self, bread, **said):
+        fields = ("key", "value", "about", "source", "url", "as_at", "review_by")
+        return {name: getattr(bread, name) for name in fields} | {"checked_on": ""} | said
+
+    def test_lists_where_it_is_used(self, admin, bread, story):
+        page = admin.get(reverse("wagtailsnippets_figures_figure:edit", args=[bread.pk])).content.decode()
+
+        assert "Used on" in page
+        assert f"/admin/pages/{story.pk}/edit/" in page
+
+    def test_keeps_a_name_that_pages_use(self, admin, bread, story):
+        address = reverse("wagtailsnippets_figures_figure:edit", args=[bread.pk])
+
+        page = admin.post(address, self.form(bread, key="loaf")).content.decode()
+
+        assert "These pages use the name {bread}: Rosa and the bikes." in page
+        assert Figure.objects.filter(key="bread").exists()
+
+    def test_changes_one_that_none_uses_and_its_value_always(self, admin, bread, story):
+        address = reverse("wagtailsnippets_figures_figure:edit", args=[bread.pk])
+        admin.post(address, self.form(bread, value="£3"))
+        assert Figure.objects.get(key="bread").value == "£3"
+        story.delete()
+        HomePage.objects.update(body="[]")
+
+        admin.post(address, self.form(bread, key="loaf"))
+
+        assert Figure.objects.filter(key="loaf").exists()

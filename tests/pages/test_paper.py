@@ -22,7 +22,13 @@ pytestmark = pytest.mark.django_db
 PAGES = {
     "slip": (
         ("frontline:slip", "bev", ""),
-        ("For Joan", "Sort and hand out food", "6pm to 8pm", "Earlsfield Hall, Magdalen Road", "Your code:"),
+        (
+            "The Hub, Wandsworth For Joan",
+            "Sort and hand out food",
+            "6pm to 8pm",
+            "Earlsfield Hall, Magdalen Road",
+            "Your code:",
+        ),
         ("Send as a text", "Large print", "Help for staff", "PDF", "Their slip"),
     ),
     "slip, 80 mm": (("frontline:slip", "bev", "?size=small"), ("For Joan", "Sort and hand out food"), ("Large print",)),
@@ -56,12 +62,12 @@ PAGES = {
     "advert": (
         ("opportunities:page", "nobody", ""),
         ("Sort and hand out food", "What you’ll do", "Earlsfield Hall, Magdalen Road"),
-        (),
+        ("Send what you typed", "Send it in a text"),
     ),
     "one's own sign-up": (
         ("sign_up", "ama", ""),
         ("Sort and hand out food", "Earlsfield Hall, Magdalen Road"),
-        ("Change my mind",),
+        ("Change my mind", "Send what you typed"),
     ),
 }
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from hub.design import phones, spoken, times
+from hub.places import area
 from hub.taxonomy.codes import Slot
 from matching.frontline.components import Line, Slip, SlipItem
 from opportunities.models import Opportunity, Session
@@ -35,7 +36,7 @@ def slip(
     """
     last = _("Changed your mind? Ring %(phone)s. Printed %(day)s.") % {"phone": _phone(), "day": times.date(at)}
     return Slip(
-        hub=f"{settings.HUB_NAME[:1].upper()}{settings.HUB_NAME[1:]}, {settings.HUB_PLACE}",
+        hub=f"{settings.HUB_NAME[:1].upper()}{settings.HUB_NAME[1:]}, {area.name()}",
         name=name,
         items=(
             *(_item(opportunity, free, sent=True, at=at) for opportunity in passed_on),
