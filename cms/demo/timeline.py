@@ -16,7 +16,7 @@ from hub.messaging import desk, notifications, outbox
 from hub.messaging.models import Item, ItemState, Message, MessageState
 from hub.people.models import Channel, ContactRoute
 from opportunities.dates.services import scheduling
-from opportunities.signups.services import signing_up
+from opportunities.signups.services import ending
 
 Act = Callable[[datetime], object]
 WORDS_KEPT: Final = timedelta(days=14)
@@ -55,7 +55,7 @@ class Timeline:
         outbox.run(at=self.now)
 
     def _morning(self, at: datetime) -> None:
-        signing_up.lapse(at=at)
+        ending.lapse(at=at)
         scheduling.move_on(at=at)
         if self.rings.organisation_id is not None and at < self.now - timedelta(hours=8):
             for number, call in enumerate(desk.to_make(self.rings.organisation_id)):

@@ -17,7 +17,7 @@ from hub.taxonomy.codes import Slot
 from opportunities import recurrence
 from opportunities.dates.services import places as services_places
 from opportunities.models import LIVE, Ended, Joining, Opportunity, Repeat, Session, SignUp, State
-from opportunities.signups.services import signing_up
+from opportunities.signups.services import ending, signing_up
 
 AHEAD: Final = timedelta(weeks=8)
 """How far ahead repeating dates are created."""
@@ -202,5 +202,5 @@ def _told_on_calling_off(session: Session) -> QuerySet[SignUp]:
 def clock_work(*, at: datetime) -> str:
     """Run all scheduled work for dates; return a summary."""
     moved, made = move_on(at=at), extend_all(at=at)
-    lapsed, passed = signing_up.lapse(at=at), signing_up.end_passed(at=at)
+    lapsed, passed = ending.lapse(at=at), ending.end_passed(at=at)
     return f"{moved} runs moved on, {made} dates made, {lapsed} offers lapsed, {passed} ended with their date."

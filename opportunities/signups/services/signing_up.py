@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hub.access.actors import SYSTEM, Actor
+from hub.access.actors import Actor
 from hub.audit import record
 from hub.consent.models import Purpose
 from hub.core import encryption, transactions
@@ -19,7 +19,7 @@ from hub.messaging import notifications
 from hub.people import reading
 from hub.people.models import Person
 from hub.people.services import persons
-from opportunities import notices, recurrence
+from opportunities import notices
 from opportunities.models import (
     TAKES_A_PLACE,
     UNSETTLED,
@@ -328,44 +328,6 @@ def call_off(
     if was.status in TAKES_A_PLACE:
         taking.free(sign_up.session, at=at)
     return sign_up
-
-
-def lapse(*, at: datetime) -> int:
-    """End expired offers and pass each place on; return how many. Safe to run twice or late."""
-    ran_out = Q(status=Status.OFFERED, offer_until__lte=at)
-    found = SignUp.objects.offers_run_out(at=at).select_related("session__opportunity__organisation", "person")
-    return sum(_ended(sign_up, because=Ended.LAPSED, only=ran_out, at=at) for sign_up in found)
-
-
-def end_passed(*, at: datetime) -> int:
-    """End what was asked, offered or waited for once its date begins; return how many. Safe to run twice or late.
-
-    Those who had asked are notified that no answer came in time, and what else there is.
-    """
-    unsettled = SignUp.objects.never_settled(at=at).select_related("session__opportunity__organisation", "person")
-    ended = 0
-    for sign_up in unsettled:
-        if not _goes_on(sign_up.session, at=at):
-            asked = sign_up.status == Status.REQUESTED
-            still = Q(status=sign_up.status, session=sign_up.session_id)
-            ended += _ended(sign_up, because=Ended.PASSED, only=still, at=at, notify=asked)
-    return ended
-
-
-def _goes_on(session: Session, *, at: datetime) -> bool:
-    """Whether a run has another date; its `next_at` may not be updated yet."""
-    if not session.rule or session.starts_at is None:
-        return False
-    return recurrence.next_start(session.rule, session.starts_at, after=at, last_day=session.until) is not None
-
-
-def _ended(sign_up: SignUp, *, because: Ended, only: Q, at: datetime, notify: bool = True) -> bool:
-    """End one sign-up by the clock; return whether it was still in the state in which it was found."""
-    try:
-        call_off(sign_up, because=because, by=SYSTEM, at=at, notify=notify, only=only)
-    except AlreadyAnswered:
-        return False
-    return True
 
 
 @transactions.atomic

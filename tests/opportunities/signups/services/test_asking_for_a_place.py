@@ -13,7 +13,7 @@ from opportunities.models import Ended, SignUp, Status
 from opportunities.presenters import wording
 from opportunities.signups.forms.signing_up import SayYes
 from opportunities.signups.presenters import own
-from opportunities.signups.services import answering, signing_up
+from opportunities.signups.services import answering, ending, signing_up
 from tests.factories import DAY, HOUR, MembershipFactory, OpportunityFactory, SessionFactory, actor, yes
 
 pytestmark = pytest.mark.django_db
@@ -101,7 +101,7 @@ class TestWhereSomethingStandsBefore:
 
     def test_an_answer_that_never_comes_ends_with_the_date(self, farida, noon):
         signing_up.accept_offer(farida, by=NOBODY, at=noon + HOUR)
-        signing_up.end_passed(at=noon + 8 * DAY)
+        ending.end_passed(at=noon + 8 * DAY)
 
         assert fresh(farida).ended == Ended.PASSED
 

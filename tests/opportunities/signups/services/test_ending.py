@@ -9,7 +9,7 @@ from opportunities.models import Ended, Session, SignUp, State, Status
 from opportunities.posting.services import posting
 from opportunities.signups import selectors
 from opportunities.signups.presenters import inbox
-from opportunities.signups.services import answering, signing_up
+from opportunities.signups.services import answering, ending, signing_up
 from tests.factories import DAY, HOUR, OpportunityFactory, SessionFactory, yes
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ class TestEndPassed:
     def test_ends_a_yes_that_nobody_answered_in_time_and_says_so_kindly(self, noon):
         sign_up = signing_up.say_yes(SessionFactory(starts_at=noon + DAY), yes(), by=NOBODY, at=noon)
 
-        ended = signing_up.end_passed(at=noon + 25 * HOUR)
+        ended = ending.end_passed(at=noon + 25 * HOUR)
         outbox.run(at=noon + 25 * HOUR)
 
         assert ended == 1
@@ -39,7 +39,7 @@ class TestEndPassed:
         session = SessionFactory(starts_at=noon + DAY, places=1, taken=1)
         sign_up = signing_up.say_yes(session, yes(), waiting=True, by=NOBODY, at=noon)
 
-        signing_up.end_passed(at=noon + 25 * HOUR)
+        ending.end_passed(at=noon + 25 * HOUR)
 
         assert fresh(sign_up).ended == Ended.PASSED
         assert told(sign_up) == []
@@ -48,32 +48,32 @@ class TestEndPassed:
         session = SessionFactory(starts_at=noon + DAY, opportunity__at_once=True)
         sign_up = signing_up.say_yes(session, yes(), by=NOBODY, at=noon)
 
-        assert signing_up.end_passed(at=noon + 25 * HOUR) == 0
+        assert ending.end_passed(at=noon + 25 * HOUR) == 0
         assert fresh(sign_up).status == Status.HELD
 
     def test_leaves_what_is_to_come_alone(self, noon):
         signing_up.say_yes(SessionFactory(starts_at=noon + DAY), yes(), by=NOBODY, at=noon)
         signing_up.say_yes(SessionFactory(flexible=True), yes(), by=NOBODY, at=noon)
 
-        assert signing_up.end_passed(at=noon + 23 * HOUR) == 0
+        assert ending.end_passed(at=noon + 23 * HOUR) == 0
 
     def test_leaves_a_run_alone_that_goes_on_even_before_it_is_moved_on(self, noon):
         run = SessionFactory(starts_at=noon + DAY, rule="FREQ=WEEKLY;BYDAY=TU")
         signing_up.say_yes(run, yes(), by=NOBODY, at=noon)
 
-        assert signing_up.end_passed(at=noon + 2 * DAY) == 0
+        assert ending.end_passed(at=noon + 2 * DAY) == 0
 
     def test_ends_a_run_after_its_last_day(self, noon):
         run = SessionFactory(starts_at=noon + DAY, rule="FREQ=WEEKLY;BYDAY=TU", until=(noon + 2 * DAY).date())
         signing_up.say_yes(run, yes(), by=NOBODY, at=noon)
 
-        assert signing_up.end_passed(at=noon + 2 * DAY) == 1
+        assert ending.end_passed(at=noon + 2 * DAY) == 1
 
     def test_twice_ends_nothing_more(self, noon):
         signing_up.say_yes(SessionFactory(starts_at=noon + DAY), yes(), by=NOBODY, at=noon)
-        signing_up.end_passed(at=noon + 25 * HOUR)
+        ending.end_passed(at=noon + 25 * HOUR)
 
-        assert signing_up.end_passed(at=noon + 26 * HOUR) == 0
+        assert ending.end_passed(at=noon + 26 * HOUR) == 0
         assert Message.objects.filter(notice="called_off").count() == 1
 
 

@@ -8,7 +8,7 @@ from hub.access.actors import NOBODY
 from hub.people.models import Channel, ContactRoute
 from opportunities.dates.services import scheduling
 from opportunities.models import Ended, Opportunity, SignUp, State, Status
-from opportunities.signups.services import answering, signing_up, taking
+from opportunities.signups.services import answering, ending, signing_up, taking
 from tests.factories import DAY, HOUR, OpportunityFactory, SessionFactory, yes
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +50,7 @@ class TestLapse:
 
         monkeypatch.setattr(signing_up, "call_off", taken_first)
 
-        ended = signing_up.lapse(at=noon + 25 * HOUR)
+        ended = ending.lapse(at=noon + 25 * HOUR)
 
         assert ended == 0
         assert fresh(ama).status == Status.REQUESTED

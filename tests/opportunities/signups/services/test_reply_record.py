@@ -7,7 +7,7 @@ import pytest
 from hub.access.actors import NOBODY
 from opportunities.models import SignUp
 from opportunities.presenters import cards, wording
-from opportunities.signups.services import answering, reply_record, signing_up
+from opportunities.signups.services import answering, ending, reply_record, signing_up
 from organisations.models import Organisation
 from tests.factories import (
     DAY,
@@ -83,7 +83,7 @@ class TestMeasure:
     def test_who_was_never_answered_counts(self, session, noon):
         self.answer(session, noon, people=7, after=1)
         self.answer(session, noon, people=5, after=None)
-        signing_up.end_passed(at=noon + 31 * DAY)
+        ending.end_passed(at=noon + 31 * DAY)
         assert self.record(session, noon + 31 * DAY) == 336
 
     def test_who_still_waits_does_not(self, session, noon):

@@ -9,7 +9,7 @@ from hub.messaging import outbox
 from hub.messaging.models import Message
 from hub.people.models import Field, Person, Reach
 from opportunities.models import Ended, SignUp, Status
-from opportunities.signups.services import answering, signing_up
+from opportunities.signups.services import answering, ending, signing_up
 from tests.factories import DAY, HOUR, MembershipFactory, OpportunityFactory, SessionFactory, actor, yes
 
 pytestmark = pytest.mark.django_db
@@ -270,7 +270,7 @@ class TestLapse:
         second = signing_up.say_yes(session, yes("Pete"), waiting=True, by=NOBODY, at=noon + HOUR)
         signing_up.call_off(ama, because=Ended.BY_PERSON, by=NOBODY, at=noon + HOUR)
 
-        ended = signing_up.lapse(at=noon + 26 * HOUR)
+        ended = ending.lapse(at=noon + 26 * HOUR)
 
         first.refresh_from_db(), second.refresh_from_db()
         assert ended == 1
@@ -283,7 +283,7 @@ class TestLapse:
         signing_up.say_yes(session, yes("Farida"), waiting=True, by=NOBODY, at=noon)
         signing_up.call_off(ama, because=Ended.BY_PERSON, by=NOBODY, at=noon)
 
-        assert signing_up.lapse(at=noon + 23 * HOUR) == 0
+        assert ending.lapse(at=noon + 23 * HOUR) == 0
 
 
 class TestAcceptOffer:
