@@ -27,6 +27,7 @@ def demo(_request: HttpRequest) -> dict[str, Any]:
         "accounts": accounts.ALL,
         "password": accounts.PASSWORD,
         "tour_url": reverse("demo:tour"),
+        "outbox_url": reverse("demo:outbox"),
         "is_old": SimpleLazyObject(_is_old),
     }
     return {"demo": place}
