@@ -235,5 +235,5 @@ class TestThePageForPeople:
     def test_shows_an_example_that_has_every_field(self):
         item = json.loads(opportunities_api.example().model_dump_json())["items"][0]
 
-        assert item["organisation"]["name"] == "Earlsfield Larder"
+        assert item["organisation"]["name"] == "Riverside Larder"
         assert set(item) == set(api.opportunities.OpportunityItem.model_fields)
