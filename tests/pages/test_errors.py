@@ -32,6 +32,11 @@ def address(path, value):
     return "/" + re.sub(r"<[^>]*>", value, plain).replace("^", "").replace("$", "").replace("\\Z", "").replace("\\", "")
 
 
+def fitting(path):
+    """Return a made-up value that gets as far as the view."""
+    return MADE_UP[2] if "<uuid:" in path else MADE_UP[0] if "<int:" in path else MADE_UP[1]
+
+
 @pytest.fixture(scope="module")
 def paths():
     every = sorted(set(routes(get_resolver().url_patterns)))
@@ -44,8 +49,12 @@ def test_every_address_answers_with_a_page(who, paths):
     client = stage.client(who)
     client.raise_request_exception = False
     wrong = []
-    for path in paths if who in ("nobody", "adi") else (path for path in paths if not path.startswith(OFFICE)):
-        for value in MADE_UP if "<" in path else MADE_UP[:1]:
+    for path in paths:
+        if path.startswith(OFFICE) and who not in ("nobody", "adi"):
+            continue
+        # Whoever has least and whoever has most try every value; those between, the one that gets furthest.
+        every = "<" in path and who in ("nobody", "adi")
+        for value in MADE_UP if every else (fitting(path),):
             answer = client.get(f"{address(path, value)}?{ASKED}", headers={"accept": "text/html"})
             empty = answer.status_code >= 400 and not getattr(answer, "content", b"-")
             if answer.status_code >= 500 or empty:
