@@ -2,6 +2,9 @@
 
 from bs4 import BeautifulSoup
 
+WELSH = "Residents read these: `make messages`, write their Welsh into hub/locale/cy/LC_MESSAGES/django.po, `make messages`."
+"""What to do about sentences that are lacking."""
+
 
 class Lacking:
     """The catalogue's last resort: gives each sentence back in English."""

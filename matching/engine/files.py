@@ -6,7 +6,8 @@
           24–31  number of columns
           32–39  how many times the file beside it was written (the tail: rows that are new or changed since)
           40–47  when the process that keeps it up to date last looked, seconds since 1970
-          48–63  unused
+          48–55  fingerprint of the columns and of the layout of the masks
+          56–63  unused
           64–    for each column, its length and width (1 for a plain one), to the next multiple of 64
 
 The position of each column follows from the header, so a file that was cut short is recognised by its length alone. Every column begins at
@@ -19,13 +20,17 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final
+from zlib import crc32
 
 import numpy as np
+import numpy.typing as npt
 
 from matching.engine.arrays import Array
+from matching.engine.spec import LAYOUT
 
 MAGIC: Final = b"HUBMATCH"
-VERSION: Final = 5
+VERSION: Final = 6
+"""Of the format, and of what the values mean; columns and layout have their fingerprint."""
 EDGE: Final = 64
 FIXED: Final = 64
 DTypes = Mapping[str, type[np.generic]]
@@ -122,10 +127,17 @@ def _put(write: Callable[[bytes], int], block: bytes) -> None:
     write(bytes(_up(len(block)) - len(block)))
 
 
+def _fingerprint(dtypes: Mapping[str, npt.DTypeLike]) -> int:
+    """Return a number that differs when a column, its type or the layout of the masks does."""
+    columns = [(name, np.dtype(dtype).name) for name, dtype in dtypes.items()]
+    return crc32(repr((columns, list(LAYOUT.values()))).encode())
+
+
 def _head(arrays: Mapping[str, Array]) -> bytes:
     shapes = [(len(array), array.shape[1] if array.ndim > 1 else 1) for array in arrays.values()]
     fixed = np.zeros(FIXED // 8 - 1, np.int64)
     fixed[:3] = VERSION, 0, len(arrays)
+    fixed[5] = _fingerprint({name: array.dtype for name, array in arrays.items()})
     return MAGIC + fixed.tobytes() + np.array(shapes, np.int64).tobytes()
 
 
@@ -133,9 +145,12 @@ def _understood(name: str, whole: Array, dtypes: DTypes) -> list[tuple[int, int]
     """Return the shapes in the header of a file, after checking that the file has them all."""
     if bytes(whole[: len(MAGIC)]) != MAGIC:
         raise BadIndex(f"{name} is no index: it does not begin as one does.")
-    version, _replaced, columns = whole[len(MAGIC) : len(MAGIC) + 24].view(np.int64).tolist()
-    if version != VERSION or columns != len(dtypes):
+    numbers = whole[len(MAGIC) : FIXED].view(np.int64).tolist()
+    version, columns, fingerprint = numbers[0], numbers[2], numbers[5]
+    if version != VERSION:
         raise BadIndex(f"{name} is of version {version}, and this code reads version {VERSION}.")
+    if fingerprint != _fingerprint(dtypes) or columns != len(dtypes):
+        raise BadIndex(f"{name} has other columns, or another layout of its masks, than this code reads.")
     if len(whole) < FIXED + 16 * columns:
         raise BadIndex(f"{name} is not whole: it has {len(whole)} bytes.")
     shapes = whole[FIXED : FIXED + 16 * columns].view(np.int64).reshape(columns, 2)

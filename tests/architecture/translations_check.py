@@ -99,7 +99,8 @@ def main() -> int:
     po.write_text(before)
     if strings(before) != strings(after):
         new = sorted(strings(after) - strings(before))[:10]
-        print("Translations are not current: run `make messages`. New strings, among others:", *new, sep="\n  ")
+        print("Translations are not current: run `make messages`. What residents read needs its Welsh, too.")
+        print("New strings, among others:", *new, sep="\n  ")
         return 1
     if not mo.exists() or mo.read_bytes() != compiled(po):
         print("The compiled translations are not current: run `make messages`.")

@@ -139,8 +139,13 @@ def found_by(opportunity: Opportunity) -> str:
 
 def gaps(opportunity: Opportunity, *, at: datetime) -> list[Gap]:
     """Return what prevents publication: gaps of the opportunity, then what its organisation may not do yet."""
+    return [gap for there, gap in _parts(opportunity, at=at) if not there] + _not_allowed(opportunity)
+
+
+def _parts(opportunity: Opportunity, *, at: datetime) -> list[tuple[object, Gap]]:
+    """Return what a good advert has: whether it is there, and the gap if not."""
     dates = Session.objects.upcoming(at=at).filter(opportunity=opportunity).exists()
-    wanted = [
+    return [
         (opportunity.summary, Gap("what", _("Say in one line what difference it makes."))),
         (opportunity.what_you_do, Gap("what", _("Say what people will do."))),
         (opportunity.causes, Gap("what", _("Choose what it is for."))),
@@ -151,11 +156,8 @@ def gaps(opportunity: Opportunity, *, at: datetime) -> list[Gap]:
         (opportunity.venue_id or opportunity.remote, Gap("where", _("Say where it is, or that it is done from home."))),
         (opportunity.costs, Gap("good-to-know", _("Say what it costs, or what you pay."))),
         (opportunity.contact_name, Gap("reply", _("Name the person people will meet."))),
+        (not shapes.lacks(opportunity), Gap("what", str(shapes.of(opportunity.kind).missing))),
     ]
-    missing = [gap for there, gap in wanted if not there]
-    if shapes.lacks(opportunity):
-        missing.append(Gap("what", str(shapes.of(opportunity.kind).missing)))
-    return missing + _not_allowed(opportunity)
 
 
 def _not_allowed(opportunity: Opportunity) -> list[Gap]:
@@ -183,9 +185,9 @@ def needs_safe(opportunity: Opportunity) -> bool:
 
 
 def completeness(opportunity: Opportunity, *, at: datetime) -> tuple[int, int]:
-    """Return how many of the eight parts of a good advert are there: (done, of)."""
-    missing = sum(1 for gap in gaps(opportunity, at=at) if gap.step)
-    return 8 - min(missing, 8), 8
+    """Return how many parts of a good advert are there: (done, of)."""
+    parts = _parts(opportunity, at=at)
+    return sum(1 for there, _gap in parts if there), len(parts)
 
 
 def publish(opportunity: Opportunity, *, by: Actor, at: datetime) -> Opportunity:

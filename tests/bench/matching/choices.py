@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.engine import MatchIndex, Wants
-from matching.engine.columns import TERMS
+from matching.engine.columns import GIVEN, TERMS
 from matching.engine.distance import distance_km
 from matching.engine.features import features
 from matching.engine.learning import Lists
@@ -152,12 +152,8 @@ class Record:
     def _columns(self) -> dict[str, Any]:
         n, events = len(self.events), self.events
         terms = [sorted({term(topic) for topic in event.topics}) for event in events]
-        nothing = np.zeros(n, dtype=np.int64)
         return {
-            **dict.fromkeys(("causes", "activities", "skills", "access", "costs", "languages"), nothing),
-            **dict.fromkeys(("min_age", "checks", "checks_weeks", "age_days", "popular", "filling"), nothing),
-            **dict.fromkeys(("replies", "price", "days_to_start"), nothing),
-            **dict.fromkeys(("remote", "has_way_round", "tiny", "join_in", "next"), np.zeros(n, dtype=np.bool_)),
+            **{name: np.zeros(n, dtype=dtype) for name, dtype in GIVEN.items()},  # what the record does not say
             "ids": np.arange(1, n + 1),
             "organisations": [event.group for event in events],
             "series": [event.series for event in events],

@@ -15,7 +15,7 @@ from hub.messaging.models import Message
 from hub.people.models import Channel, Person
 from opportunities.models import Opportunity
 from organisations.models import Organisation
-from tests.catalogue import Lacking
+from tests.catalogue import WELSH, Lacking
 from tests.hub.messaging import every_notice
 from tests.hub.messaging.every_notice import CASES
 
@@ -38,7 +38,9 @@ def odd(stage):
 
 def test_there_is_a_case_of_each_notice():
     named = {code for contract in registry.contracts() for code in (notice.code for notice in contract.notices)}
-    assert {every_notice.code(name) for name in CASES} == named
+    assert {every_notice.code(name) for name in CASES} == named, (
+        "CASES in every_notice.py has one for each way it can go"
+    )
 
 
 @pytest.mark.parametrize("channel", [Channel.EMAIL, Channel.TEXT])
@@ -61,7 +63,7 @@ def test_whoever_chose_welsh_is_told_in_welsh(stage, monkeypatch, name):
     for channel in (Channel.EMAIL, Channel.TEXT):
         notice.content(person, channel, at=stage.at)
 
-    assert {words for words in lacking.asked if words} == set()
+    assert {words for words in lacking.asked if words} == set(), WELSH
 
 
 def test_a_title_and_a_name_arrive_whole(odd):
@@ -128,7 +130,8 @@ class TestTexts:
         Opportunity.objects.update(title="Lay tables and chat over lunch")
         words = every_notice.content(stage, name, Channel.TEXT).words
 
-        assert texts.parts(words) <= AT_MOST, f"{len(words)} characters: {words}"
+        shorter = f"notices/{every_notice.code(name)}.text.txt says it shorter"
+        assert texts.parts(words) <= AT_MOST, f"{len(words)} characters, {shorter}: {words}"
 
     def test_keep_the_letters_of_a_name(self, stage):
         Person.objects.exclude(first_name="").update(first_name="Siôn Ŵyn")

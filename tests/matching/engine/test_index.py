@@ -8,9 +8,11 @@ import pytest
 
 from matching.engine import BadIndex, MatchIndex, rank
 from matching.engine import files as index_files
+from matching.engine import index as index_module
 from matching.engine.columns import GIVEN
 from matching.engine.index import DTYPES
 from matching.engine.masks import REMOTE
+from matching.engine.spec import LAYOUT, Bits
 from tests.matching.engine.making import FROM_HOME, columns_of, index_of, random_rows, random_wants, row
 
 SIZES = [0, 1, 2, 65]
@@ -193,6 +195,23 @@ class TestLoad:
         monkeypatch.undo()
 
         with pytest.raises(BadIndex, match=f"of version {read + 2}, and this code reads version {read}"):
+            MatchIndex.load(tmp_path / "index")
+
+    @pytest.mark.parametrize(
+        "then",
+        [
+            {"DTYPES": {**DTYPES, "tiny": np.bool_}},
+            {"DTYPES": {**DTYPES, "checks": np.int16}},
+            {"LAYOUT": {**LAYOUT, "tiny": Bits("tiny", 48)}},
+        ],
+        ids=["of columns", "of types", "of bits"],
+    )
+    def test_refuses_a_file_from_before_another_list(self, tmp_path, monkeypatch, then):
+        index_of(row()).save(tmp_path / "index")
+        for name, value in then.items():
+            monkeypatch.setattr(index_module if name == "DTYPES" else index_files, name, value)
+
+        with pytest.raises(BadIndex, match="other columns, or another layout"):
             MatchIndex.load(tmp_path / "index")
 
     @pytest.mark.parametrize("shape", [(-1, 1), (2**40, 1), (1, -5)])

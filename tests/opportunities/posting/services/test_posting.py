@@ -68,6 +68,22 @@ class TestPublish:
             posting.publish(closed, by=NOBODY, at=noon)
 
 
+class TestCompleteness:
+    def test_counts_a_part_for_each_thing_that_may_be_missing(self, noon):
+        draft = posting.draft(OrganisationFactory(), kind="co_design", title="Paint", by=NOBODY, at=noon)
+
+        done, of = posting.completeness(draft, at=noon)
+
+        assert (done, of) == (0, len([gap for gap in posting.gaps(draft, at=noon) if gap.step]))
+
+    def test_is_whole_once_nothing_is_missing_whatever_the_organisation_may_not_do_yet(self, noon):
+        draft = SessionFactory(opportunity__draft=True, opportunity__organisation__unchecked=True).opportunity
+
+        done, of = posting.completeness(draft, at=noon)
+
+        assert done == of > 0
+
+
 class TestChange:
     def test_keeps_the_words_it_is_found_by_true(self, noon):
         row = SessionFactory().opportunity
