@@ -10,7 +10,7 @@ from cms.models.figured import pages_naming
 from hub.figures.models import Figure
 
 
-class FigureForm(WagtailAdminModelForm):
+class FigureForm(WagtailAdminModelForm):  # type: ignore[misc]
     """The form of the table of figures."""
 
     def clean_key(self) -> Any:
