@@ -21,16 +21,23 @@ from xdist.scheduler import LoadFileScheduling
 gc.set_threshold(100_000, 20, 100)  # looking for garbage took a sixth of the time of tests that draw pages
 pytest.register_assert_rewrite("tests.matching", "tests.hub")  # scenes and truths by hand assert, too
 
-TOGETHER = ("tests/cms/demo/whole/",)
-"""Folders whose modules share something that takes long to make, so that one worker takes them all."""
+TOGETHER = {
+    "the demo place": ("tests/cms/demo/whole/",),
+    "compiled code": (
+        "tests/matching/engine/test_bounded.py",
+        "tests/matching/engine/test_caching.py",
+        "tests/matching/measuring/test_benching.py",
+    ),
+}
+"""Folders and modules that share something that takes long to make, so that one worker takes them all."""
 
 
 class ByFileOrFolder(LoadFileScheduling):
-    """Gives each worker whole modules, as `--dist loadfile` does, or whole folders."""
+    """Gives each worker whole modules, as `--dist loadfile` does, or all modules that share something."""
 
     def _split_scope(self, nodeid):
         file = super()._split_scope(nodeid)
-        return next((folder for folder in TOGETHER if file.startswith(folder)), file)
+        return next((what for what, parts in TOGETHER.items() if file.startswith(parts)), file)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.template.backends.django import Template
 from django.urls import reverse
 
 from hub.access import audiences
@@ -11,6 +12,7 @@ from tests.architecture import exceptions, routes
 
 pytestmark = pytest.mark.django_db
 
+EMPTY = '<!doctype html><html lang="en"><head><title>Empty</title></head><body><p id="end">.</p></body></html>'
 TABLE = Path(__file__).with_name("routes.txt")
 
 
@@ -51,6 +53,13 @@ def test_every_view_names_its_audience():
     assert without == []
 
 
+@pytest.fixture
+def undrawn(monkeypatch):
+    """Draw no page: whether it opens is asked here, and what it shows elsewhere."""
+    monkeypatch.setattr(Template, "render", lambda self, context=None, request=None: EMPTY)
+
+
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("who", stages.AUDIENCES)
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_answers_as_the_table_says(stage, who, method):

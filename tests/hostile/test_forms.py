@@ -177,8 +177,9 @@ def test_a_form_answers_kindly(stage, name, settings):
     address = address_of(stage, name)
     Session.objects.update(places=None)  # hundreds of yeses must not run out of places
 
-    for family, typed in FAMILIES.items():
-        for field in good:
+    for number, (family, typed) in enumerate(FAMILIES.items()):
+        # Half of the kinds of text for each field, and each kind in half of the fields.
+        for field in list(good)[number % 2 :: 2] if len(good) > 1 else good:
             answer = client.post(address, {**good, field: typed})
 
             assert answer.status_code in (200, 302, 404), (family, field, answer.status_code)

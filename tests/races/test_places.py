@@ -107,16 +107,17 @@ def session(transactional_db):
     return SessionFactory(opportunity=opportunity, starts_at=now + 7 * DAY, places=20)
 
 
-def test_exactly_twenty_of_two_hundred_hold_a_place(server, session):
-    people = [(f"Person{number}", f"person{number}@example.test") for number in range(200)]
+def test_exactly_twenty_of_many_hold_a_place(server, session):
+    many = 200 if connection.vendor == "postgresql" else 60  # SQLite writes one after another: more only takes longer
+    people = [(f"Person{number}", f"person{number}@example.test") for number in range(many)]
 
     answers = at_once(server, session.opportunity.get_absolute_url(), people)
 
     session.refresh_from_db()
     statuses = Counter(status for status, _cookies, _text in answers)
     kind = sum("The last place has just gone" in text for _status, _cookies, text in answers)
-    assert statuses == {302: 20, 200: 180}
-    assert kind == 180
+    assert statuses == {302: 20, 200: many - 20}
+    assert kind == many - 20
     assert session.taken == 20
     assert SignUp.objects.filter(session=session, status__in=TAKES_A_PLACE).count() == 20
     assert SignUp.objects.count() == 20

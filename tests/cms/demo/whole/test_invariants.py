@@ -11,6 +11,7 @@ from hub.people.models import ContactRoute, NameGram, Person, Reach
 from matching.frontline.models import Answer, Ask, AskLimit, Contact, Referral
 from matching.frontline.models import Status as Standing
 from opportunities.models import LIVE, TAKES_A_PLACE, Attendance, Session, SignUp, Status, UnmetWish
+from tests.cms.demo.whole import conftest
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("place")]
 
@@ -18,7 +19,7 @@ RESIDENTS = Person.objects.filter(user__memberships=None, erased_at=None)
 
 
 def test_there_are_fifteen_hundred_residents_with_a_name_and_a_way_to_reach_them():
-    assert RESIDENTS.count() == 1500
+    assert RESIDENTS.count() == conftest.RESIDENTS
     assert not RESIDENTS.filter(first_name="").exists()
     with_one = ContactRoute.objects.filter(preferred=True).values("person")
     assert not RESIDENTS.exclude(pk__in=with_one).exists()

@@ -44,6 +44,7 @@ from opportunities.posting.services import posting
 from opportunities.signups import selectors
 from opportunities.signups.presenters import inbox
 from organisations.models import Membership, Organisation, Tier
+from tests.cms.demo.whole import conftest
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("place")]
 
@@ -53,10 +54,10 @@ def larder() -> Organisation:
 
 
 class TestWhatIsThere:
-    def test_is_sixty_organisations_three_hundred_open_things_and_fifteen_hundred_residents(self, place):
+    def test_is_sixty_organisations_three_hundred_open_things_and_the_whole_crowd(self, place):
         assert Organisation.objects.count() == 60
         assert Opportunity.objects.open(at=place).count() == 300
-        assert Person.objects.filter(user__memberships=None).count() == 1500
+        assert Person.objects.filter(user__memberships=None).count() == conftest.RESIDENTS
 
     def test_has_every_kind_cause_and_activity(self, place):
         shown = list(Opportunity.objects.open(at=place))
