@@ -118,6 +118,14 @@ def proven() -> QuerySet[Person]:
     return Person.objects.filter(Exists(route) | Exists(email))
 
 
+def has_proven(person: Person, lookup: str) -> bool:
+    """Whether a person showed that the route with this hash is theirs."""
+    if person.routes.filter(lookup=lookup, verified_at__isnull=False).exists():
+        return True
+    emails = EmailAddress.objects.filter(user__person=person, verified=True).values_list("email", flat=True)
+    return lookup in {encryption.fingerprint(reading.Channel.EMAIL, email.lower()) for email in emails}
+
+
 def is_named(person: Person, first_name: str) -> bool:
     """Whether this first name can belong to this person: it is the same, or they have none yet. Sam Okoro may be "Mr Okoro"."""
     titled = reading.folded_name(names.untitled(first_name))

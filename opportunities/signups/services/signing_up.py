@@ -166,7 +166,7 @@ def _take_yes(session: Session, yes: Yes, *, waiting: bool, own: Person | None, 
         if not taking.take(session, at=at):
             raise Full(FULL)
     person = _with_route(own, yes, by=by, at=at) if own else _somebody_new(yes, by=by, at=at)
-    sign_up = _write(session, person, yes, status=status, at=at)
+    sign_up = _write(session, person, yes, status=status, is_known=own is not None, at=at)
     agreeing.open_up(sign_up, by=by, at=at)
     record.record("sign_up.made", by=by, at=at, on=sign_up, about=person.pk, status=str(status))
     notifications.notify(person, notices.SignedUp(str(sign_up.pk)), at=at)
@@ -198,7 +198,14 @@ def _with_route(own: Person, yes: Yes, *, by: Actor, at: datetime) -> Person:
 
 
 def _write(
-    session: Session, person: Person, yes: Yes, *, status: Status, welcomed: bool = False, at: datetime
+    session: Session,
+    person: Person,
+    yes: Yes,
+    *,
+    status: Status,
+    is_known: bool = False,
+    welcomed: bool = False,
+    at: datetime,
 ) -> SignUp:
     led = recommendations.what_led(person.pk, session.opportunity_id, at=at)
     return SignUp.objects.create(
@@ -208,8 +215,8 @@ def _write(
         welcomed=welcomed,
         source=led if led and yes.source == Source.BROWSING else yes.source,
         words=yes.words,
-        route_lookup=_lookup(session, person, yes),
-        folded_name=yes.folded_name,
+        route_lookup=yes.lookup,
+        folded_name=_name_in(person, yes) if is_known else yes.folded_name,
         # A key in use belongs to a sign-up by another name: they went back and changed the name.
         key=None if SignUp.objects.filter(key=yes.key).exists() else yes.key,
         asked_at=at,
@@ -219,15 +226,15 @@ def _write(
     )
 
 
-def _lookup(session: Session, person: Person, yes: Yes) -> str:
-    """Return the hash of the route typed; where somebody else signed up with it by that name, the person's own one.
+def _name_in(person: Person, yes: Yes) -> str:
+    """Return the name by which a repeat is known: with a mark where somebody known typed a route not shown to be theirs.
 
-    Else one could learn who is going by typing their name and route into an account of the same name.
+    Else one could learn who is going by typing their name and route into an account of the same name, or stand in their
+    way by being first.
     """
-    if not already(session, yes).exclude(person=person).exists():
-        return yes.lookup
-    route = persons.preferred_route(person)
-    return route.lookup if route else yes.lookup
+    if persons.has_proven(person, yes.lookup):
+        return yes.folded_name
+    return f"{yes.folded_name[:25]} {person.pk.hex}"
 
 
 @transactions.atomic

@@ -72,6 +72,8 @@ document.addEventListener("keydown", (event) => {
   else over();
 });
 
+for (const hint of document.querySelectorAll("[data-key] [hidden]")) hint.hidden = false;
+
 function over() {
   const inside = document.activeElement.closest("#matches");
   const first = (place) => document.querySelector(`${place} input:checked`) || document.querySelector(`${place} input`);

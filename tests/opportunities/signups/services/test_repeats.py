@@ -5,17 +5,17 @@ from uuid import uuid4
 
 import pytest
 
-from hub.access.actors import NOBODY
+from hub.access.actors import NOBODY, OWN_PAGES, Actor, Grant
 from hub.audit.models import Entry
 from hub.messaging import notifications, outbox
 from hub.messaging.models import Message, MessageState
 from hub.people import reading
 from hub.people.models import Channel, ContactRoute, Person
-from hub.people.services import persons, reach
+from hub.people.services import links, persons, reach
 from opportunities import notices
 from opportunities.models import Ended, Opportunity, SignUp, State
 from opportunities.signups.services import answering, signing_up
-from tests.factories import HOUR, MembershipFactory, SessionFactory, UserFactory, actor, resident, yes
+from tests.factories import HOUR, MembershipFactory, SessionFactory, UserFactory, actor, person, resident, yes
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +89,38 @@ class TestARepeat:
         taken = signing_up.take_yes(session, yes("Ama", "ama@example.test"), by=resident(nosy), at=noon)
 
         assert (taken.is_theirs, taken.sign_up.person) == (True, nosy.person)
+
+    def test_by_somebody_who_only_typed_who_they_are_does_not_tell_it_either(self, noon):
+        session, other = SessionFactory(), SessionFactory()
+        nosy = person("Ama", "ama@example.test", at=noon)
+        here = Actor(grants=frozenset({Grant(OWN_PAGES, nosy.pk, links.HERE)}))
+        signing_up.say_yes(session, yes("Ama", "ama@example.test"), by=NOBODY, at=noon)
+
+        going = signing_up.take_yes(session, yes("Ama", "ama@example.test"), by=here, at=noon)
+        not_going = signing_up.take_yes(other, yes("Ama", "ama@example.test"), by=here, at=noon)
+
+        assert (going.is_theirs, not_going.is_theirs) == (True, True)
+
+    def test_is_none_of_who_typed_it_into_an_account_first(self, noon):
+        session = SessionFactory()
+        nosy = UserFactory(email="nosy@example.test")
+        Person.objects.filter(user=nosy).update(first_name="Ama")
+        nosy.refresh_from_db()
+        signing_up.say_yes(session, yes("Ama", "ama@example.test"), by=resident(nosy), at=noon)
+
+        own = signing_up.say_yes(session, yes("Ama", "ama@example.test"), by=NOBODY, at=noon + HOUR)
+
+        assert own.person != nosy.person
+        assert sent(own) == 1
+
+    def test_of_an_account_by_a_route_that_is_theirs_is_found_signed_out_too(self, ama, noon):
+        session = SessionFactory()
+        ContactRoute.objects.filter(person=ama.person).update(verified_at=noon)
+        first = signing_up.say_yes(session, yes("Ama"), by=resident(ama), at=noon)
+
+        again = signing_up.say_yes(session, yes("Ama"), by=NOBODY, at=noon + HOUR)
+
+        assert again == first
 
     def test_of_somebody_with_an_offer_says_so_again(self, noon):
         session = SessionFactory(places=1)
