@@ -7,8 +7,9 @@ from django.conf import settings
 from django.urls import reverse
 
 from hub.messaging.notices import Notice
+from hub.people import ways
 from hub.people.models import Channel, Person
-from hub.people.services import links
+from hub.people.services import links, persons
 from opportunities import private_links
 from opportunities.models import LIVE, SignUp, Status
 from opportunities.presenters import wording
@@ -50,7 +51,8 @@ class AboutSignUp(Notice):
         return sign_up.status in self.true_while
 
     def _by_voice(self, person: Person) -> bool:
-        return person.routes.filter(preferred=True, kind__in=(Channel.PHONE, Channel.LETTER)).exists()
+        route = persons.preferred_route(person)
+        return route is not None and ways.used_for(route.kind) in (Channel.PHONE, Channel.LETTER)
 
 
 class SignedUp(AboutSignUp):

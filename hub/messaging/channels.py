@@ -5,9 +5,10 @@ that is of no use. One that also passes on replies has `heard(request)`, which r
 does not come from the provider.
 """
 
+import re
 from datetime import datetime
 from smtplib import SMTPDataError, SMTPRecipientsRefused
-from typing import Protocol, runtime_checkable
+from typing import Final, Protocol, runtime_checkable
 from uuid import UUID
 
 from django.conf import settings
@@ -101,15 +102,34 @@ def _email(message: Message) -> None:
     try:
         email.send()
     except SMTPRecipientsRefused as refused:
-        if all(_is_for_good(code) for code, _words in refused.recipients.values()):
+        if all(_is_no_mailbox(code, words) for code, words in refused.recipients.values()):
             raise Refused(of_route=True) from None  # the error names the address
         raise
     except SMTPDataError as refused:
-        if _is_for_good(refused.smtp_code):
+        if _is_no_policy(refused.smtp_code, refused.smtp_error):
             raise Refused(of_route=False) from None
         raise
 
 
-def _is_for_good(code: int) -> bool:
-    """Whether a reply of a mail server is permanent: 5xx (RFC 5321, 4.2.1)."""
-    return 500 <= code < 600
+NO_MAILBOX: Final = frozenset({"1.1", "1.2", "1.3", "1.6", "1.10", "2.1"})
+"""What a server says of an address where nothing arrives, after the first figure (RFC 3463, 3.2 and 3.3; RFC 7505)."""
+POLICY: Final = ("4.", "7.")
+"""What it says of itself or of who sends: relays, quotas, lists of blocked senders. That may pass (RFC 3463, 3.5 and 3.8)."""
+
+
+def _is_no_mailbox(code: int, words: bytes | str) -> bool:
+    """Whether a mail server refuses an address for good: by its enhanced status, else by 551 or 553 (RFC 5321, 4.2.3)."""
+    status = _status(words)
+    return 500 <= code < 600 and (status in NO_MAILBOX if status else code in (551, 553))
+
+
+def _is_no_policy(code: int, words: bytes | str) -> bool:
+    """Whether a mail server refuses a message for good, and for what it is."""
+    return 500 <= code < 600 and bool(_status(words)) and not _status(words).startswith(POLICY)
+
+
+def _status(words: bytes | str) -> str:
+    """Return the enhanced status of a permanent refusal without its first figure: "1.1" of "5.1.1 No such user"."""
+    text = words.decode(errors="replace") if isinstance(words, bytes) else words
+    found = re.match(r"5\.(\d{1,3}\.\d{1,3})\b", text)
+    return found[1] if found else ""

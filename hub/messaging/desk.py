@@ -56,7 +56,7 @@ def dead_ends(organisation_id: int) -> list[DeadEnd]:
     return [
         DeadEnd(task, route, route.person_id in reached)
         for task in found
-        if (route := by_key.get(task.about_id)) is not None
+        if (route := by_key.get(task.about_id)) is not None and route.refused_at is not None
     ]
 
 

@@ -166,7 +166,7 @@ def _next_within(moment: datetime, opens: time, closes: time) -> datetime:
 @transactions.atomic
 def stop(kind: Channel, value: str, *, at: datetime) -> int:
     """Stop using a route, for all people who have it, because its owner asked; return how many people that was."""
-    found = ContactRoute.objects.usable().filter(kind=kind, lookup=encryption.fingerprint(kind, value))
+    found = ContactRoute.objects.filter(stopped_at=None, kind=kind, lookup=encryption.fingerprint(kind, value))
     people = list(found.values_list("person_id", flat=True))
     found.update(stopped_at=at)
     for person_id in people:
@@ -182,8 +182,8 @@ def heard(number: str, words: str, *, at: datetime) -> bool:
     """
     if cleaning.code(words).strip(" .,!?\"'“”‘’").casefold() not in STOP_WORDS:
         return False
-    routes = ContactRoute.objects.usable().filter(
-        kind=Channel.TEXT, lookup=encryption.fingerprint(Channel.TEXT, number)
+    routes = ContactRoute.objects.filter(
+        stopped_at=None, kind=Channel.TEXT, lookup=encryption.fingerprint(Channel.TEXT, number)
     )
     stopped = list(routes.select_related("person").order_by("person"))
     persons.hold(*[route.person_id for route in stopped])

@@ -62,8 +62,8 @@ def runs(part: str) -> Iterator[str]:
 def names_no_place(text: str) -> bool:
     """Whether a text is made only of words that could be said anywhere: "near the market", "round the corner", "at home"."""
     bare = text.strip()
-    while bare and (shorter := BESIDE.sub("", bare, count=1)) != bare:
-        bare = shorter
+    while bare and (found := BESIDE.match(bare)) and found.end():
+        bare = bare[found.end() :]
     return bool(text.strip()) and SAID_OF_ANYWHERE.issuperset(re.findall(r"\w+", bare.casefold()))
 
 

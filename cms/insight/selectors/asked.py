@@ -97,9 +97,14 @@ def _shown(counts: dict[str, int]) -> tuple[Stage, ...]:
     """Return counts as they may be shown, and shares of those."""
     before = [0, *counts.values()]
     return tuple(
-        Stage(key, small_numbers.shown(counts[key]), small_numbers.share(counts[key], of))
+        _stage(key, small_numbers.shown(counts[key]), small_numbers.share(counts[key], of))
         for key, of in zip(STAGES, before, strict=False)
     )
+
+
+def _stage(key: str, count: int | None, share: int | None) -> Stage:
+    """Return one stage; the share of a count that is too few to show is not shown either."""
+    return Stage(key, count, None if count is None else share)
 
 
 def biggest_drop(stages: tuple[Stage, ...]) -> tuple[Stage, Stage] | None:

@@ -123,7 +123,7 @@ def _row(label: Promise | str, some: Iterable[Thing]) -> Row:
         label,
         len(things),
         shown / len(things) if things and (is_enough or not shown) else None,
-        100 * chosen / shown if is_enough and (not chosen or chosen >= small_numbers.FEW) else None,
+        100 * chosen / shown if is_enough and chosen >= small_numbers.FEW else None,
     )
 
 

@@ -62,7 +62,7 @@ def found(period: Period, *, ward: str = "") -> Missing:
     by_ward = Counter[str]()
     for code, _slots, _causes, count in rows:
         by_ward[code if code in names else ""] += count
-    shown = {code: small_numbers.shown(by_ward[code]) for code in names if by_ward[code]}
+    shown = {code: small_numbers.shown(by_ward[code]) for code in names if by_ward[code] >= small_numbers.FEW}
     order = sorted(shown, key=lambda code: (-(shown[code] or 0), names[code]))
     facts = {fact.code: fact for fact in WardFact.objects.all()}
     names |= {code: fact.name for code, fact in facts.items() if code in names}

@@ -122,7 +122,7 @@ def find_slip(typed: str, fact: str, *, at: datetime) -> PrivateLink:
 def _facts(person: Person) -> frozenset[str]:
     """Return the facts that count as the second one: ends of phone numbers, postcodes of addresses, and email addresses."""
     ends = set()
-    for route in person.routes.usable():
+    for route in person.routes.filter(stopped_at=None):
         if route.kind in (Channel.TEXT, Channel.PHONE):
             ends.add(route.value[-4:])
         elif route.kind == Channel.LETTER:

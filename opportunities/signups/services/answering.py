@@ -1,9 +1,11 @@
 """Answering sign-ups: accept, offer another date, decline, offer a place from the waiting list. Each answer is notified."""
 
 from datetime import datetime
+from typing import Final
 
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hub.access.actors import Actor
 from hub.audit import record
@@ -14,6 +16,8 @@ from opportunities import notices, private_links
 from opportunities.models import MOVES, Session, SignUp, Status
 from opportunities.signups.services import agreeing, taking
 from opportunities.signups.services.signing_up import AlreadyAnswered, Full
+
+THEIRS_ALREADY: Final = gettext_lazy("They have said yes to that date already. Choose another.")
 
 
 def _answered(sign_up: SignUp, *, at: datetime) -> None:
@@ -65,10 +69,12 @@ def offer_another(sign_up: SignUp, session: Session, *, by: Actor, at: datetime)
         raise Full(_("Choose another date of the same thing."))
     if not taking.is_open(session, at=at):
         raise Full(_("This is paused or closed. Put it on show before you offer places."))
+    if SignUp.objects.live().filter(session=session, person=sign_up.person_id).exclude(pk=sign_up.pk).exists():
+        raise Full(THEIRS_ALREADY)
     try:
         offered = _offered_in(session, sign_up, was=Status(old.status), at=at)
     except IntegrityError:
-        raise Full(_("They have said yes to that date already. Choose another.")) from None
+        raise Full(THEIRS_ALREADY) from None
     if not offered:
         raise Full(_("That date has no place left, or they can’t hear of it in time. Choose another."))
     _answered(sign_up, at=at)

@@ -120,6 +120,12 @@ def take_yes(
         found = already(session, yes).first()
         if found is None:
             raise
+        _again(found, at=at)
+    except Full:
+        # The same form was sent twice at once, and the other one took the last place.
+        found = already(session, yes).filter(key=yes.key).first() if yes.key else None
+        if found is None:
+            raise
     return Taken(found, is_theirs=SignUp.objects.own(by).filter(pk=found.pk).exists())
 
 
@@ -257,7 +263,7 @@ def place_for(
         words=words,
         source=source,
     )
-    if already(session, yes).exists():
+    if already(session, yes).exists() or _live(session).filter(person=person).exists():
         raise AlreadySaidYes(_("They have said yes to that date themselves. Answer that one."))
     if not taking.is_open(session, at=at):
         raise NotOpen(_("This is paused or closed. Put it on show first."))

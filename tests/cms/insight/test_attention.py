@@ -45,7 +45,7 @@ class TestTheFigures:
         found = attention.found(at=NOON)
 
         assert rows(found.sizes) == [
-            ("Groups with one thing on", 1, 6.0, 0.0),
+            ("Groups with one thing on", 1, 6.0, None),
             ("Groups with 2 to 4", 2, 6.0, 50.0),
             ("Groups with 5 or more", 0, None, None),
         ]
@@ -61,7 +61,7 @@ class TestTheFigures:
         thing(group(), ward="Wandle")
         thing(group(), ward="Balham")
 
-        assert rows(attention.found(at=NOON).wards) == [("Wandle", 2, 3.5, 0.0), ("Balham", 1, 0.0, None)]
+        assert rows(attention.found(at=NOON).wards) == [("Wandle", 2, 3.5, None), ("Balham", 1, 0.0, None)]
 
     def test_say_what_nobody_saw_and_what_has_half_of_it(self):
         for shown in (10, 5, 5, 0):

@@ -39,8 +39,8 @@ def refusing(monkeypatch):
     return with_code
 
 
-def recipients(code):
-    return SMTPRecipientsRefused({"ama@example.test": (code, b"no such user")})
+def recipients(code, words=b"5.1.1 no such user"):
+    return SMTPRecipientsRefused({"ama@example.test": (code, words)})
 
 
 def notify(stage, at):
@@ -70,6 +70,35 @@ def test_an_address_is_marked_at_once_and_the_desk_told(stage, refusing):
     assert Entry.objects.filter(event="route.refused", person_id=message.person_id).count() == 1
 
 
+def test_a_server_that_gives_bare_codes_is_understood(stage, refusing):
+    refusing(recipients(553, b"mailbox name not allowed"))
+
+    assert notify(stage, timezone.now()).state == MessageState.NO_ROUTE
+
+
+def test_a_call_instead_of_a_refused_email_is_written_to_be_read_out(stage, refusing):
+    refusing(recipients(550))
+    at = timezone.now().replace(hour=12)
+    person = stage.sign_ups["own"].person
+    persons.add_route(person, reading.Route(Channel.PHONE, "+442079460000"), at=at)
+
+    message = notify(stage, at)
+
+    assert message.channel == Channel.PHONE
+    assert "Your code is" in message.words
+    assert "http" not in message.words
+
+
+def test_a_stop_from_a_number_that_was_refused_counts(stage):
+    person, at = stage.sign_ups["own"].person, timezone.now()
+    persons.add_route(person, reading.Route(Channel.TEXT, "+447700900555"), at=at)
+    refused = ContactRoute.objects.filter(kind=Channel.TEXT, person=person)
+    refused.update(refused_at=at)
+
+    assert notifications.heard("+447700900555", "STOP", at=at)
+    assert refused.get().stopped_at == at
+
+
 def test_the_next_way_is_used_in_the_same_run(stage, refusing):
     refusing(recipients(550))
     at = timezone.now()
@@ -81,7 +110,20 @@ def test_the_next_way_is_used_in_the_same_run(stage, refusing):
     assert (message.state, message.channel) == (MessageState.HANDED_ON, Channel.LETTER)
 
 
-@pytest.mark.parametrize("error", [recipients(450), recipients(421), OSError("away"), SMTPDataError(451, b"later")])
+@pytest.mark.parametrize(
+    "error",
+    [
+        recipients(450),
+        recipients(421),
+        recipients(554, b"5.7.1 relay access denied"),
+        recipients(550, b"5.4.5 daily quota"),
+        recipients(550, b"blocked, see our list"),
+        OSError("away"),
+        SMTPDataError(451, b"later"),
+        SMTPDataError(554, b"5.7.1 blocked"),
+        SMTPDataError(554, b"transaction failed"),
+    ],
+)
 def test_what_may_pass_is_tried_again(stage, refusing, error):
     refusing(error)
 
@@ -93,7 +135,7 @@ def test_what_may_pass_is_tried_again(stage, refusing, error):
 
 
 def test_a_message_that_is_refused_itself_ends_and_its_address_stays(stage, refusing):
-    refusing(SMTPDataError(554, b"looks like spam"))
+    refusing(SMTPDataError(554, b"5.6.0 not to be read"))
 
     message = notify(stage, timezone.now())
 
@@ -155,6 +197,14 @@ class TestTheDesk:
 
         route.refresh_from_db()
         assert route.is_usable
+
+    def test_does_not_take_an_address_for_another_one(self, stage, refused, press):
+        route = ContactRoute.objects.get(person=refused)
+        persons.add_route(refused, reading.Route(Channel.EMAIL, route.value), at=timezone.now() + HOUR)
+
+        page = stage.client("bev").get(reverse("manage:calls", args=[stage.service.slug])).content.decode()
+
+        assert "that no longer work" not in page
 
     def test_nothing_of_it_is_left_when_they_are_erased(self, refused):
         retention.forget([refused.pk])

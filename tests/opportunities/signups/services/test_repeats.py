@@ -122,6 +122,32 @@ class TestARepeat:
 
         assert again == first
 
+    def test_of_what_was_said_before_the_account_sends_its_link_again(self, ama, noon):
+        session = SessionFactory()
+        ContactRoute.objects.filter(person=ama.person).update(verified_at=noon)
+        first = signing_up.say_yes(session, yes("Ama"), by=NOBODY, at=noon)
+
+        again = signing_up.take_yes(session, yes("Ama"), by=resident(ama), at=noon + HOUR)
+
+        assert (again.sign_up, again.is_theirs, sent(first)) == (first, False, 2)
+
+    def test_by_a_route_typed_twice_takes_no_second_place_through_the_organisation(self, ama, noon):
+        session = SessionFactory()
+        signing_up.say_yes(session, yes("Ama"), by=resident(ama), at=noon)
+
+        with pytest.raises(signing_up.AlreadySaidYes):
+            signing_up.place_for(ama.person, session, words="", source="referred", by=NOBODY, at=noon)
+
+    def test_is_offered_no_date_that_is_theirs_already(self, ama, noon):
+        session = SessionFactory(opportunity__at_once=False)
+        other = SessionFactory(opportunity=session.opportunity, starts_at=session.starts_at + HOUR * 48)
+        signing_up.say_yes(other, yes("Ama"), by=resident(ama), at=noon)
+        ContactRoute.objects.filter(person=ama.person).update(verified_at=noon)
+        asked = signing_up.say_yes(session, yes("Ama"), by=resident(ama), at=noon)
+
+        with pytest.raises(signing_up.Full):
+            answering.offer_another(asked, other, by=NOBODY, at=noon)
+
     def test_of_somebody_with_an_offer_says_so_again(self, noon):
         session = SessionFactory(places=1)
         leo = signing_up.say_yes(session, yes("Leo"), by=NOBODY, at=noon)
