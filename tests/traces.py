@@ -9,6 +9,7 @@ from typing import Any
 from cryptography.fernet import InvalidToken
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
+from django.core.cache.backends.redis import RedisCacheClient
 from django.db import connection
 
 from hub.access import unsent
@@ -54,9 +55,19 @@ def cells() -> Iterator[tuple[str, str]]:
 
 
 def cached() -> Iterator[tuple[str, str]]:
-    """Yield what the cache in this process holds; one in a table is read with the tables."""
-    for key, value in getattr(cache, "_cache", {}).items():
-        yield f"cache {key}", f"{key} {pickle.loads(value)}"
+    """Yield what the cache of this process holds, in memory or in Redis; one in a table is read with the tables."""
+    held = getattr(cache, "_cache", {})
+    if isinstance(held, RedisCacheClient):
+        redis = held.get_client()
+        keys = [key for key in redis.scan_iter() if redis.type(key) == b"string"]
+        held = {key.decode(): redis.get(key) for key in keys}
+    for key, value in held.items():
+        yield f"cache {key}", f"{key} {_unpickled(value)}"
+
+
+def _unpickled(value: bytes | None) -> Any:
+    """Return a cached value; numbers are kept as they are."""
+    return value if value is None or value.lstrip(b"-").isdigit() else pickle.loads(value)
 
 
 def opened(where: str, value: Any) -> str:
