@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse, TemplateResponse
@@ -17,7 +18,7 @@ from hub.figures import reading
 def text_of(value: Any) -> str:
     """Return what a field of a page says, as one text; "" for a field of another kind."""
     if isinstance(value, StreamValue):
-        return json.dumps(value.get_prep_value(), ensure_ascii=False)
+        return json.dumps(value.get_prep_value(), ensure_ascii=False, cls=DjangoJSONEncoder)
     return value if isinstance(value, str) else ""
 
 

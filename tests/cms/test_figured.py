@@ -10,6 +10,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 
 from cms.models import HomePage, PlainPage, Story, StoryIndex
 from cms.models.figured import pages_naming
+from cms.toolkit.models import Step
 from hub.figures.models import Figure
 from tests import stage as stages
 from tests import written
@@ -86,6 +87,15 @@ def test_a_name_that_stands_for_nothing_is_refused_beside_its_field(field):
 
     assert "There is no figure {bred}" in str(form.errors.get(field))
     assert list(form.errors) == [field]
+
+
+def test_texts_with_a_day_beside_them_are_read_too(bread):
+    step = Step.objects.first()
+    fact = {"text": "It costs {bread}.", "is_custom": True, "source": "", "as_at": bread.as_at, "review_by": None}
+    step.facts = [("fact", fact)]
+    step.save()
+
+    assert pages_naming("bread") == [step]
 
 
 def test_where_a_figure_is_used_is_known(story):
