@@ -252,8 +252,9 @@ def meet(world: World, meeting: Meeting, discloses: Callable[[Pair], Request], e
     answers = meeting.of(one, other)
 
     what = f"{discloses.__name__} met {ends.__name__}: {answers}"
-    # Whoever came second may find that they may not see this person any more.
-    assert all(answer < 400 or answer == 404 for answer in answers), what
+    disclosed, ended = answers
+    # Who would disclose and came second may find that they may not see this person any more; an end is never refused.
+    assert (disclosed < 400 or disclosed == 404) and ended < 400, what
     if ends in WITHDRAWING:
         purpose = Purpose.PASS_ON if ends is take_back_passing_on else Purpose.KEEP_RECORD
         still = Consent.objects.filter(pk__in=agreed_before, purpose=purpose, withdrawn_at=None)
