@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db import connections
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -39,6 +38,7 @@ from tests.factories import (
     resident,
     yes,
 )
+from tests.races.serving import Browser
 
 WEEK = timedelta(days=7)
 Request = Callable[[], int]
@@ -55,7 +55,8 @@ class Pair:
     sessions: list[Session]
     organiser: Actor
     worker: Actor
-    browsers: dict[str, Client]
+    browsers: dict[str, Browser]
+    port: int
     person: Person = field(init=False)
     sign_up: SignUp | None = None
     referral: Referral | None = None
@@ -66,15 +67,14 @@ class Pair:
         self.person, self.own = user.person, resident(user)
         persons.rename(self.person, first_name=f"Joan {self.number}", surname="Baptiste")
         for name in ("theirs", "their other"):
-            self.browsers[name] = Client(raise_request_exception=False)
-            self.browsers[name].force_login(user)
+            self.browsers[name] = Browser(self.port, user)
         at = timezone.now()
         contacts.begin(self.person, Way.COUNTER, nothing_unsorted=True, by=self.worker, at=at)
         consents.give(self.person, Purpose.KEEP_RECORD, wording=wordings.KEEP_RECORD, by=self.own, at=at)
 
     def posts(self, who: str, address: str, **data: str) -> Request:
         """Return the request that somebody's browser sends."""
-        return lambda: self.browsers[who].post(address, data).status_code
+        return lambda: self.browsers[who].post(address, data)
 
     def asked(self, *, waiting: bool = False) -> SignUp:
         """Let the person ask for a place, or wait for one."""
@@ -188,10 +188,11 @@ ENDING = (*WITHDRAWING, call_off, decline, withdraw_referral, call_off_date, clo
 class World:
     """The group, the service and their browsers, which all pairs share."""
 
-    def __init__(self) -> None:
-        """Make them."""
+    def __init__(self, port: int) -> None:
+        """Make them; the port is that of the server."""
+        self.port = port
         self.group = OrganisationFactory()
-        self.browsers: dict[str, Client] = {}
+        self.browsers: dict[str, Browser] = {}
         service = OrganisationFactory(service=True)
         who = {
             "organiser": MembershipFactory(organisation=self.group),
@@ -203,8 +204,7 @@ class World:
         for name, membership in who.items():
             if name != "another worker":
                 stages.second_factor_for(membership.user)
-            self.browsers[name] = Client(raise_request_exception=False)
-            self.browsers[name].force_login(membership.user)
+            self.browsers[name] = Browser(port, membership.user)
         self.organiser, self.worker = actor(who["organiser"]), actor(who["worker"])
         self.made = 0
 
@@ -214,7 +214,8 @@ class World:
         at = timezone.now()
         opportunity = OpportunityFactory(organisation=self.group, published_at=at - WEEK)
         sessions = [SessionFactory(opportunity=opportunity, starts_at=at + days * WEEK, places=5) for days in (1, 2)]
-        return Pair(self.made, self.group, opportunity, sessions, self.organiser, self.worker, dict(self.browsers))
+        browsers = dict(self.browsers)
+        return Pair(self.made, self.group, opportunity, sessions, self.organiser, self.worker, browsers, self.port)
 
 
 class Meeting:
@@ -271,9 +272,9 @@ def meet(world: World, meeting: Meeting, discloses: Callable[[Pair], Request], e
         assert session.taken == held, f"{what}: {session.taken} taken, {held} held"
 
 
-def run(*, withdrawals: int, others: int) -> int:
+def run(port: int, *, withdrawals: int, others: int) -> int:
     """Let every pair meet so many times; return how many meetings that was."""
-    world = World()
+    world = World(port)
     done = 0
     with Meeting() as meeting:
         for discloses in DISCLOSING:

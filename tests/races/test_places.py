@@ -1,74 +1,20 @@
 """200 people at once for 20 places, through HTTP, against a real server: exactly 20 hold one, and everybody gets a kind answer."""
 
-import http.client
-import os
 import re
-import socket
-import subprocess
-import sys
 import threading
-import time
 import urllib.parse
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from urllib.parse import quote
 
 import pytest
-from django.conf import settings
-from django.db import connection, connections
+from django.db import connection
 from django.utils import timezone
 
 from opportunities.models import TAKES_A_PLACE, SignUp, Status
 from tests.factories import DAY, OpportunityFactory, SessionFactory
+from tests.races.serving import ask
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def database_url():
-    """Return the address of the test database, for a process of its own."""
-    facts = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{facts['NAME']}"
-    user = quote(facts["USER"]) + (f":{quote(facts['PASSWORD'])}" if facts["PASSWORD"] else "")
-    return f"postgres://{user}@{facts['HOST']}:{facts['PORT'] or 5432}/{facts['NAME']}"
-
-
-@pytest.fixture
-def server(transactional_db):
-    """Serve the test database as the embedded default does, with the limits lifted."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "hub.settings.test",
-        "DATABASE_URL": database_url(),
-        "HUB_LIMITS": "false",
-        "SECRET_KEY": settings.SECRET_KEY,
-    }
-    command = [sys.executable, "-m", "gunicorn", "hub.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "8"]
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    for _try in range(120):
-        try:
-            if ask(port, "GET", "/healthz")[0] == 200:
-                break
-        except OSError:
-            time.sleep(0.5)
-    yield port
-    process.terminate()
-    process.wait(timeout=20)
-    connections.close_all()
-
-
-def ask(port, method, path, body=None, headers=None):
-    """Send one request and return status, cookies and text."""
-    line = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
-    line.request(method, path, body=body, headers=headers or {})
-    answer = line.getresponse()
-    text = answer.read().decode()
-    cookies = "; ".join(value.split(";")[0] for name, value in answer.getheaders() if name.lower() == "set-cookie")
-    line.close()
-    return answer.status, cookies, text
 
 
 def open_page(port, path):
