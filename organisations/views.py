@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +13,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, FormView, ListView, TemplateView, UpdateView, View
 
-from hub.access import audiences, limits
+from hub.access import audiences, limits, unsent
 from hub.audit import record
 from hub.core import destinations, registry
 from hub.design import paging
@@ -140,7 +140,7 @@ class ToVerify(audiences.HasAudience, ListView[Organisation]):
 
 
 class Verify(audiences.HasAudience, DetailView[Organisation]):
-    """One organisation: past decisions, and forms for new ones."""
+    """One organisation: past decisions, and one form for new ones, each with a button of its own."""
 
     audience = audiences.VERIFIERS
     template_name = "organisations/verification.html"
@@ -167,14 +167,23 @@ class Verify(audiences.HasAudience, DetailView[Organisation]):
         return super().get_context_data(**context | kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Make the decision whose form was sent."""
+        """Make the decision whose button was pressed; what was written for another waits on the page."""
         self.object = self.get_object()
         what = request.POST.get("what", "")
         prefix, form_class, decide = DECISIONS.get(what, DECISIONS["tier"])
         form = form_class(request.POST, prefix=prefix)
         if form.is_valid() and self._decide(decide, form):
+            if any(request.POST.get(f"{other}-reason", "").strip() for other in REASONED - {prefix}):
+                unsent.keep(request, why=unsent.Why.OTHER_PART, saved=f"{prefix}-")
             return redirect("verification", organisation=self.object.slug)
-        return self.render_to_response(self.get_context_data(**{f"{prefix}_form": form}))
+        return self.render_to_response(self.get_context_data(**_as_sent(request.POST) | {f"{prefix}_form": form}))
+
+    shows_unsent = True
+
+    def show_unsent(self, typed: QueryDict) -> HttpResponse:
+        """Show what was written and not saved, without errors."""
+        self.object = self.get_object()
+        return self.render_to_response(self.get_context_data(**_as_sent(typed)))
 
     def _decide(self, decide: Callable[..., None], form: Any) -> bool:
         try:
@@ -194,6 +203,20 @@ DECISIONS: Final[dict[str, tuple[str, type[Form], Callable[..., None]]]] = {
     "desk": ("desk", forms.Nothing, verification.make_desk),
 }
 """Each possible decision → the prefix of its form, the form, the service."""
+REASONED: Final = frozenset({"tier", "safe", "suspend"})
+"""The prefixes of those for which a reason is written."""
+
+
+def _as_sent(typed: QueryDict) -> dict[str, Form]:
+    """Return the forms of the decisions as they were written, without errors; those left out are not there."""
+    forms_of = {prefix: form_class for prefix, form_class, _decide in DECISIONS.values() if prefix in REASONED}
+    return {
+        f"{prefix}_form": form_class(
+            prefix=prefix, initial={name: typed.get(f"{prefix}-{name}") for name in form_class.base_fields}
+        )
+        for prefix, form_class in forms_of.items()
+        if f"{prefix}-reason" in typed
+    }
 
 
 class EditAbout(Managed, UpdateView[Organisation, forms.About]):

@@ -30,12 +30,15 @@ class Why(StrEnum):
 
     SIGNED_OUT = "signed_out"
     OTHER_TAB = "other_tab"
+    OTHER_PART = "other_part"
 
     @property
     def sentence(self) -> str:
         """What is said beside it when it is shown again."""
         if self is Why.OTHER_TAB:
             return _("This was also written in another tab. What you wrote here is below, but not saved yet.")
+        if self is Why.OTHER_PART:
+            return _("What else you wrote on this page is below, but not saved yet.")
         return _("You were signed out, or the page was old. What you wrote is here, but not saved yet.")
 
 
@@ -61,10 +64,14 @@ def remember_user(request: HttpRequest, response: HttpResponse) -> None:
         response.set_cookie(COOKIE, who, max_age=age, samesite="Lax", secure=secure, httponly=True)
 
 
-def keep(request: HttpRequest, *, why: Why = Why.SIGNED_OUT) -> bool:
-    """Keep what was sent, if the browser knows whose it is; return whether it is kept. Files are not."""
+def keep(request: HttpRequest, *, why: Why = Why.SIGNED_OUT, saved: str = "") -> bool:
+    """Keep what was sent, if the browser knows whose it is; return whether it is kept. Files are not.
+
+    `saved` is how the names of those fields begin that were saved meanwhile: they are left out.
+    """
     who = name_of(actor_of(request).user_id) or request.COOKIES.get(COOKIE, "")
-    fields = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
+    left_out = ("csrfmiddlewaretoken", *([saved] if saved else []))
+    fields = {name: values for name, values in request.POST.lists() if not name.startswith(left_out)}
     at = timezone.now().isoformat()
     text = json.dumps({"path": request.path, "who": who, "at": at, "why": why, "fields": fields})
     kept = bool(request.method == "POST" and fields and who and len(text) <= MOST)

@@ -1,0 +1,99 @@
+"""An adviser's page of a group: one form with a button for each decision, and nothing written is lost by another's button."""
+
+import pytest
+from django.urls import reverse
+
+from organisations.models import Tier
+from tests import stage as stages
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def stage():
+    return stages.build()
+
+
+@pytest.fixture
+def ada(stage):
+    return stage.client("ada")
+
+
+@pytest.fixture
+def page(stage):
+    return reverse("verification", args=[stage.larder.slug])
+
+
+ALL = {
+    "tier-tier": "2",
+    "tier-reason": "Rang them.",
+    "safe-safe": "yes",
+    "safe-reason": "Saw the <policy>.",
+    "suspend-reason": "Half a thought.",
+}
+
+
+def test_a_button_keeps_its_own_decision_and_shows_the_rest_again(stage, ada, page):
+    before = stage.larder.safe_to_work_with
+
+    shown = ada.post(page, ALL | {"what": "tier"}, follow=True)
+
+    stage.larder.refresh_from_db()
+    text = shown.content.decode()
+    assert stage.larder.tier == Tier.T2
+    assert stage.larder.safe_to_work_with is before
+    assert stage.larder.suspended_at is None
+    assert "Saw the &lt;policy&gt;.</textarea>" in text
+    assert "Half a thought.</textarea>" in text
+    assert "Rang them.</textarea>" not in text
+    assert "below, but not saved yet" in text
+
+
+def test_what_waits_is_shown_once(ada, page):
+    ada.post(page, ALL | {"what": "safe"}, follow=True)
+
+    assert "Rang them.</textarea>" not in ada.get(page).content.decode()
+
+
+def test_with_nothing_else_written_nothing_is_said_of_it(ada, page):
+    alone = {"what": "safe", "safe-safe": "yes", "safe-reason": "Saw it.", "tier-tier": "2", "tier-reason": " "}
+
+    assert "not saved yet" not in ada.post(page, alone, follow=True).content.decode()
+
+
+def test_a_refused_decision_shows_what_was_written_for_the_others(stage, ada, page):
+    before = stage.larder.tier
+
+    text = ada.post(page, ALL | {"what": "tier", "tier-reason": ""}).content.decode()
+
+    stage.larder.refresh_from_db()
+    assert stage.larder.tier == before
+    assert "Say why, in a sentence" in text
+    assert "Saw the &lt;policy&gt;.</textarea>" in text
+    assert text.count('class="error"') == 1
+
+
+@pytest.mark.parametrize(("what", "is_paused"), [("suspend", True), ("lift", False)])
+def test_pausing_and_letting_go_on_are_buttons_of_the_same_form(stage, ada, page, what, is_paused):
+    if what == "lift":
+        ada.post(page, ALL | {"what": "suspend"})
+
+    ada.post(page, ALL | {"what": what})
+
+    stage.larder.refresh_from_db()
+    assert (stage.larder.suspended_at is not None) is is_paused
+
+
+def test_signed_out_meanwhile_all_that_was_written_is_there_after_signing_in(stage, ada, page):
+    before = stage.larder.tier
+    ada.get(page)
+    del ada.cookies["sessionid"]
+
+    ada.post(page, ALL | {"what": "tier"})
+    ada.force_login(stage.users["ada"])
+    text = ada.get(page).content.decode()
+
+    stage.larder.refresh_from_db()
+    assert stage.larder.tier == before
+    assert "Rang them.</textarea>" in text
+    assert "Saw the &lt;policy&gt;.</textarea>" in text
