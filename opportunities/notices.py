@@ -66,6 +66,7 @@ class Accepted(AboutSignUp):
     """To the person: yes, come along."""
 
     code = "accepted"
+    replaces = frozenset({"signed_up"})
     true_while = (Status.HELD,)
 
 
@@ -73,6 +74,7 @@ class PlaceOffered(AboutSignUp):
     """To the person: a place is yours if you say so in time."""
 
     code = "place_offered"
+    replaces = frozenset({"signed_up"})
     true_while = (Status.OFFERED,)
 
     def holds(self, sign_up: SignUp, *, at: datetime) -> bool:
@@ -91,6 +93,7 @@ class Declined(AboutSignUp):
     """To the person: not this time, kindly."""
 
     code = "declined"
+    replaces = frozenset({"signed_up"})
     true_while = (Status.DECLINED,)
 
     def context(self, person: Person, *, at: datetime) -> dict[str, Any] | None:
@@ -106,6 +109,7 @@ class CalledOff(AboutSignUp):
     """To the person: this sign-up is over, and why."""
 
     code = "called_off"
+    replaces = frozenset({"signed_up", "accepted", "place_offered", "place_changed"})
     true_while = (Status.CANCELLED,)
 
 
@@ -113,6 +117,7 @@ class Closed(AboutSignUp):
     """To somebody who helped at times of their own: this has come to an end."""
 
     code = "closed"
+    replaces = frozenset({"signed_up", "accepted", "place_changed"})
     true_while = (Status.HELD,)
 
 

@@ -24,6 +24,7 @@ class Outcome(models.TextChoices):
     NO_ANSWER = "no_answer", _("No answer, try again")
     WRONG_NUMBER = "wrong_number", _("Wrong number")
     POSTED = "posted", _("Printed and posted")
+    REPLACED = "replaced", _("A newer message says more")
     FOUND = "found", _("They have another way now")
     NONE_LEFT = "none_left", _("There is no other way")
 
@@ -33,7 +34,12 @@ OUTCOMES: Final[Mapping[str, tuple[Outcome, ...]]] = {
     TaskKind.LETTER: (Outcome.POSTED,),
     TaskKind.ROUTE: (Outcome.FOUND, Outcome.NONE_LEFT),
 }
-"""The outcomes that each kind of task may have."""
+"""The outcomes that staff may give each kind of task."""
+UNTRIED: Final[Mapping[str, tuple[Outcome, ...]]] = {
+    TaskKind.CALL: (Outcome.REPLACED,),
+    TaskKind.LETTER: (Outcome.REPLACED,),
+}
+"""The outcomes that a task of each kind may have without anybody's doing."""
 
 
 class TaskQuerySet(models.QuerySet["Task"]):
@@ -55,7 +61,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
 def _allowed() -> Q:
     condition = Q(outcome="")
     for kind, outcomes in OUTCOMES.items():
-        condition |= Q(kind=kind, outcome__in=outcomes)
+        condition |= Q(kind=kind, outcome__in=(*outcomes, *UNTRIED.get(kind, ())))
     return condition
 
 

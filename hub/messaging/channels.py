@@ -6,6 +6,7 @@ does not come from the provider.
 """
 
 import re
+from collections.abc import Collection
 from datetime import datetime
 from smtplib import SMTPDataError, SMTPRecipientsRefused
 from typing import Final, Protocol, runtime_checkable
@@ -17,7 +18,7 @@ from django.http import HttpRequest
 from django.utils.module_loading import import_string
 
 from hub.desk import tasks
-from hub.desk.models import TaskKind
+from hub.desk.models import Outcome, Task, TaskKind
 from hub.messaging.models import Letter, Message
 from hub.people import ways
 from hub.people.models import Channel
@@ -76,11 +77,15 @@ def provider() -> TextProvider | None:
     return made
 
 
-def hand_on(message: Message, *, owner_id: int | None, at: datetime) -> None:
-    """Put a rendered call or letter on the list of the desk."""
+def hand_on(message: Message, *, replaces: Collection[str] = (), owner_id: int | None, at: datetime) -> None:
+    """Put a rendered call or letter on the list of the desk, and take off those of the notices that it replaces."""
     kind = TaskKind.CALL if message.channel == Channel.PHONE else TaskKind.LETTER
     message.task = tasks.open_once(kind, message, organisation_id=owner_id, due_at=at, at=at)
     message.save(update_fields=["task"])
+    older = Task.objects.filter(
+        message__person=message.person_id, message__ref=message.ref, message__notice__in=replaces
+    )
+    tasks.leave(older, Outcome.REPLACED, at=at)
     if kind == TaskKind.LETTER:
         Letter.objects.get_or_create(message=message, defaults={"batch": at.astimezone(LOCAL).date()})
 

@@ -35,6 +35,8 @@ class Notice:
     code: ClassVar[str] = ""
     at_once: ClassVar[bool] = False
     """Whether it answers something the person did a moment ago, so that quiet hours do not apply."""
+    replaces: ClassVar[frozenset[str]] = frozenset()
+    """The codes of notices about the same thing that this one makes untrue: their calls and letters, if not made yet, are left."""
     only_by_text: ClassVar[bool] = False
     """Whether it makes sense as a text only, so that no call is made instead where texts do not go out."""
 

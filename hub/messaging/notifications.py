@@ -91,7 +91,7 @@ def _prepare(ref: str, *, at: datetime) -> Message | None:
     links.note_sent(content.words, to=route)
     if way in (Channel.EMAIL, Channel.TEXT):
         return message
-    channels.hand_on(message, owner_id=_desk(), at=at)
+    channels.hand_on(message, replaces=notice.replaces, owner_id=_desk(), at=at)
     _finish(message, MessageState.HANDED_ON, at=at)
     return None
 

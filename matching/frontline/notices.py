@@ -101,6 +101,7 @@ class Welcomed(AboutReferral):
     """To the person: they said yes."""
 
     code = "welcomed"
+    replaces = frozenset({"passed_on"})
     true_while = (Status.ACCEPTED,)
 
 
@@ -108,6 +109,7 @@ class NotThisTime(AboutReferral):
     """To the person: it did not work out there, kindly, and what comes next."""
 
     code = "not_this_time"
+    replaces = frozenset({"passed_on"})
     true_while = (Status.DECLINED, Status.EXPIRED)
 
 
@@ -115,6 +117,7 @@ class TakenBack(AboutReferral):
     """To the person: it is withdrawn, and they no longer see you."""
 
     code = "taken_back"
+    replaces = frozenset({"passed_on", "welcomed"})
     at_once = True
     true_while = (Status.WITHDRAWN,)
 
@@ -134,6 +137,7 @@ class ReferralRecalled(AboutReferral):
     """To an organiser: they withdrew, please delete what you noted."""
 
     code = "referral_recalled"
+    replaces = frozenset({"referral_waiting"})
     at_once = True
     true_while = (Status.WITHDRAWN,)
 

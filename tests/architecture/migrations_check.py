@@ -31,6 +31,7 @@ SETTLED: Final[dict[str, str]] = {
     "messaging 0005_letters_keep_their_batch": "what goes stands in the tasks, and the hub stands still while it is upgraded",
     "opportunities 0011_session_once_of_those_on": "rows that held the wider rule hold this one; the hub stands still meanwhile",
     "desk 0002_another_way": "rows that held the narrower rule hold this one; the hub stands still meanwhile",
+    "desk 0003_replaced": "rows that held the narrower rule hold this one; the hub stands still meanwhile",
     "opportunities 0008_room_for_real_adverts": "a longer varchar changes the catalogue alone, and older code fits into it",
     "toolkit 0002_room_for_the_name_of_a_group": "a longer varchar changes the catalogue alone, and older code fits into it",
 }

@@ -99,8 +99,7 @@ class TestSafety:
 
 
 def test_a_call_says_that_something_newer_was_said_since(call, service, noon):
-    notifications.notify(call.message.person, notices.Accepted(call.message.ref), at=noon + HOUR)
-    SignUp.objects.update(status="held")
+    notifications.notify(call.message.person, notices.PlaceChanged(call.message.ref), at=noon + HOUR)
     outbox.run(at=noon + HOUR)
 
     assert [shown.is_overtaken for shown in desk.calls(to_make(service))] == [True, False]
@@ -221,3 +220,52 @@ def test_looking_is_logged_once_for_each_person(call, service, bev, noon):
     seen = Entry.objects.filter(event="person.seen", user_id=bev.user_id)
     assert {entry.person_id for entry in seen} == {call.message.person_id, Letter.objects.get().message.person_id}
     assert {entry.details["why"] for entry in seen} == {"desk"}
+
+
+class TestWhatANewerMessageMakesUntrue:
+    """ "They will answer you by three" goes to nobody whom they have answered."""
+
+    @pytest.mark.parametrize(("kind", "route"), [(Channel.PHONE, "+441632960202"), (Channel.LETTER, "4 Garratt Lane")])
+    def test_is_left_undone_when_the_answer_comes_first(self, service, noon, kind, route):
+        told_by(kind, route, noon)
+        first = Task.objects.get()
+
+        answered(first, "held", notices.Accepted, noon + HOUR)
+
+        first.refresh_from_db()
+        assert (first.outcome, first.closed_at, first.tries) == (Outcome.REPLACED, noon + HOUR, 0)
+        assert [task.message.notice for task in Task.objects.filter(closed_at=None)] == ["accepted"]
+
+    def test_stays_as_it_was_noted_where_it_was_made_before(self, call, service, bev, noon):
+        tried(call, Outcome.SPOKE, by=bev, at=noon)
+
+        answered(call, "held", notices.Accepted, noon + HOUR)
+
+        call.refresh_from_db()
+        assert (call.outcome, call.closed_at) == (Outcome.SPOKE, noon)
+
+    def test_of_somebody_else_stays(self, call, service, noon):
+        told_by(Channel.PHONE, "+441632960203", noon, name="Farida")
+
+        answered(call, "held", notices.Accepted, noon + HOUR)
+
+        assert sorted(Task.objects.filter(closed_at=None).values_list("message__notice", "message__person")) == [
+            ("accepted", call.message.person_id),
+            ("signed_up", Task.objects.get(message__person__first_name="Farida").message.person_id),
+        ]
+
+    def test_and_what_is_still_true_stays(self, call, service, noon):
+        answered(call, "requested", notices.PlaceChanged, noon + HOUR)
+
+        assert [task.message.notice for task in to_make(service)] == ["signed_up", "place_changed"]
+
+    def test_is_no_outcome_that_staff_can_give(self, call, bev, noon):
+        with pytest.raises(tasks.NoSuchOutcome):
+            desk.close_call(call, Outcome.REPLACED, by=bev, at=noon)
+
+
+def answered(task, status, notice, at):
+    """Let the sign-up of a message be answered, and the notice of that go out."""
+    SignUp.objects.filter(pk=task.message.ref).update(status=status)
+    notifications.notify(task.message.person, notice(task.message.ref), at=at)
+    outbox.run(at=at)

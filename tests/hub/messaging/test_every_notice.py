@@ -36,6 +36,14 @@ def odd(stage):
     return stage
 
 
+def test_what_a_notice_replaces_is_another_notice():
+    notices = [notice for contract in registry.contracts() for notice in contract.notices]
+    codes = {notice.code for notice in notices}
+
+    assert set().union(*(notice.replaces for notice in notices)) <= codes
+    assert not [notice.code for notice in notices if notice.code in notice.replaces]
+
+
 def test_there_is_a_case_of_each_notice():
     named = {code for contract in registry.contracts() for code in (notice.code for notice in contract.notices)}
     assert {every_notice.code(name) for name in CASES} == named, (
