@@ -18,7 +18,7 @@ class Cause(models.TextChoices):
     FOOD_MONEY = "food_money", _("Food and money worries")
     HEALTH = "health", _("Health and wellbeing")
     DISABILITY = "disability", _("Disability and access")
-    GREEN = "green", _("Green spaces, nature, animals")
+    GREEN = "green", _("Green spaces and nature")
     ARTS = "arts", _("Arts, history, culture")
     SPORT = "sport", _("Sport and being active")
     LEARNING = "learning", _("Learning and reading")
@@ -27,6 +27,7 @@ class Cause(models.TextChoices):
     SAFETY = "safety", _("Safety and emergencies")
     SAY = "say", _("Having a say in local decisions")
     ANYTHING = "anything", _("Anything near me")
+    ANIMALS = "animals", _("Animals")
 
 
 class Activity(models.TextChoices):
@@ -49,6 +50,9 @@ class Activity(models.TextChoices):
     RESEARCH = "research", _("Find things out")
     SPEAK = "speak", _("Speak up and decide")
     START = "start", _("Start something")
+    SHOP = "shop", _("Work in a shop")
+    CLEAN = "clean", _("Clean and wash up")
+    CARE = "care", _("Hair, nails and personal care")
 
 
 class Skill(models.TextChoices):

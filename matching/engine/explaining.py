@@ -1,6 +1,6 @@
 """Why a row is suggested: the largest true reasons, and what may get in the way, as codes and figures. Sentences are made elsewhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from math import isfinite, nan
 from typing import Final
@@ -93,14 +93,17 @@ ALONE_CRITERIA: Final = tuple(Criterion(feature) for feature in ALONE if feature
 """A query has no criterion of a feature that does not depend on the person: there is nothing to compare."""
 
 
-def explain(index: MatchIndex, ranking: Ranking, place: int, wants: Wants, most: int = 3) -> tuple[Reason, ...]:
-    """Return the largest true reasons of one place of a ranking, largest first, at most so many."""
+def explain(
+    index: MatchIndex, ranking: Ranking, place: int, wants: Wants, most: int = 3, *, without: Collection[str] = ()
+) -> tuple[Reason, ...]:
+    """Return the largest true reasons of one place of a ranking, largest first, at most so many; none of the features `without`."""
     one, parts = _one(index, int(ranking.rows[place]), wants), ranking.contributions[place]
     every = (*one.query.criteria, *ALONE_CRITERIA)
     criteria = {FEATURES.index(criterion.feature.name): criterion for criterion in every}
     found = []
     for at in np.argsort(-parts, kind="stable").tolist():
-        if parts[at] > 0 and at in criteria and criteria[at].feature.detail in DETAILS:
+        feature = criteria[at].feature if parts[at] > 0 and at in criteria else None
+        if feature is not None and feature.detail in DETAILS and feature.name not in without:
             found.append(DETAILS[criteria[at].feature.detail](one, criteria[at]))
     return tuple([reason for reason in found if reason is not None][:most])
 

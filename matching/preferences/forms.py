@@ -20,9 +20,10 @@ from hub.people.services import persons
 from hub.places.forms import PlaceField
 from hub.taxonomy.codes import Activity, Cause, Commitment, Ease, HowFar, Language, Skill, Slot, Travel
 from hub.taxonomy.forms import CodesChoiceField
-from matching.preferences import hearing
+from matching.preferences import understanding
 from matching.preferences.models import Preference
 from matching.preferences.services.saving import Newcomer, Reached, Said
+from matching.preferences.understanding.labels import label
 
 
 def ticks(codes: Any, *, label: Any, help_text: Any = "") -> CodesChoiceField:
@@ -87,10 +88,10 @@ class Wishes(forms.Form):
         super().__init__(*args, **kwargs)
         if preference is not None:
             self.initial = {**_kept(preference), **self.initial}
-        self.heard = hearing.heard(self._words())
+        self.heard = [one for one in understanding.hear(self._words()) if one.sure]
         misheard = self.fields["misheard"]
         assert isinstance(misheard, forms.MultipleChoiceField)
-        misheard.choices = [(one.key, one.label) for one in self.heard]
+        misheard.choices = [(one.key, label(one)) for one in self.heard]
         if not self.heard:
             misheard.widget = forms.MultipleHiddenInput()
 

@@ -4,14 +4,31 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from hub.taxonomy.codes import Activity, Cause, HowFar, Slot, Travel
+from hub.taxonomy.codes import Activity, Cause, Commitment, Ease, HowFar, Language, Skill, Slot, Travel
 from hub.taxonomy.slots import day_of, part_of
-from matching.preferences import hearing
+from matching.preferences import understanding
 from matching.preferences.models import Preference
+from matching.preferences.understanding import Heard
 
 KM_PER_MILE: Final = 1.609344
 HALF_A_MILE: Final = 0.5 * KM_PER_MILE
 QUARTER_HOUR: Final = 0.25
+NEEDS: Final = {
+    "access:step_free": Ease.STEP_FREE,
+    "access:toilet": Ease.TOILET,
+    "access:seating": Ease.SEATING,
+    "access:quiet": Ease.QUIET,
+    "access:hearing_loop": Ease.HEARING_LOOP,
+    "access:parking": Ease.PARKING,
+    "access:assistance_dogs": Ease.ASSISTANCE_DOGS,
+    "access:helper": Ease.HELPER,
+    "access:no_experience": Ease.SHOWN,
+    "access:large_print": Ease.LARGE_PRINT,
+    "access:costs": Ease.COSTS,
+    "access:no_check": Ease.NO_CHECK,
+    "children:1": Ease.CHILDREN,
+}
+"""What is heard → what it needs."""
 
 SPEEDS: Final = {
     Travel.WALK: 4.8 / 1.3,
@@ -34,29 +51,59 @@ class Meaning:
 
     causes: frozenset[Cause]
     activities: frozenset[Activity]
+    skills: frozenset[Skill]
     avoid_causes: frozenset[Cause]
     avoid_activities: frozenset[Activity]
     slots: frozenset[Slot]
     avoid_slots: frozenset[Slot]
+    ease: frozenset[Ease]
+    speaks: frozenset[Language]
+    often: str
+    age: int | None
     km: float | None
     scale_km: float
 
 
 def of(preference: Preference) -> Meaning:
-    """Return the codes of a preference."""
-    heard = [one for one in hearing.heard(preference.words) if one.key not in preference.misheard]
+    """Return the codes of a preference: what was ticked, and what was heard for sure and not put right."""
+    heard = sure(preference)
     wished = {one.code for one in heard if one.wished}
     avoided = {one.code for one in heard if not one.wished}
+    how_far = preference.how_far or _how_far(wished)
     return Meaning(
         causes=preference.causes | _codes(Cause, wished),
         activities=preference.activities | _codes(Activity, wished),
+        skills=preference.skills | _codes(Skill, wished),
         avoid_causes=_codes(Cause, avoided) - preference.causes,
         avoid_activities=_codes(Activity, avoided) - preference.activities,
         slots=preference.slots or _windows(preference),
         avoid_slots=_avoided(preference) - preference.slots,
-        km=kilometres(preference.how_far, preference.travel),
+        ease=preference.ease | {need for code, need in NEEDS.items() if code in wished},
+        speaks=frozenset(Language(code.partition(":")[2]) for code in wished if code.startswith("lang:")),
+        often=preference.often or _often(wished),
+        age=next((int(code.partition(":")[2]) for code in sorted(wished) if code.startswith("age:")), None),
+        km=kilometres(how_far, preference.travel),
         scale_km=QUARTER_HOUR * max((SPEEDS[Travel(way)] for way in preference.travel), default=SPEEDS[Travel.BUS]),
     )
+
+
+def sure(preference: Preference) -> tuple[Heard, ...]:
+    """Return what was heard for sure in the words and not put right, each thing once."""
+    return tuple(
+        one for one in understanding.without(understanding.hear(preference.words), preference.misheard) if one.sure
+    )
+
+
+def _how_far(wished: set[str]) -> str:
+    if "remote:1" in wished:
+        return HowFar.HOME
+    return HowFar.MILE if "near:1" in wished else ""
+
+
+def _often(wished: set[str]) -> str:
+    known = set(Commitment.values)
+    found = [code.partition(":")[2] for code in sorted(wished) if code.startswith("often:")]
+    return next((code for code in found if code in known), "")
 
 
 def spoken_of(preference: Preference) -> tuple[frozenset[Slot], frozenset[Slot]]:
@@ -64,7 +111,7 @@ def spoken_of(preference: Preference) -> tuple[frozenset[Slot], frozenset[Slot]]
     return _windows(preference), _avoided(preference)
 
 
-def _codes(codes: type[Cause] | type[Activity], heard: set[str]) -> frozenset[Any]:
+def _codes(codes: type[Cause] | type[Activity] | type[Skill], heard: set[str]) -> frozenset[Any]:
     kind = codes.__name__.lower()
     return frozenset(codes(code.partition(":")[2]) for code in heard if code.startswith(f"{kind}:"))
 
@@ -75,8 +122,12 @@ def _numbers(heard: set[str], kind: str) -> set[int]:
 
 def _times(preference: Preference, *, wished: bool) -> Iterable[tuple[set[int], set[int]]]:
     """Return the days and the parts of the day in each clause."""
-    for clause in hearing.by_clause(preference.words):
-        said = {one.code for one in clause if one.wished == wished and one.key not in preference.misheard}
+    wrong = set(preference.misheard)
+    by_clause: dict[int, set[str]] = {}
+    for one in understanding.mentions(preference.words):
+        if one.wished == wished and one.sure and one.key not in wrong and one.code.startswith(("day:", "part:")):
+            by_clause.setdefault(understanding.clause_of(preference.words, one.start), set()).add(one.code)
+    for _clause, said in sorted(by_clause.items()):
         yield _numbers(said, "day"), _numbers(said, "part")
 
 

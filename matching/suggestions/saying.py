@@ -12,22 +12,28 @@ from hub.places import apart
 from hub.places.distance import KM_PER_MILE
 from hub.taxonomy.codes import Access, Activity, Cause, Commitment, Costs, Language, Skill, Slot
 from hub.taxonomy.fields import unmask
-from hub.words import folding
 from matching.engine import Caution, Reason
-from matching.preferences import hearing
+from matching.preferences import meaning
 from matching.preferences.models import Preference
 from matching.preferences.presenters import readback
-from matching.suggestions.columns import term
 from opportunities.models import Opportunity
 
 NEAR_KM: Final = 3 * KM_PER_MILE
 """What "not far" means; the card says the distance, so that one number stands on it."""
-LONGEST_QUOTE: Final = 60
+LIKENESS: Final = frozenset({"words", "text"})
+"""Features that say only that texts are alike: they may move a thing up or down, and are never a reason."""
 
 
 def reason(said: Reason, preference: Preference, *, by_worker: bool = False) -> str:
     """Return one reason as a sentence to the person, or to the worker beside them."""
     return _REASONS[said.feature](said, preference, by_worker)
+
+
+def nothing(*, by_worker: bool) -> str:
+    """Return what is said instead of a reason where there is none."""
+    if by_worker:
+        return _("Nothing they said speaks for this one.")
+    return _("Nothing you said speaks for this one.")
 
 
 def _said(words: str, by_worker: bool) -> str:
@@ -45,34 +51,30 @@ def _activity(said: Reason, preference: Preference, by_worker: bool) -> str:
 def _ticked_or_heard(
     codes: Any, kind: str, said: Reason, ticked: frozenset[Any], preference: Preference, by_worker: bool
 ) -> str:
-    """Quote the words it was parsed from; otherwise name what was ticked."""
+    """Quote the words it was heard in; otherwise name what was ticked."""
     shared = unmask(codes, said.bits)
-    for one in hearing.heard(preference.words):
+    quote = _heard(codes, kind, shared, preference)
+    return _said(quote or _listed(codes, shared & ticked), by_worker)
+
+
+def _heard(codes: Any, kind: str, shared: frozenset[Any], preference: Preference) -> str:
+    """Return, as a quote, the words in which one of these codes was heard for sure and as wished; "" if none was."""
+    for one in meaning.sure(preference):
         found, _colon, value = one.code.partition(":")
-        if found == kind and one.wished and one.key not in preference.misheard and codes(value) in shared:
-            return _said(_quoted(one.clause), by_worker)
-    return _said(_listed(codes, shared & ticked), by_worker)
-
-
-def _words(said: Reason, preference: Preference, by_worker: bool) -> str:
-    shared = set(said.terms)
-    for clause in hearing.clauses(preference.words):
-        if shared & {term(stem) for stem in folding.stems(clause)}:
-            return _said(_quoted(clause), by_worker)
-    return _said(_quoted(preference.words), by_worker)
-
-
-def _alike(said: Reason, preference: Preference, by_worker: bool) -> str:
-    words = _("Much like what they said: %s") if by_worker else _("Much like what you said: %s")
-    return words % _quoted(hearing.wished(preference.words))
+        if found == kind and one.wished and codes(value) in shared:
+            return _quoted(one.quote(preference.words))
+    return ""
 
 
 def _quoted(text: str) -> str:
-    return _("“%s”") % (text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE].rsplit(" ", 1)[0] + "…")
+    return _("“%s”") % text
 
 
 def _skill(said: Reason, preference: Preference, by_worker: bool) -> str:
-    words = _listed(Skill, unmask(Skill, said.bits))
+    shared = unmask(Skill, said.bits)
+    words = _listed(Skill, shared & preference.skills)
+    if not words:
+        return _said(_heard(Skill, "skill", shared, preference), by_worker)
     return (_("They’re good at %s") if by_worker else _("You’re good at %s")) % words
 
 
@@ -94,7 +96,11 @@ def _near(said: Reason, preference: Preference, by_worker: bool) -> str:
 
 
 def _commitment(said: Reason, preference: Preference, by_worker: bool) -> str:
-    return _said(readback.lower(Commitment(preference.often).label), by_worker)
+    if preference.often:
+        return _said(readback.lower(Commitment(preference.often).label), by_worker)
+    code = f"often:{meaning.of(preference).often}"
+    quotes = (one.quote(preference.words) for one in meaning.sure(preference) if one.code == code)
+    return _said(_quoted(next(quotes, "")), by_worker)
 
 
 def _costs(said: Reason, preference: Preference, by_worker: bool) -> str:
@@ -131,7 +137,6 @@ def _listed(codes: Any, chosen: Any, *, capital: bool = False) -> str:
 _REASONS: Final[dict[str, Callable[[Reason, Preference, bool], str]]] = {
     "cause": _cause,
     "activity": _activity,
-    "words": _words,
     "skill": _skill,
     "slots": _slots,
     "near": _near,
@@ -142,7 +147,6 @@ _REASONS: Final[dict[str, Callable[[Reason, Preference, bool], str]]] = {
     "own": _own,
     "series": _series,
     "usual": _usual,
-    "text": _alike,
 }
 
 

@@ -9,7 +9,7 @@ from hub.taxonomy.codes import PAYS, Access, Activity, Cause, Costs, Ease, Langu
 from hub.taxonomy.fields import mask
 from hub.words import folding, likeness
 from matching.engine import Wants
-from matching.preferences import hearing, meaning
+from matching.preferences import meaning, understanding
 from matching.preferences.models import Exclusion, Preference
 from matching.suggestions.columns import COMMITMENTS, term
 
@@ -42,23 +42,24 @@ def wants(preference: Preference, *, excluded: Iterable[Exclusion] = ()) -> Want
         scale_km=meant.scale_km,
         causes=mask(Cause, meant.causes - {Cause.ANYTHING}),
         activities=mask(Activity, meant.activities),
-        skills=mask(Skill, preference.skills - {Skill.NONE}),
-        speaks=mask(Language, person.speaks - {Language.EN}),
+        skills=mask(Skill, meant.skills - {Skill.NONE}),
+        speaks=mask(Language, (person.speaks | meant.speaks) - {Language.EN}),
         slots=mask(Slot, meant.slots),
         avoid_causes=mask(Cause, meant.avoid_causes),
         avoid_activities=mask(Activity, meant.avoid_activities),
         avoid_slots=mask(Slot, meant.avoid_slots),
-        access=_facts(MUST, preference.ease),
-        likes_access=_facts(LIKES, preference.ease),
+        access=_facts(MUST, meant.ease),
+        likes_access=_facts(LIKES, meant.ease),
         pays=mask(Costs, PAYS),
         charges=mask(Costs, CHARGES),
-        needs_language=Ease.LANGUAGE in preference.ease,
-        costs_matter=Ease.COSTS in preference.ease,
-        no_checks=Ease.NO_CHECK in preference.ease,
-        commitment=COMMITMENTS[preference.often] if preference.often else -1,
+        needs_language=Ease.LANGUAGE in meant.ease,
+        costs_matter=Ease.COSTS in meant.ease,
+        no_checks=Ease.NO_CHECK in meant.ease,
+        age=-1 if meant.age is None else meant.age,
+        commitment=COMMITMENTS[meant.often] if meant.often else -1,
         excluded_ids=tuple(one.opportunity_id for one in shut if one.opportunity_id),
         excluded_organisations=tuple(one.organisation_id for one in shut if one.organisation_id),
-        terms=terms(preference.words),
+        terms=terms(understanding.wished_text(preference.words)),
         vector=vector(preference.words),
     )
 
@@ -78,7 +79,7 @@ def terms(words: str) -> tuple[int, ...]:
 
 def vector(words: str) -> tuple[int, ...]:
     """Return the vector of somebody's words, to compare with texts; empty without words or where embeddings are off."""
-    said = hearing.wished(words)
+    said = understanding.wished_text(words)
     return tuple(likeness.vectors([said])[0].tolist()) if said else ()
 
 

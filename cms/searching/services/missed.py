@@ -11,7 +11,7 @@ from cms.models.searched import KNOWN_AFTER, SearchedInVain
 from hub.core import transactions
 from hub.taxonomy.codes import Cause, Slot
 from hub.words import folding
-from matching.preferences import hearing
+from matching.preferences import understanding
 from opportunities.models.unmet import Source
 from opportunities.search.services import unmet
 
@@ -23,7 +23,11 @@ MOST_WORDS: Final = 4
 def note(text: str, *, at: datetime) -> None:
     """Count a search without results, under the causes and times that its words name."""
     day = timezone.localdate(at)
-    codes = {one.code for one in hearing.heard(text) if one.wished}
+    codes = {
+        one.code
+        for one in understanding.hear(text)
+        if one.wished and one.code.partition(":")[0] in ("cause", "day", "part")
+    }
     causes = [Cause(code.partition(":")[2]) for code in codes if code.startswith("cause:")]
     unmet.note(day=day, causes=causes, slots=_slots(codes), source=Source.SEARCH)
     if is_a_name(text):

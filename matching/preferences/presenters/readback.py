@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 from hub.design import times
 from hub.taxonomy.codes import Activity, Cause, Commitment, Ease, HowFar, Language, Skill, Travel
 from hub.taxonomy.slots import day_of, part_of
-from matching.preferences import hearing, meaning
+from matching.preferences import meaning, understanding
 from matching.preferences.models import Preference
+from matching.preferences.understanding.labels import label
 
 PARTS = (gettext_lazy("mornings"), gettext_lazy("afternoons"), gettext_lazy("evenings"))
 ONE_PART = (gettext_lazy("morning"), gettext_lazy("afternoon"), gettext_lazy("evening"))
@@ -51,8 +52,8 @@ def windows(slots: Iterable[int]) -> str:
 def heard(words: str, misheard: Iterable[str] = ()) -> list[str]:
     """Return what was parsed from the words and not corrected, combined as people say it: "not Monday evenings" is one item."""
     wrong = list(misheard)
-    codes = [one for one in hearing.heard(words) if one.key not in wrong]
-    labels = [one.label for one in codes if not one.code.startswith(("day:", "part:"))]
+    codes = [one for one in understanding.without(understanding.hear(words), wrong) if one.sure]
+    labels = [label(one) for one in codes if not one.code.startswith(("day:", "part:"))]
     wished, avoided = meaning.spoken_of(Preference(words=words, misheard=wrong))
     times_said = [windows(wished)] if wished else []
     return labels + times_said + ([_("not %(thing)s") % {"thing": windows(avoided)}] if avoided else [])

@@ -317,7 +317,7 @@ def _said(
     one: Candidate, row: Opportunity, wants: Wants, preference: Preference, *, by_worker: bool = False
 ) -> Suggested:
     """Return one candidate with its reasons and its obstacle, in codes and in words."""
-    found = engine.explain(one.index, one.ranking, one.place, wants, MOST_LOOKED_AT)
+    found = engine.explain(one.index, one.ranking, one.place, wants, MOST_LOOKED_AT, without=saying.LIKENESS)
     reasons, why = _distinct(found, preference, by_worker=by_worker)
     snag = engine.caution(one.index, one.row, wants)
     return Suggested(
@@ -325,7 +325,7 @@ def _said(
         score=one.score,
         reasons=reasons,
         caution=snag,
-        why=why,
+        why=why or (saying.nothing(by_worker=by_worker),),
         snag=saying.caution(snag, row) if snag else "",
         features={
             name: round(float(value), DIGITS)

@@ -193,7 +193,7 @@ class TestMissing:
 
         assert [(ward.name, ward.count, ward.missed) for ward in wards] == [
             (WARDS[0][1], 10, "Weekday evenings"),
-            (WARDS[1][1], 5, "Green spaces, nature, animals"),
+            (WARDS[1][1], 5, "Green spaces and nature"),
         ]
 
     def test_hides_a_small_ward(self):

@@ -87,7 +87,7 @@ class TestLikes:
         meant = meaning.of(preference(words="Not gardening"))
 
         assert meant.avoid_activities == {Activity.GARDEN}
-        assert meant.avoid_causes == {Cause.GREEN}
+        assert meant.avoid_causes == set()
         assert meant.activities == meant.causes == set()
 
     def test_a_tick_says_more_than_a_not(self):

@@ -29,7 +29,7 @@ from matching.engine import MatchIndex
 from matching.frontline.asks.services import asks, gate
 from matching.frontline.models import Ask, AskLimit, AskRound, Contact, Owed, RaisedBy
 from matching.preferences.models import Exclusion, Preference
-from matching.suggestions import mapped, wanting
+from matching.suggestions import mapped, saying, wanting
 from matching.suggestions.models import Recommendation
 from opportunities.models import Opportunity, SignUp
 
@@ -42,7 +42,7 @@ AT_ONCE: Final = 20
 """How many are asked at once, best first."""
 WAIT: Final = timedelta(days=7)
 """How long nobody is asked again about the same opportunity."""
-LIKED: Final = frozenset({"cause", "activity", "words", "skill", "text"})
+LIKED: Final = frozenset({"cause", "activity", "skill"})
 """Reasons about what somebody likes: without one of these an opportunity does not suit enough to ask."""
 
 
@@ -127,7 +127,7 @@ def _suits(
     """Return the score of one opportunity for somebody who would like it, and the filters it fails; None, () for others."""
     wants = wanting.wants(preference, excluded=excluded)
     ranking = engine.among(index, wants, np.array([row]), ignore_filters=engine.FILTERS)
-    reasons = engine.explain(index, ranking, 0, wants, most=len(engine.FEATURES))
+    reasons = engine.explain(index, ranking, 0, wants, most=len(engine.FEATURES), without=saying.LIKENESS)
     if not LIKED & {reason.feature for reason in reasons}:
         return None, ()
     return float(ranking.scores[0]), engine.why_not(index, row, wants)

@@ -1,0 +1,166 @@
+"""The lexicon: what people say, in the YAML files of `content/`, checked when they are read.
+
+Each entry is a code, with the lines (see `patterns`) in which it is wished, those in which it is refused, and sentences that are its
+tests. Some entries are no codes but cues: words that turn what stands around them (`cues.yaml`), or senses that mean none of our codes
+(`senses.yaml`).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from hub.core import content
+from matching.preferences.understanding import patterns
+from matching.preferences.understanding.patterns import Pattern
+from matching.preferences.understanding.spelling import Speller, listed
+from matching.preferences.understanding.tokens import Token
+
+CONTENT: Final = Path(__file__).parent / "content"
+CUES: Final = "cue:"
+NESTED: Final = frozenset({"cause", "activity", "skill"})
+"""Kinds of codes one of which may stand within the words of another."""
+
+
+@dataclass(frozen=True)
+class Says(content.Entry):
+    """An entry of a file: lines that say it, lines that refuse it, lines that only may mean it, and examples."""
+
+    say: list[str] = field(default_factory=list)
+    refuse: list[str] = field(default_factory=list)
+    maybe: list[str] = field(default_factory=list)
+    heard: list[str] = field(default_factory=list)
+    """Sentences in which it is heard."""
+    refused: list[str] = field(default_factory=list)
+    """Sentences in which it is heard as refused."""
+    not_heard: list[str] = field(default_factory=list)
+    """Sentences in which it is not heard as wished."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A pattern and what it means: codes (or a cue), whether they are refused by themselves, whether they are sure."""
+
+    pattern: Pattern
+    codes: tuple[str, ...]
+    is_refused: bool = False
+    is_sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Lines that match the same words: from token `start` up to `end`."""
+
+    start: int
+    end: int
+    lines: tuple[Line, ...]
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of codes of its lines."""
+        return frozenset(code.partition(":")[0] for line in self.lines for code in line.codes)
+
+    def may_stand_in(self, other: "Found") -> bool:
+        """Whether it counts though it stands within something longer: "helping [disabled kids] learn" says two things."""
+        inside = other.start <= self.start and self.end <= other.end
+        has_room = not self.kinds & other.kinds or any(line.pattern.has_gap for line in other.lines)
+        return inside and has_room and self.kinds <= NESTED and other.kinds <= NESTED
+
+    @property
+    def cue(self) -> str:
+        """The cue among them, "" for none."""
+        return next((code for line in self.lines for code in line.codes if code.startswith(CUES)), "")
+
+
+class Book:
+    """Lines by the words with which they begin."""
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        """Index them."""
+        by_word: dict[str, list[Line]] = {}
+        for line in lines:
+            for word in patterns.begins_with(line.pattern):
+                by_word.setdefault(word, []).append(line)
+        self._by_word: Mapping[str, tuple[Line, ...]] = {word: tuple(found) for word, found in by_word.items()}
+
+    def matches(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, Line]]:
+        """Yield every match: its first token, the one after its last, and the line."""
+        for at, token in enumerate(tokens):
+            for line in self._beginning(token):
+                end = line.pattern.match(tokens, at)
+                if end is not None:
+                    yield at, end, line
+
+    def find(self, tokens: Sequence[Token]) -> list[Found]:
+        """Return what stands in the text, in order. Of what overlaps, the longest is kept."""
+        spans: dict[tuple[int, int], list[Line]] = {}
+        for at, end, line in self.matches(tokens):
+            spans.setdefault((at, end), []).append(line)
+        kept: list[Found] = []
+        for start, end in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
+            found = Found(start, end, tuple(spans[start, end]))
+            if all(other.end <= start or end <= other.start or found.may_stand_in(other) for other in kept):
+                kept.append(found)
+        return sorted(kept, key=lambda found: (found.start, -found.end))
+
+    def _beginning(self, token: Token) -> Iterable[Line]:
+        yield from self._by_word.get(token.norm, ())
+        if token.is_number:
+            yield from self._by_word.get(patterns.NUMBER, ())
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """What is wished, refused or needed; what tells of distress; and the speller for the words of both."""
+
+    book: Book
+    distress: Book
+    speller: Speller
+
+
+def entries() -> dict[str, Says]:
+    """Return the entries of all files by their codes: "activity:cook", "cue:refuse", or several with a space between."""
+    found: dict[str, Says] = {}
+    for path in sorted(CONTENT.glob("*.yaml")):
+        if path.stem in ("sets", "spelling", "distress"):
+            continue
+        for code, says in content.read(path, dict[str, Says]).items():
+            if code in found:
+                merged = {name: getattr(found[code], name) + getattr(says, name) for name in Says.__dataclass_fields__}
+                says = Says(**merged)
+            found[code] = says
+    return found
+
+
+@cache
+def sets() -> dict[str, list[str]]:
+    """Return the named sets of words."""
+    return content.read(CONTENT / "sets.yaml", dict[str, list[str]])
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the lexicon, read once."""
+    lines = [line for code, says in entries().items() for line in _lines(code.split(), says)]
+    distress = [
+        Line(pattern, (kind,))
+        for kind, sayings in content.read(CONTENT / "distress.yaml", dict[str, list[str]]).items()
+        for line in sayings
+        for pattern in patterns.parse(line, sets())
+    ]
+    known = {word for meant in listed().values() for word in meant.split()}
+    fixed: set[str] = set()
+    for line in (*lines, *distress):
+        forms = line.pattern.forms()
+        known |= forms
+        if line.codes[0].startswith(CUES):
+            fixed |= forms
+    return Lexicon(Book(lines), Book(distress), Speller(frozenset(known), fixed=frozenset(fixed)))
+
+
+def _lines(codes: list[str], says: Says) -> Iterable[Line]:
+    for lines, is_refused, is_sure in ((says.say, False, True), (says.refuse, True, True), (says.maybe, False, False)):
+        for line in lines:
+            for pattern in patterns.parse(line, sets()):
+                yield Line(pattern, tuple(codes), is_refused, is_sure)

@@ -1,0 +1,140 @@
+"""From a text to what is heard in it: each thing with its code, whether it is wished or refused, how sure that is, and where it stands."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from matching.preferences.understanding import ages, distress, times, tokens
+from matching.preferences.understanding.lexicon import Book, Found, lexicon
+from matching.preferences.understanding.scope import Scope, scopes
+from matching.preferences.understanding.tokens import Token
+
+LONGEST: Final = 6000
+"""Signs of a text that are read."""
+NEEDS: Final = ("access:", "avoid:")
+"""Kinds of codes that say what somebody needs: "no need of parking" refuses nothing."""
+OF_WHOM: Final = ("cause:", "age:", "access:", "activity:", "skill:", "lang:", "avoid:")
+"""Kinds of codes that are not the person's own where somebody of their family is spoken of."""
+TIMES: Final = ("day:", "part:")
+APART: Final = re.compile(
+    r"[.;,!?\n]+|\band\b|(?<!\banything )(?<!\beverything )(?<!\bnothing )\bbut\b", flags=re.IGNORECASE
+)
+"""What parts the clauses of a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One thing heard: its code ("activity:fix", "part:0"), wished or refused, sure or a guess, from sign `start` up to `end`."""
+
+    code: str
+    wished: bool
+    sure: bool
+    start: int
+    end: int
+
+    @property
+    def key(self) -> str:
+        """The key by which a correction names it."""
+        return self.code if self.wished else f"not:{self.code}"
+
+    def quote(self, text: str) -> str:
+        """Return the words of the text in which it was heard."""
+        return text[self.start : self.end]
+
+
+def hear(text: str) -> tuple[Heard, ...]:
+    """Return what is heard in a text, each thing once, in order of mention.
+
+    Of what is both wished and refused, the refusal counts. Where help is needed, no cause and no activity is heard.
+    """
+    return _once(mentions(text))
+
+
+@lru_cache(maxsize=256)
+def mentions(text: str) -> tuple[Heard, ...]:
+    """Return everything heard in a text, as often as it stands there, in order."""
+    words, known = tokens.of(text[:LONGEST]), lexicon()
+    plain = known.speller.mended(words)
+    everything = [*_said(plain, known.book), *ages.found(plain), *distress.found(plain, known.distress)]
+    heard = [
+        Heard(code, wished, sure, plain[start].start, plain[end - 1].end)
+        for code, wished, sure, start, end in everything
+    ]
+    return tuple(sorted(heard, key=lambda one: (one.start, one.code)))
+
+
+def clause_of(text: str, at: int) -> int:
+    """Return the number of the clause of a text in which a sign stands, counted from 0."""
+    return sum(1 for mark in APART.finditer(text) if mark.end() <= at)
+
+
+def wished_text(text: str) -> str:
+    """Return a text without the clauses that refuse something, say what somebody needs, or tell of distress."""
+    apart = [(mark.start(), mark.end()) for mark in APART.finditer(text)]
+    begins, ends = [0, *(end for _start, end in apart)], [*(start for start, _end in apart), len(text)]
+    left_out = {
+        clause_of(text, one.start)
+        for one in mentions(text)
+        if not one.wished or one.code.startswith(NEEDS) or one.code == distress.CRISIS
+    }
+    turned = {clause_of(text, at) for at in refusals(text)}
+    kept = (text[a:b].strip() for n, (a, b) in enumerate(zip(begins, ends, strict=True)) if n not in left_out | turned)
+    return ". ".join(part for part in kept if part)
+
+
+@lru_cache(maxsize=256)
+def refusals(text: str) -> tuple[int, ...]:
+    """Return where words stand that refuse something, whatever it is."""
+    known = lexicon()
+    plain = known.speller.mended(tokens.of(text[:LONGEST]))
+    turns = ("cue:refuse", "cue:refuse_before")
+    return tuple(plain[one.start].start for one in known.book.find(plain) if one.cue in turns)
+
+
+Said = tuple[str, bool, bool, int, int]
+"""A code, wished, sure, the first token and the one after the last."""
+
+
+def _said(words: Sequence[Token], book: Book) -> Iterable[Said]:
+    found = book.find(words)
+    found = sorted([*found, *times.clock(words, found)], key=lambda one: one.start)
+    for one, scope in scopes(words, found):
+        for line in one.lines:
+            for code in line.codes:
+                if not code.startswith(("cue:", "sense:")) and _counts(code, scope):
+                    yield _one(code, line.is_refused, line.is_sure, scope, one)
+
+
+def _counts(code: str, scope: Scope) -> bool:
+    """Whether the code says something of the person at all, where it stands."""
+    if scope.of_family and code.startswith(OF_WHOM):
+        return False
+    if scope.is_busy and code.startswith(TIMES):
+        return False
+    return not (scope.is_refused and code.startswith(NEEDS))
+
+
+def _one(code: str, is_refused: bool, is_sure: bool, scope: Scope, one: Found) -> Said:
+    is_refused = is_refused or scope.is_refused or (scope.is_refused_after and not code.startswith(NEEDS))
+    return code, not is_refused, is_sure and scope.is_sure, one.start, one.end
+
+
+def _once(heard: Iterable[Heard]) -> tuple[Heard, ...]:
+    best: dict[str, Heard] = {}
+    for one in sorted(heard, key=lambda one: one.start):
+        before = best.get(one.code)
+        if before is None or (one.sure, not one.wished) > (before.sure, not before.wished):
+            best[one.code] = one
+    kept = sorted(best.values(), key=lambda one: (one.start, one.code))
+    if distress.CRISIS in best:
+        kept = [one for one in kept if not (one.wished and one.code.startswith(("cause:", "activity:")))]
+    return tuple(kept)
+
+
+def without(heard: Iterable[Heard], keys: Iterable[str]) -> tuple[Heard, ...]:
+    """Return what is heard without what the person put right, and with the guesses they confirmed ("yes:CODE") as sure."""
+    known = set(keys)
+    left = (one for one in heard if one.key not in known)
+    return tuple(replace(one, sure=True) if f"yes:{one.key}" in known else one for one in left)

@@ -1,0 +1,168 @@
+"""What a word means where it stands: wished or refused, one's own or of one's family, a free time or a busy one."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from matching.preferences.understanding.lexicon import Found
+from matching.preferences.understanding.tokens import Token
+
+SUBJECTS: Final = frozenset("i im id ill ive we were wed weve she he shes hes they theyd theyre".split())
+OWN: Final = frozenset("i im id ill ive we wed weve".split())
+DEPENDS: Final = frozenset("when if where that than what because as which who".split())
+"""After these, a new subject does not begin a new thought."""
+JOINS: Final = frozenset("and or nor neither".split())
+FAR: Final = 9
+"""Words after which a refusal is not sure any more."""
+BARE: Final = 4
+"""Words that an item of a list has at most."""
+
+
+@dataclass(slots=True)
+class Scope:
+    """How something is to be understood."""
+
+    is_refused: bool = False
+    is_refused_after: bool = False
+    """Refused by what follows ("crowds are no good for me"): a need is meant all the same."""
+    is_sure: bool = True
+    of_family: bool = False
+    is_busy: bool = False
+
+
+def scopes(words: Sequence[Token], found: Sequence[Found]) -> list[tuple[Found, Scope]]:
+    """Return each thing found that is no cue, with how it is to be understood where it stands."""
+    return list(_Walk(words, found))
+
+
+class _Walk:
+    """Goes through the words once, and turns at each cue."""
+
+    def __init__(self, words: Sequence[Token], found: Sequence[Found]) -> None:
+        self.words = words
+        self.found: dict[int, list[Found]] = {}
+        for one in found:
+            self.found.setdefault(one.start, []).append(one)
+        self.refused_at: int | None = None
+        self.until = 0
+        """Where the words of what was found last end: no new thought begins within them."""
+        self.is_sure = True
+        self.of_family = self.is_busy = False
+        self.clause: list[tuple[Found, Scope]] = []
+        self.done: list[tuple[Found, Scope]] = []
+
+    def __iter__(self) -> Iterator[tuple[Found, Scope]]:
+        at = 0
+        while at < len(self.words):
+            self._gap(at)
+            here = self.found.get(at, [])
+            if not here and at >= self.until:
+                self._word(at)
+            for one in here:
+                self.until = max(self.until, one.end)
+                if one.cue:
+                    self._cue(one)
+                else:
+                    self._thing(one)
+            at += 1
+        return iter(self.done)
+
+    def _gap(self, at: int) -> None:
+        if at < self.until:
+            return
+        gap = self.words[at].gap
+        if gap == ".":
+            self._new()
+            self.of_family = self.is_busy = False
+        elif gap == ",":
+            goes_on, is_sure = self._list_goes_on(at)
+            self.clause = self.clause if goes_on else []
+            if self.refused_at is not None and not goes_on:
+                self.refused_at = None
+            self.is_sure = is_sure
+            self.is_busy = False
+
+    def _new(self) -> None:
+        self.refused_at, self.is_sure, self.clause = None, True, []
+
+    def _list_goes_on(self, at: int) -> tuple[bool, bool]:
+        """Whether what is refused goes on after a comma ("no shops, kids or dogs"), and whether what follows is sure."""
+        if self.refused_at is None:
+            return False, True
+        end = self._segment_end(at)
+        first = self.words[at].norm
+        inside = [one for start, here in self.found.items() if at <= start < end for one in here]
+        if any(one.cue for one in inside) or first in SUBJECTS or not inside:
+            return False, True
+        if first in ("or", "nor"):
+            return True, True
+        if end - at > BARE:
+            return False, True
+        closes = any(word.norm in ("or", "nor") for word in self._rest(at))
+        return (True, True) if closes else (False, False)
+
+    def _segment_end(self, at: int) -> int:
+        end = at + 1
+        while end < len(self.words) and not self.words[end].gap:
+            end += 1
+        return end
+
+    def _rest(self, at: int) -> Iterator[Token]:
+        for word in self.words[at:]:
+            if word.gap == "." and word is not self.words[at]:
+                return
+            yield word
+
+    def _word(self, at: int) -> None:
+        word = self.words[at].norm
+        before = self.words[at - 1].norm if at else ""
+        if word in SUBJECTS and before not in DEPENDS:
+            self.refused_at, self.is_sure = None, True
+            self.is_busy = False
+            self.clause = []
+        if word in OWN and before not in DEPENDS:
+            self.of_family = False
+
+    def _cue(self, one: Found) -> None:
+        kind = one.cue.partition(":")[2]
+        getattr(self, f"_{kind}")(one)
+
+    def _refuse(self, one: Found) -> None:
+        self.refused_at, self.is_sure = one.end, True
+        self.clause = []
+
+    def _refuse_before(self, one: Found) -> None:
+        """Refuse what stands before in this part; where nothing does, what follows."""
+        if not self.clause:
+            self._refuse(one)
+            return
+        for _found, scope in self.clause:
+            scope.is_refused_after = True
+        self._new()
+
+    def _wish(self, _one: Found) -> None:
+        self.refused_at, self.is_sure, self.is_busy = None, True, False
+        self.of_family = False
+
+    def _break(self, _one: Found) -> None:
+        self._new()
+        self.of_family = self.is_busy = False
+
+    def _doubt(self, _one: Found) -> None:
+        self.is_sure = False
+
+    def _family(self, _one: Found) -> None:
+        self.of_family = True
+
+    def _busy(self, _one: Found) -> None:
+        self.is_busy = True
+
+    def _free(self, _one: Found) -> None:
+        self.is_busy = False
+
+    def _thing(self, one: Found) -> None:
+        is_refused = self.refused_at is not None
+        is_sure = self.is_sure and not (is_refused and one.start - (self.refused_at or 0) > FAR)
+        scope = Scope(is_refused, False, is_sure, self.of_family, self.is_busy)
+        self.done.append((one, scope))
+        self.clause.append((one, scope))

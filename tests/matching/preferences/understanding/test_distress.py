@@ -1,0 +1,60 @@
+"""Need and distress: flagged when it is so now, not when it is over or a way of speaking."""
+
+import pytest
+
+from matching.preferences import understanding
+from matching.preferences.understanding import CRISIS
+
+NOW = [
+    "We have no food in the house and it's only Tuesday",
+    "I can't afford to heat the flat",
+    "they're evicting us on friday",
+    "I am sleeping in my car",
+    "my partner hits me",
+    "he wont let me out of the house",
+    "I want to die",
+    "Sometimes I think about ending my life. I do like gardening.",
+    "theres no point in living",
+    "havent eaten for 2 days",
+    "the gas is off and the baby is freezing cold",
+    "I took too many tablets",
+    "My benefits stopped and the kids are going hungry",
+    "I cant cope any more",
+    "I've been hurting myself",
+    "bailiffs are coming tomorrow",
+]
+NOT = [
+    "I want to help people who are hungry",
+    "Ten years ago I was homeless, now I'd like to help at the shelter",
+    "My knees are killing me",
+    "just killing time really",
+    "I'm dying to get started",
+    "Hungry for something new",
+    "I used to sleep rough, I'm fine now",
+    "I'd like to volunteer with Samaritans",
+    "bored to death at home",
+    "The food bank helped me through last year",
+    "Support women who have fled violence",
+    "I can't take my dog",
+    "desperate to get out and meet people",
+    "nothing beats a cup of tea",
+    "hit me with it, what have you got",
+    "I can't cope with stairs",
+]
+
+
+def flagged(text):
+    return CRISIS in {one.code for one in understanding.hear(text)}
+
+
+@pytest.mark.parametrize("text", NOW)
+def test_it_is_flagged_and_nothing_is_matched_to_it(text):
+    heard = understanding.hear(text)
+
+    assert flagged(text)
+    assert not [one for one in heard if one.wished and one.code.startswith(("cause:", "activity:"))]
+
+
+@pytest.mark.parametrize("text", NOT)
+def test_it_is_not_flagged_where_nobody_needs_help_now(text):
+    assert not flagged(text)

@@ -1,0 +1,41 @@
+"""Days, parts of the day and times by the clock, as people write them."""
+
+import pytest
+
+from matching.preferences import understanding
+
+WEEKDAYS = {f"day:{day}" for day in range(5)}
+HEARD = {
+    "after six": {"part:2"},
+    "from 5 onwards": {"part:2"},
+    "between ten and two": {"part:0", "part:1"},
+    "9.30ish": {"part:0"},
+    "2pm": {"part:1"},
+    "10am to 2pm": {"part:0", "part:1"},
+    "before noon": {"part:0"},
+    "Tuesday mornings": {"day:1", "part:0"},
+    "any weekday": WEEKDAYS,
+    "weekends": {"day:5", "day:6"},
+    "Saturday or Sunday": {"day:5", "day:6"},
+    "after work on a Thursday": {"day:3", "part:2"},
+    "once the kids are in bed": {"part:2"},
+    "I've my Fridays off": {"day:4"},
+    "not Mondays": {"not:day:0"},
+    "anything but evenings": {"not:part:2"},
+    "Wednesdays are no good for me": {"not:day:2"},
+    "any day except Friday": {"not:day:4"},
+    "I work nights": set(),
+    "I'm at work on Mondays": set(),
+    "I'm at work all day but free in the evening": {"part:2"},
+    "last Tuesday": set(),
+    "good morning": set(),
+    "20 minutes away": set(),
+    "number 9": set(),
+    "I was there in 1966": set(),
+    "two of us": set(),
+}
+
+
+@pytest.mark.parametrize(("text", "keys"), HEARD.items(), ids=HEARD)
+def test_when_they_can_and_cannot(text, keys):
+    assert {one.key for one in understanding.hear(text) if one.code.startswith(("day:", "part:"))} == keys
