@@ -5,6 +5,7 @@ from dataclasses import replace
 from hub.design.components import OpportunityCard
 from hub.places.locate import Located, Precision
 from matching.preferences.models import Preference
+from matching.suggestions import saying
 from matching.suggestions.selectors.suggesting import Suggested
 from opportunities.presenters import cards
 
@@ -13,7 +14,9 @@ def card(row: Suggested, preference: Preference) -> OpportunityCard:
     """Return one suggestion as a card."""
     drawn = cards.card(row.opportunity, near=home(preference))
     url = row.opportunity.get_absolute_url()
-    return replace(drawn, url=url, reasons=row.why or drawn.reasons, snag=row.snag)
+    return replace(
+        drawn, url=url, reasons=row.why or drawn.reasons or (saying.nothing(by_worker=False),), snag=row.snag
+    )
 
 
 def home(preference: Preference) -> Located | None:

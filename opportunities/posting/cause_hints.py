@@ -15,7 +15,7 @@ GLOSSES: Final[dict[Cause, str]] = {
     Cause.FOOD_MONEY: "food bank, cooking meals, groceries, debt advice, money worries, hunger, pantry, fuel bills",
     Cause.HEALTH: "health, mental health, wellbeing, hospital, patients, illness, carers, dementia",
     Cause.DISABILITY: "disability, disabled people, wheelchair, access, blind, deaf, learning disability",
-    Cause.GREEN: "garden, planting, trees, park, nature, wildlife, animals, dogs, river, recycling",
+    Cause.GREEN: "garden, planting, trees, park, nature, wildlife, river, recycling",
     Cause.ARTS: "art, music, choir, singing, theatre, museum, history, craft, dance, painting, festival",
     Cause.SPORT: "sport, football, running, swimming, walking group, exercise, keeping fit, coaching a team",
     Cause.LEARNING: "learning, reading, homework, tutoring, English lessons, maths, library, computers",
@@ -23,6 +23,7 @@ GLOSSES: Final[dict[Cause, str]] = {
     Cause.HOMES: "housing, estate, street, litter, homelessness, repairs, neighbours, tenants",
     Cause.SAFETY: "emergency, flood, rescue, fire, first aid, safety, storm, neighbourhood watch",
     Cause.SAY: "council decision, consultation, committee, planning, panel, have your say, survey, co-design",
+    Cause.ANIMALS: "animals, dogs, cats, horses, pets, rescue kennels, stables, city farm, vet, feeding animals",
 }
 """English words that describe opportunities of each cause. They are compared with, not shown."""
 MOST: Final = 3

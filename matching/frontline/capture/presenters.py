@@ -25,7 +25,7 @@ from matching.frontline.models import Capture
 from matching.frontline.presenters import slips
 from matching.preferences.models import Preference
 from matching.preferences.presenters import readback
-from matching.suggestions import showing
+from matching.suggestions import saying, showing
 from matching.suggestions.selectors import suggesting
 from matching.suggestions.selectors.suggesting import Suggested
 from opportunities.models import Opportunity, Session
@@ -160,7 +160,7 @@ def match(row: Suggested, preference: Preference, choices: dict[int, str], *, bu
         strip_icon=icon,
         strip_head=head,
         strip=strip,
-        reasons=row.why,
+        reasons=row.why or (saying.nothing(by_worker=True),),
         slots=cards.slots(sessions[:1]),
         choices=tuple(Choice(value, words, chosen == value) for value, words in answers),
     )

@@ -325,7 +325,7 @@ def _said(
         score=one.score,
         reasons=reasons,
         caution=snag,
-        why=why or (saying.nothing(by_worker=by_worker),),
+        why=why,
         snag=saying.caution(snag, row) if snag else "",
         features={
             name: round(float(value), DIGITS)
