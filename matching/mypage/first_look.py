@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from hub.design.components import EmptyState
 from matching.frontline.capture.selectors import preference_from
-from matching.preferences import views
+from matching.preferences import meaning, views
 from matching.preferences.forms import FirstTime
+from matching.preferences.presenters import help_card
 from matching.suggestions import showing
 from matching.suggestions.selectors import suggesting
 
@@ -34,6 +35,8 @@ class Edit(views.Edit):
         if form.wishes_wrong:
             return {"asks_contact": False}
         said = form.said
+        if meaning.needs_help(said.words, said.misheard):
+            return {"asks_contact": False, "nothing": help_card.for_person()}
         preference = preference_from(said, None, by=self.actor)
         preference.causes, preference.skills, preference.often = said.causes, said.skills, said.often
         found = suggesting.find(preference, size=MOST, at=timezone.now())

@@ -62,6 +62,8 @@ class Meaning:
     age: int | None
     km: float | None
     scale_km: float
+    in_need: bool
+    """Whether their words tell of need or distress now."""
 
 
 def of(preference: Preference) -> Meaning:
@@ -84,6 +86,7 @@ def of(preference: Preference) -> Meaning:
         age=next((int(code.partition(":")[2]) for code in sorted(wished) if code.startswith("age:")), None),
         km=kilometres(how_far, preference.travel),
         scale_km=QUARTER_HOUR * max((SPEEDS[Travel(way)] for way in preference.travel), default=SPEEDS[Travel.BUS]),
+        in_need=understanding.CRISIS in wished,
     )
 
 
@@ -92,6 +95,12 @@ def sure(preference: Preference) -> tuple[Heard, ...]:
     return tuple(
         one for one in understanding.without(understanding.hear(preference.words), preference.misheard) if one.sure
     )
+
+
+def needs_help(words: str, corrected: Iterable[str] = ()) -> bool:
+    """Whether somebody's words tell of need or distress now: then nothing is suggested to them, and they are never asked."""
+    heard = understanding.without(understanding.hear(words), corrected)
+    return any(one.code == understanding.CRISIS for one in heard)
 
 
 def _how_far(wished: set[str]) -> str:

@@ -26,7 +26,7 @@ from hub.design.components.moving import (
     Table,
     Tabs,
 )
-from hub.design.components.status import EmptyState, ErrorSummary, Gate, PlacesBar, Problem, Progress, Tag
+from hub.design.components.status import EmptyState, ErrorSummary, Gate, HelpCard, PlacesBar, Problem, Progress, Tag
 from hub.design.components.week import Headline, Terrace, TerraceCell, Week
 
 ALL: tuple[type[Part], ...] = (
@@ -38,6 +38,7 @@ ALL: tuple[type[Part], ...] = (
     ErrorSummary,
     Tag,
     Gate,
+    HelpCard,
     PlacesBar,
     Progress,
     Steps,
@@ -70,6 +71,7 @@ __all__ = [
     "Gate",
     "Head",
     "Headline",
+    "HelpCard",
     "Nav",
     "NavLink",
     "OpportunityCard",

@@ -187,6 +187,32 @@ class Progress(Part):
 
 
 @dataclass(frozen=True)
+class HelpCard(Part):
+    """Whom to ring, where somebody needs help first: the hub's own number, then lines of (number, what for)."""
+
+    title: str
+    text: str
+    phone: str = ""
+    lines: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+    template_name = "components/help_card.html"
+
+    @classmethod
+    def examples(cls) -> tuple[Self, ...]:
+        """Return one with a number of its own, and one without."""
+        return (
+            cls(
+                "It sounds as if you need help first",
+                "Please talk to somebody today.",
+                "07700 900100",
+                (("999", "if somebody is in danger now"), ("116 123", "Samaritans, day and night, free")),
+                "We don’t use this part to choose things for you.",
+            ),
+            cls("They may need help first", "Stay with them.", lines=(("999", "if somebody is in danger now"),)),
+        )
+
+
+@dataclass(frozen=True)
 class EmptyState(Part):
     """A dark week, what is missing, and one thing to do next."""
 

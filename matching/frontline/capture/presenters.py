@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from hub.access.actors import Actor
 from hub.consent import wordings
 from hub.design import spoken
-from hub.design.components import Gate
+from hub.design.components import Gate, HelpCard
 from hub.people.models import Person
 from hub.places import apart
 from hub.taxonomy.codes import Language
@@ -23,8 +23,9 @@ from matching.frontline.capture.selectors import preference_from
 from matching.frontline.components import Choice, Match, Slip
 from matching.frontline.models import Capture
 from matching.frontline.presenters import slips
+from matching.preferences import meaning
 from matching.preferences.models import Preference
-from matching.preferences.presenters import readback
+from matching.preferences.presenters import help_card, readback
 from matching.suggestions import saying, showing
 from matching.suggestions.selectors import suggesting
 from matching.suggestions.selectors.suggesting import Suggested
@@ -49,6 +50,8 @@ class Board:
     gate: Gate
     limit: str
     heading: str
+    help: HelpCard | None
+    """Whom to ring, where their words tell of need or distress."""
     matches: list[Match]
     agreements: list[Agreement]
     slip: Slip
@@ -77,10 +80,14 @@ def board(capture: Capture, form: Writing, *, by: Actor, at: datetime) -> Board:
     yes = [rows[pk].opportunity for pk in form.yeses if pk in rows]
     maybe = [rows[pk].opportunity for pk in form.maybes if pk in rows]
     verdict, limit = _gate(capture, form, by=by, at=at)
+    in_need = meaning.needs_help(preference.words, preference.misheard)
+    if in_need:
+        verdict = gate.Verdict(gate.Kind.NOT_NOW, _("They may need help now. Don’t ask, look after them first."))
     return Board(
         gate=gate_part(verdict),
         limit=limit,
-        heading=_heading(found, instead),
+        heading=_("Nothing to suggest now") if in_need else _heading(found, instead),
+        help=help_card.for_worker() if in_need else None,
         matches=[match(row, preference, form.choices) for row in found.rows]
         or [match(row, preference, form.choices, but=BUT[kind]) for row, kind in _each_once(instead)],
         agreements=_agreements(yes, form.agreed),

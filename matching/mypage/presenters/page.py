@@ -22,7 +22,7 @@ from matching.frontline.presenters import rows
 from matching.mypage.services import companions
 from matching.preferences import meaning
 from matching.preferences.models import Preference
-from matching.preferences.presenters import readback
+from matching.preferences.presenters import help_card, readback
 from matching.suggestions import showing
 from matching.suggestions.models import CompanionAnswer, CompanionMatch, Where
 from matching.suggestions.selectors import suggesting
@@ -121,9 +121,9 @@ def gather(person: Person, *, by: Actor, at: datetime) -> dict[str, Any]:
         "cards": [showing.card(row, preference) for row in found.rows] if found and preference else [],
         "total": found.total if found else 0,
         "see_all": _see_all(preference),
-        "nothing_suits": _nothing(preference),
+        "nothing_suits": help_card.for_person() if _needs_help(preference) else _nothing(preference),
         "instead": _instead(preference, known, at=at) if preference and found and not found.rows else [],
-        "tell_me": wordings.CONTACT_ME if wordings.CONTACT_ME in dict(offered) else "",
+        "tell_me": wordings.CONTACT_ME if wordings.CONTACT_ME in dict(offered) and not _needs_help(preference) else "",
         "wish": _wish(preference) if preference else None,
         "agreed": _agreed(person, held, at=at),
         "offered": offered,
@@ -191,9 +191,13 @@ def _suits(preference: Preference | None, skip: list[int], *, by: Actor, at: dat
         return None
     found = suggesting.find(preference, size=SUITS, skip=skip, at=at)
     shown_lists.note_shown(preference, found, where=Where.OWN_PAGE, by=by, at=at)
-    if not found.rows:
+    if not found.rows and not _needs_help(preference):
         _note_missing(preference, at=at)
     return found
+
+
+def _needs_help(preference: Preference | None) -> bool:
+    return preference is not None and meaning.needs_help(preference.words, preference.misheard)
 
 
 def _note_missing(preference: Preference, *, at: datetime) -> None:

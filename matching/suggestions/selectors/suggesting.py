@@ -11,6 +11,7 @@ import numpy as np
 from matching import engine
 from matching.engine import Caution, MatchIndex, Ranking, Reason, Wants
 from matching.engine.arrays import Floats
+from matching.preferences import meaning
 from matching.preferences.models import Exclusion, Preference
 from matching.suggestions import history, learnt, mapped, saying, wanting
 from matching.suggestions.learnt import InUse
@@ -81,7 +82,7 @@ class Suggested:
 
 @dataclass(frozen=True)
 class Found:
-    """A short list, and how many there are in all that suit."""
+    """A short list, and how many there are in all that suit; none where somebody needs help first."""
 
     rows: tuple[Suggested, ...]
     total: int
@@ -102,6 +103,8 @@ def find(
     `skip` are ids to leave out (they signed up already). `full_ones` adds up to so many at the end that would suit but
     are full. `also` are ids that stay on the list whatever changes, as long as they are open.
     """
+    if meaning.needs_help(preference.words, preference.misheard):
+        return Found((), 0)
     wants = _wants(preference, by_worker=by_worker, at=at)
     parts = mapped.parts(at=at)
     use = learnt.in_use()
@@ -187,6 +190,8 @@ def otherwise(
     preference: Preference, *, skip: Iterable[int] = (), size: int = 2, by_worker: bool = False, at: datetime
 ) -> list[Otherwise]:
     """Return what would suit somebody at other times, further away or from home; kinds without results are left out."""
+    if meaning.needs_help(preference.words, preference.misheard):
+        return []
     wants = _but(_wants(preference, by_worker=by_worker, at=at), skip)
     parts, use = mapped.parts(at=at), learnt.in_use()
     found = []
@@ -205,6 +210,8 @@ def otherwise(
 
 def these(preference: Preference, ids: Iterable[int], *, at: datetime) -> list[Suggested]:
     """Return which of these ids suit somebody and are open with a place now, with reasons, in the given order."""
+    if meaning.needs_help(preference.words, preference.misheard):
+        return []
     wants = _wants(preference, at=at)
     parts, use, wanted = mapped.parts(at=at), learnt.in_use(), list(ids)
     rankings = [engine.among(part, wants, part.rows_of(tuple(wanted)), use.weights) for part in parts]

@@ -28,6 +28,7 @@ from matching import engine
 from matching.engine import MatchIndex
 from matching.frontline.asks.services import asks, gate
 from matching.frontline.models import Ask, AskLimit, AskRound, Contact, Owed, RaisedBy
+from matching.preferences import meaning
 from matching.preferences.models import Exclusion, Preference
 from matching.suggestions import mapped, saying, wanting
 from matching.suggestions.models import Recommendation
@@ -125,6 +126,8 @@ def _suits(
     index: MatchIndex, row: int, preference: Preference, excluded: Iterable[Exclusion]
 ) -> tuple[float | None, tuple[str, ...]]:
     """Return the score of one opportunity for somebody who would like it, and the filters it fails; None, () for others."""
+    if meaning.needs_help(preference.words, preference.misheard):
+        return None, ()
     wants = wanting.wants(preference, excluded=excluded)
     ranking = engine.among(index, wants, np.array([row]), ignore_filters=engine.FILTERS)
     reasons = engine.explain(index, ranking, 0, wants, most=len(engine.FEATURES), without=saying.LIKENESS)

@@ -19,6 +19,7 @@ from matching.frontline.asks.services import asks, gate
 from matching.frontline.models import Answer, Ask, Capture, Contact, Outcome, RaisedBy, Referral, Way
 from matching.frontline.people.services import contacts
 from matching.frontline.referrals.services import referrals
+from matching.preferences import meaning
 from matching.preferences.models import Preference
 from matching.preferences.services import saving
 from matching.suggestions.models import Where
@@ -167,7 +168,7 @@ def finish(capture: Capture, end: Finish, *, by: Actor, at: datetime) -> Done:
 
 def _note_found(contact: Contact | None, end: Finish, *, by: Actor, at: datetime) -> None:
     """Record what was shown and chosen, or count the search that found nothing."""
-    if end.found is None or end.wish is None:
+    if end.found is None or end.wish is None or meaning.of(end.wish).in_need:
         return
     if not end.found.rows:
         day = timezone.localdate(at)
