@@ -48,6 +48,7 @@ class TestPicture:
             "images/../original_images/larder.jpg",
             "images/none.webp",
             "images/",
+            "images",
             "IMAGES/larder.width-800.webp",
             "larder.jpg",
         ],
