@@ -94,6 +94,14 @@ class TestStarts:
 
         assert found.isoformat() == first
 
+    @pytest.mark.parametrize(("minute", "day"), [(10, 29), (29, 29), (30, 5)])
+    def test_at_a_skipped_hour_are_found_by_who_asks_in_the_hour_after_it(self, minute, day):
+        asked = datetime(2026, 3, 29, 1, minute, tzinfo=UTC)
+
+        found = recurrence.next_start("FREQ=WEEKLY;BYDAY=SU", local(2026, 3, 22, 1, 30), after=asked)
+
+        assert found.day == day
+
     def test_of_a_fifth_weekday_are_the_last_of_each_month(self):
         assert run("FREQ=MONTHLY;BYDAY=-1TU", local(2028, 2, 29, 10)) == [
             "Tue 29 Feb 10:00",
