@@ -38,6 +38,11 @@ class TestOrder:
     def test_what_has_both_words_comes_before_what_has_either(self):
         assert found("garden ukulele", "Ukulele", "Garden", "Ukulele in the garden")[0] == 2
 
+    def test_more_of_the_words_weigh_more_than_one_that_is_rare(self):
+        walks = [("Hill", "", "garden walk")] * 4
+
+        assert found("garden walk ukulele", "Ukulele", *walks)[-1] == 0
+
     def test_equal_ones_keep_the_order_in_which_they_were_listed(self):
         assert found("garden", "Garden", "Garden", "Garden") == [0, 1, 2]
 
