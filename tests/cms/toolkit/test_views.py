@@ -194,8 +194,10 @@ class TestTicking:
         assert not StepDone.objects.exists()
 
     def test_the_last_that_applies_says_so(self, client, begun):
-        for step in Step.objects.live().order_by("number"):
-            workspaces.mark(begun, step, Mark.DONE, by=actor(MembershipFactory()), at=timezone.now())
+        at = timezone.now()
+        StepDone.objects.bulk_create(
+            StepDone(workspace=begun, step=step, mark=Mark.DONE, at=at) for step in Step.objects.live()
+        )
 
         answer = tick(client, Step.objects.get(number=43), how="done")
 

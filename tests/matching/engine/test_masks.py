@@ -38,10 +38,12 @@ class Rows:
 
 
 class TestBits:
+    @settings(max_examples=40)
     @given(st.sets(st.integers(0, 2 * HALF - 1)))
     def test_are_those_that_were_set(self, chosen):
         assert masks.bits(sum(1 << bit for bit in chosen)) == sorted(chosen)
 
+    @settings(max_examples=40)
     @given(MASKS)
     def test_stand_in_two_halves_that_each_fit_a_column(self, mask):
         low, high = masks.split(mask)
@@ -50,6 +52,7 @@ class TestBits:
         assert 0 <= low < 2**63
         assert 0 <= high < 2**63
 
+    @settings(max_examples=40)
     @given(st.lists(FEW_BITS, max_size=5))
     def test_of_several_masks_are_those_of_any(self, several):
         assert set(masks.bits(masks.union(several))) == {bit for mask in several for bit in masks.bits(mask)}
@@ -145,6 +148,7 @@ class TestShortList:
 
         assert mixing.mix([signs[kind] for kind in kinds], size) == places
 
+    @settings(max_examples=40)
     @given(KINDS, st.integers(0, 6))
     def test_is_full_in_order_and_has_something_of_each_kind_there_is_room_for(self, found, size):
         places = mixing.mix(found, size)
@@ -187,6 +191,7 @@ class TestPrices:
 
 
 class TestThroughTheEarth:
+    @settings(max_examples=40)
     @given(st.floats(0, 20_000))
     def test_a_line_and_the_way_over_the_surface_tell_the_same(self, km):
         chord = distance.chord_of(km)

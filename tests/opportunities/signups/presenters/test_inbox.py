@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hub.core import moves
@@ -91,6 +91,7 @@ class Row:
 
 
 class TestOneEach:
+    @settings(max_examples=40)
     @given(st.lists(st.integers(0, 4), max_size=12))
     def test_has_every_row_once_and_nobody_twice_in_a_part(self, people):
         rows = [Row(UUID(int=who), number) for number, who in enumerate(people)]
