@@ -52,7 +52,7 @@ class TestRule:
 
         assert recurrence.rule_for(Often.WEEKLY, late) == "FREQ=WEEKLY;BYDAY=WE"
 
-    @settings(max_examples=40)
+    @settings(max_examples=40, deadline=None)
     @given(st.sampled_from(list(Often)), st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1)))
     def test_is_read_back_as_it_was_chosen(self, often, naive):
         assert recurrence.often_of(recurrence.rule_for(often, naive.replace(tzinfo=UTC))) == often
@@ -202,7 +202,7 @@ class TestEnd:
 
         assert found > start
 
-    @settings(max_examples=60)
+    @settings(max_examples=60, deadline=None)
     @given(st.datetimes(datetime(2024, 1, 1), datetime(2030, 1, 1)), st.integers(1, 24 * 60), st.integers(0, 60))
     def test_is_always_after_the_start(self, naive, minutes, weeks):
         first = naive.replace(tzinfo=UTC)
@@ -250,7 +250,7 @@ class TestWindows:
     def test_are_those_it_shares_half_an_hour_with(self, starts, ends, windows):
         assert slots.covered(starts, ends) == windows
 
-    @settings(max_examples=40)
+    @settings(max_examples=40, deadline=None)
     @given(st.datetimes(datetime(2024, 1, 1), datetime(2030, 1, 1)), st.integers(1, 48 * 60))
     def test_of_a_longer_one_are_never_fewer(self, naive, minutes):
         start = naive.replace(tzinfo=UTC)

@@ -257,7 +257,7 @@ class TestRoles:
         assert str(forms.MAY[role]).startswith(str(role.label))
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(st.from_regex(r"\A0(?:1632 ?960|7700 ?900)\d{3}\Z"))
 def test_a_british_number_is_read_the_same_after_it_was_shown(typed):
     number = reading.phone(typed)

@@ -161,7 +161,7 @@ class TestWeek:
 
         assert charts.Heat("Wishes", windows).get_context_data()["rows"][0][1][0].strength == strength
 
-    @settings(max_examples=40)
+    @settings(max_examples=40, deadline=None)
     @given(st.lists(st.one_of(st.none(), st.integers(1, 60).map(lambda n: 5 * n)), min_size=21, max_size=21))
     def test_colours_in_the_order_of_the_counts(self, counts):
         rows = charts.Heat("Wishes", tuple(counts)).get_context_data()["rows"]
@@ -223,7 +223,7 @@ class TestLine:
     def test_begins_low_enough_for_its_lowest(self, shares, marks):
         assert [share for _y, share in charts.Line("In time", months(*shares)).get_context_data()["marks"]] == marks
 
-    @settings(max_examples=40)
+    @settings(max_examples=40, deadline=None)
     @given(st.lists(st.integers(0, 100), min_size=1, max_size=6))
     def test_stays_within_its_frame_and_higher_is_better(self, shares):
         points = charts.Line("In time", months(*shares)).get_context_data()["points"]

@@ -246,12 +246,12 @@ class TestWhatEditorsType:
 
 
 class TestNames:
-    @settings(max_examples=40)
+    @settings(max_examples=40, deadline=None)
     @given(st.lists(st.from_regex(r"\A[a-z][a-z0-9-]{0,8}\Z"), max_size=5))
     def test_are_read_as_they_were_written(self, keys):
         assert reading.named_in(" ".join(f"{{{key}}}" for key in keys)) == list(dict.fromkeys(keys))
 
-    @settings(max_examples=40)
+    @settings(max_examples=40, deadline=None)
     @given(st.text(max_size=40).filter(lambda text: "{" not in text))
     def test_a_text_without_any_stays_as_it_is(self, text):
         assert reading.fill(text, {"fee": figure()}) == text

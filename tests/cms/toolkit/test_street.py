@@ -227,19 +227,19 @@ class TestApplies:
         assert applies((), ())
         assert applies((), [About.FOOD])
 
-    @settings(max_examples=40)
+    @settings(max_examples=40, deadline=None)
     @given(wanted=CODES, said=CODES)
     def test_if_and_only_if_one_is_shared(self, wanted, said):
         assert applies(wanted, said) is (not wanted or not wanted.isdisjoint(said))
 
-    @settings(max_examples=40)
+    @settings(max_examples=40, deadline=None)
     @given(wanted=CODES, said=CODES, more=CODES)
     def test_saying_more_takes_no_step_away(self, wanted, said, more):
         if applies(wanted, said):
             assert applies(wanted, said | more)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(
     done=st.sets(st.integers(1, 6)),
     out=st.sets(st.integers(1, 6)),

@@ -50,12 +50,12 @@ class TestSteps:
     def test_are_no_further_counted_than_asked(self, most, steps):
         assert spelling.steps("kitten", "sitting", most=most) == steps
 
-    @settings(max_examples=40)
+    @settings(max_examples=40, deadline=None)
     @given(WORDS, WORDS, st.integers(0, 4))
     def test_are_those_of_the_book(self, first, second, most):
         assert spelling.steps(first, second, most=most) == min(by_the_book(first, second), most + 1)
 
-    @settings(max_examples=40)
+    @settings(max_examples=40, deadline=None)
     @given(WORDS, WORDS)
     def test_are_as_many_there_as_back(self, first, second):
         assert spelling.steps(first, second, most=6) == spelling.steps(second, first, most=6)
@@ -103,7 +103,7 @@ class TestNearest:
     def test_drops_those_further_off_when_a_nearer_one_comes_later(self):
         assert spelling.nearest("gardens", ["gordens", "gardxnx", "gardens"]) == ["gardens"]
 
-    @settings(max_examples=60)
+    @settings(max_examples=60, deadline=None)
     @given(st.text("ab", min_size=3, max_size=6), st.lists(WORDS, max_size=8, unique=True))
     def test_are_all_at_the_least_distance_whatever_the_order(self, typed, known):
         most = spelling.NEAR.get(len(typed), 2)
@@ -171,14 +171,14 @@ class TestTrigrams:
     def test_are_those_of_each_word(self, text, found):
         assert trigrams.of(text) == found
 
-    @settings(max_examples=40)
+    @settings(max_examples=40, deadline=None)
     @given(st.text("abcdefg ", max_size=12))
     def test_make_a_name_wholly_like_itself(self, text):
         own = trigrams.of(text)
 
         assert trigrams.likeness(own, len(own), len(own)) == (1.0 if own else 0.0)
 
-    @settings(max_examples=40)
+    @settings(max_examples=40, deadline=None)
     @given(st.text("abc ", max_size=10), st.text("abc ", max_size=10))
     def test_make_two_names_alike_from_nothing_to_wholly_whichever_is_asked(self, one, two):
         first, second = trigrams.of(one), trigrams.of(two)
@@ -199,14 +199,14 @@ class TestTrigrams:
 
 
 class TestFolding:
-    @settings(max_examples=40)
+    @settings(max_examples=40, deadline=None)
     @given(st.text(max_size=30))
     def test_twice_is_as_once(self, text):
         once = folding.fold(text)
 
         assert folding.fold(once) == once
 
-    @settings(max_examples=40)
+    @settings(max_examples=40, deadline=None)
     @given(st.lists(st.text(max_size=8), max_size=4))
     def test_an_index_has_each_stem_once_between_spaces(self, texts):
         kept = folding.index(*texts)
@@ -234,7 +234,7 @@ class TestFolding:
     def test_a_stem_keeps_three_letters(self, word, stem):
         assert folding.stem(word) == stem
 
-    @settings(max_examples=40)
+    @settings(max_examples=40, deadline=None)
     @given(st.from_regex(r"\A[a-z]{1,12}\Z"))
     def test_a_stem_begins_as_its_word_does(self, word):
         found = folding.stem(word)

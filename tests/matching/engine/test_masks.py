@@ -38,12 +38,12 @@ class Rows:
 
 
 class TestBits:
-    @settings(max_examples=40)
+    @settings(max_examples=40, deadline=None)
     @given(st.sets(st.integers(0, 2 * HALF - 1)))
     def test_are_those_that_were_set(self, chosen):
         assert masks.bits(sum(1 << bit for bit in chosen)) == sorted(chosen)
 
-    @settings(max_examples=40)
+    @settings(max_examples=40, deadline=None)
     @given(MASKS)
     def test_stand_in_two_halves_that_each_fit_a_column(self, mask):
         low, high = masks.split(mask)
@@ -52,12 +52,12 @@ class TestBits:
         assert 0 <= low < 2**63
         assert 0 <= high < 2**63
 
-    @settings(max_examples=40)
+    @settings(max_examples=40, deadline=None)
     @given(st.lists(FEW_BITS, max_size=5))
     def test_of_several_masks_are_those_of_any(self, several):
         assert set(masks.bits(masks.union(several))) == {bit for mask in several for bit in masks.bits(mask)}
 
-    @settings(max_examples=60)
+    @settings(max_examples=60, deadline=None)
     @given(st.lists(MASKS, min_size=1, max_size=5), FEW_BITS)
     def test_of_rows_are_asked_for_all_or_any_at_once(self, found, asked):
         rows = Rows(*found)
@@ -117,7 +117,7 @@ class TestMaskOfARow:
     def test_asks_nothing_of_an_age_that_is_unknown_or_fine_anywhere(self, age):
         assert masks.fine_for(age) == 0
 
-    @settings(max_examples=30)
+    @settings(max_examples=30, deadline=None)
     @given(st.integers(0, (1 << 21) - 1))
     def test_has_its_windows_as_they_are(self, slots):
         assert mask_of(slots=slots) & masks.SLOTS == slots
@@ -148,7 +148,7 @@ class TestShortList:
 
         assert mixing.mix([signs[kind] for kind in kinds], size) == places
 
-    @settings(max_examples=40)
+    @settings(max_examples=40, deadline=None)
     @given(KINDS, st.integers(0, 6))
     def test_is_full_in_order_and_has_something_of_each_kind_there_is_room_for(self, found, size):
         places = mixing.mix(found, size)
@@ -162,7 +162,7 @@ class TestShortList:
 
 
 class TestPrices:
-    @settings(max_examples=60)
+    @settings(max_examples=60, deadline=None)
     @given(st.lists(st.tuples(st.floats(0, 1), st.integers(0, 500), st.integers(-1, 100)), min_size=1, max_size=8))
     def test_stay_between_nothing_and_one_and_move_a_little_each_night(self, things):
         before, shown, places = (np.array(column, dtype=float) for column in zip(*things, strict=True))
@@ -191,7 +191,7 @@ class TestPrices:
 
 
 class TestThroughTheEarth:
-    @settings(max_examples=40)
+    @settings(max_examples=40, deadline=None)
     @given(st.floats(0, 20_000))
     def test_a_line_and_the_way_over_the_surface_tell_the_same(self, km):
         chord = distance.chord_of(km)

@@ -149,7 +149,7 @@ def query_of(values):
 
 
 class TestAddresses:
-    @settings(max_examples=60)
+    @settings(max_examples=60, deadline=None)
     @given(VALUES)
     def test_of_a_wider_list_change_the_distance_and_go_back_to_its_beginning(self, values):
         found = QueryDict(wider(query_of(values)))
@@ -160,7 +160,7 @@ class TestAddresses:
             n: several for n, several in values.items() if n not in ("within", "page")
         }
 
-    @settings(max_examples=60)
+    @settings(max_examples=60, deadline=None)
     @given(VALUES, st.sampled_from(["day", "cause", "near"]), st.sampled_from(["1", "a&b=c", "none"]))
     def test_without_one_value_keep_all_others(self, values, name, value):
         before = query_of(values)

@@ -82,7 +82,7 @@ class TestAddress:
         assert {"join", "verification", "standing"} <= words
         assert words <= joining.RESERVED
 
-    @settings(max_examples=60)
+    @settings(max_examples=60, deadline=None)
     @given(name=st.text(max_size=120), taken=st.integers(0, 12))
     def test_is_always_free_and_fits(self, name, taken):
         with pytest.MonkeyPatch.context() as patch:

@@ -91,7 +91,7 @@ class Row:
 
 
 class TestOneEach:
-    @settings(max_examples=40)
+    @settings(max_examples=40, deadline=None)
     @given(st.lists(st.integers(0, 4), max_size=12))
     def test_has_every_row_once_and_nobody_twice_in_a_part(self, people):
         rows = [Row(UUID(int=who), number) for number, who in enumerate(people)]
