@@ -43,8 +43,11 @@ def picture(request: HttpRequest, name: str) -> HttpResponseBase:
     """Serve a picture at a size used on a page. Originals, which may hold the place where they were taken, are never served."""
     if not name.startswith("images/") or ".." in name or not default_storage.exists(name):
         raise Http404
-    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    answer = FileResponse(default_storage.open(name), content_type=kind)
+    try:
+        file = default_storage.open(name)
+    except IsADirectoryError:
+        raise Http404 from None
+    answer = FileResponse(file, content_type=mimetypes.guess_type(name)[0] or "application/octet-stream")
     answer["Cache-Control"] = "public, max-age=86400"
     return answer
 

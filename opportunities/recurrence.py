@@ -55,7 +55,7 @@ def starts(
     later.
     """
     dates = rrulestr(rule, dtstart=_by_the_clock(first))
-    # A local time can occur twice in the autumn night: start an hour earlier, and compare in UTC.
+    # A local time skipped in the spring night becomes later: start an hour earlier, and compare in UTC.
     for naive in dates.xafter(_by_the_clock(after) - timedelta(hours=1), inc=True):
         start = naive.replace(tzinfo=LOCAL).astimezone(UTC)
         if (until is not None and start > until) or (last_day is not None and naive.date() > last_day):

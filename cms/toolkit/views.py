@@ -17,7 +17,7 @@ from django.views.generic import FormView, TemplateView
 
 from cms.toolkit import forms
 from cms.toolkit.models import Step, Toolkit, Workspace
-from cms.toolkit.models.pages import at_hand, is_link_closed, stages, steps
+from cms.toolkit.models.pages import at_hand, is_link_closed, stages, steps, ticked
 from cms.toolkit.models.workspace import Mark
 from cms.toolkit.presenters import one_step, street
 from cms.toolkit.services import workspaces
@@ -70,7 +70,8 @@ class Begin(audiences.HasAudience, FormView[forms.AboutGroup]):
         step = Step.objects.live().filter(pk=waiting.get("step", 0)).first()
         if step is None:
             return redirect(street_url())
-        workspaces.tick(workspace, step, map(UUID, waiting["actions"]), by=by, at=at)
+        before = ticked(workspace, step)  # of a group that others began
+        workspaces.tick(workspace, step, [*before, *map(UUID, waiting["actions"])], by=by, at=at)
         return redirect(step.url)
 
 

@@ -29,12 +29,12 @@ def lines(text: str) -> str:
 
 def code(text: str) -> str:
     """Return a text that machines compare (number, email, postcode, code): as `line`, in plain digits, letters and hyphens (NFKC)."""
-    return DASHES.sub("-", unicodedata.normalize("NFKC", line(text)).replace("\u200c", "").replace("\u200d", ""))
+    plain = unicodedata.normalize("NFKC", text).replace("\u200c", "").replace("\u200d", "")
+    return DASHES.sub("-", line(plain))
 
 
 def _visible(text: str) -> str:
-    composed = unicodedata.normalize("NFC", VARIATION.sub("", text))
-    return "".join(_shown(sign) for sign in composed)
+    return unicodedata.normalize("NFC", "".join(_shown(sign) for sign in VARIATION.sub("", text)))
 
 
 def _shown(sign: str) -> str:

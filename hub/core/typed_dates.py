@@ -19,19 +19,19 @@ LEAP: Final = 8
 """Years in which every day of the calendar comes at least once."""
 MONTHS: Final = (
     ("january", "jan", "ionawr", "ion"),
-    ("february", "feb", "chwefror", "chwef"),
-    ("march", "mar", "mawrth", "fawrth"),
+    ("february", "feb", "chwefror", "chwef", "chw"),
+    ("march", "mar", "mawrth", "maw", "fawrth"),
     ("april", "apr", "ebrill", "ebr"),
     ("may", "mai", "fai"),
     ("june", "jun", "mehefin", "meh", "fehefin"),
-    ("july", "jul", "gorffennaf", "gorff", "orffennaf"),
-    ("august", "aug", "awst"),
-    ("september", "sept", "sep", "medi", "fedi"),
+    ("july", "jul", "gorffennaf", "gorffenaf", "gorff", "gor", "orffennaf"),
+    ("august", "aug", "awst", "aws"),
+    ("september", "sept", "sep", "medi", "med", "fedi"),
     ("october", "oct", "hydref", "hyd"),
     ("november", "nov", "tachwedd", "tach", "dachwedd"),
     ("december", "dec", "rhagfyr", "rhag", "ragfyr"),
 )
-"""The months' names: English, short, Welsh, short, and as Welsh writes them after “o”."""
+"""The months' names: English, short, Welsh, short (also as our pages show them), and as Welsh writes them after “o”."""
 WEEKDAYS: Final = (
     ("monday", "mon", "llun"),
     ("tuesday", "tues", "tue", "dydd mawrth"),

@@ -13,7 +13,8 @@ from hub.core import cleaning
 from hub.people.models import Channel as Channel
 from hub.places import postcodes
 
-NUMBER: Final = phonenumbers.PhoneNumberFormat.NATIONAL
+NATIONAL: Final = phonenumbers.PhoneNumberFormat.NATIONAL
+INTERNATIONAL: Final = phonenumbers.PhoneNumberFormat.INTERNATIONAL
 LONGEST: Final = 300
 UK: Final = 44
 UK_DIGITS: Final = (9, 10)
@@ -116,10 +117,11 @@ def is_email(text: str) -> bool:
 
 
 def shown(route: Route) -> str:
-    """Return a route in its usual written form: 07700 900123 rather than +447700900123."""
+    """Return a route in its usual written form: 07700 900123 rather than +447700900123; from abroad with its country's +."""
     if route.kind not in (Channel.TEXT, Channel.PHONE):
         return route.value
-    return phonenumbers.format_number(phonenumbers.parse(route.value, "GB"), NUMBER)
+    number = phonenumbers.parse(route.value, "GB")
+    return phonenumbers.format_number(number, NATIONAL if number.country_code == UK else INTERNATIONAL)
 
 
 def folded_name(name: str) -> str:

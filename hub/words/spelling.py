@@ -24,7 +24,7 @@ def steps(first: str, second: str, *, most: int) -> int:
             row.append(cost)
         if min(row) > most:
             return most + 1
-    return row[-1]
+    return min(row[-1], most + 1)
 
 
 def nearest(word: str, known: Iterable[str]) -> list[str]:
