@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from hub.design.components import EmptyState
 from matching.frontline.capture.selectors import preference_from
 from matching.preferences import meaning, views
-from matching.preferences.forms import FirstTime
+from matching.preferences.forms import CORRECTIONS, FirstTime
 from matching.preferences.presenters import help_card
 from matching.suggestions import showing
 from matching.suggestions.selectors import suggesting
@@ -48,7 +48,7 @@ class Edit(views.Edit):
 
     def limit(self) -> str:
         """Return the limit that this request counts for: looking costs less than being kept."""
-        return "hub_look" if LOOK in self.request.POST else super().limit()
+        return "hub_look" if self._looks_on() else super().limit()
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Keep it, unless they only want to look."""
@@ -61,4 +61,7 @@ class Edit(views.Edit):
         return super().form_invalid(form)
 
     def _only_looks(self, form: Any) -> bool:
-        return isinstance(form, FirstTime) and LOOK in self.request.POST
+        return isinstance(form, FirstTime) and self._looks_on()
+
+    def _looks_on(self) -> bool:
+        return any(name in self.request.POST for name in (LOOK, *CORRECTIONS))

@@ -1,7 +1,7 @@
 """The form of a preference: the same for a resident, for somebody with a private link, and for a worker."""
 
 from datetime import time
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -23,7 +23,9 @@ from hub.taxonomy.forms import CodesChoiceField
 from matching.preferences import understanding
 from matching.preferences.models import Preference
 from matching.preferences.services.saving import Newcomer, Reached, Said
-from matching.preferences.understanding.labels import label
+
+CORRECTIONS: Final = ("wrong", "right", "again")
+"""Buttons that put right what was heard: it is not so, a guess is right, or a correction is taken back."""
 
 
 def ticks(codes: Any, *, label: Any, help_text: Any = "") -> CodesChoiceField:
@@ -43,9 +45,7 @@ class Wishes(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    misheard = forms.MultipleChoiceField(
-        label=gettext_lazy("Tick what we got wrong"), widget=Ticks, required=False, choices=[]
-    )
+    misheard = forms.MultipleChoiceField(widget=forms.MultipleHiddenInput, required=False, choices=[])
     causes = ticks(Cause, label=gettext_lazy("What do you care about?"), help_text=gettext_lazy("None is fine too."))
     activities = ticks(Activity, label=gettext_lazy("What do you like doing?"))
     skills = ticks(Skill, label=gettext_lazy("What are you good at?"), help_text=gettext_lazy("Willing is enough."))
@@ -88,12 +88,11 @@ class Wishes(forms.Form):
         super().__init__(*args, **kwargs)
         if preference is not None:
             self.initial = {**_kept(preference), **self.initial}
-        self.heard = [one for one in understanding.hear(self._words()) if one.sure]
+        heard = understanding.hear(self._words())
         misheard = self.fields["misheard"]
         assert isinstance(misheard, forms.MultipleChoiceField)
-        misheard.choices = [(one.key, label(one)) for one in self.heard]
-        if not self.heard:
-            misheard.widget = forms.MultipleHiddenInput()
+        keys = [one.key for one in heard] + [f"{understanding.YES}{one.key}" for one in heard if not one.sure]
+        misheard.choices = [(key, key) for key in keys]
 
     def _words(self) -> str:
         return str(self.data.get(self.add_prefix("words"), "") if self.is_bound else self.initial.get("words", ""))[
@@ -101,14 +100,28 @@ class Wishes(forms.Form):
         ]
 
     def full_clean(self) -> None:
-        """Validate everything. A correction of words that were changed since is no error."""
+        """Validate everything, with what was put right by a button. A correction of words that were changed since is no error."""
         if isinstance(self.data, QueryDict):
-            kept = {one.key for one in self.heard}
             sent = self.data.copy()
             name = self.add_prefix("misheard")
-            sent.setlist(name, [key for key in sent.getlist(name) if key in kept])
+            sent.setlist(name, self._put_right(sent.getlist(name)))
             self.data = sent
         super().full_clean()
+
+    def _put_right(self, before: list[str]) -> list[str]:
+        """Return the corrections, with the one of the button that was pressed."""
+        pressed = {name: str(self.data.get(name, "")).split() for name in CORRECTIONS}
+        yes = [f"{understanding.YES}{key}" for key in pressed["right"]]
+        kept = [key for key in before if key not in pressed["again"]]
+        misheard = self.fields["misheard"]
+        assert isinstance(misheard, forms.MultipleChoiceField)
+        known = {key for key, _label in misheard.choices}
+        return [key for key in dict.fromkeys([*kept, *pressed["wrong"], *yes]) if key in known]
+
+    @property
+    def corrects(self) -> bool:
+        """Whether a button was pressed that puts something right, and nothing else is meant yet."""
+        return any(self.data.get(name) for name in CORRECTIONS)
 
     @property
     def said(self) -> Said:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
@@ -48,7 +49,7 @@ class Edit(audiences.HasAudience, FormView[Any]):
         """Add what was parsed from the words."""
         context = super().get_context_data(**kwargs)
         form = context["form"]
-        heard = readback.heard(form["words"].value() or "", form["misheard"].value() or [])
+        heard = readback.board(form["words"].value() or "", form["misheard"].value() or [])
         return {**context, "is_new": self.person is None, "heard": heard, "base": "design/base.html"}
 
     def limit(self) -> str:
@@ -69,6 +70,9 @@ class Edit(audiences.HasAudience, FormView[Any]):
             saving.save(self.person, form.said, by=actor, at=at)
             if form.reached is not None:
                 saving.reach_by(self.person, form.reached, by=actor, at=at)
+            if form.corrects:
+                messages.success(self.request, _("Put right."))
+                return redirect(self.request.path)
             messages.success(self.request, _("Kept. Here is what might suit you."))
             return destinations.go("own_page")
         if not limits.within(self.request, "hub_route", key=form.needed.route.value):

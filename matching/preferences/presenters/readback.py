@@ -1,6 +1,7 @@
 """A preference in plain words, so that the person can say "no, that's not it"."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import dates
@@ -12,6 +13,7 @@ from hub.taxonomy.codes import Activity, Cause, Commitment, Ease, HowFar, Langua
 from hub.taxonomy.slots import day_of, part_of
 from matching.preferences import meaning, understanding
 from matching.preferences.models import Preference
+from matching.preferences.understanding import Heard
 from matching.preferences.understanding.labels import label
 
 PARTS = (gettext_lazy("mornings"), gettext_lazy("afternoons"), gettext_lazy("evenings"))
@@ -57,6 +59,62 @@ def heard(words: str, misheard: Iterable[str] = ()) -> list[str]:
     wished, avoided = meaning.spoken_of(Preference(words=words, misheard=wrong))
     times_said = [windows(wished)] if wished else []
     return labels + times_said + ([_("not %(thing)s") % {"thing": windows(avoided)}] if avoided else [])
+
+
+@dataclass(frozen=True)
+class HeardChip:
+    """One thing that was heard: in words, the keys by which it is put right, and the words of the text it stands in."""
+
+    label: str
+    keys: str
+    quote: str
+
+
+@dataclass(frozen=True)
+class HeardBoard:
+    """What was heard: liked, not wanted, guesses, and what the person put right."""
+
+    liked: list[HeardChip]
+    not_wanted: list[HeardChip]
+    guesses: list[HeardChip]
+    put_right: list[HeardChip]
+
+    def __bool__(self) -> bool:
+        return bool(self.liked or self.not_wanted or self.guesses or self.put_right)
+
+
+def board(words: str, misheard: Iterable[str] = ()) -> HeardBoard:
+    """Return what was heard in somebody's words, to be put right thing by thing; days and parts of one clause are one thing."""
+    wrong = list(misheard)
+    everything = understanding.hear(words)
+    left = [one for one in understanding.without(everything, wrong) if one.code != understanding.CRISIS]
+    sure = [one for one in left if one.sure]
+    return HeardBoard(
+        liked=_chips([one for one in sure if one.wished], words, wrong),
+        not_wanted=_chips([one for one in sure if not one.wished], words, wrong),
+        guesses=[_chip(one, words) for one in left if not one.sure],
+        put_right=[_chip(one, words) for one in everything if one.key in wrong],
+    )
+
+
+def _chip(one: Heard, words: str) -> HeardChip:
+    return HeardChip(label(one), one.key, one.quote(words))
+
+
+def _chips(found: list[Heard], words: str, wrong: list[str]) -> list[HeardChip]:
+    # The heading says that these are not wanted; so their labels need not.
+    others = [
+        HeardChip(label(replace(one, wished=True)), one.key, one.quote(words))
+        for one in found
+        if not one.code.startswith(("day:", "part:"))
+    ]
+    times_said = [one for one in found if one.code.startswith(("day:", "part:"))]
+    if not times_said:
+        return others
+    wished, avoided = meaning.spoken_of(Preference(words=words, misheard=wrong))
+    slots = wished if times_said[0].wished else avoided
+    keys = " ".join(one.key for one in times_said)
+    return [*others, HeardChip(windows(slots), keys, times_said[0].quote(words))]
 
 
 def _days_and_parts(days: tuple[int, ...], parts: list[int]) -> str:

@@ -133,8 +133,12 @@ def _once(heard: Iterable[Heard]) -> tuple[Heard, ...]:
     return tuple(kept)
 
 
+YES: Final = "yes:"
+"""Begins the key of a guess that the person said is right."""
+
+
 def without(heard: Iterable[Heard], keys: Iterable[str]) -> tuple[Heard, ...]:
-    """Return what is heard without what the person put right, and with the guesses they confirmed ("yes:CODE") as sure."""
+    """Return what is heard without what the person put right, and with the guesses they said are right as sure."""
     known = set(keys)
     left = (one for one in heard if one.key not in known)
-    return tuple(replace(one, sure=True) if f"yes:{one.key}" in known else one for one in left)
+    return tuple(replace(one, sure=True) if f"{YES}{one.key}" in known else one for one in left)

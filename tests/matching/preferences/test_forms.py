@@ -10,6 +10,7 @@ from hub.people import reading
 from hub.people.models import Channel
 from hub.taxonomy.codes import Activity, Cause, Ease, Language, Skill, Slot, Travel
 from matching.frontline.capture.forms import Writing
+from matching.preferences import understanding
 from matching.preferences.forms import FirstTime, Own, Wishes
 from matching.preferences.services import saving
 from tests.factories import person
@@ -76,14 +77,14 @@ class TestWishes:
         assert not wishes("words=" + "a" * 1001).is_valid()
 
 
+A_GUESS = "No cooking, gardening"
+
+
 class TestMisheard:
     def test_offers_what_was_heard_to_put_right(self):
         form = wishes("words=Cooking. Not mornings.")
 
-        assert form.fields["misheard"].choices == [
-            ("activity:cook", "cook or serve food"),
-            ("not:part:0", "not mornings"),
-        ]
+        assert [key for key, _label in form.fields["misheard"].choices] == ["activity:cook", "not:part:0"]
 
     def test_is_kept(self):
         form = wishes("words=Cooking. Not mornings.&misheard=not:part:0")
@@ -97,8 +98,28 @@ class TestMisheard:
         assert form.is_valid(), form.errors
         assert form.said.misheard == ("activity:cook",)
 
-    def test_nothing_heard_asks_nothing(self):
-        assert wishes("words=Hmm").fields["misheard"].widget.is_hidden
+    @pytest.mark.parametrize(
+        ("pressed", "kept"),
+        [
+            ("wrong=activity:cook", ("not:part:0", "activity:cook")),
+            ("wrong=day:1 part:0", ("not:part:0",)),
+            ("again=not:part:0", ()),
+            ("wrong=activity:garden", ("not:part:0",)),
+            ("wrong=", ("not:part:0",)),
+        ],
+    )
+    def test_a_button_puts_one_thing_right_or_takes_that_back(self, pressed, kept):
+        form = wishes(f"words=Cooking. Not mornings.&misheard=not:part:0&{pressed}")
+
+        assert form.is_valid(), form.errors
+        assert form.said.misheard == kept
+
+    def test_a_guess_is_confirmed(self):
+        (guess,) = [one for one in understanding.hear(A_GUESS) if not one.sure]
+        form = wishes(f"words={A_GUESS}&right={guess.key}")
+
+        assert form.is_valid(), form.errors
+        assert form.said.misheard == (f"yes:{guess.key}",)
 
 
 class TestReaching:
@@ -227,7 +248,7 @@ class TestBeginning:
             "route": "07700 900151",
             "safe_from": "14:00",
         }
-        assert [one.key for one in form.heard] == ["activity:cook"]
+        assert [one.key for one in understanding.hear(form["words"].value())] == ["activity:cook"]
 
     def test_saved_unchanged_changes_nothing(self, noon):
         who = person(route="ama@example.test")

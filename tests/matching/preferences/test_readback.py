@@ -94,6 +94,28 @@ class TestSentences:
         assert readback.sentences(said) == []
 
 
+def test_the_board_parts_what_is_liked_from_what_is_not_and_guesses_from_both():
+    board = readback.board(
+        "I like fixing bikes. No kids please. Tuesday mornings, and never Fridays. No cooking, gardening"
+    )
+
+    assert [(chip.label, chip.keys, chip.quote) for chip in board.liked] == [
+        ("fix and make", "activity:fix", "fixing bikes"),
+        ("Tuesday mornings", "day:1 part:0", "Tuesday"),
+    ]
+    assert [(chip.label, chip.keys) for chip in board.not_wanted] == [
+        ("children and young people", "not:cause:children"),
+        ("cook or serve food", "not:activity:cook"),
+        ("Fridays", "not:day:4"),
+    ]
+    assert [chip.keys for chip in board.guesses] == ["activity:garden"]
+    assert board.put_right == []
+
+
+def test_nothing_heard_is_no_board():
+    assert not readback.board("Hmm")
+
+
 @pytest.mark.parametrize(
     ("words", "misheard", "said"),
     [
