@@ -27,6 +27,9 @@ TOGETHER = {
         "tests/matching/engine/test_bounded.py",
         "tests/matching/engine/test_caching.py",
         "tests/matching/measuring/test_benching.py",
+        "tests/matching/measuring/test_giving_out.py",
+        "tests/matching/mypage/test_together.py",
+        "tests/matching/suggestions/test_everyone.py",
     ),
 }
 """Folders and modules that share something that takes long to make, so that one worker takes them all."""
@@ -44,6 +47,13 @@ class ByFileOrFolder(LoadFileScheduling):
 def pytest_xdist_make_scheduler(config, log):
     """Let `--dist loadfile` keep some folders together."""
     return ByFileOrFolder(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Begin with what is kept together: it takes longest, and code that one worker compiled is there for the other then."""
+    together = tuple(part for parts in TOGETHER.values() for part in parts)
+    items.sort(key=lambda item: not item.nodeid.startswith(together))
 
 
 @pytest.fixture(autouse=True, scope="session")
