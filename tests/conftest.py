@@ -28,6 +28,7 @@ TOGETHER = {
     "compiled code": (
         "tests/matching/engine/test_bounded.py",
         "tests/matching/engine/test_caching.py",
+        "tests/matching/engine/test_spec.py",
         "tests/matching/measuring/test_benching.py",
         "tests/matching/measuring/test_giving_out.py",
         "tests/matching/mypage/test_together.py",
