@@ -4,6 +4,8 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 export PORT
+# Files are compiled once and not anew by each test process, also where a machine asks for no bytecode.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help demo demo-fresh test coverage test-browser check bench contract drill lock messages docs

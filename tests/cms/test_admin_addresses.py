@@ -9,7 +9,6 @@ from wagtail.models import Site
 
 from cms import admin_addresses
 from hub.accounts.models import User
-from tests import stage as stages
 
 pytestmark = pytest.mark.django_db
 
@@ -86,11 +85,6 @@ def test_every_action_on_many_at_once_is_named():
     }
 
     assert there == admin_addresses.BULK | CLOSED_BULK
-
-
-@pytest.fixture
-def stage():
-    return stages.build()
 
 
 @pytest.fixture

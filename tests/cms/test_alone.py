@@ -22,16 +22,10 @@ from cms import redirects
 from cms.models import Menus, Picture, PlainPage
 from cms.starting import pages as starting
 from hub.figures.models import Figure
-from tests import stage as stages
 
 pytestmark = pytest.mark.django_db
 
 ASTRAY = "https://elsewhere.example/sign-in/"
-
-
-@pytest.fixture
-def stage():
-    return stages.build()
 
 
 @pytest.fixture

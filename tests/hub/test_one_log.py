@@ -29,7 +29,6 @@ def test_an_error_is_one_line_of_json_without_anybody_in_it(process, tmp_path):
         "PATH": os.environ["PATH"],
         "HUB_VAR": str(tmp_path),
         "DJANGO_SETTINGS_MODULE": "hub.settings.base",
-        "PYTHONDONTWRITEBYTECODE": "1",
     }
 
     run = subprocess.run(

@@ -5,9 +5,6 @@ import re
 import pytest
 from django.urls import get_resolver, reverse
 
-from tests import stage as stages
-from tests.stage import Stage
-
 pytestmark = pytest.mark.django_db
 
 MADE_UP = ("999999", "xyz", "00000000-0000-0000-0000-000000000000")
@@ -44,8 +41,7 @@ def paths():
 
 
 @pytest.mark.parametrize("who", ["nobody", "ama", "col", "bev", "adi"])
-def test_every_address_answers_with_a_page(who, paths):
-    stage = stages.build()
+def test_every_address_answers_with_a_page(stage, who, paths):
     client = stage.client(who)
     client.raise_request_exception = False
     wrong = []
@@ -63,10 +59,6 @@ def test_every_address_answers_with_a_page(who, paths):
 
 
 class TestAButtonsAddress:
-    @pytest.fixture
-    def stage(self) -> Stage:
-        return stages.build()
-
     def test_opened_by_hand_says_what_it_is(self, stage):
         answer = stage.client("bev").get(reverse("frontline:begin"))
         assert answer.status_code == 405
@@ -98,6 +90,6 @@ class TestAButtonsAddress:
         "api/main/pages/find/",
     ],
 )
-def test_choosing_by_a_made_up_id_finds_nothing(path):
-    client = stages.build().client("eve")
+def test_choosing_by_a_made_up_id_finds_nothing(stage, path):
+    client = stage.client("eve")
     assert client.get(f"/admin/{path}?id=xyz").status_code == 404

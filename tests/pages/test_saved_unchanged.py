@@ -18,7 +18,6 @@ from opportunities.models import Answering, Joining, Opportunity
 from opportunities.posting.forms import STEPS
 from opportunities.posting.services import posting
 from organisations.models import Membership, Organisation, Tier
-from tests import stage as stages
 from tests.factories import OpportunityFactory, SessionFactory
 from tests.html_forms import fields_of
 from tests.stage import Stage
@@ -68,10 +67,9 @@ def full(opportunity: Opportunity) -> Opportunity:
 
 
 @pytest.fixture
-def stage() -> Stage:
-    found = stages.build()
-    Organisation.objects.filter(pk=found.larder.pk).update(tier=Tier.T3, safe_to_work_with=True)
-    return found
+def stage(stage: Stage) -> Stage:
+    Organisation.objects.filter(pk=stage.larder.pk).update(tier=Tier.T3, safe_to_work_with=True)
+    return stage
 
 
 def saved_as_it_is(stage: Stage, who: str, url: str, *, having: str, press: dict[str, str] | None = None) -> None:

@@ -9,15 +9,8 @@ from django.urls import reverse
 from hub.access import unsent
 from matching.frontline.capture.services import captures
 from matching.frontline.models import Capture
-from tests import stage as stages
-from tests.stage import Stage
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def stage() -> Stage:
-    return stages.build()
 
 
 def step(stage, name="what"):

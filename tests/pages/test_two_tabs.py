@@ -10,16 +10,10 @@ from hub.design.versions import Versioned
 from matching.preferences.services import saving
 from tests import stage as stages
 from tests.html_forms import fields_of
-from tests.stage import Stage
 
 pytestmark = pytest.mark.django_db
 
 OURS = ("hub.", "organisations.", "opportunities.", "matching.")
-
-
-@pytest.fixture
-def stage() -> Stage:
-    return stages.build()
 
 
 class Tab:

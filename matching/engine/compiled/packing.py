@@ -101,9 +101,17 @@ def packed_index(index: MatchIndex, weights: Weights) -> IndexArrays:
             "blocks": np.stack([index.block_x, index.block_y, index.block_z, base_most, index.block_km]),
             "remote": (*remote_planes(index), -1)[0],
         }
-        index.prepared[key] = IndexArrays(**arrays)
+        index.prepared[key] = IndexArrays(**{name: _read_only(value) for name, value in arrays.items()})
     found: IndexArrays = index.prepared[key]
     return found
+
+
+def _read_only(value: Any) -> Any:
+    """Return an array as one that nothing may write to: numba would compile the search once for those and once for the others."""
+    if isinstance(value, np.ndarray):
+        value = value.view()
+        value.flags.writeable = False
+    return value
 
 
 class Packed(NamedTuple):

@@ -15,15 +15,9 @@ from hub.people import reading
 from hub.people.models import Channel, ContactRoute
 from hub.people.services import persons
 from opportunities.notices import SignedUp
-from tests import stage as stages
 from tests.factories import HOUR, OrganisationFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def stage():
-    return stages.build()
 
 
 @pytest.fixture

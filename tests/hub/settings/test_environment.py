@@ -32,7 +32,7 @@ def start(tmp_path):
     """Load settings in a process of its own, with nothing in the environment but what is given."""
 
     def run(settings, show="", **environment):
-        clean = {"PATH": os.environ["PATH"], "HUB_VAR": str(tmp_path / "var"), "PYTHONDONTWRITEBYTECODE": "1"}
+        clean = {"PATH": os.environ["PATH"], "HUB_VAR": str(tmp_path / "var")}
         said = f"import hub.settings.{settings} as s; {show}"
         return subprocess.run(
             [sys.executable, "-c", said], cwd=ROOT, env=clean | environment, capture_output=True, text=True, check=False
@@ -199,7 +199,7 @@ class TestTheDoor:
     """What gunicorn imports."""
 
     def imported(self, tmp_path, **environment):
-        clean = {"PATH": os.environ["PATH"], "HUB_VAR": str(tmp_path / "var"), "PYTHONDONTWRITEBYTECODE": "1"}
+        clean = {"PATH": os.environ["PATH"], "HUB_VAR": str(tmp_path / "var")}
         line = [sys.executable, "-c", "import hub.wsgi; print('open')"]
         return subprocess.run(line, cwd=ROOT, env=clean | environment, capture_output=True, text=True, check=False)
 

@@ -5,7 +5,11 @@ import pytest
 
 pytest.importorskip("numba", reason="numba is in the development lock")
 
-from matching.engine.compiled import caching, search
+from numba import typeof
+
+from matching.engine import DEFAULT, MatchIndex
+from matching.engine.compiled import caching, packing, search
+from tests.matching.engine.making import columns_of, random_rows
 
 
 class TestTheFingerprint:
@@ -44,3 +48,12 @@ def test_what_is_kept_is_found_again_under_its_mark_alone(monkeypatch, tmp_path)
         found[name] = sum(kept.stats.cache_hits.values())
 
     assert found == {"first": 0, "again": 1, "changed": 0}
+
+
+def test_an_index_from_the_disk_needs_no_code_of_its_own(tmp_path):
+    built = MatchIndex.build(columns_of(*random_rows(1, 70)))
+    built.save(tmp_path / "index")
+
+    kinds = [typeof(packing.packed_index(one, DEFAULT)) for one in (built, MatchIndex.load(tmp_path / "index"))]
+
+    assert kinds[0] == kinds[1]

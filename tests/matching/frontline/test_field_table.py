@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -76,9 +77,15 @@ def user_of(stage, name, role, organisation):
     return user
 
 
-@pytest.fixture
-def stage(db):
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
     """The usual cast, and Philomena: with an account, talked with, owed something, asked, and passed on to the larder."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield with_philomena()
+        transaction.set_rollback(True)
+
+
+def with_philomena():
     stage = stages.Stage(at=timezone.now() - timedelta(minutes=30))
     stages._cast(stage)
     stages._posts(stage)

@@ -21,7 +21,7 @@ PACKAGES = ("hub", "organisations", "opportunities", "matching", "cms")
     ids=["checkout", "bare", "real"],
 )
 def test_the_app_of_measuring_is_in_a_checkout_alone(start, there, tmp_path):
-    clean = {"PATH": os.environ["PATH"], "HUB_VAR": str(tmp_path / "var"), "PYTHONDONTWRITEBYTECODE": "1"}
+    clean = {"PATH": os.environ["PATH"], "HUB_VAR": str(tmp_path / "var")}
     run = subprocess.run(
         [sys.executable, "-c", f"{start}; print('tests.bench' in s.INSTALLED_APPS)"],
         cwd=ROOT, env=clean | (NEEDED if start == PRODUCTION else {}), capture_output=True, text=True, check=False,

@@ -7,20 +7,13 @@ from hub.people.models import Person
 from hub.taxonomy.codes import Activity
 from matching.preferences.models import Preference
 from opportunities.models import Opportunity
-from tests import stage as stages
 from tests.html_forms import fields_of
-from tests.stage import Stage
 
 pytestmark = pytest.mark.django_db
 
 PAGE = "/me/preferences/"
 CONTACT = ("name", "kind", "route", "keep", "may_contact", "safe_from")
 REACHED = {"name": "Rita Moss", "kind": "text", "route": "07700 900151", "keep": "on"}
-
-
-@pytest.fixture
-def stage() -> Stage:
-    return stages.build()
 
 
 def look(client, **said):

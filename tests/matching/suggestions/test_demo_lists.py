@@ -107,7 +107,7 @@ def twin_list(said: Preference, size: int, at: datetime) -> list[int]:
     return [row["ids"] for row in best if row in chosen]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def lists(place):
     """Everybody's list of five: name → (what they said, what was found)."""
     return {name: (said, suggesting.find(said, size=5, at=place)) for name, said in everybody(place).items()}

@@ -1,6 +1,7 @@
 """The map where postcode units are loaded: wards to count by, open ground, real distances."""
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from hub.places import outlines
@@ -12,14 +13,22 @@ from tests.factories import OpportunityFactory, SessionFactory, VenueFactory
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def units_drawn(django_db_setup, django_db_blocker):
+    """The units that ship and their drawing, made once for the module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        units.load_demo()
+        drawings.make(at=timezone.now())
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(autouse=True)
-def _from_the_units_that_ship(monkeypatch):
+def _from_the_units_that_ship(units_drawn, monkeypatch):
     caches = (outlines._of, drawing.land, names.known)
     for cache in caches:
         cache.cache_clear()
     monkeypatch.setattr(outlines, "_from_units", from_units)
-    units.load_demo()
-    drawings.make(at=timezone.now())
     yield
     for cache in caches:
         cache.cache_clear()

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import transaction
 
 from hub.places import area as areas
 from hub.places import outlines, plane
@@ -19,11 +20,21 @@ BATTERSEA_PARK, TOOTING_COMMON, THE_THAMES = (51.4790, -0.1570), (51.4335, -0.14
 EARLSFIELD_STATION, BALHAM_STATION = (51.4424, -0.1877), (51.4431, -0.1525)
 
 
+@pytest.fixture(scope="module")
+def drawn(django_db_setup, django_db_blocker):
+    """The units that ship and their drawing, made once for the module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        units.load_demo()
+        assert drawings.make(WANDSWORTH, at=AT)
+        yield from_units(WANDSWORTH)
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def drawn():
-    units.load_demo()
-    assert drawings.make(WANDSWORTH, at=AT)
-    return from_units(WANDSWORTH)
+def nothing_loaded():
+    """No units and no drawing, also where the module has them already."""
+    Drawing.objects.all().delete()
+    Postcode.objects.all().delete()
 
 
 def holds(ring, point):
@@ -68,7 +79,7 @@ def test_is_the_same_each_time(drawn):
     assert Drawing.objects.get().content == first
 
 
-def test_without_units_the_sectors_are_drawn():
+def test_without_units_the_sectors_are_drawn(nothing_loaded):
     assert not drawings.make(WANDSWORTH, at=AT)
     assert from_units(WANDSWORTH) is None
     assert "SW18 2" in [shape.name for shape in outlines.of(WANDSWORTH).shapes]
@@ -80,13 +91,13 @@ def test_an_old_drawing_goes_with_its_units(drawn):
     assert not Drawing.objects.exists()
 
 
-def test_units_that_an_operator_loaded_are_left_alone():
+def test_units_that_an_operator_loaded_are_left_alone(nothing_loaded):
     Postcode.objects.create(code="SW182PU", lat=51.45, lon=-0.19, council_code="E09000032", ward_code="E05014028")
     assert units.load_demo() == 0
     assert Postcode.objects.count() == 1
 
 
-def test_a_postcode_of_the_demo_place_is_then_exact():
+def test_a_postcode_of_the_demo_place_is_then_exact(nothing_loaded):
     assert find("SW18 2PU").precision == Precision.SECTOR
     units.load_demo()
     assert find("SW18 2PU").precision == Precision.UNIT

@@ -14,16 +14,14 @@ from hub.messaging import outbox
 from hub.taxonomy.codes import Activity, Cause, HowFar
 from matching.frontline.models import Ask
 from opportunities.models import Opportunity, SignUp
-from tests import stage as stages
 from tests.factories import DAY, UserFactory
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def stage():
+def stage(stage):
     cache.clear()
-    stage = stages.build()
     wanted = {"causes": {Cause.ARTS}, "activities": {Activity.COOK}, "changed_at": timezone.now()}
     Opportunity.objects.filter(pk=stage.opportunity.pk).update(**wanted)
     mail.outbox.clear()

@@ -3,14 +3,8 @@
 import pytest
 
 from matching.frontline.models import Capture
-from tests import stage as stages
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def stage():
-    return stages.build()
 
 
 @pytest.fixture
