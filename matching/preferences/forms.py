@@ -91,8 +91,8 @@ class Wishes(forms.Form):
         heard = understanding.hear(self._words())
         misheard = self.fields["misheard"]
         assert isinstance(misheard, forms.MultipleChoiceField)
-        keys = [one.key for one in heard] + [f"{understanding.YES}{one.key}" for one in heard if not one.sure]
-        misheard.choices = [(key, key) for key in keys]
+        self._keys = [one.key for one in heard] + [f"{understanding.YES}{one.key}" for one in heard if not one.sure]
+        misheard.choices = [(key, key) for key in self._keys]
 
     def _words(self) -> str:
         return str(self.data.get(self.add_prefix("words"), "") if self.is_bound else self.initial.get("words", ""))[
@@ -113,10 +113,7 @@ class Wishes(forms.Form):
         pressed = {name: str(self.data.get(name, "")).split() for name in CORRECTIONS}
         yes = [f"{understanding.YES}{key}" for key in pressed["right"]]
         kept = [key for key in before if key not in pressed["again"]]
-        misheard = self.fields["misheard"]
-        assert isinstance(misheard, forms.MultipleChoiceField)
-        known = {key for key, _label in misheard.choices}
-        return [key for key in dict.fromkeys([*kept, *pressed["wrong"], *yes]) if key in known]
+        return [key for key in dict.fromkeys([*kept, *pressed["wrong"], *yes]) if key in self._keys]
 
     @property
     def corrects(self) -> bool:
