@@ -50,6 +50,7 @@ class Board:
     gate: Gate
     limit: str
     heading: str
+    heard: readback.HeardBoard
     help: HelpCard | None
     """Whom to ring, where their words tell of need or distress."""
     matches: list[Match]
@@ -87,6 +88,7 @@ def board(capture: Capture, form: Writing, *, by: Actor, at: datetime) -> Board:
         gate=gate_part(verdict),
         limit=limit,
         heading=_("Nothing to suggest now") if in_need else _heading(found, instead),
+        heard=readback.board(preference.words, preference.misheard),
         help=help_card.for_worker() if in_need else None,
         matches=[match(row, preference, form.choices) for row in found.rows]
         or [match(row, preference, form.choices, but=BUT[kind]) for row, kind in _each_once(instead)],

@@ -118,7 +118,7 @@ def _counts(code: str, scope: Scope) -> bool:
 
 def _one(code: str, is_refused: bool, is_sure: bool, scope: Scope, one: Found) -> Said:
     is_refused = is_refused or scope.is_refused or (scope.is_refused_after and not code.startswith(NEEDS))
-    return code, not is_refused, is_sure and scope.is_sure, one.start, one.end
+    return code, not is_refused, is_sure and (scope.is_sure or code.startswith(NEEDS)), one.start, one.end
 
 
 def _once(heard: Iterable[Heard]) -> tuple[Heard, ...]:
