@@ -204,7 +204,7 @@ class HelpCard(Part):
             cls(
                 "It sounds as if you need help first",
                 "Please talk to somebody today.",
-                "07700 900100",
+                "07700 900155",
                 (("999", "if somebody is in danger now"), ("116 123", "Samaritans, day and night, free")),
                 "We don’t use this part to choose things for you.",
             ),

@@ -3,22 +3,38 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from matching.preferences.understanding.lexicon import Book
+from matching.preferences.understanding.lexicon import Book, Found
 from matching.preferences.understanding.tokens import Token
 
 CRISIS: Final = "none:crisis"
 
 
-def found(words: Sequence[Token], book: Book) -> Iterator[tuple[str, bool, bool, int, int]]:
-    """Yield the first sign of need or distress, unless its sentence says that it is over, or is a way of speaking."""
+def found(words: Sequence[Token], book: Book, others: Sequence[Found]) -> Iterator[tuple[str, bool, bool, int, int]]:
+    """Yield the first sign of need or distress, unless its sentence says that it is over, or is a way of speaking.
+
+    `others` are other things found: where a longer one stands over it ("she pushes my chair"), that one counts.
+    """
     matches = sorted(((start, end, line.codes[0]) for start, end, line in book.matches(words)), key=lambda one: one[:2])
     spoken = {at for start, end, kind in matches if kind == "way_of_speaking" for at in range(start, end)}
-    over = {_sentence(words, start) for start, _end, kind in matches if kind == "over"}
+    longer = [one for one in others if not one.cue]
+    over = {_sentence(words, start) for start, _end, kind in matches if kind in ("over", "past")}
+    past = {_sentence(words, start) for start, _end, kind in matches if kind == "past"}
     for start, end, kind in matches:
-        counts = kind == "danger" or (kind == "now" and _sentence(words, start) not in over)
-        if counts and not spoken & set(range(start, end)):
+        # What is said to be over in the next sentence is over, too: "We had the bailiffs. That was 2009."
+        here, following = _sentence(words, start), _next(words, end)
+        ended = over if kind == "now" else past
+        counts = kind in ("now", "danger") and here not in ended and following not in past
+        covered = any(one.start < end and start < one.end and one.end - one.start >= end - start for one in longer)
+        if counts and not covered and not spoken & set(range(start, end)):
             yield CRISIS, True, True, start, end
             return
+
+
+def _next(words: Sequence[Token], at: int) -> int:
+    """Return the token with which the sentence after a token begins; the number of words if there is none."""
+    while at < len(words) and words[at].gap != ".":
+        at += 1
+    return at
 
 
 def _sentence(words: Sequence[Token], at: int) -> int:

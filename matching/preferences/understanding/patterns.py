@@ -7,7 +7,7 @@ A line is words in a row. What may stand in it:
 - `=chat`       this word alone
 - `old|older`   one of these
 - `[the]`       may be there or not
-- `..`          up to three words of any kind, within the sentence part
+- `..`          up to four words of any kind, within the sentence part
 - `0`           a number in figures
 - `$`           the end of a sentence part
 - `{people}`    one of a named set (`sets.yaml`)
@@ -23,7 +23,7 @@ from typing import Final
 from matching.preferences.understanding.tokens import Token
 
 NUMBER: Final = "0"
-GAP: Final = 3
+GAP: Final = 4
 """Words that `..` may skip."""
 VOWELS: Final = frozenset("aeiou")
 LONGEST_DOUBLED: Final = 6
@@ -130,7 +130,7 @@ def _ends(parts: tuple[Part, ...], tokens: Sequence[Token], at: int, begin: int)
 @cache
 def forms(word: str) -> frozenset[str]:
     """Return the forms that `word~` finds: plural, -ed, -ing, -er, and "-in" as it is often written."""
-    found = {word, f"{word}s", f"{word}es"}
+    found = {word, f"{word}s", f"{word}es", f"{word}e"}
     stems = {word}
     if word.endswith("e"):
         stems = {word[:-1]}

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from matching.preferences.understanding import ages, distress, times, tokens
-from matching.preferences.understanding.lexicon import Book, Found, lexicon
+from matching.preferences.understanding.lexicon import Found, lexicon
 from matching.preferences.understanding.scope import Scope, scopes
 from matching.preferences.understanding.tokens import Token
 
@@ -52,12 +52,13 @@ def hear(text: str) -> tuple[Heard, ...]:
     return _once(mentions(text))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=32)
 def mentions(text: str) -> tuple[Heard, ...]:
     """Return everything heard in a text, as often as it stands there, in order."""
     words, known = tokens.of(text[:LONGEST]), lexicon()
     plain = known.speller.mended(words)
-    everything = [*_said(plain, known.book), *ages.found(plain), *distress.found(plain, known.distress)]
+    found = known.book.find(plain)
+    everything = [*_said(plain, found), *ages.found(plain), *distress.found(plain, known.distress, found)]
     heard = [
         Heard(code, wished, sure, plain[start].start, plain[end - 1].end)
         for code, wished, sure, start, end in everything
@@ -84,7 +85,7 @@ def wished_text(text: str) -> str:
     return ". ".join(part for part in kept if part)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=32)
 def refusals(text: str) -> tuple[int, ...]:
     """Return where words stand that refuse something, whatever it is."""
     known = lexicon()
@@ -97,8 +98,7 @@ Said = tuple[str, bool, bool, int, int]
 """A code, wished, sure, the first token and the one after the last."""
 
 
-def _said(words: Sequence[Token], book: Book) -> Iterable[Said]:
-    found = book.find(words)
+def _said(words: Sequence[Token], found: Sequence[Found]) -> Iterable[Said]:
     found = sorted([*found, *times.clock(words, found)], key=lambda one: one.start)
     for one, scope in scopes(words, found):
         for line in one.lines:

@@ -11,7 +11,8 @@ SUBJECTS: Final = frozenset("i im id ill ive we were wed weve she he shes hes th
 OWN: Final = frozenset("i im id ill ive we wed weve".split())
 DEPENDS: Final = frozenset("when if where that than what because as which who".split())
 """After these, a new subject does not begin a new thought."""
-JOINS: Final = frozenset("and or nor neither".split())
+OTHERS: Final = frozenset("who whove whos whod whose that people folk those kids".split())
+"""After these, what cannot be or is not liked is said of others: "people who can't get out"."""
 FAR: Final = 9
 """Words after which a refusal is not sure any more."""
 BARE: Final = 4
@@ -49,6 +50,9 @@ class _Walk:
         self.is_sure = True
         self.of_family = self.is_busy = False
         self.clause: list[tuple[Found, Scope]] = []
+        self.sentence: list[tuple[Found, Scope]] = []
+        self.last: list[tuple[Found, Scope]] = []
+        """What was found since the last turn of the sentence: "computers, printers, I'm not touching them"."""
         self.done: list[tuple[Found, Scope]] = []
 
     def __iter__(self) -> Iterator[tuple[Found, Scope]]:
@@ -72,7 +76,8 @@ class _Walk:
             return
         gap = self.words[at].gap
         if gap == ".":
-            self._new()
+            self.last = self.sentence
+            self._turn()
             self.of_family = self.is_busy = False
         elif gap == ",":
             goes_on, is_sure = self._list_goes_on(at)
@@ -84,6 +89,10 @@ class _Walk:
 
     def _new(self) -> None:
         self.refused_at, self.is_sure, self.clause = None, True, []
+
+    def _turn(self) -> None:
+        self._new()
+        self.sentence = []
 
     def _list_goes_on(self, at: int) -> tuple[bool, bool]:
         """Whether what is refused goes on after a comma ("no shops, kids or dogs"), and whether what follows is sure."""
@@ -125,6 +134,9 @@ class _Walk:
 
     def _cue(self, one: Found) -> None:
         kind = one.cue.partition(":")[2]
+        before = self.words[one.start - 1].norm if one.start else ""
+        if kind.startswith("refuse") and before in OTHERS:
+            return
         getattr(self, f"_{kind}")(one)
 
     def _refuse(self, one: Found) -> None:
@@ -133,19 +145,31 @@ class _Walk:
 
     def _refuse_before(self, one: Found) -> None:
         """Refuse what stands before in this part; where nothing does, what follows."""
-        if not self.clause:
+        if one.end - one.start == 1 and not (self.clause and self.clause[-1][0].end == one.start):
+            return  # "gardening's out", not "out" somewhere
+        refused = self.clause or self.sentence
+        if not refused:
             self._refuse(one)
             return
-        for _found, scope in self.clause:
+        for _found, scope in refused:
             scope.is_refused_after = True
+        self.sentence = []
         self._new()
 
-    def _wish(self, _one: Found) -> None:
+    def _refuse_last(self, one: Found) -> None:
+        """Refuse what stands before in this sentence or, where it says nothing else, in the last: "Chef for years. Burnt out."."""
+        for _found, scope in self.sentence or self.last:
+            scope.is_refused_after = True
+        self.last = []
+        self._turn()
+
+    def _wish(self, one: Found) -> None:
         self.refused_at, self.is_sure, self.is_busy = None, True, False
-        self.of_family = False
+        if OWN & {word.norm for word in self.words[one.start : one.end]}:
+            self.of_family = False
 
     def _break(self, _one: Found) -> None:
-        self._new()
+        self._turn()
         self.of_family = self.is_busy = False
 
     def _doubt(self, _one: Found) -> None:
@@ -166,3 +190,4 @@ class _Walk:
         scope = Scope(is_refused, False, is_sure, self.of_family, self.is_busy)
         self.done.append((one, scope))
         self.clause.append((one, scope))
+        self.sentence.append((one, scope))

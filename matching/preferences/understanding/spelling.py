@@ -62,6 +62,8 @@ class Speller:
         word = token.norm
         if len(word) < SHORTEST or token.is_number or word in self.known or word in english() or not word.isascii():
             return ""
+        if token.is_name:
+            return ""
         most = 2 if len(word) >= TWO_FROM else 1
         found = [one for one in self._nearest.lookup(word, Verbosity.CLOSEST, most) if one.term[0] == word[0]]
         return str(found[0].term) if len(found) == 1 else ""

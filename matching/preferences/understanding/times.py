@@ -20,6 +20,9 @@ CLOCK: Final = re.compile(r"(\d{1,2})(?:[.:](\d\d))?(am|pm|ish)?")
 OFFICE: Final = 7
 """An hour below this without am or pm is meant after noon."""
 LAST: Final = 22
+DAYS: Final = {
+    day: place for place, day in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
+}
 SURE_WORDS: Final = frozenset("noon midday lunch lunchtime teatime".split())
 AMOUNTS: Final = frozenset(
     "years year months weeks days hours minutes miles people times kids children oclocks of".split()
@@ -41,9 +44,12 @@ def clock(words: Sequence[Token], found: Sequence[Found]) -> Iterator[Found]:
 
 def _at(words: Sequence[Token], at: int) -> Found | None:
     norm = words[at].norm
+    if (days := _days(words, at)) is not None:
+        return days
     if norm in ("between", "from") and (span := _span(words, at)) is not None:
         return span
     if norm in FROM and (hour := _hour(words, at + 1)) is not None:
+        hour = hour + 12 if hour == OFFICE and norm == "after" else hour
         return _found(at, at + 2, _parts(hour, LAST, least=2))
     if norm in UNTIL and (hour := _hour(words, at + 1)) is not None:
         return _found(at, at + 2, _parts(PARTS[0] + 3, hour))
@@ -59,11 +65,29 @@ def _at(words: Sequence[Token], at: int) -> Found | None:
     return None
 
 
+def _days(words: Sequence[Token], at: int) -> Found | None:
+    """Return the days of "Monday to Wednesday"."""
+    ends = [DAYS.get(words[place].norm.removesuffix("s")) if place < len(words) else None for place in (at, at + 2)]
+    first, last = ends
+    if first is None or last is None or words[at + 1].norm not in ("to", "till", "until", "through"):
+        return None
+    days = range(first, last + 1) if last >= first else [*range(first, 7), *range(last + 1)]
+    return _found(at, at + 3, tuple(f"day:{day}" for day in days))
+
+
 def _span(words: Sequence[Token], at: int) -> Found | None:
     first, second = _hour(words, at + 1), _hour(words, at + 3)
     if first is None or second is None or words[at + 2].norm not in ("and", "to", "till", "until"):
         return None
+    if _is_evening(words, at + 4) and first < 12:
+        first, second = first + 12, second + 12 if second < 12 else second
     return _found(at, at + 4, _parts(first, second if second > first else second + 12))
+
+
+def _is_evening(words: Sequence[Token], at: int) -> bool:
+    """Whether "in the evening" or "at night" follows."""
+    following = [word.norm for word in words[at : at + 3]]
+    return following == ["in", "the", "evening"] or following[:2] == ["at", "night"]
 
 
 def _dash(words: Sequence[Token], at: int) -> Found | None:

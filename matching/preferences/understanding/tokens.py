@@ -25,6 +25,8 @@ class Token:
     start: int
     end: int
     gap: str
+    is_name: bool = False
+    """Whether it is written with a capital within a sentence whose other words are not."""
 
     @property
     def is_number(self) -> bool:
@@ -39,7 +41,9 @@ def of(text: str) -> tuple[Token, ...]:
     last = 0
     for match in WORD.finditer(plain):
         gap = _gap(plain[last : match.start()]) if found else "."
-        found.append(Token(match.group().replace("'", ""), match.start(), match.end(), gap))
+        written = text[match.start() : match.end()]
+        is_name = bool(found) and gap != "." and written[:1].isupper() and not written.isupper()
+        found.append(Token(match.group().replace("'", ""), match.start(), match.end(), gap, is_name))
         last = match.end()
     return tuple(found)
 

@@ -101,7 +101,7 @@ class TestOtherFilters:
             ("day", "1", "Tuesday"),
             ("part", "2", "Evenings"),
             ("access", "costs", "Costs paid"),
-            ("cause", "green", "Green spaces, nature, animals"),
+            ("cause", "green", "Green spaces and nature"),
             ("kind", "join_in", "Come along and join in"),
         ]
 
@@ -182,7 +182,7 @@ class TestAddresses:
         assert [(chip.label, chip.url.split("?")[1]) for chip in chips] == [
             ("Tuesday", "near=SW18+2&day=2&cause=green"),
             ("Wednesday", "near=SW18+2&day=1&cause=green"),
-            ("Green spaces, nature, animals", "near=SW18+2&day=1&day=2"),
+            ("Green spaces and nature", "near=SW18+2&day=1&day=2"),
         ]
 
     def test_of_shortcuts_are_understood_by_the_form(self):

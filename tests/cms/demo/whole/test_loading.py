@@ -64,7 +64,7 @@ class TestWhatIsThere:
 
         assert {one.kind for one in shown} == set(Kind.values)
         assert set().union(*(one.causes for one in shown)) == set(Cause)
-        assert set().union(*(one.activities for one in shown)) >= set(Activity) - {Activity.INTERPRET}
+        assert set().union(*(one.activities for one in shown)) >= set(Activity) - {Activity.INTERPRET, Activity.CARE}
 
     def test_lights_most_windows_of_the_week_and_every_day(self, place):
         lit = Opportunity.objects.open(at=place).lit_week(at=place).counts

