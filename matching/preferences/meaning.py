@@ -115,6 +115,14 @@ def _often(wished: set[str]) -> str:
     return next((code for code in found if code in known), "")
 
 
+def free(preference: Preference) -> frozenset[Slot]:
+    """Return the windows that suit somebody, by ticks and words; empty for somebody who named none."""
+    meant = of(preference)
+    if not meant.slots and not meant.avoid_slots:
+        return frozenset()
+    return (meant.slots or frozenset(Slot)) - meant.avoid_slots
+
+
 def spoken_of(preference: Preference) -> tuple[frozenset[Slot], frozenset[Slot]]:
     """Return the windows named in the words: those that suit, and those to leave out."""
     return _windows(preference), _avoided(preference)

@@ -4,15 +4,17 @@ from dataclasses import replace
 
 from hub.design.components import OpportunityCard
 from hub.places.locate import Located, Precision
+from matching.preferences import meaning
 from matching.preferences.models import Preference
 from matching.suggestions import saying
 from matching.suggestions.selectors.suggesting import Suggested
 from opportunities.presenters import cards
+from opportunities.presenters.asked import Asked
 
 
 def card(row: Suggested, preference: Preference) -> OpportunityCard:
-    """Return one suggestion as a card."""
-    drawn = cards.card(row.opportunity, near=home(preference))
+    """Return one suggestion as a card, with the first date in the person's own times in front."""
+    drawn = cards.card(row.opportunity, near=home(preference), asked=Asked(slots=meaning.free(preference)))
     url = row.opportunity.get_absolute_url()
     return replace(
         drawn, url=url, reasons=row.why or drawn.reasons or (saying.nothing(by_worker=False),), snag=row.snag

@@ -93,7 +93,7 @@ def board(capture: Capture, form: Writing, *, by: Actor, at: datetime) -> Board:
         matches=[match(row, preference, form.choices) for row in found.rows]
         or [match(row, preference, form.choices, but=BUT[kind]) for row, kind in _each_once(instead)],
         agreements=_agreements(yes, form.agreed),
-        slip=slips.slip(form.called or _name(capture.person), yes, maybe, free=preference.slots, at=at),
+        slip=slips.slip(form.called or _name(capture.person), yes, maybe, free=meaning.free(preference), at=at),
         yes=yes,
         maybe=maybe,
         found=found,
@@ -153,7 +153,7 @@ def match(row: Suggested, preference: Preference, choices: dict[int, str], *, bu
     """Return one match for the worker; `but` says which filter it fails, if any."""
     opportunity = row.opportunity
     sessions = opportunity.upcoming
-    first = next((session for session in sessions if not session.is_full), sessions[0] if sessions else None)
+    first = slips.date_for(sessions, meaning.free(preference))
     chosen = choices.get(opportunity.pk, "")
     tone, icon, head, strip = ("wait", "warning", _("But:"), str(but)) if but else _strip(row, sessions)
     yes = ("wait", _("Put on waiting list")) if row.is_full else ("yes", _("Yes please"))
@@ -170,7 +170,7 @@ def match(row: Suggested, preference: Preference, choices: dict[int, str], *, bu
         strip_head=head,
         strip=strip,
         reasons=row.why or (saying.nothing(by_worker=True),),
-        slots=cards.slots(sessions[:1]),
+        slots=cards.slots([first] if first else []),
         choices=tuple(Choice(value, words, chosen == value) for value, words in answers),
     )
 

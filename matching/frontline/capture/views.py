@@ -22,6 +22,7 @@ from matching.frontline.capture.services import captures
 from matching.frontline.models import Answer, Capture, Way
 from matching.frontline.presenters import slips
 from matching.frontline.referrals.services import referrals
+from matching.preferences import meaning
 from opportunities.models import Opportunity
 
 WAYS: Final = {"pass_on", "slip", "keep", "else"}
@@ -170,7 +171,7 @@ class Page(audiences.HasAudience, TemplateView):
         if do == "else" or not (board.yes or board.maybe):
             messages.info(self.request, _("Closed. Nothing was kept of them, since they did not agree to be kept."))
             return redirect("frontline:home")
-        slip = slips.slip(form.called, [], [*board.yes, *board.maybe], free=board.preference.slots, at=at)
+        slip = slips.slip(form.called, [], [*board.yes, *board.maybe], free=meaning.free(board.preference), at=at)
         return render(self.request, "frontline/slip.html", {"slip": slip, "kept": False})
 
     def _say(self, done: captures.Done, yes: list[Opportunity]) -> None:

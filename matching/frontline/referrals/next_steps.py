@@ -26,6 +26,7 @@ from matching.frontline.asks.services import gate
 from matching.frontline.models import Contact, Referral
 from matching.frontline.models.referral import ReferralQuerySet
 from matching.frontline.presenters import slips
+from matching.preferences import meaning
 from matching.preferences.models import Preference
 from matching.suggestions import showing
 from matching.suggestions.models import Where
@@ -75,7 +76,7 @@ def slip(request: HubRequest, pk: UUID, *, at: datetime) -> dict[str, Any]:
             seen.first_name,
             [thing for thing in things if thing.pk in sent],
             [thing for thing in things if thing.pk not in sent],
-            free=preference.slots if preference else frozenset(),
+            free=meaning.free(preference) if preference else frozenset(),
             owed=_owed(contact),
             agreed=_agreed(contact, at=at),
             code=_code(request, contact, at=at),
