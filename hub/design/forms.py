@@ -44,7 +44,6 @@ class Ticks(forms.CheckboxSelectMultiple):
     """Any number of choices, each a row with a native tick."""
 
     template_name = "design/forms/choices.html"
-    option_template_name = "design/forms/choice.html"
     look = "choices"
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
@@ -56,7 +55,6 @@ class Radios(forms.RadioSelect):
     """One choice, each a row with a native radio. A note within a label, as `<small>`, is drawn softer."""
 
     template_name = "design/forms/choices.html"
-    option_template_name = "design/forms/choice.html"
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Add the class that lays the choices out."""
