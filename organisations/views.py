@@ -170,7 +170,9 @@ class Verify(audiences.HasAudience, DetailView[Organisation]):
         """Make the decision whose button was pressed; what was written for another waits on the page."""
         self.object = self.get_object()
         what = request.POST.get("what", "")
-        prefix, form_class, decide = DECISIONS.get(what, DECISIONS["tier"])
+        if what not in DECISIONS:  # Enter in a field chooses nothing
+            return self.render_to_response(self.get_context_data(**_as_sent(request.POST)))
+        prefix, form_class, decide = DECISIONS[what]
         form = form_class(request.POST, prefix=prefix)
         if form.is_valid() and self._decide(decide, form):
             if any(request.POST.get(f"{other}-reason", "").strip() for other in REASONED - {prefix}):

@@ -77,15 +77,19 @@ def provider() -> TextProvider | None:
     return made
 
 
-def hand_on(message: Message, *, replaces: Collection[str] = (), owner_id: int | None, at: datetime) -> None:
-    """Put a rendered call or letter on the list of the desk, and take off those of the notices that it replaces."""
-    kind = TaskKind.CALL if message.channel == Channel.PHONE else TaskKind.LETTER
-    message.task = tasks.open_once(kind, message, organisation_id=owner_id, due_at=at, at=at)
-    message.save(update_fields=["task"])
+def leave(message: Message, replaces: Collection[str], *, at: datetime) -> None:
+    """Take calls and letters off the list of the desk that a message makes untrue, by whatever way it goes itself."""
     older = Task.objects.filter(
         message__person=message.person_id, message__ref=message.ref, message__notice__in=replaces
     )
     tasks.leave(older, Outcome.REPLACED, at=at)
+
+
+def hand_on(message: Message, *, owner_id: int | None, at: datetime) -> None:
+    """Put a rendered call or letter on the list of the desk."""
+    kind = TaskKind.CALL if message.channel == Channel.PHONE else TaskKind.LETTER
+    message.task = tasks.open_once(kind, message, organisation_id=owner_id, due_at=at, at=at)
+    message.save(update_fields=["task"])
     if kind == TaskKind.LETTER:
         Letter.objects.get_or_create(message=message, defaults={"batch": at.astimezone(LOCAL).date()})
 

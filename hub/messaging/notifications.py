@@ -89,9 +89,10 @@ def _prepare(ref: str, *, at: datetime) -> Message | None:
     message.heading, message.words = content.heading, content.words
     message.save(update_fields=["channel", "sent_to", "heading", "words"])
     links.note_sent(content.words, to=route)
+    channels.leave(message, notice.replaces, at=at)
     if way in (Channel.EMAIL, Channel.TEXT):
         return message
-    channels.hand_on(message, replaces=notice.replaces, owner_id=_desk(), at=at)
+    channels.hand_on(message, owner_id=_desk(), at=at)
     _finish(message, MessageState.HANDED_ON, at=at)
     return None
 

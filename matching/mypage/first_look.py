@@ -36,7 +36,7 @@ class Edit(views.Edit):
             return {"asks_contact": False}
         said = form.said
         if meaning.needs_help(said.words, said.misheard):
-            return {"asks_contact": False, "nothing": help_card.for_person()}
+            return {"asks_contact": False, "in_need": True, "nothing": help_card.for_person()}
         preference = preference_from(said, None, by=self.actor)
         preference.causes, preference.skills, preference.often = said.causes, said.skills, said.often
         found = suggesting.find(preference, size=MOST, at=timezone.now())

@@ -137,12 +137,17 @@ def _numbers(heard: set[str], kind: str) -> set[int]:
     return {int(code.partition(":")[2]) for code in heard if code.startswith(f"{kind}:")}
 
 
+def times_of(words: str, corrected: Iterable[str]) -> list[Heard]:
+    """Return every day and part of the day that stands in some words for sure, or as a guess that was confirmed."""
+    said = understanding.without(understanding.mentions(words), corrected)
+    return [one for one in said if one.sure and one.code.startswith(("day:", "part:"))]
+
+
 def _times(preference: Preference, *, wished: bool) -> Iterable[tuple[set[int], set[int]]]:
     """Return the days and the parts of the day in each clause."""
-    wrong = set(preference.misheard)
     by_clause: dict[int, set[str]] = {}
-    for one in understanding.mentions(preference.words):
-        if one.wished == wished and one.sure and one.key not in wrong and one.code.startswith(("day:", "part:")):
+    for one in times_of(preference.words, preference.misheard):
+        if one.wished == wished:
             by_clause.setdefault(understanding.clause_of(preference.words, one.start), set()).add(one.code)
     for _clause, said in sorted(by_clause.items()):
         yield _numbers(said, "day"), _numbers(said, "part")

@@ -21,7 +21,7 @@ def preference_from(said: Said, person: Person | None, *, by: Actor) -> Preferen
     preference = Preference(
         person=someone,
         words=said.words,
-        misheard=list(said.misheard),
+        misheard=list(kept.misheard if kept and kept.words == said.words else said.misheard),
         causes=kept.causes if kept else frozenset(),
         skills=kept.skills if kept else frozenset(),
         activities=said.activities,

@@ -90,8 +90,8 @@ def board(words: str, misheard: Iterable[str] = ()) -> HeardBoard:
     left = [one for one in understanding.without(everything, wrong) if one.code != understanding.CRISIS]
     sure = [one for one in left if one.sure]
     return HeardBoard(
-        liked=_chips([one for one in sure if one.wished], words, wrong),
-        not_wanted=_chips([one for one in sure if not one.wished], words, wrong),
+        liked=_chips([one for one in sure if one.wished], words, wrong, wished=True),
+        not_wanted=_chips([one for one in sure if not one.wished], words, wrong, wished=False),
         guesses=[_chip(one, words) for one in left if not one.sure],
         put_right=[_chip(one, words) for one in everything if one.key in wrong],
     )
@@ -101,20 +101,20 @@ def _chip(one: Heard, words: str) -> HeardChip:
     return HeardChip(label(one), one.key, one.quote(words))
 
 
-def _chips(found: list[Heard], words: str, wrong: list[str]) -> list[HeardChip]:
+def _chips(found: list[Heard], words: str, wrong: list[str], *, wished: bool) -> list[HeardChip]:
     # The heading says that these are not wanted; so their labels need not.
     others = [
         HeardChip(label(replace(one, wished=True)), one.key, one.quote(words))
         for one in found
         if not one.code.startswith(("day:", "part:"))
     ]
-    times_said = [one for one in found if one.code.startswith(("day:", "part:"))]
-    if not times_said:
+    free, avoided = meaning.spoken_of(Preference(words=words, misheard=wrong))
+    slots = free if wished else avoided
+    said = [one for one in meaning.times_of(words, wrong) if one.wished == wished]
+    if not slots or not said:
         return others
-    wished, avoided = meaning.spoken_of(Preference(words=words, misheard=wrong))
-    slots = wished if times_said[0].wished else avoided
-    keys = " ".join(one.key for one in times_said)
-    return [*others, HeardChip(windows(slots), keys, times_said[0].quote(words))]
+    keys = " ".join(dict.fromkeys(one.key for one in said))
+    return [*others, HeardChip(windows(slots), keys, said[0].quote(words))]
 
 
 def _days_and_parts(days: tuple[int, ...], parts: list[int]) -> str:

@@ -16,8 +16,13 @@ TEENS: Final = {
         "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
     )
 }
-BEFORE: Final = frozenset("im ime aged age am is now turning turned just nearly almost only hes shes about".split())
+BEFORE: Final = frozenset("im ime aged age am now turning turned hes shes".split())
 """What stands before an age."""
+WEAK: Final = frozenset("is just nearly almost only about".split())
+"""The same, where one of STRONG stands before it: "I'm nearly 70", "caller is 82"."""
+STRONG: Final = frozenset(
+    "im ime am hes shes is she he caller client resident lady gentleman gent pt patient who turning turned just i".split()
+)
 WHO: Final = frozenset(
     "lady gentleman man woman gent lad girl boy caller resident client male female person bloke chap widow widower pensioner "
     "retired".split()
@@ -27,7 +32,6 @@ AMOUNTS: Final = frozenset(
     "oclock am pm flights stairs steps words years year yrs yr pounds quid p of till until to or flats houses boxes bags grandchildren "
     "cats dogs pints yards metres streets stops".split()
 )
-LENGTHS: Final = frozenset("ago in at with there experience here for since as".split())
 FAMILY: Final = frozenset(
     "mum mother dad father son daughter wife husband partner boy girl kid kids child children brother sister nan gran granddad "
     "grandson granddaughter baby toddler mam mams nana grandad friend neighbour".split()
@@ -57,7 +61,7 @@ def _number(words: Sequence[Token], at: int) -> tuple[int | None, int]:
 
 
 def _is_own(words: Sequence[Token], at: int, end: int) -> bool:
-    if _is_of_family(words, at):
+    if _is_of_family(words, at) or "when" in {word.norm for word in words[max(0, at - 4) : at]}:
         return False
     is_years = _with_unit(words, end) > end
     after = words[end].norm if end < len(words) and not words[end].gap else ""
@@ -68,8 +72,10 @@ def _is_own(words: Sequence[Token], at: int, end: int) -> bool:
         is_old = words[beyond - 1].norm in ("old", "yo", "young")
         return is_old or (beyond < len(words) and words[beyond].norm in WHO)
     before = words[at - 1].norm if at and words[at].gap != "." else ""
+    if before in WEAK:
+        return at > 1 and not words[at - 1].gap and words[at - 2].norm in STRONG
     if before in BEFORE:
-        return before != "about" or (at > 1 and words[at - 2].norm in BEFORE)
+        return True
     # A worker's note: "Gentleman, 69, …"; or an age that stands alone: "twenty three, new in town".
     stands_alone = words[at].gap in (",", ".") and (end >= len(words) or words[end].gap in (",", "."))
     return stands_alone and (at == 0 or before in WHO or at <= 4)

@@ -20,10 +20,10 @@ def found(words: Sequence[Token], book: Book, others: Sequence[Found]) -> Iterat
     over = {_sentence(words, start) for start, _end, kind in matches if kind in ("over", "past")}
     past = {_sentence(words, start) for start, _end, kind in matches if kind == "past"}
     for start, end, kind in matches:
-        # What is said to be over in the next sentence is over, too: "We had the bailiffs. That was 2009."
+        # What is said to be over in the next sentence is over, too ("We had the bailiffs. That was 2009."), but never danger.
         here, following = _sentence(words, start), _next(words, end)
-        ended = over if kind == "now" else past
-        counts = kind in ("now", "danger") and here not in ended and following not in past
+        is_over = here in over or following in past if kind == "now" else here in past
+        counts = kind in ("now", "danger") and not is_over
         covered = any(one.start < end and start < one.end and one.end - one.start >= end - start for one in longer)
         if counts and not covered and not spoken & set(range(start, end)):
             yield CRISIS, True, True, start, end

@@ -1,6 +1,7 @@
 """From a text to what is heard in it: each thing with its code, whether it is wished or refused, how sure that is, and where it stands."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -11,7 +12,7 @@ from matching.preferences.understanding.lexicon import Found, lexicon
 from matching.preferences.understanding.scope import Scope, scopes
 from matching.preferences.understanding.tokens import Token
 
-LONGEST: Final = 6000
+LONGEST: Final = 2000
 """Signs of a text that are read."""
 NEEDS: Final = ("access:", "avoid:")
 """Kinds of codes that say what somebody needs: "no need of parking" refuses nothing."""
@@ -52,7 +53,7 @@ def hear(text: str) -> tuple[Heard, ...]:
     return _once(mentions(text))
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=1)
 def mentions(text: str) -> tuple[Heard, ...]:
     """Return everything heard in a text, as often as it stands there, in order."""
     words, known = tokens.of(text[:LONGEST]), lexicon()
@@ -68,11 +69,17 @@ def mentions(text: str) -> tuple[Heard, ...]:
 
 def clause_of(text: str, at: int) -> int:
     """Return the number of the clause of a text in which a sign stands, counted from 0."""
-    return sum(1 for mark in APART.finditer(text) if mark.end() <= at)
+    return bisect_right(_clause_ends(text[:LONGEST]), at)
+
+
+@lru_cache(maxsize=1)
+def _clause_ends(text: str) -> tuple[int, ...]:
+    return tuple(mark.end() for mark in APART.finditer(text))
 
 
 def wished_text(text: str) -> str:
     """Return a text without the clauses that refuse something, say what somebody needs, or tell of distress."""
+    text = text[:LONGEST]
     apart = [(mark.start(), mark.end()) for mark in APART.finditer(text)]
     begins, ends = [0, *(end for _start, end in apart)], [*(start for start, _end in apart), len(text)]
     left_out = {
@@ -85,7 +92,7 @@ def wished_text(text: str) -> str:
     return ". ".join(part for part in kept if part)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=1)
 def refusals(text: str) -> tuple[int, ...]:
     """Return where words stand that refuse something, whatever it is."""
     known = lexicon()

@@ -11,8 +11,8 @@ SUBJECTS: Final = frozenset("i im id ill ive we were wed weve she he shes hes th
 OWN: Final = frozenset("i im id ill ive we wed weve".split())
 DEPENDS: Final = frozenset("when if where that than what because as which who".split())
 """After these, a new subject does not begin a new thought."""
-OTHERS: Final = frozenset("who whove whos whod whose that people folk those kids".split())
-"""After these, what cannot be or is not liked is said of others: "people who can't get out"."""
+OTHERS: Final = frozenset("who whove whos whod whose".split())
+"""Right after these, what cannot be or is not liked is said of others: "people who can't get out"."""
 FAR: Final = 9
 """Words after which a refusal is not sure any more."""
 BARE: Final = 4
@@ -135,7 +135,7 @@ class _Walk:
     def _cue(self, one: Found) -> None:
         kind = one.cue.partition(":")[2]
         before = self.words[one.start - 1].norm if one.start else ""
-        if kind.startswith("refuse") and before in OTHERS:
+        if kind.startswith("refuse") and before in OTHERS and not self.words[one.start].gap:
             return
         getattr(self, f"_{kind}")(one)
 

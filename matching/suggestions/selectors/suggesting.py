@@ -377,7 +377,8 @@ def order(preference: Preference, *, at: datetime) -> Ordered:
     wants = _wants(preference, at=at)
     parts = mapped.parts(at=at)
     use = learnt.in_use()
-    return Ordered(preference, parts, wants, use, _ids_in_order(parts, wants, use))
+    in_need = meaning.needs_help(preference.words, preference.misheard)
+    return Ordered(preference, parts, wants, use, [] if in_need else _ids_in_order(parts, wants, use))
 
 
 def _ids_in_order(parts: Parts, wants: Wants, use: InUse) -> list[int]:
