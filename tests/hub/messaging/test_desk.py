@@ -12,8 +12,9 @@ from hub.desk import tasks
 from hub.desk.models import Outcome, Task, TaskKind
 from hub.messaging import desk, notifications, outbox
 from hub.messaging.models import Letter
+from hub.people import reading
 from hub.people.models import Channel, ContactRoute, Field, Reach
-from hub.people.services import reach
+from hub.people.services import persons, reach
 from opportunities import notices
 from opportunities.models import SignUp
 from opportunities.signups.services import signing_up
@@ -243,6 +244,17 @@ class TestWhatANewerMessageMakesUntrue:
 
         call.refresh_from_db()
         assert (call.outcome, call.closed_at) == (Outcome.SPOKE, noon)
+
+    def test_is_left_undone_too_when_the_answer_goes_another_way(self, call, service, noon):
+        persons.add_route(
+            call.message.person, reading.Route(Channel.EMAIL, "joyce@example.test"), at=noon, preferred=True
+        )
+
+        answered(call, "held", notices.Accepted, noon + HOUR)
+
+        call.refresh_from_db()
+        assert call.outcome == Outcome.REPLACED
+        assert to_make(service) == []
 
     def test_of_somebody_else_stays(self, call, service, noon):
         told_by(Channel.PHONE, "+441632960203", noon, name="Farida")
