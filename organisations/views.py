@@ -171,8 +171,9 @@ class Verify(audiences.HasAudience, DetailView[Organisation]):
         self.object = self.get_object()
         what = request.POST.get("what", "")
         if what not in DECISIONS:  # Enter in a field chooses nothing
-            messages.error(request, _("Press the button under what you want to keep."))
-            return self.render_to_response(self.get_context_data(**_as_sent(request.POST)))
+            nothing = forms.Nothing(request.POST, prefix="desk")
+            nothing.add_error(None, _("Press the button under what you want to keep."))
+            return self.render_to_response(self.get_context_data(**_as_sent(request.POST), desk_form=nothing))
         prefix, form_class, decide = DECISIONS[what]
         form = form_class(request.POST, prefix=prefix)
         if form.is_valid() and self._decide(decide, form):

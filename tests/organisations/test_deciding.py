@@ -97,3 +97,14 @@ def test_signed_out_meanwhile_all_that_was_written_is_there_after_signing_in(sta
     assert stage.larder.tier == before
     assert "Rang them.</textarea>" in text
     assert "Saw the &lt;policy&gt;.</textarea>" in text
+
+
+def test_enter_in_a_field_decides_nothing_and_says_what_to_press(stage, ada, page):
+    before = stage.larder.tier
+
+    text = ada.post(page, ALL).content.decode()
+
+    stage.larder.refresh_from_db()
+    assert stage.larder.tier == before
+    assert "Press the button under what you want to keep" in text
+    assert "Rang them.</textarea>" in text
