@@ -326,7 +326,7 @@ def test_somebody_without_an_account_says_what_they_would_like_and_comes_by_a_pr
     ama = visit(**PHONE)
     page = ama.page
     page.goto("/me/preferences/")
-    page.get_by_label("What would make a good hour for you?").fill("Out in a garden. Not Mondays.")
+    page.get_by_label("What would make a good hour for you?").fill("Out in nature, planting things. Not Mondays.")
     page.get_by_label("Your postcode, or just the first half").fill("SW18 3NP")
     assert not page.get_by_label("Your name").is_visible()
     page.get_by_role("button", name="See what fits").click()
