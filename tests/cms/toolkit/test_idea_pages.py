@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.toolkit.applying import About
-from cms.toolkit.models import Step, Workspace
+from cms.toolkit.models import Step
 from cms.toolkit.models.workspace import Mark
 from cms.toolkit.services import workspaces
 from hub.access.roles import Role
@@ -19,21 +19,6 @@ pytestmark = pytest.mark.django_db
 
 BEGIN, ABOUT, KEEP, CODE, WHOLE = (reverse(f"toolkit_{name}") for name in ("begin", "about", "keep", "code", "whole"))
 STREET = "/toolkit/"
-
-
-@pytest.fixture
-def begun(client):
-    """A browser that has begun, and its idea."""
-    client.post(BEGIN, {"name": "A lunch club"})
-    return Workspace.objects.get()
-
-
-@pytest.fixture
-def col(client):
-    """The owner of a group, signed in."""
-    member = MembershipFactory(role=Role.OWNER, organisation__name="Larder", organisation__slug="larder")
-    client.force_login(member.user)
-    return member
 
 
 def said(answer):

@@ -26,21 +26,6 @@ def first():
     return Step.objects.get(number=1)
 
 
-@pytest.fixture
-def begun(client):
-    """A browser that has begun, and its idea."""
-    client.post(BEGIN, {"name": "A lunch club"})
-    return Workspace.objects.get()
-
-
-@pytest.fixture
-def col(client):
-    """The owner of a group, signed in."""
-    member = MembershipFactory(role=Role.OWNER, organisation__name="Larder", organisation__slug="larder")
-    client.force_login(member.user)
-    return member
-
-
 def actions(step):
     return [str(block.id) for block in step.actions]
 

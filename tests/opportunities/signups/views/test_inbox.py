@@ -2,36 +2,15 @@
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from hub.access.actors import NOBODY
 from hub.access.roles import Role
 from opportunities.models import Session, SignUp
 from opportunities.signups.services import answering, signing_up
-from tests.factories import DAY, HOUR, MembershipFactory, OpportunityFactory, SessionFactory, actor, yes
+from tests.factories import DAY, HOUR, MembershipFactory, actor, yes
 from tests.stage import second_factor_for
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def at():
-    return timezone.now()
-
-
-@pytest.fixture
-def session(at):
-    opportunity = OpportunityFactory(organisation__slug="larder", organisation__name="Larder")
-    return SessionFactory(opportunity=opportunity, starts_at=at + 7 * DAY, places=2)
-
-
-@pytest.fixture
-def col(client, session):
-    """An organiser of the group, signed in with a second step."""
-    member = MembershipFactory(role=Role.ORGANISER, organisation=session.opportunity.organisation)
-    second_factor_for(member.user)
-    client.force_login(member.user)
-    return member
 
 
 def says_yes(session, at, name="Ama", **more):
