@@ -10,7 +10,6 @@ from hub.design.components import EmptyState
 from matching.frontline.capture.selectors import preference_from
 from matching.preferences import meaning, views
 from matching.preferences.forms import CORRECTIONS, FirstTime
-from matching.preferences.presenters import help_card
 from matching.suggestions import showing
 from matching.suggestions.selectors import suggesting
 
@@ -36,7 +35,7 @@ class Edit(views.Edit):
             return {"asks_contact": False}
         said = form.said
         if meaning.needs_help(said.words, said.misheard):
-            return {"asks_contact": False, "in_need": True, "nothing": help_card.for_person()}
+            return {"asks_contact": False}
         preference = preference_from(said, None, by=self.actor)
         preference.causes, preference.skills, preference.often = said.causes, said.skills, said.often
         found = suggesting.find(preference, size=MOST, at=timezone.now())

@@ -14,9 +14,10 @@ from hub.access import audiences, limits
 from hub.core import destinations
 from hub.people.models import Person
 from hub.people.services import links
+from matching.preferences import meaning
 from matching.preferences.forms import FirstTime, Own
 from matching.preferences.models import Preference
-from matching.preferences.presenters import readback
+from matching.preferences.presenters import help_card, readback
 from matching.preferences.services import saving
 
 
@@ -34,6 +35,9 @@ class Edit(audiences.HasAudience, FormView[Any]):
         own: Any = self.actor.own_id
         return Person.objects.filter(pk=own, erased_at=None).first() if own else None
 
+    help_card = staticmethod(help_card.for_person)
+    """Makes the card that says whom to ring, where the words tell of need."""
+
     def get_form_class(self) -> type[Any]:
         """Use the longer form, with name and agreement, for somebody new."""
         return FirstTime if self.person is None else Own
@@ -49,8 +53,16 @@ class Edit(audiences.HasAudience, FormView[Any]):
         """Add what was parsed from the words."""
         context = super().get_context_data(**kwargs)
         form = context["form"]
-        heard = readback.board(form["words"].value() or "", form["misheard"].value() or [])
-        return {**context, "is_new": self.person is None, "heard": heard, "base": "design/base.html"}
+        words, misheard = form["words"].value() or "", form["misheard"].value() or []
+        in_need = meaning.needs_help(words, misheard)
+        return {
+            **context,
+            "is_new": self.person is None,
+            "heard": readback.board(words, misheard),
+            "in_need": in_need,
+            "nothing": self.help_card() if in_need else None,
+            "base": "design/base.html",
+        }
 
     def limit(self) -> str:
         """Return the limit that this request counts for."""

@@ -7,6 +7,8 @@ from matching.preferences.understanding.lexicon import Book, Found
 from matching.preferences.understanding.tokens import Token
 
 CRISIS: Final = "none:crisis"
+ENDED: Final = frozenset({"over", "past", "dated"})
+"""Kinds of lines that say that something is over."""
 
 
 def found(words: Sequence[Token], book: Book, others: Sequence[Found]) -> Iterator[tuple[str, bool, bool, int, int]]:
@@ -17,12 +19,13 @@ def found(words: Sequence[Token], book: Book, others: Sequence[Found]) -> Iterat
     matches = sorted(((start, end, line.codes[0]) for start, end, line in book.matches(words)), key=lambda one: one[:2])
     spoken = {at for start, end, kind in matches if kind == "way_of_speaking" for at in range(start, end)}
     longer = [one for one in others if not one.cue]
-    over = {_sentence(words, start) for start, _end, kind in matches if kind in ("over", "past")}
-    past = {_sentence(words, start) for start, _end, kind in matches if kind == "past"}
+    over = {_sentence(words, start) for start, _end, kind in matches if kind in ENDED}
+    past = {_sentence(words, start) for start, _end, kind in matches if kind in ("past", "dated")}
+    dated = {_sentence(words, start) for start, _end, kind in matches if kind == "dated"}
     for start, end, kind in matches:
-        # What is said to be over in the next sentence is over, too ("We had the bailiffs. That was 2009."), but never danger.
+        # What the next sentence says to be over is over, too; danger only if it gives the year: "That was 2009."
         here, following = _sentence(words, start), _next(words, end)
-        is_over = here in over or following in past if kind == "now" else here in past
+        is_over = here in over or following in past if kind == "now" else here in past or following in dated
         counts = kind in ("now", "danger") and not is_over
         covered = any(one.start < end and start < one.end and one.end - one.start >= end - start for one in longer)
         if counts and not covered and not spoken & set(range(start, end)):

@@ -97,7 +97,7 @@ def refusals(text: str) -> tuple[int, ...]:
     """Return where words stand that refuse something, whatever it is."""
     known = lexicon()
     plain = known.speller.mended(tokens.of(text[:LONGEST]))
-    turns = ("cue:refuse", "cue:refuse_before")
+    turns = ("cue:refuse", "cue:refuse_before", "cue:refuse_last")
     return tuple(plain[one.start].start for one in known.book.find(plain) if one.cue in turns)
 
 

@@ -24,9 +24,7 @@ DAYS: Final = {
     day: place for place, day in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
 }
 SURE_WORDS: Final = frozenset("noon midday lunch lunchtime teatime".split())
-AMOUNTS: Final = frozenset(
-    "years year months weeks days hours minutes miles people times kids children oclocks of".split()
-)
+AMOUNTS: Final = frozenset("years year months weeks days hours minutes miles people times kids children of".split())
 
 
 def clock(words: Sequence[Token], found: Sequence[Found]) -> Iterator[Found]:

@@ -45,6 +45,18 @@ def test_nothing_is_suggested_and_no_missing_wish_is_counted(stage):
     assert not UnmetWish.objects.exists()
 
 
+def test_somebody_known_can_deny_it_where_they_change_their_words(stage):
+    ama, browser = stage.users["ama"].person, stage.client("ama")
+    saving.save(ama, saving.Said(words=WORDS), by=SYSTEM, at=stage.at)
+    page = browser.get(reverse("preferences")).content.decode()
+
+    browser.post(reverse("preferences"), {"words": WORDS, "wrong": "none:crisis"})
+
+    assert "It sounds as if you need help first" in page
+    assert 'name="wrong" value="none:crisis"' in page
+    assert "It sounds as if you need help first" not in browser.get(reverse("me")).content.decode()
+
+
 def test_it_can_be_put_right(client, stage):
     answer = client.post(reverse("preferences"), {"look": "1", "words": WORDS, "misheard": "none:crisis"})
 

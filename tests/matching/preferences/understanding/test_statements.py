@@ -13,7 +13,7 @@ AT_LEAST = {
     "held_out": {"right": 0.45, "precision": 0.76, "recall": 0.6, "refusals": 0.4, "distress": 0.5},
 }
 AT_MOST = {
-    "known": {"turned": 0.02, "never": 0.045, "alarms": 0.005},
+    "known": {"turned": 0.02, "never": 0.045, "alarms": 0.0},
     "held_out": {"turned": 0.08, "never": 0.07, "alarms": 0.0},
 }
 
