@@ -4,9 +4,12 @@ Windows are numbered 0 to 20: day × 3 + part of the day, Monday first, morning 
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final, Self
 
+from django.template.loader import render_to_string
 from django.utils import dates
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from hub.design.components.base import Part
@@ -17,10 +20,10 @@ PITCH: Final = 10
 
 @dataclass(frozen=True)
 class Pane:
-    """One window of the glyph: its position and whether it is lit."""
+    """One window of the glyph: its position, as SVG writes it, and whether it is lit."""
 
-    x: float
-    y: float
+    x: str
+    y: str
     lit: bool
 
 
@@ -32,15 +35,24 @@ class Week(Part):
     large: bool = False
     template_name = "components/week.html"
 
+    def render_html(self, parent_context: Any = None) -> SafeString:
+        """Return the drawing. It has no words, and a list shows the same few again and again: each is drawn once."""
+        return _drawn(self)
+
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         """Add every window with its position; lit ones last, so that their edges are on top."""
-        panes = [Pane(s // 3 * PITCH + 0.75, s % 3 * PITCH + 0.75, s in self.slots) for s in range(21)]
+        panes = [Pane(f"{s // 3 * PITCH}.75", f"{s % 3 * PITCH}.75", s in self.slots) for s in range(21)]
         return {"panes": sorted(panes, key=lambda pane: pane.lit), "large": self.large}
 
     @classmethod
     def examples(cls) -> tuple[Self, ...]:
         """Return a large one, a small one and a dark one."""
         return cls((5,), large=True), cls((4, 7, 8, 10, 15)), cls(())
+
+
+@lru_cache(maxsize=512)
+def _drawn(week: Week) -> SafeString:
+    return render_to_string(week.template_name, week.get_context_data())
 
 
 @dataclass(frozen=True)
