@@ -162,7 +162,7 @@ class Verify(audiences.HasAudience, DetailView[Organisation]):
             "suspend_form": forms.Suspend(prefix="suspend"),
             "desk_form": forms.Nothing(prefix="desk"),
             "may_make_desk": by.is_administrator and organisation.is_service and organisation.is_public,
-            "history": organisation.verifications.order_by("-at", "-pk")[:50],
+            "history": organisation.verifications.select_related("by__person").order_by("-at", "-pk")[:50],
         }
         return super().get_context_data(**context | kwargs)
 

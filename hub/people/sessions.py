@@ -19,10 +19,12 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.utils.http import int_to_base36
 
-from hub.access import unsent
+from hub.access import looks, unsent
 from hub.accounts.models import User
 from hub.people.models import ContactRoute
 
+SEALED: Final[tuple[str, ...]] = (unsent.KEY, looks.KEY)
+"""The names under which a session keeps, encrypted, what somebody typed."""
 OF_USER: Final = re.compile(r"user_(id|pk)$")
 """The names under which allauth keeps whom a half-finished step is for, as a number or in base 36."""
 EMAIL: Final = re.compile(r"[^\s@&=<>\"',;]+@[^\s@&=<>\"',;]+")
@@ -71,13 +73,14 @@ def forget(people: Collection[UUID]) -> None:
 
 
 def drop_unsent(*, at: datetime) -> int:
-    """Drop from all sessions what was typed while signed out and is too old to be shown again; return how many."""
+    """Drop from all sessions what was typed, not saved, and is too old to be shown again; return how many."""
     dropped = 0
     for session in Session.objects.iterator():
         kept = session.get_decoded()
-        if unsent.KEY in kept and _is_old(kept[unsent.KEY], at=at):
-            _drop(session, kept, [unsent.KEY])
-            dropped += 1
+        old = [name for name in SEALED if name in kept and _is_old(kept[name], at=at)]
+        if old:
+            _drop(session, kept, old)
+            dropped += len(old)
     return dropped
 
 
@@ -94,7 +97,7 @@ def _drop(session: Session, kept: dict[str, Any], names: list[str]) -> None:
 
 
 def _is_about(traces: Traces, name: str, value: Any) -> bool:
-    if name != unsent.KEY:
+    if name not in SEALED:
         return traces.are_kept({name: value})
     try:
         return traces.are_typed(unsent.opened(value)["fields"])

@@ -2,10 +2,14 @@
 
 from typing import Any, Final
 
-from django.http import HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from hub.access import looks
 from hub.design.components import EmptyState
 from matching.frontline.capture.selectors import preference_from
 from matching.preferences import meaning, views
@@ -16,18 +20,44 @@ from matching.suggestions.selectors import suggesting
 MOST: Final = 6
 """How many suggestions are shown to somebody who is not known yet."""
 LOOK: Final = "look"
-"""The name of the button that shows what fits and keeps nothing."""
+"""The name of the button that shows what fits and keeps nothing, and of the address at which that is shown."""
+CLEAR: Final = "clear"
+"""The name of the button that drops what was said."""
+ENTER: Final = "enter"
+"""What the Enter key presses: it looks, until somebody has said how to reach them."""
+BUTTONS: Final = (LOOK, ENTER, *CORRECTIONS)
 
 
 class Edit(views.Edit):
     """The form, and for somebody new a look at what fits, before they decide whether to be kept."""
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the form; at the address of a look, what was said there, as long as it waits."""
+        key = request.GET.get(LOOK, "")
+        if self.person is not None or not key:
+            return super().get(request, *args, **kwargs)
+        said = looks.kept(request, key)
+        if said is None:
+            messages.info(request, _("What you said here is gone: it waits for an hour, in this browser alone."))
+            return redirect(request.path)
+        form = FirstTime(data=said)
+        form.forget_contact()
+        return self.render_to_response(self.get_context_data(form=form))
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Drop what was said, where that is asked; otherwise take the form."""
+        if self.person is None and CLEAR in request.POST:
+            looks.forget(request)
+            messages.success(request, _("Cleared. Nothing of it is kept."))
+            return redirect(request.path)
+        return super().post(request, *args, **kwargs)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what fits, once somebody new has said what they would like."""
         context = super().get_context_data(**kwargs)
         form = context["form"]
-        looks = isinstance(form, FirstTime) and form.is_bound
-        return context | {"looks": looks, "asks_contact": looks} | (self._fitting(form) if looks else {})
+        looked = isinstance(form, FirstTime) and form.is_bound
+        return context | {"looks": looked, "asks_contact": looked} | (self._fitting(form) if looked else {})
 
     def _fitting(self, form: FirstTime) -> dict[str, Any]:
         """Return cards of what suits the wishes in the form; none while a wish cannot be read."""
@@ -51,16 +81,32 @@ class Edit(views.Edit):
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Keep it, unless they only want to look."""
-        return self.form_invalid(form) if self._only_looks(form) else super().form_valid(form)
+        if self._only_looks(form):
+            return self._look(form)
+        answer = super().form_valid(form)
+        if isinstance(answer, HttpResponseRedirect):
+            looks.forget(self.request)
+        return answer
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """Show the form; who only looks is told of what is wrong with their wishes alone."""
-        if self._only_looks(form):
-            form.forget_contact()
-        return super().form_invalid(form)
+        return self._look(form) if self._only_looks(form) else super().form_invalid(form)
+
+    def _look(self, form: FirstTime) -> HttpResponse:
+        """Go to an address where this look can be seen again; need is answered at once, and never kept."""
+        form.forget_contact()
+        needs_help = not form.wishes_wrong and meaning.needs_help(form.said.words, form.said.misheard)
+        key = "" if needs_help else looks.keep(self.request, form.sent, but=(LOOK, ENTER))
+        if not key:
+            looks.forget(self.request)
+            return super().form_invalid(form)
+        return redirect(f"{self.request.path}?{urlencode({LOOK: key})}")
 
     def _only_looks(self, form: Any) -> bool:
         return isinstance(form, FirstTime) and self._looks_on()
 
     def _looks_on(self) -> bool:
-        return any(name in self.request.POST for name in (LOOK, *CORRECTIONS))
+        pressed = self.request.POST
+        if ENTER in pressed and any(pressed.get(name, "").strip() for name in ("name", "route")):
+            return False
+        return any(name in pressed for name in BUTTONS)

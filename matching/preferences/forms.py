@@ -1,7 +1,7 @@
 """The form of a preference: the same for a resident, for somebody with a private link, and for a worker."""
 
 from datetime import time
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -114,6 +114,15 @@ class Wishes(forms.Form):
         yes = [f"{understanding.YES}{key}" for key in pressed["right"]]
         kept = [key for key in before if key not in pressed["again"]]
         return [key for key in dict.fromkeys([*kept, *pressed["wrong"], *yes]) if key in self._keys]
+
+    @property
+    def sent(self) -> QueryDict:
+        """What was sent, once it is read: with what a button put right, and without such buttons."""
+        fields = QueryDict(mutable=True)
+        for name, values in cast("QueryDict", self.data).lists():
+            if name not in CORRECTIONS:
+                fields.setlist(name, values)
+        return fields
 
     @property
     def corrects(self) -> bool:

@@ -14,10 +14,9 @@ from hub.access import audiences, limits
 from hub.core import destinations
 from hub.people.models import Person
 from hub.people.services import links
-from matching.preferences import meaning
 from matching.preferences.forms import FirstTime, Own
 from matching.preferences.models import Preference
-from matching.preferences.presenters import help_card, readback
+from matching.preferences.presenters import help_card, wishes
 from matching.preferences.services import saving
 
 
@@ -52,17 +51,8 @@ class Edit(audiences.HasAudience, FormView[Any]):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what was parsed from the words."""
         context = super().get_context_data(**kwargs)
-        form = context["form"]
-        words, misheard = form["words"].value() or "", form["misheard"].value() or []
-        in_need = meaning.needs_help(words, misheard)
-        return {
-            **context,
-            "is_new": self.person is None,
-            "heard": readback.board(words, misheard),
-            "in_need": in_need,
-            "nothing": self.help_card() if in_need else None,
-            "base": "design/base.html",
-        }
+        shown = wishes.of(context["form"], help_card=self.help_card)
+        return context | shown | {"is_new": self.person is None, "base": "design/base.html"}
 
     def limit(self) -> str:
         """Return the limit that this request counts for."""

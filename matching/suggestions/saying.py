@@ -32,8 +32,13 @@ def reason(said: Reason, preference: Preference, *, by_worker: bool = False) -> 
 def nothing(*, by_worker: bool) -> str:
     """Return what is said instead of a reason where there is none."""
     if by_worker:
-        return _("Nothing they said speaks for this one.")
-    return _("Nothing you said speaks for this one.")
+        return _("They didn’t mention this, but it’s open to them")
+    return _("You didn’t mention this, but it’s open to you")
+
+
+def whenever(*, by_worker: bool) -> str:
+    """Return the reason of something that has no times of its own, for somebody who named theirs."""
+    return _("They choose when") if by_worker else _("You choose when")
 
 
 def _said(words: str, by_worker: bool) -> str:
@@ -186,7 +191,11 @@ def _access(said: Caution, opportunity: Opportunity) -> str:
         readback.lower(code.label) for code in readback.ordered(Access, unmask(Access, said.bits))
     )
     words = _("we can’t promise “%s” here.") % missing
-    return spoken.joined((words, spoken.by(opportunity.access_note, opportunity.lang)))
+    if not opportunity.access_note:
+        return words
+    # Their note may be about another need: it is theirs, and not said to be the answer to this one.
+    note = {"note": spoken.by(opportunity.access_note, opportunity.lang)}
+    return spoken.joined((words, spoken.filled(_("They write: “%(note)s”"), note)))
 
 
 def _age(said: Caution, opportunity: Opportunity) -> str:

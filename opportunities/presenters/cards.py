@@ -101,6 +101,8 @@ def _with_more(date: str, sessions: list[Session]) -> str:
     second = sessions[1] if len(sessions) > 1 else None
     if second is None or second.next_at is None:
         return date
+    if len(sessions) == 2 and _same_day_and_hours(*sessions):
+        return _("%(date)s and %(second)s") % {"date": date, "second": times.date(second.next_at)}
     if len(sessions) == 2:
         return _("%(date)s, and %(second)s") % {"date": date, "second": wording.when(second)}
     more = len(sessions) - 1
@@ -108,6 +110,11 @@ def _with_more(date: str, sessions: list[Session]) -> str:
         "date": date,
         "more": more,
     }
+
+
+def _same_day_and_hours(first: Session, second: Session) -> bool:
+    """Whether the day and the hours on the card are those of both dates."""
+    return (_day(first), wording.hours(first)) == (_day(second), wording.hours(second))
 
 
 def slots(sessions: list[Session]) -> tuple[int, ...]:

@@ -108,3 +108,15 @@ def test_enter_in_a_field_decides_nothing_and_says_what_to_press(stage, ada, pag
     assert stage.larder.tier == before
     assert "Press the button under what you want to keep" in text
     assert "Rang them.</textarea>" in text
+
+
+def test_what_was_decided_says_it_in_words_and_by_whom(stage, ada, page):
+    ada.post(page, {"what": "tier", "tier-tier": "2", "tier-reason": "Saw the rules."})
+    person = stage.users["ada"].person
+
+    text = " ".join(ada.get(page).content.decode().split())
+
+    decided = text[text.index("What was decided") :]
+    assert "Rules, officers and insurance seen" in decided
+    assert f"{person.first_name} {person.surname}" in decided
+    assert "T2" not in decided

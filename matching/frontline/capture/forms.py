@@ -1,6 +1,6 @@
 """The capture form: everything a worker notes in ninety seconds, on one page. Saved as typed; validated only at the end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Self
 
 from django import forms
@@ -15,9 +15,9 @@ from hub.core import fields
 from hub.design.forms import Chips, Radios
 from hub.people import names, reading, ways
 from hub.people.name_fields import NameField
-from hub.taxonomy.codes import Language, Travel
+from hub.taxonomy.codes import Language
 from hub.taxonomy.forms import CodesChoiceField
-from matching.frontline.capture.choices import COMMON, EASIER, FAR
+from matching.frontline.capture.choices import COMMON, EASIER, FAR, GETTING_ABOUT
 from matching.frontline.models import Answer
 from matching.preferences.forms import Wishes
 from matching.preferences.services.saving import Newcomer, Reached, Said
@@ -27,9 +27,9 @@ def _coerce(codes: Any) -> Callable[[Any], Any]:
     return lambda value: type(codes[0])(value)
 
 
-def _chips(codes: Any, label: Any) -> CodesChoiceField:
-    choices = [(code.value, code.label) for code in codes]
-    return CodesChoiceField(label=label, choices=choices, coerce=_coerce(codes), widget=Chips, required=False)
+def _chips(codes: Mapping[Any, Any], label: Any) -> CodesChoiceField:
+    choices = [(code.value, words) for code, words in codes.items()]
+    return CodesChoiceField(label=label, choices=choices, coerce=_coerce(list(codes)), widget=Chips, required=False)
 
 
 class Pills(Radios):
@@ -46,8 +46,8 @@ class Writing(Wishes):
     unsorted = forms.ChoiceField(
         label=gettext_lazy("Is anything about today not sorted?"),
         choices=[
-            ("nothing", gettext_lazy("Nothing left unsorted today")),
-            ("something", gettext_lazy("Something is not sorted")),
+            ("nothing", gettext_lazy("All is sorted")),
+            ("something", gettext_lazy("Something isn’t")),
         ],
         widget=Pills,
         required=False,
@@ -56,17 +56,17 @@ class Writing(Wishes):
     owed_owner = fields.LineField(label=gettext_lazy("Who has it"), max_length=60, required=False)
     owed_due = fields.DateField(label=gettext_lazy("By when"), required=False)
     raised = forms.BooleanField(label=gettext_lazy("They raised it themselves"), required=False)
-    no_effect = forms.BooleanField(label=gettext_lazy("I said: it changes nothing about your case"), required=False)
+    no_effect = forms.BooleanField(label=gettext_lazy("I said: it changes nothing"), required=False)
     first_name = NameField(label=gettext_lazy("Name"), required=False)
     language = forms.ChoiceField(
         label=gettext_lazy("Language"), choices=[("", gettext_lazy("English")), *Language.choices[1:]], required=False
     )
     activities = _chips(COMMON, gettext_lazy("What they like"))
     ease = _chips(EASIER, gettext_lazy("What makes it easier"))
-    travel = _chips(tuple(Travel), gettext_lazy("How they get about"))
+    travel = _chips(GETTING_ABOUT, gettext_lazy("How they get about"))
     how_far = forms.ChoiceField(
         label=gettext_lazy("How far is all right"),
-        choices=[(code.value, code.label) for code in FAR],
+        choices=[(code.value, words) for code, words in FAR.items()],
         widget=Pills,
         required=False,
     )

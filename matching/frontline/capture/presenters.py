@@ -123,6 +123,12 @@ def gate_part(verdict: gate.Verdict) -> Gate:
     return Gate(verdict.kind.value, verdict.because)
 
 
+FOLDS: Final = {
+    "likes": (gettext_lazy("Tick what they like"), ("activities",)),
+    "ease": (gettext_lazy("What makes it easier"), ("ease",)),
+}
+"""What is folded away, since it is mostly heard in their words."""
+
 BUT: Final = {
     "other_times": gettext_lazy("It is not on when they are free."),
     "further": gettext_lazy("It is further than they would go."),
@@ -217,6 +223,7 @@ def initial(capture: Capture, *, by: Actor) -> dict[str, Any]:
     if kept is not None:
         known |= {
             "words": [kept.words],
+            "misheard": list(kept.misheard),
             "how_far": [kept.how_far],
             "place": [kept.place_name],
             **{

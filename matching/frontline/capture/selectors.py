@@ -21,7 +21,7 @@ def preference_from(said: Said, person: Person | None, *, by: Actor) -> Preferen
     preference = Preference(
         person=someone,
         words=said.words,
-        misheard=list(kept.misheard if kept and kept.words == said.words else said.misheard),
+        misheard=list(said.misheard),
         causes=kept.causes if kept else frozenset(),
         skills=kept.skills if kept else frozenset(),
         activities=said.activities,
@@ -51,7 +51,6 @@ def over(said: Said, person: Person | None, *, by: Actor) -> Said:
         return said
     return replace(
         said,
-        misheard=tuple(kept.misheard) if kept.words == said.words else (),
         causes=kept.causes,
         skills=kept.skills,
         often=kept.often,

@@ -23,6 +23,7 @@ from matching.frontline.models import Answer, Capture, Way
 from matching.frontline.presenters import slips
 from matching.frontline.referrals.services import referrals
 from matching.preferences import meaning
+from matching.preferences.presenters import folds
 from opportunities.models import Opportunity
 
 WAYS: Final = {"pass_on", "slip", "keep", "else"}
@@ -75,6 +76,7 @@ class Page(audiences.HasAudience, TemplateView):
             other=others.first(),
             agreed_before=selectors.known(self.capture.person, at=at)[0],
             tab=kwargs.pop("tab", None) or self._tab(self.request.POST),
+            folds=folds.of(form, presenters.FOLDS),
             at=at,
             **kwargs,
         )
@@ -117,7 +119,7 @@ class Page(audiences.HasAudience, TemplateView):
         form = Writing(request.POST)
         form.full_clean()
         try:
-            kept = captures.save(self.capture, _fields(request.POST), over=do == "mine", at=at)
+            kept = captures.save(self.capture, _fields(form.sent), over=do == "mine", at=at)
         except captures.ChangedElsewhere:
             return self._elsewhere(form, do)
         if not kept and self.hub_request.htmx:

@@ -30,7 +30,7 @@ from matching.frontline.presenters import rows
 from matching.frontline.referrals import forms as referrals_forms
 from matching.frontline.referrals.services import referrals
 from matching.preferences.models import Preference
-from matching.preferences.presenters import readback
+from matching.preferences.presenters import help_card, readback, wishes
 from matching.preferences.services import saving
 from matching.suggestions.selectors import suggesting
 from organisations.models import Organisation
@@ -178,14 +178,18 @@ class EditPreference(OfPerson, FormView[forms.TheirPreference]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the person."""
-        return super().get_context_data(for_name=self.details.first_name, base="design/staff.html", **kwargs)
+        context = super().get_context_data(for_name=self.details.first_name, base="design/staff.html", **kwargs)
+        return context | wishes.of(context["form"], help_card=help_card.for_worker)
 
     def form_valid(self, form: forms.TheirPreference) -> HttpResponse:
-        """Save it, and read it back on their page."""
+        """Save it, and read it back on their page, or here where something was put right."""
         at = timezone.now()
         saving.save(self.person, form.said, by=self.actor, at=at)
         if form.reached is not None:
             saving.reach_by(self.person, form.reached, by=self.actor, at=at)
+        if form.corrects:
+            messages.success(self.request, _("Put right."))
+            return redirect(self.request.path)
         messages.success(self.request, _("Kept. Read it back to them."))
         return redirect("frontline:person", pk=self.person.pk)
 

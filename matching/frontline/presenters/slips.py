@@ -112,7 +112,7 @@ def _other_time(date: Session | None, free: Set[Slot]) -> str:
 def _what_next(date: Session | None, *, sent: bool) -> str:
     """Return what happens next; nobody should turn up where they have no place yet."""
     if not sent:
-        return _("To think about. To say yes, ring %(phone)s.") % {"phone": _phone()}
+        return _("We haven’t passed this on. To go ahead, ring %(phone)s.") % {"phone": _phone()}
     if date is not None and date.is_full:
         return _("Full just now. You hear when a place comes free.")
     return _("They answer you first. Please wait for their yes.")

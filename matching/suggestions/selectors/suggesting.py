@@ -325,7 +325,7 @@ def _said(
 ) -> Suggested:
     """Return one candidate with its reasons and its obstacle, in codes and in words."""
     found = engine.explain(one.index, one.ranking, one.place, wants, MOST_LOOKED_AT, without=saying.LIKENESS)
-    reasons, why = _distinct(found, preference, by_worker=by_worker)
+    reasons, why = _distinct(found, row, preference, by_worker=by_worker)
     snag = engine.caution(one.index, one.row, wants)
     return Suggested(
         opportunity=row,
@@ -343,12 +343,15 @@ def _said(
 
 
 def _distinct(
-    found: tuple[Reason, ...], preference: Preference, *, by_worker: bool
+    found: tuple[Reason, ...], row: Opportunity, preference: Preference, *, by_worker: bool
 ) -> tuple[tuple[Reason, ...], tuple[str, ...]]:
     """Return the first few different reasons, and their words: one quote is used once, for however many reasons."""
     said: dict[str, Reason] = {}
+    whenever = all(session.next_at is None for session in row.upcoming)
     for reason in found:
-        said.setdefault(saying.reason(reason, preference, by_worker=by_worker), reason)
+        at_any_time = whenever and reason.feature == "slots"
+        words = saying.whenever(by_worker=by_worker) if at_any_time else None
+        said.setdefault(words or saying.reason(reason, preference, by_worker=by_worker), reason)
     kept = dict(list(said.items())[:REASONS])
     return tuple(kept.values()), tuple(kept)
 

@@ -1,8 +1,15 @@
 """Somebody new sees what fits before any contact detail is asked for; nothing is kept before they say so."""
 
-import pytest
-from django.urls import reverse
+from datetime import timedelta
 
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from hub.access import looks
+from hub.people import sessions
 from hub.people.models import Person
 from hub.taxonomy.codes import Activity
 from matching.preferences.models import Preference
@@ -17,7 +24,7 @@ REACHED = {"name": "Rita Moss", "kind": "text", "route": "07700 900151", "keep":
 
 
 def look(client, **said):
-    return client.post(PAGE, {"look": "1"} | said)
+    return client.post(PAGE, {"look": "1"} | said, follow=True)
 
 
 def sent(answer):
@@ -62,7 +69,7 @@ def test_after_looking_it_can_be_kept_with_one_way_to_reach_them(client, stage):
 
 def test_looking_again_keeps_what_was_said(client, stage):
     fields = sent(look(client, words="I like gardening"))
-    answer = client.post(PAGE, fields | {"words": ["I like baking"], "look": ["1"]})
+    answer = client.post(PAGE, fields | {"words": ["I like baking"], "look": ["1"]}, follow=True)
     assert sent(answer)["words"] == ["I like baking"]
 
 
@@ -88,3 +95,71 @@ def test_somebody_known_is_asked_for_all_of_it_at_once(stage):
 def test_looking_may_be_done_more_often_than_being_kept(client, stage, settings):
     settings.ACCOUNT_RATE_LIMITS = {"hub_sign_up": "1/h/ip", "hub_look": "3/h/ip"}
     assert [look(client).status_code for _time in range(4)] == [200, 200, 200, 429]
+
+
+class TestComingBackToALook:
+    """After looking at one of the things, "back" asks for the same page again: with GET, so that no browser warns of a form."""
+
+    @pytest.fixture
+    def address(self, client, stage):
+        return client.post(PAGE, {"look": "1", "words": "I like gardening", "place": "SW18 3NP"}).url
+
+    def test_shows_the_same_words_and_things(self, client, address, stage):
+        client.get(stage.opportunity.get_absolute_url())
+        page = client.get(address)
+        assert sent(page)["words"] == ["I like gardening"]
+        assert stage.opportunity.title in [card.title for card in page.context["cards"]]
+
+    def test_another_language_keeps_it(self, client, address):
+        client.post(reverse("set_language"), {"language": "cy", "next": address})
+        assert sent(client.get(address))["words"] == ["I like gardening"]
+
+    def test_the_usual_address_is_empty_for_whoever_sits_there_next(self, client, address):
+        assert sent(client.get(PAGE))["words"] == [""]
+
+    @pytest.mark.parametrize("key", ["", "x", "A" * 22])
+    def test_no_other_address_shows_it(self, client, address, key):
+        assert sent(client.get(PAGE, {"look": key}, follow=True))["words"] == [""]
+
+    def test_another_browser_does_not_see_it(self, address):
+        assert sent(Client().get(address, follow=True))["words"] == [""]
+
+    def test_it_waits_for_an_hour(self, client, address):
+        with time_machine.travel(timezone.now() + timedelta(minutes=61), tick=False):
+            page = client.get(address, follow=True)
+        assert sent(page)["words"] == [""]
+        assert "gone" in page.content.decode()
+
+    def test_it_can_be_cleared(self, client, address):
+        client.post(PAGE, {"clear": "1", "words": "I like gardening"})
+        assert sent(client.get(address, follow=True))["words"] == [""]
+
+    def test_it_goes_once_it_is_kept(self, client, address):
+        client.post(PAGE, sent(client.get(address)) | {name: [value] for name, value in REACHED.items()})
+        assert looks.KEY not in client.session
+
+    def test_what_was_put_right_stays_right(self, client, address):
+        again = client.post(PAGE, sent(client.get(address)) | {"wrong": ["activity:garden"]}, follow=True)
+        assert "activity:garden" in sent(client.get(again.redirect_chain[-1][0]))["misheard"]
+
+    def test_words_that_tell_of_need_do_not_wait(self, client, address):
+        answer = client.post(PAGE, {"look": "1", "words": "I can't afford food this week"})
+        assert answer.status_code == 200
+        assert looks.KEY not in client.session
+
+    def test_it_is_dropped_at_night(self, client, address):
+        assert sessions.drop_unsent(at=timezone.now()) == 0
+        assert sessions.drop_unsent(at=timezone.now() + timedelta(minutes=61)) == 1
+
+
+class TestEnter:
+    """Enter in a field presses the first button of the form."""
+
+    def test_looks_while_nobody_said_how_to_reach_them(self, client, stage):
+        answer = client.post(PAGE, {"enter": "1", "words": "I like gardening", "name": "", "route": ""}, follow=True)
+        assert answer.context["cards"]
+        assert not answer.context["form"].errors
+
+    def test_keeps_once_they_have(self, client, stage):
+        client.post(PAGE, {"enter": "1", "words": "I like gardening"} | REACHED)
+        assert Person.objects.filter(first_name="Rita", surname="Moss").exists()

@@ -58,7 +58,7 @@ def test_somebody_known_can_deny_it_where_they_change_their_words(stage):
 
 
 def test_it_can_be_put_right(client, stage):
-    answer = client.post(reverse("preferences"), {"look": "1", "words": WORDS, "misheard": "none:crisis"})
+    answer = client.post(reverse("preferences"), {"look": "1", "words": WORDS, "misheard": "none:crisis"}, follow=True)
 
     assert "It sounds as if you need help first" not in answer.content.decode()
 

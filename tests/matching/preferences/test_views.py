@@ -168,7 +168,7 @@ class TestWhatWasHeard:
         assert Preference.objects.get(person=person).misheard == ["activity:cook"]
 
     def test_somebody_new_puts_it_right_before_anything_is_kept(self, client):
-        page = client.post(PAGE, {"words": "Cooking. Not mornings.", "wrong": "not:part:0"})
+        page = client.post(PAGE, {"words": "Cooking. Not mornings.", "wrong": "not:part:0"}, follow=True)
 
         assert page.status_code == 200
         assert page.context["heard"].not_wanted == []

@@ -132,7 +132,7 @@ CAUTIONS = [
     (
         Caution("access", bits=bits(Access.STEP_FREE, Access.QUIET)),
         {"access_note": "Ring the side door."},
-        "we can’t promise “step-free and a quiet place” here. Ring the side door.",
+        "we can’t promise “step-free and a quiet place” here. They write: “Ring the side door.”",
     ),
     (Caution("age", value=18.0), {}, "you need to be 18 or over."),
     (Caution("checks", value=-1.0), {}, "a safety check comes first. It’s free."),

@@ -110,7 +110,7 @@ class TestASnag:
 
         found = suggesting.find(cook(noon, ease=frozenset({Ease.STEP_FREE})), at=noon)
 
-        assert found.rows[0].snag == "we can’t promise “step-free” here. Ring the side door."
+        assert found.rows[0].snag == "we can’t promise “step-free” here. They write: “Ring the side door.”"
         assert found.rows[0].caution.kind == "access"
 
     def test_is_nothing_where_there_is_none(self, noon):

@@ -200,7 +200,10 @@ def check_slots(pair, reason, why):
         assert day not in why or any(slot // 3 == number for slot in true), why
     for number, part in enumerate(["mornings", "afternoons", "evenings"]):
         assert part not in why or any(slot % 3 == number for slot in true), why
-    assert why.startswith("You’re free " if pair.said.slots else "You said ")
+    if all(one.starts_at is None for one in pair.dates):
+        assert why == "You choose when"
+    else:
+        assert why.startswith("You’re free " if pair.said.slots else "You said ")
 
 
 def check_near(pair, reason, why):

@@ -14,6 +14,7 @@ from organisations.models import Organisation
 
 TUESDAY = datetime(2026, 12, 1, 18, tzinfo=LOCAL)
 FRIDAY = datetime(2026, 12, 4, 10, tzinfo=LOCAL)
+NEXT_TUESDAY = datetime(2026, 12, 8, 18, tzinfo=LOCAL)
 HALL = Venue(name="Earlsfield Hall", address="Magdalen Road\n\n", postcode="SW18 3NP", ward_name="Wandle")
 LARDER = Organisation(name="Larder", slug="larder", reply_hours=48)
 
@@ -242,6 +243,11 @@ class TestCard:
             (
                 (session(), session(FRIDAY)),
                 ("Tuesday", "6pm to 8pm", "1 December, and Friday 4 December, 10am to noon"),
+            ),
+            ((session(), session(NEXT_TUESDAY)), ("Tuesday", "6pm to 8pm", "1 December and 8 December")),
+            (
+                (session(), session(NEXT_TUESDAY, 3)),
+                ("Tuesday", "6pm to 8pm", "1 December, and Tuesday 8 December, 6pm to 9pm"),
             ),
             ((session(), session(FRIDAY), session(FRIDAY)), ("Tuesday", "6pm to 8pm", "1 December, and 2 more dates")),
             ((session(rule="FREQ=WEEKLY;BYDAY=TU"),), ("Tuesday", "6pm to 8pm", "Every week")),

@@ -108,7 +108,7 @@ class TestTheEnd:
     def test_what_somebody_wants_to_think_about_stands_on_the_slip(self, bev, stage):
         answer = send(bev, stage, "slip", **{f"choice_{stage.opportunity.pk}": "maybe"})
 
-        assert "To think about." in answer.content.decode()
+        assert "We haven’t passed this on." in answer.content.decode()
 
 
 class TestSomebodyKnown:

@@ -63,7 +63,7 @@ def test_says_that_the_date_is_not_when_they_are_free():
     [
         ((MONDAY, 8, 0), True, "They answer you first. Please wait for their yes."),
         ((MONDAY, 8, 8), True, "Full just now. You hear when a place comes free."),
-        ((MONDAY, 8, 0), False, "To think about. To say yes, ring 07700\u00a0900100."),
+        ((MONDAY, 8, 0), False, "We haven’t passed this on. To go ahead, ring 07700\u00a0900100."),
     ],
 )
 def test_says_what_comes_next(given, sent, words):
