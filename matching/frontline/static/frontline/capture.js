@@ -5,14 +5,14 @@ class HubStop extends HTMLElement {
   connectedCallback() {
     const boxes = this.boxes();
     if (boxes.length < 2) return;
-    this.radios = boxes[0].type !== "checkbox"; // one Tab stop and arrows are their own
+    this.radios = boxes[0].type === "radio"; // one Tab stop and arrows are their own
     if (this.radios) { this.addEventListener("keydown", (event) => this.choose(event)); return; }
     this.only(boxes.find((box) => box.checked) || boxes[0]);
     this.addEventListener("focusin", (event) => { if (this.boxes().includes(event.target)) this.only(event.target); });
     this.addEventListener("keydown", (event) => this.go(event));
   }
 
-  boxes() { return [...this.querySelectorAll("input")]; }
+  boxes() { return [...this.querySelectorAll("input, button")]; }
 
   only(box) { for (const other of this.boxes()) other.tabIndex = other === box ? 0 : -1; }
 
@@ -55,7 +55,7 @@ class HubStop extends HTMLElement {
   }
 
   name(box) {
-    const label = box.labels[0] ? box.labels[0].textContent : "";
+    const label = (box.labels[0] || box).textContent;
     const day = this.hasAttribute("data-week") ? box.closest("fieldset").querySelector(".hidden").textContent : "";
     return `${day}${label}`.trim().toLowerCase();
   }
