@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from hub.access import looks
 from hub.design.components import EmptyState
-from matching.frontline.capture.selectors import preference_from
 from matching.preferences import meaning, views
 from matching.preferences.forms import CORRECTIONS, FirstTime
+from matching.preferences.services.saving import unsaved
 from matching.suggestions import showing
 from matching.suggestions.selectors import suggesting
 
@@ -66,8 +66,7 @@ class Edit(views.Edit):
         said = form.said
         if meaning.needs_help(said.words, said.misheard):
             return {"asks_contact": False}
-        preference = preference_from(said, None, by=self.actor)
-        preference.causes, preference.skills, preference.often = said.causes, said.skills, said.often
+        preference = unsaved(said)
         found = suggesting.find(preference, size=MOST, at=timezone.now())
         nothing = EmptyState(
             title=_("Nothing fits yet"),

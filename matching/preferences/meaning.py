@@ -1,7 +1,9 @@
 """The codes of a preference: those ticked, and those parsed from the words and not corrected."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 from hub.taxonomy.codes import Activity, Cause, Commitment, Ease, HowFar, Language, Skill, Slot, Travel
@@ -10,6 +12,7 @@ from matching.preferences import understanding
 from matching.preferences.models import Preference
 from matching.preferences.understanding import Heard
 
+SENTENCE: Final = re.compile(r"[.!?;\n]+\s*")
 KM_PER_MILE: Final = 1.609344
 HALF_A_MILE: Final = 0.5 * KM_PER_MILE
 QUARTER_HOUR: Final = 0.25
@@ -71,7 +74,7 @@ def of(preference: Preference) -> Meaning:
     heard = sure(preference)
     wished = {one.code for one in heard if one.wished}
     avoided = {one.code for one in heard if not one.wished}
-    how_far = preference.how_far or _how_far(wished)
+    how_far = preference.how_far or _how_far(wished, preference.words)
     return Meaning(
         causes=preference.causes | _codes(Cause, wished),
         activities=preference.activities | _codes(Activity, wished),
@@ -103,10 +106,22 @@ def needs_help(words: str, corrected: Iterable[str] = ()) -> bool:
     return any(one.code == understanding.CRISIS for one in heard)
 
 
-def _how_far(wished: set[str]) -> str:
-    if "remote:1" in wished:
+ALSO: Final = re.compile(r"\b(?:also|too|as well|either|or|sometimes|could|happy to)\b", re.IGNORECASE)
+"""What says that from home is one way among others: "happy to do things from home too"."""
+
+
+def _how_far(wished: set[str], words: str) -> str:
+    if "remote:1" in wished and not _goes_out_too(words):
         return HowFar.HOME
     return HowFar.MILE if "near:1" in wished else ""
+
+
+def _goes_out_too(words: str) -> bool:
+    """Whether somebody who said "from home" would go out as well."""
+    ends = [0, *(mark.end() for mark in SENTENCE.finditer(words)), len(words)]
+    at = [one.start for one in understanding.hear(words) if one.code == "remote:1"]
+    own = [words[a:b] for a, b in pairwise(ends) if any(a <= place < b for place in at)]
+    return any(ALSO.search(sentence) for sentence in own)
 
 
 def _often(wished: set[str]) -> str:

@@ -16,7 +16,8 @@ from django.conf import settings
 from django.db.models import BigIntegerField, Count, F, Max, Min, Q, Sum
 from django.db.models.functions import Cast
 
-from hub.taxonomy.codes import Checks, Commitment, Kind
+from hub.taxonomy.codes import Access, Checks, Commitment, Kind
+from hub.taxonomy.fields import mask
 from hub.words import likeness
 from matching.engine import MatchIndex
 from matching.engine.columns import GIVEN, TERMS
@@ -178,6 +179,22 @@ def _next(organisations: list[int], days: list[float]) -> list[bool]:
     return [start == soonest[organisation] for organisation, start in zip(organisations, days, strict=True)]
 
 
+AT_HOME: Final = mask(
+    Access,
+    [
+        *(
+            Access.STEP_FREE,
+            Access.TOILET,
+            Access.SEATING,
+            Access.QUIET,
+            Access.PARKING,
+            Access.BUS,
+            Access.HEARING_LOOP,
+        ),
+        *(Access.ASSISTANCE_DOGS, Access.HELPER),
+    ],
+)
+"""Facts about a place: what is done from one's own home needs none of them said."""
 BESIDE: Final = ("next", "term_starts", "term_ids", "vectors")
 """Columns computed over all rows together."""
 NAMES: Final = tuple(name for name in GIVEN if name not in BESIDE)
@@ -259,6 +276,7 @@ def _row(row: dict[str, Any], dates: _Dates, *, at: datetime) -> dict[str, Any]:
     from_home = row["venue__lat"] is None
     return {
         **{name: row[name] for name in SETS},
+        "access": row["access"] | (AT_HOME if row["remote"] and from_home else 0),
         "ids": row["pk"],
         "organisations": row["organisation_id"],
         "lat": float("nan") if from_home else row["venue__lat"],

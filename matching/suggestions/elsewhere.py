@@ -9,6 +9,7 @@ from uuid import UUID
 from hub.access.actors import SYSTEM, Actor
 from hub.people.models import Person
 from hub.taxonomy.codes import HowFar
+from matching.preferences import meaning
 from matching.preferences.models import Preference
 from matching.suggestions.models import Where
 from matching.suggestions.selectors import suggesting
@@ -47,8 +48,13 @@ class Recommends:
         return InOrder(suggesting.order(kept, at=at), actor) if kept else None
 
     def instead(self, opportunity: Opportunity, *, person_id: UUID | None, at: datetime) -> list[Opportunity]:
-        """Return three other opportunities with room: by preference where known, then the most similar and near."""
+        """Return three other opportunities with room: by preference where known, then the most similar and near.
+
+        None for somebody whose words tell of need: they are not invited elsewhere.
+        """
         kept = Preference.objects.filter(person=person_id).select_related("person").first() if person_id else None
+        if kept is not None and meaning.needs_help(kept.words, kept.misheard):
+            return []
         found: list[Opportunity] = []
         for preference in [*([kept] if kept else []), *_likes(opportunity)]:
             skip = [opportunity.pk, *(row.pk for row in found)]

@@ -13,9 +13,10 @@ from hub.places.distance import KM_PER_MILE
 from hub.taxonomy.codes import Access, Activity, Cause, Commitment, Costs, Language, Skill, Slot
 from hub.taxonomy.fields import unmask
 from matching.engine import Caution, Reason
-from matching.preferences import meaning
+from matching.preferences import meaning, understanding
 from matching.preferences.models import Preference
 from matching.preferences.presenters import readback
+from matching.suggestions import closeness
 from opportunities.models import Opportunity
 
 NEAR_KM: Final = 3 * KM_PER_MILE
@@ -24,16 +25,18 @@ LIKENESS: Final = frozenset({"words", "text"})
 """Features that say only that texts are alike: they may move a thing up or down, and are never a reason."""
 
 
-def reason(said: Reason, preference: Preference, *, by_worker: bool = False) -> str:
-    """Return one reason as a sentence to the person, or to the worker beside them."""
+def reason(said: Reason, preference: Preference, *, by_worker: bool = False, own: frozenset[int] = frozenset()) -> str:
+    """Return one reason as a sentence to the person, or to the worker beside them. `own` are the terms of the thing."""
+    if said.feature in QUOTED:
+        return QUOTED[said.feature](said, preference, by_worker, own)
     return _REASONS[said.feature](said, preference, by_worker)
 
 
 def nothing(*, by_worker: bool) -> str:
     """Return what is said instead of a reason where there is none."""
     if by_worker:
-        return _("They didn’t mention this, but it’s open to them")
-    return _("You didn’t mention this, but it’s open to you")
+        return _("Read it out, and see if it’s for them")
+    return _("Have a look, and see if it’s for you")
 
 
 def whenever(*, by_worker: bool) -> str:
@@ -45,41 +48,36 @@ def _said(words: str, by_worker: bool) -> str:
     return (_("They said %s") if by_worker else _("You said %s")) % words
 
 
-def _cause(said: Reason, preference: Preference, by_worker: bool) -> str:
-    return _ticked_or_heard(Cause, "cause", said, preference.causes, preference, by_worker)
+def _cause(said: Reason, preference: Preference, by_worker: bool, own: frozenset[int]) -> str:
+    shared = unmask(Cause, said.bits)
+    quote = _heard(Cause, "cause", shared, preference, own)
+    return _said(quote or _listed(Cause, shared & preference.causes), by_worker)
 
 
-def _activity(said: Reason, preference: Preference, by_worker: bool) -> str:
-    return _ticked_or_heard(Activity, "activity", said, preference.activities, preference, by_worker)
+def _activity(said: Reason, preference: Preference, by_worker: bool, own: frozenset[int]) -> str:
+    shared = unmask(Activity, said.bits)
+    quote = _heard(Activity, "activity", shared, preference, own)
+    return _said(quote or _listed(Activity, shared & preference.activities), by_worker)
 
 
-def _ticked_or_heard(
-    codes: Any, kind: str, said: Reason, ticked: frozenset[Any], preference: Preference, by_worker: bool
-) -> str:
-    """Quote the words it was heard in; otherwise name what was ticked."""
-    shared = unmask(codes, said.bits)
-    quote = _heard(codes, kind, shared, preference)
-    return _said(quote or _listed(codes, shared & ticked), by_worker)
-
-
-def _heard(codes: Any, kind: str, shared: frozenset[Any], preference: Preference) -> str:
-    """Return, as a quote, the words in which one of these codes was heard for sure and as wished; "" if none was."""
-    for one in meaning.sure(preference):
-        found, _colon, value = one.code.partition(":")
-        if found == kind and one.wished and codes(value) in shared:
-            return _quoted(one.quote(preference.words))
-    return ""
+def _heard(codes: Any, kind: str, shared: frozenset[Any], preference: Preference, own: frozenset[int]) -> str:
+    """Return, as a quote, the words in which one of these codes was heard for sure and as wished, closest to the thing; or ""."""
+    sure = {one.key for one in meaning.sure(preference) if one.wished}
+    wanted = {f"{kind}:{code}" for code in shared}
+    said = understanding.mentions(preference.words) if sure & wanted else ()
+    quotes = [one.quote(preference.words) for one in said if one.sure and one.key in sure and one.code in wanted]
+    return _quoted(closeness.closest(quotes, own)) if quotes else ""
 
 
 def _quoted(text: str) -> str:
     return _("“%s”") % text
 
 
-def _skill(said: Reason, preference: Preference, by_worker: bool) -> str:
+def _skill(said: Reason, preference: Preference, by_worker: bool, own: frozenset[int]) -> str:
     shared = unmask(Skill, said.bits)
     words = _listed(Skill, shared & preference.skills)
     if not words:
-        return _said(_heard(Skill, "skill", shared, preference), by_worker)
+        return _said(_heard(Skill, "skill", shared, preference, own), by_worker)
     return (_("They’re good at %s") if by_worker else _("You’re good at %s")) % words
 
 
@@ -139,10 +137,13 @@ def _listed(codes: Any, chosen: Any, *, capital: bool = False) -> str:
     return words[:1].upper() + words[1:] if capital else words
 
 
-_REASONS: Final[dict[str, Callable[[Reason, Preference, bool], str]]] = {
+QUOTED: Final[dict[str, Callable[[Reason, Preference, bool, frozenset[int]], str]]] = {
     "cause": _cause,
     "activity": _activity,
     "skill": _skill,
+}
+"""Reasons that quote what somebody said, in the words that are closest to the thing."""
+_REASONS: Final[dict[str, Callable[[Reason, Preference, bool], str]]] = {
     "slots": _slots,
     "near": _near,
     "commitment": _commitment,
@@ -156,6 +157,7 @@ _REASONS: Final[dict[str, Callable[[Reason, Preference, bool], str]]] = {
 
 
 NOT_FOR_THEM: Final[dict[str, Promise]] = {
+    "help": gettext_lazy("They may need help first, by what they said. Nothing is suggested."),
     "open": gettext_lazy("It is over, closed or not on show just now."),
     "places": gettext_lazy("It is full."),
     "age": gettext_lazy("They are too young for it."),
@@ -167,6 +169,9 @@ NOT_FOR_THEM: Final[dict[str, Promise]] = {
 }
 """The text for each filter that excludes an opportunity, for a worker."""
 WHAT_WOULD_HELP: Final[dict[str, Promise]] = {
+    "help": gettext_lazy(
+        "Talk with them first. If we got it wrong, put it right where you change what they would like."
+    ),
     "places": gettext_lazy("They may wait: it stays on the list of what is full."),
     "reach": gettext_lazy("Ask how far they would go, or if they could get a lift."),
     "time": gettext_lazy("Ask which other times would do."),

@@ -9,28 +9,17 @@ from hub.people.models import Person
 from hub.people.services import persons
 from matching.frontline.capture.choices import COMMON, EASIER, FAR
 from matching.preferences.models import Preference
-from matching.preferences.services.saving import Said, position
+from matching.preferences.services.saving import Said, unsaved
 
 
 def preference_from(said: Said, person: Person | None, *, by: Actor) -> Preference:
     """Return what has been said so far as an unsaved preference."""
-    someone = person or Person(speaks=said.speaks or frozenset())
-    if said.speaks:
-        someone.speaks = said.speaks
+    if person is not None and said.speaks:
+        person.speaks = said.speaks
     kept = Preference.objects.visible_to(by).filter(person=person).first() if person else None
-    preference = Preference(
-        person=someone,
-        words=said.words,
-        misheard=list(said.misheard),
-        causes=kept.causes if kept else frozenset(),
-        skills=kept.skills if kept else frozenset(),
-        activities=said.activities,
-        slots=said.slots,
-        how_far=said.how_far,
-        travel=said.travel,
-        ease=said.ease,
-        **(position(said.place) if said.place else {}),
-    )
+    preference = unsaved(said, person)
+    if kept is not None:
+        preference.causes, preference.skills = kept.causes, kept.skills
     if kept and not said.place:
         preference.lat, preference.lon, preference.place_name = kept.lat, kept.lon, kept.place_name
     return preference

@@ -22,6 +22,7 @@ from hub.people.models import Person
 from hub.people.services import persons
 from matching.frontline.models import AskLimit
 from matching.mypage import notices
+from matching.preferences import meaning
 from matching.preferences.models import Exclusion, Preference
 from matching.suggestions import everyone
 from matching.suggestions.models import CompanionAnswer, CompanionMatch
@@ -61,9 +62,10 @@ def pair(*, at: datetime) -> int:
 
 
 def _waiting(people: Iterable[UUID], *, at: datetime) -> set[UUID]:
-    """Return who agreed to it, is kept, may be asked, and was not asked about company lately."""
-    kept = Preference.objects.filter(person__in=list(people)).values("person")
-    agreed = Consent.objects.live(at=at).filter(purpose=Purpose.BRING_COMPANY, person__in=kept)
+    """Return who agreed to it, is kept, may be asked, does not need help first, and was not asked about company lately."""
+    kept = Preference.objects.filter(person__in=list(people))
+    fine = [one.person_id for one in kept if not meaning.needs_help(one.words, one.misheard)]
+    agreed = Consent.objects.live(at=at).filter(purpose=Purpose.BRING_COMPANY, person__in=fine)
     limits = Q(never_since__isnull=False) | Q(flagged_until__gt=at)
     no = set(AskLimit.objects.filter(limits).values_list("person", flat=True))
     for one, other in CompanionMatch.objects.filter(at__gt=at - REST).values_list("one", "other"):

@@ -96,6 +96,20 @@ def save(person: Person, said: Said, *, by: Actor, at: datetime) -> Preference:
     return preference
 
 
+def unsaved(said: Said, someone: Person | None = None) -> Preference:
+    """Return what was said as a preference that is not kept, of somebody known or of nobody yet."""
+    sets = {name: getattr(said, name) for name in ("causes", "activities", "skills", "slots", "travel", "ease")}
+    return Preference(
+        person=someone or Person(speaks=said.speaks or frozenset()),
+        words=said.words,
+        misheard=list(said.misheard),
+        often=said.often,
+        how_far=said.how_far,
+        **sets,
+        **(position(said.place) if said.place else {}),
+    )
+
+
 def position(place: Located) -> dict[str, Any]:
     """Return the position to store: never finer than a postcode sector, since a full postcode covers only a handful of doors."""
     close = place.precision in (Precision.UNIT, Precision.SECTOR) or len(place.name) > LONGEST_NAME

@@ -9,61 +9,22 @@ from typing import Final
 import numpy as np
 
 from matching import engine
-from matching.engine import Caution, MatchIndex, Ranking, Reason, Wants
-from matching.engine.arrays import Floats
+from matching.engine import Caution, Reason, Wants
 from matching.preferences import meaning
 from matching.preferences.models import Exclusion, Preference
-from matching.suggestions import history, learnt, mapped, saying, wanting
+from matching.suggestions import closeness, history, learnt, mapped, saying, wanting
 from matching.suggestions.learnt import InUse
 from matching.suggestions.mapped import Parts
+from matching.suggestions.selectors.shortlist import DEEP, SPARE, Candidate, close, ranked, shortlist, together
 from opportunities.models import Opportunity
 
 REASONS: Final = 3
 """How many reasons a suggestion gives."""
 MOST_LOOKED_AT: Final = 9
 """How many reasons are considered to find enough different ones."""
-DEEP: Final = 60
-"""How many ranked rows are searched for something that suits and is full."""
-SPARE: Final = 3
-"""How many more than shown are ranked: some may have closed since the index was built."""
-
 
 DIGITS: Final = 4
 """How many digits of a feature are stored."""
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """One entry of the ranking of one part of the index."""
-
-    index: MatchIndex
-    ranking: Ranking
-    place: int
-
-    @property
-    def row(self) -> int:
-        """Its row in that part."""
-        return int(self.ranking.rows[self.place])
-
-    @property
-    def pk(self) -> int:
-        """Its opportunity's id."""
-        return int(self.index.ids[self.row])
-
-    @property
-    def score(self) -> float:
-        """Its score."""
-        return float(self.ranking.scores[self.place])
-
-    @property
-    def features(self) -> Floats:
-        """The values of its features; shape (n_features,)."""
-        return np.asarray(self.ranking.features[self.place])
-
-    @property
-    def mask(self) -> int:
-        """The facts that decide whether it can be shown (`engine.spec.LAYOUT`)."""
-        return self.index.mask(self.row)
 
 
 @dataclass(frozen=True)
@@ -105,11 +66,12 @@ def find(
     """
     if meaning.needs_help(preference.words, preference.misheard):
         return Found((), 0)
+    wish = closeness.of(preference)
     wants = _wants(preference, by_worker=by_worker, at=at)
     parts = mapped.parts(at=at)
     use = learnt.in_use()
     skipped = set(skip)
-    looked_at = _shortlist(parts, _but(wants, skipped), size, use)
+    looked_at = shortlist(parts, _but(wants, skipped), size, use, wish)
     found = _open(looked_at, full=False, at=at)
     looked_at = [one for one in looked_at if one.pk in found]
     masks = [one.mask for one in looked_at]
@@ -122,7 +84,11 @@ def find(
         skipped |= missing
     if full_ones:
         rows += _full(parts, _but(wants, skipped), preference, use, most=full_ones, by_worker=by_worker, at=at)
-    return Found(tuple(rows), sum(engine.count(part, wants) for part in parts))
+    return Found(tuple(rows), sum(engine.count(part, wants) for part in parts) if rows else 0)
+
+
+HELP_FIRST: Final = "help"
+"""Why nothing is on somebody's list: their words tell of need."""
 
 
 @dataclass(frozen=True)
@@ -141,8 +107,11 @@ class WhyNot:
 def why_not(preference: Preference, opportunity_id: int, *, by_worker: bool = False, at: datetime) -> WhyNot:
     """Return why something is on somebody's list or not: from the filters themselves, one by one.
 
-    What somebody excluded by name is private: a worker gets an answer as if they had not.
+    What somebody excluded by name is private: a worker gets an answer as if they had not. To somebody whose words tell of
+    need nothing is suggested: `failing` is HELP_FIRST.
     """
+    if meaning.needs_help(preference.words, preference.misheard):
+        return WhyNot(Opportunity.objects.open(at=at).filter(pk=opportunity_id).exists(), None, (HELP_FIRST,), 0)
     wants = wanting.wants(preference) if by_worker else _wants(preference, at=at)
     parts = mapped.parts(at=at)
     total = sum(engine.count(part, wants) for part in parts)
@@ -193,16 +162,16 @@ def otherwise(
     if meaning.needs_help(preference.words, preference.misheard):
         return []
     wants = _but(_wants(preference, by_worker=by_worker, at=at), skip)
-    parts, use = mapped.parts(at=at), learnt.in_use()
+    parts, use, wish = mapped.parts(at=at), learnt.in_use(), closeness.of(preference)
     found = []
     for kind, change in OTHERWISE.items():
         changed = change(wants)
         if changed is None:
             continue
         then, ignored = changed
-        ranked = _ranked(parts, then, size + SPARE, use, ignored=ignored)
-        there = _open(ranked, full=False, at=at)
-        rows = [_said(one, there[one.pk], then, preference, by_worker=by_worker) for one in ranked if one.pk in there]
+        best = close(ranked(parts, then, DEEP, use, ignored=ignored), then, wish)[: size + SPARE]
+        there = _open(best, full=False, at=at)
+        rows = [_said(one, there[one.pk], then, preference, by_worker=by_worker) for one in best if one.pk in there]
         total = sum(engine.count(part, then, ignore_filters=ignored) for part in parts)
         found += [Otherwise(kind, total, tuple(rows[:size]))] if rows else []
     return found
@@ -215,9 +184,10 @@ def these(preference: Preference, ids: Iterable[int], *, at: datetime) -> list[S
     wants = _wants(preference, at=at)
     parts, use, wanted = mapped.parts(at=at), learnt.in_use(), list(ids)
     rankings = [engine.among(part, wants, part.rows_of(tuple(wanted)), use.weights) for part in parts]
-    looked_at = {one.pk: one for one in _together(parts, rankings)}
+    looked_at = {one.pk: one for one in together(parts, rankings)}
     found = _open(list(looked_at.values()), full=False, at=at)
-    return [_said(looked_at[pk], found[pk], wants, preference) for pk in wanted if pk in found]
+    spoken = {one.pk for one in close(list(looked_at.values()), wants, closeness.of(preference))}
+    return [_said(looked_at[pk], found[pk], wants, preference) for pk in wanted if pk in found and pk in spoken]
 
 
 def _but(wants: Wants, skipped: Iterable[int]) -> Wants:
@@ -229,48 +199,6 @@ def _wants(preference: Preference, *, by_worker: bool = False, at: datetime) -> 
     """Return the wants of somebody. Past attendance is private: a worker's list does not use it."""
     said = wanting.wants(preference, excluded=_excluded(preference))
     return said if by_worker else history.add(said, history.times(preference.person_id, at=at))
-
-
-def _ranked(
-    parts: Parts, wants: Wants, top: int, use: InUse, ignored: Iterable[str] = (), only: int = 0
-) -> list[Candidate]:
-    """Return the best of all parts, best first."""
-    deep = max(top, learnt.SECOND_LOOK) if use.trees and wants.own_organisations else top
-    rankings = [
-        engine.rank(part, wants, use.weights, top=deep, ignore_filters=ignored, required_bits=only) for part in parts
-    ]
-    return _second_look(_together(parts, rankings)[:deep], use)[:top]
-
-
-def _second_look(ranked: list[Candidate], use: InUse) -> list[Candidate]:
-    """Return the best, reordered by trees where somebody's own history counts for one of them."""
-    if use.trees is None or not ranked:
-        return ranked
-    features = np.stack([one.features for one in ranked])
-    if not features[:, learnt.OWN].any():
-        return ranked
-    looks = use.trees.look(features, features @ use.weights.array)
-    return [ranked[place] for place in np.argsort(-looks, kind="stable")]
-
-
-def _together(parts: Parts, rankings: list[Ranking]) -> list[Candidate]:
-    """Merge the rankings of the parts; where two parts have an opportunity, the later part's row counts."""
-    found: dict[int, Candidate] = {}
-    for part, ranking in zip(parts, rankings, strict=True):
-        for place in range(len(ranking.rows)):
-            one = Candidate(part, ranking, place)
-            found[one.pk] = one
-    return sorted(found.values(), key=lambda one: (-one.score, one.pk))
-
-
-def _shortlist(parts: Parts, wants: Wants, size: int, use: InUse) -> list[Candidate]:
-    """Return the best few, then the best tiny one and the best to join in, wherever they rank."""
-    best = {one.pk: one for one in _ranked(parts, wants, size + SPARE, use)}
-    further: dict[int, Candidate] = {}
-    if len(best) == size + SPARE:  # otherwise the list has nothing else
-        for bit in (engine.TINY, engine.JOIN_IN):
-            further |= {one.pk: one for one in _ranked(parts, wants, SPARE, use, only=bit) if one.pk not in best}
-    return [*best.values(), *sorted(further.values(), key=lambda one: (-one.score, one.pk))]
 
 
 def _excluded(preference: Preference) -> tuple[Exclusion, ...]:
@@ -286,7 +214,7 @@ def _kept(
         engine.among(part, wants, part.rows_of(tuple(ids)), use.weights, ignore_filters=engine.FILTERS)
         for part in parts
     ]
-    rows = _checked(_together(parts, rankings), wants, preference, by_worker=by_worker, at=at)
+    rows = _checked(together(parts, rankings), wants, preference, by_worker=by_worker, at=at)
     return [replace(row, is_full=_is_full(row.opportunity)) for row in rows]
 
 
@@ -299,8 +227,8 @@ def _full(
     parts: Parts, wants: Wants, preference: Preference, use: InUse, *, most: int, by_worker: bool, at: datetime
 ) -> list[Suggested]:
     """Return the best of those that suit but are full: somebody may want to wait."""
-    ranked = _ranked(parts, wants, DEEP, use, ignored=("places",))
-    full = [one for one in ranked if not one.index.has_room(one.row)]
+    best = close(ranked(parts, wants, DEEP, use, ignored=("places",)), wants, closeness.of(preference))
+    full = [one for one in best if not one.index.has_room(one.row)]
     rows = _checked(full[:most], wants, preference, by_worker=by_worker, at=at)
     return [replace(row, is_full=True) for row in rows]
 
@@ -325,7 +253,9 @@ def _said(
 ) -> Suggested:
     """Return one candidate with its reasons and its obstacle, in codes and in words."""
     found = engine.explain(one.index, one.ranking, one.place, wants, MOST_LOOKED_AT, without=saying.LIKENESS)
-    reasons, why = _distinct(found, row, preference, by_worker=by_worker)
+    spoken = closeness.of(preference).spoken(one.index, one.row)
+    true = [kept for reason in found if (kept := closeness.but_spoken(reason, spoken)) is not None]
+    reasons, why = _distinct(true, one, row, preference, by_worker=by_worker)
     snag = engine.caution(one.index, one.row, wants)
     return Suggested(
         opportunity=row,
@@ -343,15 +273,16 @@ def _said(
 
 
 def _distinct(
-    found: tuple[Reason, ...], row: Opportunity, preference: Preference, *, by_worker: bool
+    found: Iterable[Reason], one: Candidate, row: Opportunity, preference: Preference, *, by_worker: bool
 ) -> tuple[tuple[Reason, ...], tuple[str, ...]]:
     """Return the first few different reasons, and their words: one quote is used once, for however many reasons."""
     said: dict[str, Reason] = {}
+    own = closeness.terms_of(one.index, one.row)
     whenever = all(session.next_at is None for session in row.upcoming)
     for reason in found:
         at_any_time = whenever and reason.feature == "slots"
         words = saying.whenever(by_worker=by_worker) if at_any_time else None
-        said.setdefault(words or saying.reason(reason, preference, by_worker=by_worker), reason)
+        said.setdefault(words or saying.reason(reason, preference, by_worker=by_worker, own=own), reason)
     kept = dict(list(said.items())[:REASONS])
     return tuple(kept.values()), tuple(kept)
 
@@ -371,7 +302,7 @@ class Ordered:
         """Return these rows (`for_cards`) with reasons; one that does not suit is left out."""
         shown = {row.pk: row for row in rows}
         rankings = [engine.among(part, self.wants, part.rows_of(tuple(shown)), self.use.weights) for part in self.parts]
-        found = {one.pk: one for one in _together(self.parts, rankings)}
+        found = {one.pk: one for one in together(self.parts, rankings)}
         return [_said(found[pk], row, self.wants, self.preference) for pk, row in shown.items() if pk in found]
 
 
@@ -381,16 +312,18 @@ def order(preference: Preference, *, at: datetime) -> Ordered:
     parts = mapped.parts(at=at)
     use = learnt.in_use()
     in_need = meaning.needs_help(preference.words, preference.misheard)
-    return Ordered(preference, parts, wants, use, [] if in_need else _ids_in_order(parts, wants, use))
+    ids = [] if in_need else _ids_in_order(parts, wants, use)
+    first = [one.pk for one in close(ranked(parts, wants, DEEP, use), wants, closeness.of(preference))] if ids else []
+    return Ordered(preference, parts, wants, use, [*first, *(pk for pk in ids if pk not in set(first))])
 
 
 def _ids_in_order(parts: Parts, wants: Wants, use: InUse) -> list[int]:
     """Return the ids of all that pass the filters, best first."""
-    ranked = [engine.in_order(part, wants, use.weights) for part in parts]
-    ids = np.concatenate([part.ids[rows] for part, (rows, _scores) in zip(parts, ranked, strict=True)])
-    scores = np.concatenate([scores for _rows, scores in ranked])
+    every = [engine.in_order(part, wants, use.weights) for part in parts]
+    ids = np.concatenate([part.ids[rows] for part, (rows, _scores) in zip(parts, every, strict=True)])
+    scores = np.concatenate([scores for _rows, scores in every])
     order: list[int] = ids[np.lexsort((ids, -scores))].tolist()
     if use.trees and wants.own_organisations:
-        first = [one.pk for one in _ranked(parts, wants, learnt.SECOND_LOOK, use)]
+        first = [one.pk for one in ranked(parts, wants, learnt.SECOND_LOOK, use)]
         order = first + order[len(first) :]
     return order

@@ -136,11 +136,12 @@ def _people() -> Any:
 
 
 def kept(plan: Plan, part: int) -> everyone.People:
-    """Return the people of one part whose preference is kept, and the wants of each."""
+    """Return the people of one part whose preference is kept, and the wants of each; nobody whose words tell of need."""
     rows = _people().filter(person_id__gte=UUID(plan.edges[part]))
     if plan.edges[part + 1]:
         rows = rows.filter(person_id__lt=UUID(plan.edges[part + 1]))
-    preferences = list(rows.select_related("person").order_by("person_id"))
+    everybody = rows.select_related("person").order_by("person_id")
+    preferences = [one for one in everybody if not meaning.needs_help(one.words, one.misheard)]
     ids = [one.person_id for one in preferences]
     excluded = wanting.ruled_out(ids)
     before = history.of_many(ids, at=timezone.now())  # an agreement withdrawn since the run began no longer counts

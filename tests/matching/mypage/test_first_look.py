@@ -38,7 +38,7 @@ def test_the_first_page_asks_for_no_contact_detail(client):
 def test_looking_shows_what_fits_and_why_and_keeps_nothing(client, stage):
     people, preferences = Person.objects.count(), Preference.objects.count()
 
-    answer = look(client, words="I like gardening", place="SW18 3NP")
+    answer = look(client, words="I like sorting food", place="SW18 3NP")
 
     assert stage.opportunity.title in [card.title for card in answer.context["cards"]]
     assert (Person.objects.count(), Preference.objects.count()) == (people, preferences)
@@ -57,18 +57,18 @@ def test_what_they_care_about_counts(client, stage):
 
 
 def test_after_looking_it_can_be_kept_with_one_way_to_reach_them(client, stage):
-    fields = sent(look(client, words="I like gardening", activities=["garden"], place="SW18 3NP"))
+    fields = sent(look(client, words="I like sorting food", activities=["garden"], place="SW18 3NP"))
 
     answer = client.post(PAGE, fields | {name: [value] for name, value in REACHED.items()})
 
     rita = Person.objects.get(first_name="Rita", surname="Moss")
     assert answer.url == reverse("me")
-    assert rita.preference.words == "I like gardening"
+    assert rita.preference.words == "I like sorting food"
     assert rita.preference.activities == {Activity.GARDEN}
 
 
 def test_looking_again_keeps_what_was_said(client, stage):
-    fields = sent(look(client, words="I like gardening"))
+    fields = sent(look(client, words="I like sorting food"))
     answer = client.post(PAGE, fields | {"words": ["I like baking"], "look": ["1"]}, follow=True)
     assert sent(answer)["words"] == ["I like baking"]
 
@@ -80,7 +80,7 @@ def test_a_wish_that_cannot_be_read_is_said_and_nothing_is_asked_yet(client, sta
 
 
 def test_keeping_without_a_way_to_reach_them_says_so_and_still_shows_what_fits(client, stage):
-    answer = client.post(PAGE, {"words": "I like gardening"})
+    answer = client.post(PAGE, {"words": "I like sorting food"})
     assert {"name", "kind", "route", "keep"} <= set(answer.context["form"].errors)
     assert answer.context["cards"]
 
@@ -102,17 +102,17 @@ class TestComingBackToALook:
 
     @pytest.fixture
     def address(self, client, stage):
-        return client.post(PAGE, {"look": "1", "words": "I like gardening", "place": "SW18 3NP"}).url
+        return client.post(PAGE, {"look": "1", "words": "I like sorting food", "place": "SW18 3NP"}).url
 
     def test_shows_the_same_words_and_things(self, client, address, stage):
         client.get(stage.opportunity.get_absolute_url())
         page = client.get(address)
-        assert sent(page)["words"] == ["I like gardening"]
+        assert sent(page)["words"] == ["I like sorting food"]
         assert stage.opportunity.title in [card.title for card in page.context["cards"]]
 
     def test_another_language_keeps_it(self, client, address):
         client.post(reverse("set_language"), {"language": "cy", "next": address})
-        assert sent(client.get(address))["words"] == ["I like gardening"]
+        assert sent(client.get(address))["words"] == ["I like sorting food"]
 
     def test_the_usual_address_is_empty_for_whoever_sits_there_next(self, client, address):
         assert sent(client.get(PAGE))["words"] == [""]
@@ -131,7 +131,7 @@ class TestComingBackToALook:
         assert "gone" in page.content.decode()
 
     def test_it_can_be_cleared(self, client, address):
-        client.post(PAGE, {"clear": "1", "words": "I like gardening"})
+        client.post(PAGE, {"clear": "1", "words": "I like sorting food"})
         assert sent(client.get(address, follow=True))["words"] == [""]
 
     def test_it_goes_once_it_is_kept(self, client, address):
@@ -139,8 +139,8 @@ class TestComingBackToALook:
         assert looks.KEY not in client.session
 
     def test_what_was_put_right_stays_right(self, client, address):
-        again = client.post(PAGE, sent(client.get(address)) | {"wrong": ["activity:garden"]}, follow=True)
-        assert "activity:garden" in sent(client.get(again.redirect_chain[-1][0]))["misheard"]
+        again = client.post(PAGE, sent(client.get(address)) | {"wrong": ["activity:sort"]}, follow=True)
+        assert "activity:sort" in sent(client.get(again.redirect_chain[-1][0]))["misheard"]
 
     def test_words_that_tell_of_need_do_not_wait(self, client, address):
         answer = client.post(PAGE, {"look": "1", "words": "I can't afford food this week"})
@@ -156,10 +156,10 @@ class TestEnter:
     """Enter in a field presses the first button of the form."""
 
     def test_looks_while_nobody_said_how_to_reach_them(self, client, stage):
-        answer = client.post(PAGE, {"enter": "1", "words": "I like gardening", "name": "", "route": ""}, follow=True)
+        answer = client.post(PAGE, {"enter": "1", "words": "I like sorting food", "name": "", "route": ""}, follow=True)
         assert answer.context["cards"]
         assert not answer.context["form"].errors
 
     def test_keeps_once_they_have(self, client, stage):
-        client.post(PAGE, {"enter": "1", "words": "I like gardening"} | REACHED)
+        client.post(PAGE, {"enter": "1", "words": "I like sorting food"} | REACHED)
         assert Person.objects.filter(first_name="Rita", surname="Moss").exists()

@@ -1,17 +1,27 @@
 """Somebody whose words tell of need or distress is shown whom to ring, and is neither matched nor asked."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
-from hub.access.actors import SYSTEM
+from hub.access.actors import NOBODY, SYSTEM
+from hub.consent import wordings
+from hub.consent.models import Purpose
+from hub.consent.services import consents
 from matching.frontline.asks.services import willing
+from matching.mypage.services import companions
+from matching.preferences.models import Preference
 from matching.preferences.services import saving
+from matching.suggestions.elsewhere import Recommends
+from matching.suggestions.models import NightlyRun
 from matching.suggestions.selectors import suggesting
+from matching.suggestions.services import everyone as nightly
 from matching.suggestions.services import news
 from opportunities.models.unmet import UnmetWish
 from tests import stage as stages
-from tests.factories import DAY
-from tests.matching.suggestions.things import likes
+from tests.factories import DAY, person
+from tests.matching.suggestions.things import cook, likes, thing
 
 pytestmark = pytest.mark.django_db
 
@@ -80,3 +90,42 @@ def test_no_list_no_news_and_no_ask_reaches_them(stage, noon):
     assert suggesting.these(preference, [stage.opportunity.pk], at=stage.at) == []
     assert preference.person_id not in willing.look(stage.opportunity, at=stage.at).people
     assert news.send(at=stage.at + DAY) == 0
+
+
+def test_they_are_on_no_nightly_list_and_not_counted_as_finding_nothing(stage, noon, tmp_path, settings):
+    settings.MATCH_LISTS_DIR = tmp_path
+    likes(stage.at, words=WORDS)
+
+    nightly.go_on(at=noon + timedelta(hours=15))
+
+    run = NightlyRun.objects.get()
+    assert (run.people, run.without) == (Preference.objects.count() - 1, 0)
+    assert not UnmetWish.objects.exists()
+
+
+def test_nobody_is_put_together_with_them(noon, tmp_path, settings):
+    settings.MATCH_LISTS_DIR = tmp_path
+    thing("Supper")
+    people = [person(name, f"{name.lower()}@example.test", at=noon) for name in ("Ama", "Bo")]
+    for who in people:
+        cook(noon, who=who)
+        consents.give(who, Purpose.BRING_COMPANY, wording=wordings.COMPANY, by=NOBODY, at=noon)
+    nightly.go_on(at=noon + timedelta(hours=15))
+    Preference.objects.filter(person=people[0]).update(words=WORDS)  # since the night
+
+    assert companions.pair(at=noon + DAY) == 0
+
+
+def test_after_a_no_they_are_not_invited_elsewhere(stage):
+    preference = likes(stage.at, words=WORDS)
+
+    assert Recommends().instead(stage.opportunity, person_id=preference.person_id, at=stage.at) == []
+
+
+def test_a_worker_who_asks_why_not_reads_that_help_comes_first(stage):
+    joan = stage.people["joan"]
+    saving.save(joan, saving.Said(words=WORDS), by=SYSTEM, at=stage.at)
+
+    page = stage.client("bev").get(reverse("frontline:why_not", args=[joan.pk]), {"title": stage.opportunity.title})
+
+    assert "They may need help first, by what they said." in page.content.decode()

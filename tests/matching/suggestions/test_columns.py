@@ -101,7 +101,7 @@ class TestARow:
             "causes": 0,
             "activities": 0,
             "skills": 0,
-            "access": 0,
+            "access": columns.AT_HOME,
             "costs": 0,
             "languages": 0,
             "slots": 1 << Slot.WED_MORNING,

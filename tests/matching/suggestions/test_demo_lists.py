@@ -11,6 +11,7 @@ import pytest
 from hub.access.actors import SYSTEM
 from hub.people.models import Person
 from hub.taxonomy.codes import (
+    Access,
     Activity,
     Cause,
     Checks,
@@ -22,11 +23,13 @@ from hub.taxonomy.codes import (
     Skill,
     Slot,
 )
-from matching.engine import DEFAULT
+from hub.taxonomy.fields import unmask
+from matching.engine import DEFAULT, Wants
 from matching.preferences.models import Exclusion, Preference
 from matching.preferences.services import saving
-from matching.suggestions import columns, wanting
+from matching.suggestions import closeness, columns, wanting
 from matching.suggestions.selectors import suggesting
+from matching.suggestions.selectors.shortlist import DEEP
 from opportunities.models import Opportunity, State
 from tests.factories import person
 from tests.matching.engine import plain
@@ -53,6 +56,9 @@ WISHES = {
     "a friend": made_up(ease={Ease.FRIEND, Ease.SHOWN}, activities={Activity.TALK}),
     "needs": made_up(ease={Ease.STEP_FREE, Ease.SEATING, Ease.TOILET}, activities={Activity.COOK, Activity.SORT}),
     "quiet": made_up(ease={Ease.QUIET}),
+    "rare needs": made_up(
+        ease={Ease.QUIET, Ease.HEARING_LOOP, Ease.PARKING}, activities={Activity.FIX, Activity.GARDEN}
+    ),
     "a language": made_up(ease={Ease.LANGUAGE}, speaks={Language.PL, Language.SO, Language.UR, Language.EN}),
     "another language": made_up(ease={Ease.LANGUAGE}, speaks={Language.BSL}, causes={Cause.WELCOME}),
     "skills": made_up(skills={Skill.DIY, Skill.COOKING, Skill.DIGITAL, Skill.PRACTICAL}, often=Commitment.HOURS_WEEKLY),
@@ -95,16 +101,49 @@ def twin_list(said: Preference, size: int, at: datetime) -> list[int]:
     others = plain.among(rows)
     passed = [row for row in rows if not plain.failing(row, wants)]
     scores = {row["ids"]: sum(plain.contributions(row, wants, asdict(DEFAULT), others).values()) for row in passed}
-    best = sorted(passed, key=lambda row: (-round(scores[row["ids"]], 9), row["ids"]))
+    ranked = sorted(passed, key=lambda row: (-round(scores[row["ids"]], 9), row["ids"]))
+    wish = closeness.of(said)
+    best = by_closeness(ranked[:DEEP], wants, wish)
     chosen, needed = best[:size], []
     for column in ("tiny", "join_in"):
-        having = [row for row in best if row[column]]
+        having = by_closeness([row for row in ranked if row[column]][:DEEP], wants, wish)
         if having and not any(row[column] for row in chosen):
             spare = [row for row in chosen if row not in needed]
             chosen.remove(spare[-1])
             chosen.append(having[0])
         needed += [row for row in best if row in chosen and row[column]][:1]
-    return [row["ids"] for row in best if row in chosen]
+    place = {row["ids"]: number for number, row in enumerate(ranked)}
+    let_in = sorted((row for row in chosen if row not in best[:size]), key=lambda row: place[row["ids"]])
+    return [row["ids"] for row in [*(row for row in best[:size] if row in chosen), *let_in]]
+
+
+def by_closeness(ranked: list[dict], wants: Wants, wish: closeness.Interests) -> list[dict]:
+    """Return those rows that speak to somebody, one at a time: first what lacks nothing and has what they named."""
+    close = [row for row in ranked if not wish.said_something or speaks(row, wish)]
+    lacks = {row["ids"]: bool(wants.access & ~row["access"]) for row in close}
+    named = {row["ids"]: any(wish.codes[key].terms & set(row["terms"]) for key in codes_of(row, wish)) for row in close}
+    groups = [(False, True), (False, False), (True, True), (True, False)]
+    return [row for group in groups for row in close if (lacks[row["ids"]], named[row["ids"]]) == group]
+
+
+def codes_of(row: dict, wish: closeness.Interests) -> list[tuple]:
+    columns = {"cause": ("causes", Cause), "activity": ("activities", Activity), "skill": ("skills", Skill)}
+    return [(kind, code) for kind, code in wish.codes if code in unmask(columns[kind][1], row[columns[kind][0]])]
+
+
+def speaks(row: dict, wish: closeness.Interests) -> bool:
+    own = set(row["terms"])
+    for key in codes_of(row, wish):
+        if wish.codes[key].anything or wish.codes[key].terms & own:
+            return True
+    if wish.words and sum(1 for kin in wish.words if kin & own) / len(wish.words) >= 0.5:
+        return True
+    if wish.codes:
+        return False
+    talks = Activity.TALK in unmask(Activity, row["activities"])
+    return (wish.company and (row["join_in"] or talks)) or (
+        wish.children and Access.CHILDREN in unmask(Access, row["access"])
+    )
 
 
 @pytest.fixture(scope="module")
@@ -176,7 +215,8 @@ class TestEveryList:
     def test_holds_something_tiny_and_something_to_join_in_where_there_is_any(self, lists, place):
         seen = 0
         for said, found in lists.values():
-            all_that_suits = Opportunity.objects.filter(pk__in=suggesting.order(said, at=place).ids)
+            close = suggesting.find(said, size=DEEP, at=place).rows
+            all_that_suits = Opportunity.objects.filter(pk__in=[row.opportunity.pk for row in close])
             tiny = {one.pk for one in all_that_suits if is_tiny(one)}
             join_in = {one.pk for one in all_that_suits if one.kind == Kind.JOIN_IN}
             shown = {row.opportunity.pk for row in found.rows}

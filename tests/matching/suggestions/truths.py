@@ -259,13 +259,20 @@ CHECK = {
 }
 
 
+PLACE = {
+    *(Access.STEP_FREE, Access.TOILET, Access.SEATING, Access.QUIET, Access.PARKING, Access.BUS, Access.HEARING_LOOP),
+    *(Access.ASSISTANCE_DOGS, Access.HELPER),
+}
+"""What nobody need say of one's own home."""
+
+
 def snags(pair: Pair) -> list[str]:
     """Return all that may get in the way of a pair, the most serious first."""
     thing, ease = pair.thing, set(pair.ease)
     needed = {fact for need, fact in FACT_FOR.items() if need in ease}
     found = {
         "full": not pair.with_room,
-        "access": bool(needed - set(thing.access)),
+        "access": bool(needed - set(thing.access) - (set() if thing.venue else PLACE)),
         "checks": thing.checks != Checks.NONE,
         "age": bool(thing.min_age),
         "language": Ease.LANGUAGE in ease and bool(thing.languages) and not pair.languages,

@@ -14,6 +14,7 @@ from matching.preferences.models import Because, Exclusion, Preference
 from matching.preferences.services import saving
 from matching.suggestions import saying
 from matching.suggestions.selectors import suggesting
+from matching.suggestions.selectors.suggesting import HELP_FIRST
 from opportunities.models import Opportunity, State
 from tests.factories import DAY, MembershipFactory, OrganisationFactory, VenueFactory, actor, person
 from tests.matching.suggestions.things import likes, thing
@@ -74,7 +75,7 @@ class TestTheAnswer:
         assert answer.place is None
 
     def test_has_words_for_every_filter(self):
-        assert set(saying.NOT_FOR_THEM) == set(FILTERS)
+        assert set(saying.NOT_FOR_THEM) == {*FILTERS, HELP_FIRST}
 
 
 class TestThePage:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from hub.taxonomy.codes import Kind
 from matching.frontline.models import Referral
 from matching.frontline.referrals import next_steps
 from matching.frontline.referrals.services import referrals
@@ -45,7 +46,7 @@ class TestNextSteps:
     @pytest.mark.parametrize("state", ["declined", "expired", "withdrawn"])
     def test_three_other_things_stand_ready_and_never_the_same(self, scene, state):
         for title in ("Mend bikes", "Read aloud", "Plant bulbs", "Walk dogs"):
-            SessionFactory(opportunity__title=title)
+            SessionFactory(opportunity__title=title, opportunity__kind=Kind.JOIN_IN)  # company
         referral = scene.put(state)
 
         cards = next_steps.alternatives(referral, by=scene.worker, at=NOON + 2 * HOUR)
