@@ -11,7 +11,9 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.template import loader
+from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from hub.core import registry
 from hub.messaging import texts
@@ -62,7 +64,7 @@ class Notice:
             names = [f"notices/{self.code}.text.txt"] if channel == Channel.TEXT else []
             words = loader.select_template([*names, f"notices/{self.code}.txt"]).render(context)
             heading = loader.get_template(f"notices/{self.code}.heading.txt").render(context)
-        tidy = _tidy(words)
+            tidy = _without_addresses(_tidy(words), str(context.get("code", "")), channel)
         return Content(" ".join(heading.split()), texts.plain(tidy) if channel == Channel.TEXT else tidy)
 
 
@@ -71,6 +73,25 @@ def _tidy(text: str) -> str:
     lines = [" ".join(line.split()) for line in text.strip().splitlines()]
     kept = [line for place, line in enumerate(lines) if line or (place and lines[place - 1])]
     return "\n".join(kept)
+
+
+def _without_addresses(text: str, code: str, channel: str) -> str:
+    """Return a text as it can be read out or printed: nobody can press an address there, and a private link is the person's alone.
+
+    A letter says where to type the code; a call leaves it out.
+    """
+    if channel not in (Channel.PHONE, Channel.LETTER):
+        return text
+    kept = []
+    or_type = _("Or type the code %(code)s on our site.") % {"code": code}
+    for line in text.splitlines():
+        if line == or_type:
+            site = settings.SITE_URL.rstrip("/").split("//")[-1] + reverse("code")
+            to_type = _("To see it on a phone or computer, type the code %(code)s at %(site)s.")
+            kept += [to_type % {"code": code, "site": site}] if channel == Channel.LETTER else []
+        elif "://" not in line:
+            kept.append(line)
+    return _tidy("\n".join(kept))
 
 
 def of(code: str, ref: str) -> Notice:

@@ -31,10 +31,8 @@ def _exclusions(rows: Rows) -> Bools:
     wants = rows.query.wants
     passed = ~np.isin(rows.rows, rows.query.excluded_rows) if len(rows.query.excluded_rows) else _all(rows)
     if wants.avoid_causes or wants.avoid_activities:
-        causes, activities = rows.causes, rows.activities
-        avoided = (causes & np.int64(wants.avoid_causes)) | (activities & np.int64(wants.avoid_activities))
-        wished = (causes & np.int64(wants.causes)) | (activities & np.int64(wants.activities))
-        passed &= (avoided == 0) | (wished != 0)
+        avoided = (rows.causes & np.int64(wants.avoid_causes)) | (rows.activities & np.int64(wants.avoid_activities))
+        passed &= avoided == 0
     return _bools(passed)
 
 

@@ -106,6 +106,8 @@ class Edit(views.Edit):
 
     def _looks_on(self) -> bool:
         pressed = self.request.POST
-        if ENTER in pressed and any(pressed.get(name, "").strip() for name in ("name", "route")):
+        says_who = any(pressed.get(name, "").strip() for name in ("name", "route"))
+        chose_place = len(pressed.getlist("place")) > 1  # the field, and the button of a place that may be meant
+        if says_who and (ENTER in pressed or chose_place):
             return False
-        return any(name in pressed for name in BUTTONS)
+        return chose_place or any(name in pressed for name in BUTTONS)

@@ -35,4 +35,4 @@ def sheet(session: Session, *, to: Actor, organisation: Organisation, at: dateti
 
 def nobody_expected() -> EmptyState:
     """Return the text of an empty sign-in sheet."""
-    return EmptyState(title=_("Nobody is down for this yet"))
+    return EmptyState(title=_("Nobody has a place yet"))

@@ -111,7 +111,7 @@ def test_the_slip_of_somebody_not_kept_prints_too_and_sends_nobody_to_a_page(sta
 
     assert "For Pat" in paper
     assert "Sort and hand out food" in paper
-    assert "To say yes, ring 07700 900100." in paper
+    assert "To go ahead, ring 07700 900100." in paper
     assert "page" not in paper
     assert "code" not in paper
 

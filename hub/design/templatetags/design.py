@@ -54,8 +54,8 @@ def title_after(context: template.Context) -> str:
 
 @register.filter(is_safe=True)
 def one_line(text: str) -> str:
-    """Return a text without line breaks, and without more than one space together, as a title is read by a PDF."""
-    return " ".join(text.split())
+    """Return a text without line breaks, without more than one space together and none before a comma, as a title is read out."""
+    return " ".join(text.split()).replace(" ,", ",")
 
 
 @register.simple_tag(takes_context=True)

@@ -27,7 +27,7 @@ AT_ID, AT_MIN_AGE, AT_CAUSES, AT_ACTIVITIES = range(4)
 REFINED: Final = (Kind.NEAR, Kind.WINDOWS, Kind.MEMBER, Kind.LARGEST, Kind.TEXT)
 """Kinds whose value the planes do not know, in the order in which they are computed: the cheapest first."""
 
-NEED_A, NEED_B, SOME_A, SOME_B, AGE, AVOID_CAUSES, AVOID_ACTIVITIES, CAUSES, ACTIVITIES, AVOIDS, LIMITED = range(11)
+NEED_A, NEED_B, SOME_A, SOME_B, AGE, AVOID_CAUSES, AVOID_ACTIVITIES, AVOIDS, LIMITED = range(9)
 """Places in `QueryArrays.whole`."""
 X, Y, Z, REACH, CERTAIN = range(5)
 """Places in `QueryArrays.real`. X, Y and Z are columns of `IndexArrays.spots` and rows of `IndexArrays.blocks`, too."""
@@ -162,8 +162,6 @@ def _whole(query: Query) -> list[int]:
         wants.age if "age" not in query.ignore_filters else -1,
         avoid_causes,
         avoid_activities,
-        wants.causes,
-        wants.activities,
         int(bool(avoid_causes | avoid_activities)),
         int(query.limits_distance),
     ]

@@ -4,7 +4,6 @@ import numpy as np
 
 from matching.engine.compiled.jit import bit_count, inlined, inlined_in_any_order, share_of
 from matching.engine.compiled.packing import (
-    ACTIVITIES,
     AGE,
     AT_ACTIVITIES,
     AT_CAUSES,
@@ -13,7 +12,6 @@ from matching.engine.compiled.packing import (
     AVOID_CAUSES,
     AVOIDS,
     BASE,
-    CAUSES,
     COLUMN,
     EARLY,
     ENOUGH,
@@ -173,8 +171,7 @@ def passes(index, query, row):
         return False
     if whole[AVOIDS]:
         causes, activities = index.table[row, AT_CAUSES], index.table[row, AT_ACTIVITIES]
-        avoided = (causes & whole[AVOID_CAUSES]) | (activities & whole[AVOID_ACTIVITIES])
-        if avoided and not ((causes & whole[CAUSES]) | (activities & whole[ACTIVITIES])):
+        if (causes & whole[AVOID_CAUSES]) | (activities & whole[AVOID_ACTIVITIES]):
             return False
     if len(query.excluded):
         at = np.searchsorted(query.excluded, row)

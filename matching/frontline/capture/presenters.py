@@ -87,7 +87,7 @@ def board(capture: Capture, form: Writing, *, by: Actor, at: datetime) -> Board:
     return Board(
         gate=gate_part(verdict),
         limit=limit,
-        heading=_("Nothing to suggest now") if in_need else _heading(found, instead),
+        heading=_("They may need help first") if in_need else _heading(found, instead),
         heard=readback.board(preference.words, preference.misheard),
         help=help_card.for_worker() if in_need else None,
         matches=[match(row, preference, form.choices) for row in found.rows]

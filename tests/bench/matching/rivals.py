@@ -59,9 +59,7 @@ def _passing(query: Query, *, box: str) -> str:
     if wants.age >= 0:
         found.append(f"min_age <= {wants.age}")
     if wants.avoid_causes or wants.avoid_activities:
-        wished = f"(causes & {wants.causes}) <> 0 or (activities & {wants.activities}) <> 0"
-        avoided = f"(causes & {wants.avoid_causes}) = 0 and (activities & {wants.avoid_activities}) = 0"
-        found.append(f"(({avoided}) or {wished})")
+        found.append(f"(causes & {wants.avoid_causes}) = 0 and (activities & {wants.avoid_activities}) = 0")
     if query.limits_distance:
         found.append(f"({_has(REMOTE)} or ({box} and {_squared(query)} <= {query.reach**2!r}))")
     return " and ".join(found)

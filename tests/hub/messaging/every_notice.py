@@ -9,7 +9,9 @@ from hub.consent import wordings
 from hub.consent.models import Purpose
 from hub.consent.services import consents
 from hub.core import registry
+from hub.taxonomy.codes import Activity
 from matching.frontline.models import Ask, Contact, Referral
+from matching.preferences.services import saving
 from matching.suggestions.models import CompanionMatch, Recommendation
 from opportunities.models import Opportunity, SignUp
 from organisations.models import Membership, Organisation, Verification
@@ -71,7 +73,10 @@ def own_route(stage):
 
 def something_new(stage):
     joan = stage.people["joan"]
-    Recommendation.objects.create(person=joan, opportunity=stage.opportunity, place=1, at=stage.at, told_at=stage.at)
+    saving.save(joan, saving.Said(activities=frozenset({Activity.SORT})), by=NOBODY, at=stage.at)
+    Opportunity.objects.filter(pk=stage.opportunity.pk).update(activities=[Activity.SORT])
+    facts = {"place": 1, "at": stage.at, "told_at": stage.at}
+    Recommendation.objects.update_or_create(person=joan, opportunity=stage.opportunity, defaults=facts)
     return "", joan
 
 

@@ -148,3 +148,20 @@ class TestTexts:
             words = every_notice.content(stage, "sign_in_code", Channel.TEXT).words
 
         assert "Siôn Ŵyn" in words
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_no_address_is_read_out_or_printed(stage, name):
+    for channel in (Channel.PHONE, Channel.LETTER):
+        assert "://" not in every_notice.content(stage, name, channel).words
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_call_gives_no_code_of_a_private_link(stage, name):
+    assert "type the code" not in every_notice.content(stage, name, Channel.PHONE).words
+
+
+def test_a_letter_says_where_to_type_the_code(stage):
+    told = every_notice.content(stage, "passed_on", Channel.LETTER)
+
+    assert re.search(r"type the code [\w-]+ at [^ ]+/code/\.", told.words)

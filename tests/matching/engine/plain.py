@@ -62,8 +62,7 @@ def not_ruled_out(row: Row, wants: Wants) -> bool:
     if row["ids"] in wants.excluded_ids or row["organisations"] in wants.excluded_organisations:
         return False
     avoided = shared(row, "causes", wants.avoid_causes) or shared(row, "activities", wants.avoid_activities)
-    wished = shared(row, "causes", wants.causes) or shared(row, "activities", wants.activities)
-    return not avoided or bool(wished)
+    return not avoided
 
 
 def failing(row: Row, wants: Wants) -> tuple[str, ...]:

@@ -163,3 +163,20 @@ class TestEnter:
     def test_keeps_once_they_have(self, client, stage):
         client.post(PAGE, {"enter": "1", "words": "I like sorting food"} | REACHED)
         assert Person.objects.filter(first_name="Rita", surname="Moss").exists()
+
+
+class TestAPlaceThatMayBeMeant:
+    """ "Newcastle" asks which: the answer is a button of its own, and still only looks."""
+
+    def test_is_taken_and_asks_for_no_name(self, client, stage):
+        answer = client.post(
+            PAGE, {"place": ["Newcastle", "Newcastle upon Tyne"], "words": "I like sorting food"}, follow=True
+        )
+
+        assert not answer.context["form"].errors
+        assert sent(answer)["place"] == ["Newcastle upon Tyne"]
+
+    def test_is_kept_for_whoever_said_how_to_reach_them(self, client, stage):
+        client.post(PAGE, {"place": ["Balham", "Balham station"], "words": "I like sorting food"} | REACHED)
+
+        assert Person.objects.filter(first_name="Rita").exists()

