@@ -5,9 +5,10 @@ checked here.
 """
 
 from datetime import date, time
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -94,7 +95,17 @@ class WebField(Uncut, forms.URLField):
 
 
 class NumberField(forms.IntegerField):
-    """A whole number."""
+    """A whole number. What is too small or too large says which numbers will do."""
+
+    default_error_messages: ClassVar[dict[str, Any]] = {"invalid": _("Type a whole number, like 8.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        for validator in self.validators:
+            if isinstance(validator, MinValueValidator):
+                validator.message = _("Type %(limit_value)s or more.")
+            elif isinstance(validator, MaxValueValidator):
+                validator.message = _("Type %(limit_value)s or less.")
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Ask phones for their keys with digits."""

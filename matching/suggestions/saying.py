@@ -93,9 +93,14 @@ def _near(said: Reason, preference: Preference, by_worker: bool) -> str:
         return _("From home, as they said") if by_worker else _("From home, as you said")
     if said.value <= NEAR_KM:
         return _("Not far from their home") if by_worker else _("Not far from your home")
-    if preference.how_far:
-        return _("No further than they said") if by_worker else _("No further than you said")
-    return _("They don’t mind how far") if by_worker else _("You don’t mind how far")
+    return _("No further than they said") if by_worker else _("No further than you said")
+
+
+def speaks(said: Reason, preference: Preference, *, is_far: bool) -> bool:
+    """Whether a reason is worth saying: not that something is near beside that it is far, nor that they named no limit."""
+    if said.feature != "near" or said.value != said.value:
+        return True
+    return not is_far and (said.value <= NEAR_KM or bool(preference.how_far))
 
 
 def _commitment(said: Reason, preference: Preference, by_worker: bool) -> str:

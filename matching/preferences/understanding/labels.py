@@ -2,11 +2,12 @@
 
 from typing import Any, Final
 
+from django.utils import dates
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hub.taxonomy.codes import Access, Activity, Cause, Commitment, Ease, Language, Skill, Slot
+from hub.taxonomy.codes import Access, Activity, Cause, Commitment, Ease, Language, Skill
 from matching.preferences.understanding.reading import Heard
 
 CODES: Final[dict[str, Any]] = {"cause": Cause, "activity": Activity, "skill": Skill, "lang": Language}
@@ -56,7 +57,7 @@ def _label(kind: str, value: str) -> Any:
     if kind == "part":
         return PARTS[int(value)]
     if kind == "day":
-        return str(Slot(int(value) * 3).label).rpartition(" ")[0]
+        return dates.WEEKDAYS[int(value)]
     if kind == "age":
         return _("%s years old") % value
     if kind == "often":

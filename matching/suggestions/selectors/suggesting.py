@@ -254,9 +254,14 @@ def _said(
     """Return one candidate with its reasons and its obstacle, in codes and in words."""
     found = engine.explain(one.index, one.ranking, one.place, wants, MOST_LOOKED_AT, without=saying.LIKENESS)
     spoken = closeness.of(preference).spoken(one.index, one.row)
-    true = [kept for reason in found if (kept := closeness.but_spoken(reason, spoken)) is not None]
-    reasons, why = _distinct(true, one, row, preference, by_worker=by_worker)
     snag = engine.caution(one.index, one.row, wants)
+    is_far = snag is not None and snag.kind == "far"
+    true = [
+        kept
+        for reason in found
+        if (kept := closeness.but_spoken(reason, spoken)) is not None and saying.speaks(kept, preference, is_far=is_far)
+    ]
+    reasons, why = _distinct(true, one, row, preference, by_worker=by_worker)
     return Suggested(
         opportunity=row,
         score=one.score,

@@ -162,3 +162,12 @@ def test_real_adverts_have_room(column):
 
     name, limit = column
     assert Opportunity._meta.get_field(name).max_length == limit
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [("0", "Type 1 or more."), ("100", "Type 99 or less."), ("lots", "Type a whole number, like 8.")],
+)
+def test_a_number_says_which_numbers_will_do(typed, words):
+    with pytest.raises(ValidationError, match=words):
+        fields.NumberField(min_value=1, max_value=99).clean(typed)

@@ -1,6 +1,7 @@
 """A preference read back in plain words."""
 
 import pytest
+from django.utils import translation
 
 from hub.people.models import Person
 from hub.taxonomy.codes import Activity, Cause, Commitment, Ease, HowFar, Language, Skill, Slot, Travel
@@ -132,3 +133,11 @@ def test_nothing_heard_is_no_board():
 )
 def test_what_is_heard_is_said_as_they_would_say_it(words, misheard, said):
     assert readback.heard(words, misheard) == said
+
+
+@pytest.mark.parametrize(("language", "words"), [("en-gb", "Tuesday"), ("cy", "Dydd Mawrth")])
+def test_a_day_put_right_has_its_own_name_in_each_language(language, words):
+    with translation.override(language):
+        board = readback.board("free on Tuesday evenings", ["day:1"])
+
+    assert words in [chip.label for chip in board.put_right]

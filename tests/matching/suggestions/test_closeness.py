@@ -2,7 +2,7 @@
 
 import pytest
 
-from hub.taxonomy.codes import Access, Activity, Cause, Kind
+from hub.taxonomy.codes import Access, Activity, Cause, HowFar, Kind
 from hub.words import folding
 from matching.suggestions.selectors import suggesting
 from tests.matching.suggestions.things import likes, thing, titles
@@ -93,3 +93,22 @@ def test_from_home_nobody_needs_a_ramp(noon):
     assert titles(suggesting.find(likes(noon, words="I like talking. I use a wheelchair."), at=noon)) == [
         "Ring somebody"
     ]
+
+
+def test_no_reason_says_that_something_is_near_beside_that_it_is_far(noon):
+    thing("Cook")
+    said = likes(noon, words="Cooking", how_far=HowFar.MILE)
+    said.lat, said.lon = 51.4500, -0.1700  # close to a mile from the hall
+
+    row = suggesting.find(said, at=noon).rows[0]
+
+    assert "away" in row.snag
+    assert row.why == ("You said “Cooking”",)
+
+
+def test_that_they_named_no_limit_is_no_reason(noon):
+    thing("Cook")
+    said = likes(noon, words="Cooking")
+    said.lat, said.lon = 51.60, -0.30
+
+    assert suggesting.find(said, at=noon).rows[0].why == ("You said “Cooking”",)

@@ -79,7 +79,6 @@ REASONS = [
     ),
     (reason("slots", [Slot.TUE_EVENING]), {"words": "Tuesday evenings"}, "You said Tuesday evenings"),
     (reason("near", value=0.64), {}, "Not far from your home"),
-    (reason("near", value=6.5), {}, "You don’t mind how far"),
     (reason("near", value=6.5), {"how_far": "five_miles"}, "No further than you said"),
     (reason("near", value=nan), {}, "From home, as you said"),
     (

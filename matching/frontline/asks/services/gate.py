@@ -90,7 +90,7 @@ def verdict(
         return Verdict(
             Kind.CHECK_FIRST, _("Something is not sorted yet. Write down what we owe them, who has it and by when.")
         )
-    return Verdict(Kind.CHECK_FIRST, _("We don’t know, ask first: is anything about today not sorted?"))
+    return Verdict(Kind.CHECK_FIRST, _("Ask: is anything about today not sorted?"))
 
 
 def _owed_words(due: Due, *, at: datetime) -> str:
