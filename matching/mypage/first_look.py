@@ -72,7 +72,8 @@ class Edit(views.Edit):
             title=_("Nothing fits yet"),
             text=_("Change what you said, or leave us a way to reach you: we tell you when something comes up."),
         )
-        return {"cards": [showing.card(row, preference) for row in found.rows], "nothing": nothing}
+        outside = said.place if said.place is not None and not said.place.inside else None
+        return {"cards": [showing.card(row, preference) for row in found.rows], "nothing": nothing, "outside": outside}
 
     def limit(self) -> str:
         """Return the limit that this request counts for: looking costs less than being kept."""

@@ -180,3 +180,8 @@ class TestAPlaceThatMayBeMeant:
         client.post(PAGE, {"place": ["Balham", "Balham station"], "words": "I like sorting food"} | REACHED)
 
         assert Person.objects.filter(first_name="Rita").exists()
+
+
+def test_a_place_outside_is_said(client, stage):
+    assert "is outside" in look(client, words="I like sorting food", place="M1 1AE").content.decode()
+    assert "is outside" not in look(client, words="I like sorting food", place="SW18 3NP").content.decode()
