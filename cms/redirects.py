@@ -75,7 +75,7 @@ class ByPath(RedirectForm):  # type: ignore[misc]
         path = urlsplit(typed).path
         if is_served_by_the_hub(path if path.startswith("/") else f"/{path}"):
             raise ValidationError(_("The Hub has a page of its own at this address."))
-        return typed
+        return typed.replace(" ", "%20")  # as a browser asks for it
 
     def clean_redirect_link(self) -> str:
         """Return a whole address; refuse what does not lead to a page here."""

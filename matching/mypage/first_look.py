@@ -57,7 +57,12 @@ class Edit(views.Edit):
         context = super().get_context_data(**kwargs)
         form = context["form"]
         looked = isinstance(form, FirstTime) and form.is_bound
-        return context | {"looks": looked, "asks_contact": looked} | (self._fitting(form) if looked else {})
+        key = self.request.GET.get(LOOK, "") if looked else ""
+        return (
+            context
+            | {"look_key": key, "looks": looked, "asks_contact": looked}
+            | (self._fitting(form) if looked else {})
+        )
 
     def _fitting(self, form: FirstTime) -> dict[str, Any]:
         """Return cards of what suits the wishes in the form; none while a wish cannot be read."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from hub.consent import wordings
 from hub.core import fields
+from hub.design import phones
 from hub.design.forms import Radios
 from hub.people import reading, ways
 from hub.people.name_fields import NameField
@@ -133,7 +135,8 @@ class SayYes(forms.Form):
             return _("This is for people of %(age)d and over. Ring us, and we look for something else with you.") % {
                 "age": self.asked_age
             }
-        return _("Please ring us first. Somebody will sort this out with you and a parent or guardian.")
+        words = _("Please ring us first, on %(phone)s. Somebody will sort this out with you and a parent or guardian.")
+        return words % {"phone": phones.grouped(settings.HUB_PHONE)}
 
     @property
     def chosen(self) -> Session:

@@ -185,3 +185,11 @@ class TestAPlaceThatMayBeMeant:
 def test_a_place_outside_is_said(client, stage):
     assert "is outside" in look(client, words="I like sorting food", place="M1 1AE").content.decode()
     assert "is outside" not in look(client, words="I like sorting food", place="SW18 3NP").content.decode()
+
+
+def test_the_empty_page_can_show_it_again_in_the_same_tab(client, stage):
+    looked = look(client, words="I like sorting food")
+    key = looked.redirect_chain[-1][0].partition("look=")[2]
+
+    assert f'<hub-look data-key="{key}">' in looked.content.decode()
+    assert '<hub-look data-key="">' in client.get(PAGE).content.decode()

@@ -67,7 +67,19 @@ function showAnew(event) {
 
 if (document.body.hasAttribute("data-personal")) window.addEventListener("pageshow", showAnew);
 
+// What somebody unknown looked at can be shown again from the empty page, in this tab alone and until it is closed.
+class HubLook extends HTMLElement {
+  connectedCallback() {
+    if (this.dataset.key) { sessionStorage.setItem("look", this.dataset.key); return; }
+    const key = sessionStorage.getItem("look");
+    if (!key) return;
+    this.querySelector("a").search = `?look=${encodeURIComponent(key)}`;
+    this.querySelector("p").hidden = false;
+  }
+}
+
 customElements.define("hub-focus", HubFocus);
+customElements.define("hub-look", HubLook);
 customElements.define("hub-once", HubOnce);
 customElements.define("hub-street", HubStreet);
 customElements.define("hub-print", HubPrint);

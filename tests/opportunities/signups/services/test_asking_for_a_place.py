@@ -201,4 +201,4 @@ class TestAge:
         assert self.form(21, "no").errors["adult"][0].startswith("This is for people of 21 and over.")
 
     def test_no_to_18_says_to_ring(self):
-        assert self.form(16, "no").errors["adult"][0].startswith("Please ring us first.")
+        assert self.form(16, "no").errors["adult"][0].startswith("Please ring us first, on 0")
