@@ -138,7 +138,9 @@ def of(preference: Preference) -> Interests:
 def _words(text: str, said: tuple[Heard, ...]) -> tuple[frozenset[int], ...]:
     """Return the terms of each word that names something; none where only times and places were understood, and little else was said."""
     times = {stem for one in said if one.code.startswith(TIMES) for stem in folding.stems(one.quote(text))}
-    left = [stem for stem in folding.stems(understanding.wished_text(text)) if stem not in PLAIN | times]
+    general = frozenset[str]().union(*(_wide().get(one.code, frozenset()) for one in said if one.wished))
+    nothing = PLAIN | times | general
+    left = [stem for stem in folding.stems(understanding.wished_text(text)) if stem not in nothing]
     only_times = bool(said) and all(one.code.startswith(TIMES) for one in said)
     return () if only_times and len(left) < UNKNOWN else tuple(frozenset(map(term, _kin(stem))) for stem in left)
 

@@ -112,3 +112,10 @@ def test_that_they_named_no_limit_is_no_reason(noon):
     said.lat, said.lon = 51.60, -0.30
 
     assert suggesting.find(said, at=noon).rows[0].why == ("You said “Cooking”",)
+
+
+def test_a_word_for_the_whole_code_is_not_enough(noon):
+    thing("Mend bicycles", activities=[Activity.FIX])
+    thing("Mend lamps", activities=[Activity.FIX])
+
+    assert titles(suggesting.find(likes(noon, words="I can mend bikes"), at=noon)) == ["Mend bicycles"]
