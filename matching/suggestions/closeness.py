@@ -4,13 +4,14 @@ A code may hold many things: "gentle walks" and a cold swim are both sport. Wher
 such a code, only a thing whose words have it, or one that says the same (`content/closeness.yaml`), speaks to them.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
+from django.utils import translation
 
 from hub.taxonomy.codes import Access, Activity, Cause, Skill
 from hub.taxonomy.fields import mask, unmask
@@ -27,6 +28,10 @@ COLUMNS: Final = {"cause": "causes", "activity": "activities", "skill": "skills"
 """The column of the index for each kind of code."""
 TIMES: Final = ("day:", "part:", "often:", "near:", "age:", "lang:")
 """What is heard that is no interest and no need."""
+LABELS: Final = frozenset(
+    folding.stems("look keep help take make find new start serve lists spaces special skills just willing food")
+)
+"""Stems of labels that many other things have."""
 UNKNOWN: Final = 3
 """From so many words on that nobody understood, something else was meant."""
 PLAIN: Final = frozenset(
@@ -67,6 +72,9 @@ class Interests:
     words: tuple[frozenset[int], ...] = ()
     """For each of their words that names something, the terms that say the same: a thing with half of them is close, whatever its codes."""
 
+    ticked: frozenset[int] = frozenset()
+    """The terms of the labels of what they ticked: a thing that says so is close, though nobody gave it the code."""
+
     @property
     def said_something(self) -> bool:
         """Whether there is anything to be close to."""
@@ -86,7 +94,7 @@ class Interests:
 
     def speaks(self, index: MatchIndex, row: int) -> bool:
         """Whether a thing is close to something they said."""
-        if self.spoken(index, row) or self._has_words(index, row):
+        if self.spoken(index, row) or self._has_words(index, row) or self.ticked & terms_of(index, row):
             return True
         if self.codes:
             return False
@@ -132,7 +140,14 @@ def of(preference: Preference) -> Interests:
         company="company:1" in codes,
         children="children:1" in codes,
         words=_words(text, said),
+        ticked=_labels(code for chosen in ticked.values() for code in chosen - {Cause.ANYTHING}),
     )
+
+
+def _labels(codes: Iterable[Any]) -> frozenset[int]:
+    with translation.override("en"):  # as are the words of the index
+        stems = {stem for code in codes for stem in folding.stems(str(code.label))}
+    return frozenset(term(stem) for stem in stems - PLAIN - LABELS)
 
 
 def _words(text: str, said: tuple[Heard, ...]) -> tuple[frozenset[int], ...]:

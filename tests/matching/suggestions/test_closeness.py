@@ -119,3 +119,13 @@ def test_a_word_for_the_whole_code_is_not_enough(noon):
     thing("Mend lamps", activities=[Activity.FIX])
 
     assert titles(suggesting.find(likes(noon, words="I can mend bikes"), at=noon)) == ["Mend bicycles"]
+
+
+def test_a_tick_finds_what_says_so_though_it_has_no_code(noon):
+    thing("Dig the community garden", activities=[], words=folding.index("Dig the community garden"))
+    thing("Count tins", activities=[], words=folding.index("Count tins"))
+
+    found = suggesting.find(likes(noon, activities=frozenset({Activity.GARDEN})), at=noon)
+
+    assert titles(found) == ["Dig the community garden"]
+    assert found.rows[0].why == ()

@@ -138,6 +138,8 @@ def speaks(row: dict, wish: closeness.Interests) -> bool:
             return True
     if wish.words and sum(1 for kin in wish.words if kin & own) / len(wish.words) >= 0.5:
         return True
+    if wish.ticked & own:
+        return True
     if wish.codes:
         return False
     talks = Activity.TALK in unmask(Activity, row["activities"])
