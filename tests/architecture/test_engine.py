@@ -20,6 +20,7 @@ BUILDERS = [
     *sorted((ROOT / "matching" / "preferences" / "understanding").glob("*.py")),
     ROOT / "matching" / "suggestions" / "wanting.py",
     ROOT / "matching" / "suggestions" / "columns.py",
+    ROOT / "matching" / "suggestions" / "closeness.py",
 ]
 """Whatever makes `Wants` and the index of what is kept of people and things."""
 
@@ -172,6 +173,7 @@ ROOMS_DENIED = (
     "cms",
 )
 WORDS_ALLOWED = {
+    "django.utils",
     "django.utils.functional",
     "django.utils.translation",
     "hub.core",
@@ -198,11 +200,24 @@ IMPORTS_ALLOWED = {
         "matching.preferences.models",
         "matching.suggestions.columns",
     },
+    "closeness.py": {
+        "django.utils",
+        "hub.taxonomy.codes",
+        "hub.taxonomy.fields",
+        "hub.words",
+        "matching.engine",
+        "matching.preferences",
+        "matching.preferences.models",
+        "matching.preferences.understanding",
+        "matching.suggestions.columns",
+        "yaml",
+    },
     "columns.py": {
         "django.conf",
         "django.db.models",
         "django.db.models.functions",
         "hub.taxonomy.codes",
+        "hub.taxonomy.fields",
         "hub.words",
         "matching.engine",
         "matching.engine.columns",
