@@ -55,7 +55,7 @@ PLAIN: Final = frozenset(
 class Meant:
     """What was meant by a code: any thing with it, or one with one of these terms. A thing with a term is closer than any other."""
 
-    anything: bool
+    all_of_it: bool
     terms: frozenset[int] = frozenset()
 
 
@@ -84,7 +84,7 @@ class Interests:
         """Return the codes of a thing that speak to them."""
         own = terms_of(index, row)
         return frozenset(
-            key for key in shared(index, row, self.codes) if self.codes[key].anything or self.codes[key].terms & own
+            key for key in shared(index, row, self.codes) if self.codes[key].all_of_it or self.codes[key].terms & own
         )
 
     def is_particular(self, index: MatchIndex, row: int) -> bool:
@@ -164,7 +164,7 @@ def _meant(code: str, quotes: list[str], known: frozenset[str], *, ticked: bool)
     """Return what was meant by a code: by its quotes, and by what else they said that a thing can be about."""
     general = _wide().get(code)
     if general is None:
-        return Meant(anything=True)
+        return Meant(all_of_it=True)
     own = [set(folding.stems(quote)) - general - PLAIN for quote in quotes]
     stems = (known - general).union(*own)
     return Meant(ticked or not all(own), frozenset(term(kin) for stem in stems for kin in _kin(stem)))

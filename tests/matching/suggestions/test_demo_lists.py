@@ -134,7 +134,7 @@ def codes_of(row: dict, wish: closeness.Interests) -> list[tuple]:
 def speaks(row: dict, wish: closeness.Interests) -> bool:
     own = set(row["terms"])
     for key in codes_of(row, wish):
-        if wish.codes[key].anything or wish.codes[key].terms & own:
+        if wish.codes[key].all_of_it or wish.codes[key].terms & own:
             return True
     if wish.words and sum(1 for kin in wish.words if kin & own) / len(wish.words) >= 0.5:
         return True
