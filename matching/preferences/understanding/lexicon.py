@@ -69,7 +69,9 @@ class Found:
     def may_stand_in(self, other: "Found") -> bool:
         """Whether it counts though it stands within something longer: "helping [disabled kids] learn" says two things."""
         inside = other.start <= self.start and self.end <= other.end
-        has_room = not self.kinds & other.kinds or any(line.pattern.has_gap for line in other.lines)
+        has_room = not self.kinds & other.kinds or any(
+            line.pattern.has_gap or "{" in line.pattern.source for line in other.lines
+        )
         return inside and has_room and self.kinds <= NESTED and other.kinds <= NESTED
 
     @property

@@ -57,6 +57,8 @@ class _Walk:
         self.sentence: list[tuple[Found, Scope]] = []
         self.last: list[tuple[Found, Scope]] = []
         """What was found since the last turn of the sentence: "computers, printers, I'm not touching them"."""
+        self.spoken: list[tuple[Found, Scope]] = []
+        """What was found since the last full stop: "I was a nurse so now something different"."""
         self.done: list[tuple[Found, Scope]] = []
 
     def __iter__(self) -> Iterator[tuple[Found, Scope]]:
@@ -80,7 +82,7 @@ class _Walk:
             return
         gap = self.words[at].gap
         if gap == ".":
-            self.last = self.sentence
+            self.last, self.spoken = self.sentence, []
             self._turn()
             self.of_family = self.is_busy = False
         elif gap == ",":
@@ -185,7 +187,7 @@ class _Walk:
         if not self.sentence and self._says_more(one):  # "Never again with the scouts"
             self._refuse(one)
             return
-        for _found, scope in self.sentence or self.last:
+        for _found, scope in self.sentence or self.spoken or self.last:
             scope.is_refused_after = True
         self.last = []
         self._turn()
@@ -242,3 +244,4 @@ class _Walk:
         self.done.append((one, scope))
         self.clause.append((one, scope))
         self.sentence.append((one, scope))
+        self.spoken.append((one, scope))
