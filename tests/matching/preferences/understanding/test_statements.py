@@ -9,8 +9,8 @@ from matching.preferences import understanding
 from tests.matching.preferences.understanding import scoring
 
 AT_LEAST = {
-    "known": {"right": 0.84, "precision": 0.92, "recall": 0.91, "refusals": 0.91, "distress": 0.98},
-    "held_out": {"right": 0.53, "precision": 0.79, "recall": 0.69, "refusals": 0.68, "distress": 0.62},
+    "known": {"right": 0.85, "precision": 0.93, "recall": 0.92, "refusals": 0.92, "distress": 0.98},
+    "held_out": {"right": 0.53, "precision": 0.8, "recall": 0.69, "refusals": 0.68, "distress": 0.62},
 }
 AT_MOST = {
     "known": {"turned": 0.015, "never": 0.03, "alarms": 0.0},
