@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from matching.preferences.understanding.lexicon import Book, Found
+from matching.preferences.understanding.scope import OTHERS
 from matching.preferences.understanding.tokens import Token
 
 CRISIS: Final = "none:crisis"
@@ -28,6 +29,8 @@ def found(words: Sequence[Token], book: Book, others: Sequence[Found]) -> Iterat
         is_over = here in over or following in past if kind == "now" else here in past or following in dated
         counts = kind in ("now", "danger") and not is_over
         covered = any(one.start < end and start < one.end and one.end - one.start >= end - start for one in longer)
+        # "Walking dogs for people who can't cope": others are spoken of.
+        counts = counts and not (kind == "now" and start and words[start - 1].norm in OTHERS and not words[start].gap)
         if counts and not covered and not spoken & set(range(start, end)):
             yield CRISIS, True, True, start, end
             return

@@ -5,7 +5,8 @@ tests. Some entries are no codes but cues: words that turn what stands around th
 (`senses.yaml`).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -30,6 +31,8 @@ class Says(content.Entry):
     say: list[str] = field(default_factory=list)
     refuse: list[str] = field(default_factory=list)
     maybe: list[str] = field(default_factory=list)
+    vague: list[str] = field(default_factory=list)
+    """Lines that are too vague to wish by, and clear enough where they are refused: "nothing with money"."""
     heard: list[str] = field(default_factory=list)
     """Sentences in which it is heard."""
     refused: list[str] = field(default_factory=list)
@@ -46,6 +49,8 @@ class Line:
     codes: tuple[str, ...]
     is_refused: bool = False
     is_sure: bool = True
+    is_vague: bool = False
+    """Whether it counts only where it is refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +69,16 @@ class Found:
     def may_stand_in(self, other: "Found") -> bool:
         """Whether it counts though it stands within something longer: "helping [disabled kids] learn" says two things."""
         inside = other.start <= self.start and self.end <= other.end
-        has_room = not self.kinds & other.kinds or any(line.pattern.has_gap for line in other.lines)
+        has_room = not self.kinds & other.kinds or any(
+            line.pattern.has_gap or "{" in line.pattern.source for line in other.lines
+        )
         return inside and has_room and self.kinds <= NESTED and other.kinds <= NESTED
 
     @property
     def cue(self) -> str:
-        """The cue among them, "" for none."""
-        return next((code for line in self.lines for code in line.codes if code.startswith(CUES)), "")
+        """The cue among them, "" for none. Of several, that of the longest line counts: "no" at an end refuses what stands before."""
+        cues = [(line.pattern.least, code) for line in self.lines for code in line.codes if code.startswith(CUES)]
+        return max(cues, key=lambda one: one[0])[1] if cues else ""
 
 
 class Book:
@@ -78,16 +86,18 @@ class Book:
 
     def __init__(self, lines: Iterable[Line]) -> None:
         """Index them."""
-        by_word: dict[str, list[Line]] = {}
+        by_word: dict[str, list[tuple[Line, tuple[frozenset[str], ...]]]] = {}
         for line in lines:
-            for word in patterns.begins_with(line.pattern):
-                by_word.setdefault(word, []).append(line)
-        self._by_word: Mapping[str, tuple[Line, ...]] = {word: tuple(found) for word, found in by_word.items()}
+            needs = line.pattern.needs()
+            for word in set(patterns.begins_with(line.pattern)):
+                by_word.setdefault(word, []).append((line, needs))
+        self._by_word = {word: tuple(found) for word, found in by_word.items()}
 
     def matches(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, Line]]:
         """Yield every match: its first token, the one after its last, and the line."""
+        words = {token.norm for token in tokens}
         for at, token in enumerate(tokens):
-            for line in self._beginning(token):
+            for line in self._beginning(token, words):
                 end = line.pattern.match(tokens, at)
                 if end is not None:
                     yield at, end, line
@@ -104,10 +114,15 @@ class Book:
                 kept.append(found)
         return sorted(kept, key=lambda found: (found.start, -found.end))
 
-    def _beginning(self, token: Token) -> Iterable[Line]:
-        yield from self._by_word.get(token.norm, ())
-        if token.is_number:
-            yield from self._by_word.get(patterns.NUMBER, ())
+    def _beginning(self, token: Token, words: AbstractSet[str]) -> Iterable[Line]:
+        """Yield the lines that may begin with a word in a text of such words."""
+        found = self._by_word.get(token.norm, ())
+        for line, needs in (*found, *self._by_word.get(patterns.NUMBER, ())) if token.is_number else found:
+            for need in needs:
+                if need.isdisjoint(words):
+                    break
+            else:
+                yield line
 
 
 @dataclass(frozen=True)
@@ -164,3 +179,6 @@ def _lines(codes: list[str], says: Says) -> Iterable[Line]:
         for line in lines:
             for pattern in patterns.parse(line, sets()):
                 yield Line(pattern, tuple(codes), is_refused, is_sure)
+    for line in says.vague:
+        for pattern in patterns.parse(line, sets()):
+            yield Line(pattern, tuple(codes), is_vague=True)

@@ -9,11 +9,14 @@ A line is words in a row. What may stand in it:
 - `[the]`       may be there or not
 - `..`          up to four words of any kind, within the sentence part
 - `0`           a number in figures
-- `$`           the end of a sentence part
+- `$`           the end of a sentence part; `$|and`, that or a word
+- `sofa|night_bus`   a phrase among words
 - `{people}`    one of a named set (`sets.yaml`)
 - `visit~ > older`   what stands after `>` must follow, but is not part of what is found; before `<`, it must stand before
+- `tai chi / judo`   either of these phrases, where `|` joins only words; on either side of `<` and `>`, too
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -35,15 +38,32 @@ class BadPattern(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One of some words; `None` stands for any number."""
+    """One of some words, any number, or one of some phrases, each with the forms of its words."""
 
     forms: frozenset[str]
     is_number: bool = False
     is_optional: bool = False
+    phrases: tuple[tuple[frozenset[str], ...], ...] = ()
+    or_end: bool = False
+    """Whether the end of the sentence part may stand in its place."""
 
     def fits(self, token: Token) -> bool:
         """Whether a token is one of them."""
         return token.norm in self.forms or (self.is_number and token.is_number)
+
+    def all_forms(self) -> frozenset[str]:
+        """Return its words and those of its phrases."""
+        return self.forms.union(*(forms for phrase in self.phrases for forms in phrase))
+
+    @property
+    def may_miss(self) -> bool:
+        """Whether it may stand there without any of its words."""
+        return self.is_optional or self.is_number or self.or_end
+
+    @property
+    def most(self) -> int:
+        """The most words that it may be."""
+        return max((len(phrase) for phrase in self.phrases), default=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +95,21 @@ class Pattern:
         """Whether any words may stand within what is found."""
         return any(isinstance(part, Skip) for part in self.core)
 
+    @property
+    def least(self) -> int:
+        """Parts of what is found that must be there."""
+        return sum(not (isinstance(part, Words) and part.is_optional) for part in self.core)
+
     def forms(self) -> frozenset[str]:
         """Return all words that stand in it."""
         parts = (*self.before, *self.core, *self.after)
-        return frozenset().union(*(part.forms for part in parts if isinstance(part, Words)))
+        return frozenset().union(*(part.all_forms() for part in parts if isinstance(part, Words)))
+
+    def needs(self) -> tuple[frozenset[str], ...]:
+        """Return the words of which it must have one, part by part, but for that with which it begins."""
+        parts = (*self.before, *self.core[1:], *self.after)
+        must = [part for part in parts if isinstance(part, Words) and not part.may_miss]
+        return tuple(sorted((part.all_forms() for part in must), key=len)[:2])
 
     def match(self, tokens: Sequence[Token], at: int) -> int | None:
         """Return where the found words end if the pattern matches with its core at this token, else None."""
@@ -93,7 +124,7 @@ class Pattern:
     def _stands_before(self, tokens: Sequence[Token], at: int) -> bool:
         if at == 0 or tokens[at].gap:
             return False
-        longest = len(self.before) + GAP * sum(isinstance(part, Skip) for part in self.before)
+        longest = sum(part.most for part in self.before if not isinstance(part, End))
         return any(at in _ends(self.before, tokens, begin, begin) for begin in range(max(0, at - longest), at))
 
 
@@ -121,10 +152,20 @@ def _ends(parts: tuple[Part, ...], tokens: Sequence[Token], at: int, begin: int)
         if at == len(tokens) or tokens[at].gap:
             yield from _ends(rest, tokens, at, begin)
         return
-    if part.is_optional:
+    if part.is_optional or (part.or_end and (at == len(tokens) or tokens[at].gap)):
         yield from _ends(rest, tokens, at, begin)
-    if at < len(tokens) and part.fits(tokens[at]) and (not tokens[at].gap or at == begin):
-        yield from _ends(rest, tokens, at + 1, begin)
+    if at < len(tokens) and (not tokens[at].gap or at == begin):
+        if part.fits(tokens[at]):
+            yield from _ends(rest, tokens, at + 1, begin)
+        for phrase in part.phrases:
+            if tokens[at].norm in phrase[0] and _follows(phrase[1:], tokens, at + 1):
+                yield from _ends(rest, tokens, at + len(phrase), begin)
+
+
+def _follows(phrase: Sequence[frozenset[str]], tokens: Sequence[Token], at: int) -> bool:
+    words = tokens[at : at + len(phrase)]
+    fit = all(word.norm in forms and not word.gap for word, forms in zip(words, phrase, strict=False))
+    return len(words) == len(phrase) and fit
 
 
 @cache
@@ -162,19 +203,23 @@ def plural(word: str) -> frozenset[str]:
 
 
 def parse(line: str, sets: Mapping[str, Sequence[str]]) -> tuple[Pattern, ...]:
-    """Return the patterns of a line: one, or one for each way of putting phrases of named sets in. Raises BadPattern."""
+    """Return the patterns of a line: one, or one for each way of choosing among its phrases. Raises BadPattern."""
     return tuple(_one(expanded, line) for expanded in _expanded(line, sets))
 
 
 def _expanded(line: str, sets: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    pieces = [_alternatives(piece, line, sets) for piece in line.split()]
-    yield from (" ".join(chosen) for chosen in product(*pieces))
+    if " / " in line:
+        sides = [side if side in ("<", ">") else side.split(" / ") for side in re.split(r" ([<>]) ", line)]
+        for chosen in product(*([side] if isinstance(side, str) else side for side in sides)):
+            yield from _expanded(" ".join(chosen), sets)
+        return
+    yield " ".join(_with_sets(piece, line, sets) for piece in line.split())
 
 
-def _alternatives(piece: str, line: str, sets: Mapping[str, Sequence[str]]) -> list[str]:
-    """Return what may stand in the place of a piece: its words as one piece, and each phrase of several words."""
+def _with_sets(piece: str, line: str, sets: Mapping[str, Sequence[str]]) -> str:
+    """Return a piece with the words of its sets in place of their names, and "_" between the words of a phrase."""
     if "{" not in piece:
-        return [piece]
+        return piece
     is_optional = piece.startswith("[") and piece.endswith("]")
     words: list[str] = []
     for part in (piece[1:-1] if is_optional else piece).split("|"):
@@ -182,9 +227,8 @@ def _alternatives(piece: str, line: str, sets: Mapping[str, Sequence[str]]) -> l
         if name is not None and name not in sets:
             raise BadPattern(f"“{line}”: there is no set “{name}”.")
         words += sets[name] if name is not None else [part]
-    single, several = [word for word in words if " " not in word], [word for word in words if " " in word]
-    together = f"[{'|'.join(single)}]" if is_optional else "|".join(single)
-    return [together] * bool(single) + several
+    together = "|".join(word.replace(" ", "_") for word in words)
+    return f"[{together}]" if is_optional else together
 
 
 def _one(line: str, source: str) -> Pattern:
@@ -206,14 +250,17 @@ def _part(piece: str) -> Part:
     optional = piece.startswith("[") and piece.endswith("]")
     words = (piece[1:-1] if optional else piece).split("|")
     found: set[str] = set()
+    phrases: list[tuple[frozenset[str], ...]] = []
     for word in words:
-        if word.endswith("~"):
+        if "_" in word:
+            phrases.append(tuple(plural(one.removeprefix("=")) for one in word.split("_")))
+        elif word.endswith("~"):
             found |= forms(word[:-1])
         elif word.startswith("="):
             found.add(word[1:])
-        elif word != NUMBER:
+        elif word not in (NUMBER, "$"):
             found |= plural(word)
-    return Words(frozenset(found), is_number=NUMBER in words, is_optional=optional)
+    return Words(frozenset(found), NUMBER in words, optional, tuple(phrases), "$" in words)
 
 
 def begins_with(pattern: Pattern) -> Iterable[str]:
@@ -222,6 +269,7 @@ def begins_with(pattern: Pattern) -> Iterable[str]:
         if not isinstance(part, Words):
             return
         yield from part.forms
+        yield from {form for phrase in part.phrases for form in phrase[0]}
         if part.is_number:
             yield NUMBER
         if not part.is_optional:

@@ -109,6 +109,8 @@ def _said(words: Sequence[Token], found: Sequence[Found]) -> Iterable[Said]:
     found = sorted([*found, *times.clock(words, found)], key=lambda one: one.start)
     for one, scope in scopes(words, found):
         for line in one.lines:
+            if line.is_vague and not (scope.is_refused or scope.is_refused_after):
+                continue
             for code in line.codes:
                 if not code.startswith(("cue:", "sense:")) and _counts(code, scope):
                     yield _one(code, line.is_refused, line.is_sure, scope, one)
@@ -120,6 +122,8 @@ def _counts(code: str, scope: Scope) -> bool:
         return False
     if scope.is_busy and code.startswith(TIMES):
         return False
+    if code.startswith("skill:") and (scope.is_refused or scope.is_refused_after):
+        return False  # "no more cooking" refuses to do it; being good at it is no matter of liking
     return not (scope.is_refused and code.startswith(NEEDS))
 
 

@@ -13,8 +13,12 @@ DEPENDS: Final = frozenset("when if where that than what because as which who".s
 """After these, a new subject does not begin a new thought."""
 OTHERS: Final = frozenset("who whove whos whod whose".split())
 """Right after these, what cannot be or is not liked is said of others: "people who can't get out"."""
+NEEDED: Final = frozenset({"access", "avoid", "remote", "company", "near"})
+"""Kinds of codes that are somebody else's right after those: "people who can't get out" are not the person."""
 FAR: Final = 9
 """Words after which a refusal is not sure any more."""
+ADVERBS: Final = frozenset("really ever even actually exactly much particularly especially just please".split())
+"""May stand between a "not" and what it refuses to want: "don't really want to"."""
 BARE: Final = 4
 """Words that an item of a list has at most."""
 
@@ -53,6 +57,8 @@ class _Walk:
         self.sentence: list[tuple[Found, Scope]] = []
         self.last: list[tuple[Found, Scope]] = []
         """What was found since the last turn of the sentence: "computers, printers, I'm not touching them"."""
+        self.spoken: list[tuple[Found, Scope]] = []
+        """What was found since the last full stop: "I was a nurse so now something different"."""
         self.done: list[tuple[Found, Scope]] = []
 
     def __iter__(self) -> Iterator[tuple[Found, Scope]]:
@@ -76,7 +82,7 @@ class _Walk:
             return
         gap = self.words[at].gap
         if gap == ".":
-            self.last = self.sentence
+            self.last, self.spoken = self.sentence, []
             self._turn()
             self.of_family = self.is_busy = False
         elif gap == ",":
@@ -145,9 +151,13 @@ class _Walk:
 
     def _refuse_before(self, one: Found) -> None:
         """Refuse what stands before in this part; where nothing does, what follows."""
-        if one.end - one.start == 1 and not (self.clause and self.clause[-1][0].end == one.start):
-            return  # "gardening's out", not "out" somewhere
+        if one.end - one.start == 1:
+            self._refuse_beside(one)
+            return
         refused = self.clause or self.sentence
+        if not refused and self._is_alone(one):  # "Sewing? Not for me."
+            self._refuse_last(one)
+            return
         if not refused:
             self._refuse(one)
             return
@@ -156,17 +166,55 @@ class _Walk:
         self.sentence = []
         self._new()
 
+    def _refuse_beside(self, one: Found) -> None:
+        """Refuse what stands right before a word: "gardening's out", "computers, no", not "out" somewhere."""
+        gap = self.words[one.start].gap
+        if gap == ".":
+            if self._is_alone(one):  # "Gardening? No."
+                self._refuse_last(one)
+            return
+        beside = self.clause if not gap else self.sentence[-1:]
+        if not beside or beside[-1][0].end != one.start:
+            if one.cue == "cue:refuse_before" and any(line.codes == ("cue:refuse",) for line in one.lines):
+                self._refuse(one)
+            return
+        for _found, scope in beside:
+            scope.is_refused_after = True
+        self._turn()
+
     def _refuse_last(self, one: Found) -> None:
         """Refuse what stands before in this sentence or, where it says nothing else, in the last: "Chef for years. Burnt out."."""
-        for _found, scope in self.sentence or self.last:
+        if not self.sentence and self._says_more(one):  # "Never again with the scouts"
+            self._refuse(one)
+            return
+        for _found, scope in self.sentence or self.spoken or self.last:
             scope.is_refused_after = True
         self.last = []
         self._turn()
 
+    def _is_alone(self, one: Found) -> bool:
+        """Whether nothing else stands in its sentence."""
+        ends = one.end == len(self.words) or self.words[one.end].gap == "."
+        return ends and self.words[one.start].gap == "."
+
+    def _says_more(self, one: Found) -> bool:
+        """Whether something else is found after it in its part of the sentence."""
+        return any(place in self.found for place in range(one.end, self._segment_end(one.start)))
+
     def _wish(self, one: Found) -> None:
+        if self._is_denied(one.start):
+            return
         self.refused_at, self.is_sure, self.is_busy = None, True, False
         if OWN & {word.norm for word in self.words[one.start : one.end]}:
             self.of_family = False
+
+    def _is_denied(self, at: int) -> bool:
+        """Whether a refusal stands right before: "don't put me down for", "not really keen"."""
+        while self.refused_at is not None and self.refused_at < at and self.words[at - 1].norm in ADVERBS:
+            if self.words[at].gap:
+                return False
+            at -= 1
+        return self.refused_at == at and not self.words[at].gap
 
     def _break(self, _one: Found) -> None:
         self._turn()
@@ -185,9 +233,15 @@ class _Walk:
         self.is_busy = False
 
     def _thing(self, one: Found) -> None:
+        before = self.words[one.start - 1].norm if one.start and not self.words[one.start].gap else ""
+        if before in ("are", "is", "were"):
+            before = self.words[one.start - 2].norm if one.start > 1 else ""
+        if before in OTHERS and one.kinds <= NEEDED:
+            return
         is_refused = self.refused_at is not None
         is_sure = self.is_sure and not (is_refused and one.start - (self.refused_at or 0) > FAR)
         scope = Scope(is_refused, False, is_sure, self.of_family, self.is_busy)
         self.done.append((one, scope))
         self.clause.append((one, scope))
         self.sentence.append((one, scope))
+        self.spoken.append((one, scope))

@@ -47,10 +47,12 @@ class Speller:
 
     def mended(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
         """Return the tokens with their spelling mended; of several words that one stands for, each has its place."""
-        return tuple(one for token in tokens for one in self._mended(token))
+        has_names = 2 * sum(token.is_name for token in tokens) < len(tokens)
+        return tuple(one for token in tokens for one in self._mended(token, is_name=has_names and token.is_name))
 
-    def _mended(self, token: Token) -> Iterable[Token]:
-        meant = listed().get(token.norm) or self._near(token)
+    def _mended(self, token: Token, *, is_name: bool) -> Iterable[Token]:
+        """Where Most Words Are Written Like This, a capital does not make a name."""
+        meant = listed().get(token.norm) or ("" if is_name else self._near(token))
         if not meant:
             yield token
             return
@@ -62,8 +64,8 @@ class Speller:
         word = token.norm
         if len(word) < SHORTEST or token.is_number or word in self.known or word in english() or not word.isascii():
             return ""
-        if token.is_name:
-            return ""
+        if word.endswith("z") and f"{word[:-1]}s" in self.known:
+            return f"{word[:-1]}s"
         most = 2 if len(word) >= TWO_FROM else 1
         found = [one for one in self._nearest.lookup(word, Verbosity.CLOSEST, most) if one.term[0] == word[0]]
         return str(found[0].term) if len(found) == 1 else ""

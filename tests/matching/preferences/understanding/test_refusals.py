@@ -19,6 +19,17 @@ REFUSED = {
     "Chef for years. Burnt out.": {"activity:cook"},
     "computers, printers, I'm not touching them": {"activity:tech"},
     "anything but evenings": {"part:2"},
+    "Computers, no. Baking, yes": {"activity:tech"},
+    "Gardening? No.": {"activity:garden"},
+    "Gardening? Not for me.": {"activity:garden"},
+    "GARDENING YES KIDS NO": {"cause:children"},
+    "Never again with the scouts": {"cause:children"},
+    "I'm not really keen on gardening": {"activity:garden"},
+    "Please don't put me down for driving": {"activity:drive"},
+    "Mondays and Thursdays are dialysis": {"day:0", "day:3"},
+    "Teaching's the last thing I want": {"activity:teach"},
+    "The last place I want to be is a hospital": {"cause:health"},
+    "I'd sooner not deal with figures": {"activity:money"},
 }
 WISHED = {
     "I wouldn't say no to a bit of gardening": {"activity:garden"},
@@ -29,6 +40,10 @@ WISHED = {
     "Not only cooking but gardening as well": {"activity:cook", "activity:garden"},
     "Never get tired of singing": {"cause:arts"},
     "Visiting people who can't get out": {"activity:talk"},
+    "GARDENING YES KIDS NO": {"activity:garden"},
+    "You can't keep me away from a garden that needs digging": {"activity:garden"},
+    "I'm not averse to a bit of cooking": {"activity:cook"},
+    "No qualms about teenagers": {"cause:children"},
 }
 
 
@@ -45,3 +60,16 @@ def test_it_is_heard_as_refused_and_not_as_wished(text, codes):
 @pytest.mark.parametrize(("text", "codes"), WISHED.items(), ids=WISHED)
 def test_it_only_sounds_like_a_refusal(text, codes):
     assert codes <= keys(text)
+
+
+def test_a_word_too_vague_to_wish_by_is_heard_where_it_is_refused():
+    assert "activity:money" not in keys("Cash is tight")
+    assert "not:activity:money" in keys("Not on the till")
+
+
+def test_what_others_cannot_do_is_no_need_of_the_person():
+    assert not {"remote:1"} & keys("Shopping for people who are stuck indoors")
+
+
+def test_being_good_at_something_is_not_refused_with_it():
+    assert not {"skill:cooking", "not:skill:cooking"} & keys("I was a chef. Never again.")

@@ -9,12 +9,12 @@ from matching.preferences import understanding
 from tests.matching.preferences.understanding import scoring
 
 AT_LEAST = {
-    "known": {"right": 0.78, "precision": 0.9, "recall": 0.89, "refusals": 0.76, "distress": 0.93},
-    "held_out": {"right": 0.45, "precision": 0.76, "recall": 0.6, "refusals": 0.4, "distress": 0.5},
+    "known": {"right": 0.85, "precision": 0.93, "recall": 0.92, "refusals": 0.92, "distress": 0.98},
+    "held_out": {"right": 0.53, "precision": 0.8, "recall": 0.69, "refusals": 0.68, "distress": 0.62},
 }
 AT_MOST = {
-    "known": {"turned": 0.02, "never": 0.045, "alarms": 0.0},
-    "held_out": {"turned": 0.08, "never": 0.07, "alarms": 0.0},
+    "known": {"turned": 0.015, "never": 0.03, "alarms": 0.0},
+    "held_out": {"turned": 0.075, "never": 0.065, "alarms": 0.0},
 }
 
 
