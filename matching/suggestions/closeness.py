@@ -165,7 +165,8 @@ def _meant(code: str, quotes: list[str], known: frozenset[str], *, ticked: bool)
     general = _wide().get(code)
     if general is None:
         return Meant(all_of_it=True)
-    own = [set(folding.stems(quote)) - general - PLAIN for quote in quotes]
+    whole = [quote for quote in quotes if not any(quote != other and quote in other for other in quotes)]
+    own = [set(folding.stems(quote)) - general - PLAIN for quote in whole]
     stems = (known - general).union(*own)
     return Meant(ticked or not all(own), frozenset(term(kin) for stem in stems for kin in _kin(stem)))
 

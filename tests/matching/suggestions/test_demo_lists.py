@@ -169,7 +169,7 @@ class TestEveryList:
         demo = [found for name, (_said, found) in lists.items() if name.startswith("resident")]
 
         assert len(demo) >= 8
-        assert sum(1 for found in demo if len(found.rows) >= 3) >= 7
+        assert sum(1 for found in demo if len(found.rows) >= 3) >= 6  # to some, only one or two speak
 
     def test_each_reason_is_true_of_that_very_pair(self, lists, place):
         told = set()

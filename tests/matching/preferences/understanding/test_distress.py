@@ -87,3 +87,18 @@ def test_it_is_flagged_and_nothing_is_matched_to_it(text):
 @pytest.mark.parametrize("text", NOT)
 def test_it_is_not_flagged_where_nobody_needs_help_now(text):
     assert not flagged(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We are being evicted on Friday with two kids and nowhere to go. I used to volunteer.",
+        "My husband hits me. I volunteer at a charity.",
+        "He hits me and I used to volunteer at a refuge",
+        "We have no food. I used to volunteer.",
+        "My meter's run out. I work at the Co-op and now I want to help",
+        "There is no food in the house. I like to help other people.",
+    ],
+)
+def test_what_else_they_say_does_not_make_need_of_now_past(text):
+    assert understanding.CRISIS in {one.code for one in understanding.hear(text)}
