@@ -78,7 +78,7 @@ def _tidy(text: str) -> str:
 def _without_addresses(text: str, code: str, channel: str) -> str:
     """Return a text as it can be read out or printed: nobody can press an address there, and a private link is the person's alone.
 
-    A letter says where to type the code; a call leaves it out.
+    What stood beside the address says where to type the code.
     """
     if channel not in (Channel.PHONE, Channel.LETTER):
         return text
@@ -88,7 +88,7 @@ def _without_addresses(text: str, code: str, channel: str) -> str:
         if line == or_type:
             site = settings.SITE_URL.rstrip("/").split("//")[-1] + reverse("code")
             to_type = _("To see it on a phone or computer, type the code %(code)s at %(site)s.")
-            kept += [to_type % {"code": code, "site": site}] if channel == Channel.LETTER else []
+            kept.append(to_type % {"code": code, "site": site})
         elif "://" not in line:
             kept.append(line)
     return _tidy("\n".join(kept))

@@ -37,12 +37,12 @@ UNKNOWN: Final = 3
 PLAIN: Final = frozenset(
     folding.stems(
         "love loved loves enjoy enjoyed good great bit lot lots little small big old new used use work worked working "
-        "job years year  retired former ex was were been am have had has got get go going do doing did really very "
-        "quite much more most some any  anything something everything nothing thing stuff people person folk other "
+        "job years year retired former ex was were been am have had has got get go going do doing did really very "
+        "quite much more most some any anything something everything nothing thing stuff people person folk other "
         "others someone somebody them they their he she his her  him want wanted wish happy glad nice kind gentle quiet "
-        "local time times day days week hour hours morning mornings afternoon  evening evenings free now then again "
-        "always never not no yes please thanks also too just only as if so because when where  who what how could would "
-        "should might may will able willing ready keen interested interest into like liked likes life home  near close "
+        "local time times day days week hour hours morning mornings afternoon evening evenings free now then again "
+        "always never not no yes please thanks also too just only as if so because when where who what how could would "
+        "should might may will able willing ready keen interested interest into like liked likes life home near close "
         "round about all every each other than this that these those while since after before between with without id "
         "ive im ill cant dont wont didnt isnt theres out up down over off one two few first last next beside along "
         "together here there"
@@ -75,6 +75,9 @@ class Interests:
     ticked: frozenset[int] = frozenset()
     """The terms of the labels of what they ticked: a thing that says so is close, though nobody gave it the code."""
 
+    open_to_all: bool = False
+    """Whether they said that anything will do; what they named still comes first."""
+
     @property
     def said_something(self) -> bool:
         """Whether there is anything to be close to."""
@@ -94,7 +97,12 @@ class Interests:
 
     def speaks(self, index: MatchIndex, row: int) -> bool:
         """Whether a thing is close to something they said."""
-        if self.spoken(index, row) or self._has_words(index, row) or self.ticked & terms_of(index, row):
+        if (
+            self.open_to_all
+            or self.spoken(index, row)
+            or self._has_words(index, row)
+            or self.ticked & terms_of(index, row)
+        ):
             return True
         if self.codes:
             return False
@@ -127,8 +135,11 @@ def of(preference: Preference) -> Interests:
     sets = {"cause": meant.causes, "activity": meant.activities, "skill": meant.skills}
     ticked = {"cause": preference.causes, "activity": preference.activities, "skill": preference.skills}
     text = preference.words
-    said = understanding.mentions(text) if text else ()
-    known = frozenset(folding.stems(understanding.wished_text(text))) & _known() if said else frozenset()
+    everything = understanding.mentions(text) if text else ()
+    said = tuple(one for one in everything if one.key not in preference.misheard)
+    wrong = {stem for one in everything if one not in said for stem in folding.stems(one.quote(text))}
+    wished = [stem for stem in folding.stems(understanding.wished_text(text)) if stem not in wrong]
+    known = frozenset(wished) & _known() if said else frozenset()
     found: dict[tuple[str, Any], Meant] = {}
     for kind, chosen in sets.items():
         for code in chosen - {Cause.ANYTHING}:
@@ -139,8 +150,9 @@ def of(preference: Preference) -> Interests:
         found,
         company="company:1" in codes,
         children="children:1" in codes,
-        words=_words(text, said),
+        words=_words(wished, text, said),
         ticked=_labels(code for chosen in ticked.values() for code in chosen - {Cause.ANYTHING}),
+        open_to_all=Cause.ANYTHING in meant.causes,
     )
 
 
@@ -150,12 +162,12 @@ def _labels(codes: Iterable[Any]) -> frozenset[int]:
     return frozenset(term(stem) for stem in stems - PLAIN - LABELS)
 
 
-def _words(text: str, said: tuple[Heard, ...]) -> tuple[frozenset[int], ...]:
-    """Return the terms of each word that names something; none where only times and places were understood, and little else was said."""
+def _words(wished: list[str], text: str, said: tuple[Heard, ...]) -> tuple[frozenset[int], ...]:
+    """Return the terms of each wished stem that names something; none where only times and places and little else were said."""
     times = {stem for one in said if one.code.startswith(TIMES) for stem in folding.stems(one.quote(text))}
     general = frozenset[str]().union(*(_wide().get(one.code, frozenset()) for one in said if one.wished))
     nothing = PLAIN | times | general
-    left = [stem for stem in folding.stems(understanding.wished_text(text)) if stem not in nothing]
+    left = [stem for stem in wished if stem not in nothing]
     only_times = bool(said) and all(one.code.startswith(TIMES) for one in said)
     return () if only_times and len(left) < UNKNOWN else tuple(frozenset(map(term, _kin(stem))) for stem in left)
 

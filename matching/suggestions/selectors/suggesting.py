@@ -319,7 +319,7 @@ def order(preference: Preference, *, at: datetime) -> Ordered:
     in_need = meaning.needs_help(preference.words, preference.misheard)
     ids = [] if in_need else _ids_in_order(parts, wants, use)
     first = [one.pk for one in close(ranked(parts, wants, DEEP, use), wants, closeness.of(preference))] if ids else []
-    return Ordered(preference, parts, wants, use, [*first, *(pk for pk in ids if pk not in set(first))])
+    return Ordered(preference, parts, wants, use, list(dict.fromkeys([*first, *ids])))
 
 
 def _ids_in_order(parts: Parts, wants: Wants, use: InUse) -> list[int]:

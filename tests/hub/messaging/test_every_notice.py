@@ -156,12 +156,10 @@ def test_no_address_is_read_out_or_printed(stage, name):
         assert "://" not in every_notice.content(stage, name, channel).words
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_a_call_gives_no_code_of_a_private_link(stage, name):
-    assert "type the code" not in every_notice.content(stage, name, Channel.PHONE).words
+@pytest.mark.parametrize("channel", [Channel.PHONE, Channel.LETTER])
+@pytest.mark.parametrize("name", ["passed_on", "own_pages", "own_steps"])
+def test_a_call_and_a_letter_say_where_to_type_the_code(stage, name, channel):
+    told = every_notice.content(stage, name, channel)
 
-
-def test_a_letter_says_where_to_type_the_code(stage):
-    told = every_notice.content(stage, "passed_on", Channel.LETTER)
-
+    assert "link" not in told.words
     assert re.search(r"type the code [\w-]+ at [^ ]+/code/\.", told.words)

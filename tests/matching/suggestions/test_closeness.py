@@ -129,3 +129,19 @@ def test_a_tick_finds_what_says_so_though_it_has_no_code(noon):
 
     assert titles(found) == ["Dig the community garden"]
     assert found.rows[0].why == ()
+
+
+def test_what_was_put_right_is_not_looked_for_by_its_words_either(noon):
+    thing("Cook")
+    wrong = likes(noon, words="Cooking. Tennis.", misheard=("activity:cook", "skill:cooking", "cause:food_money"))
+
+    assert titles(suggesting.find(wrong, at=noon)) == []
+
+
+def test_whoever_takes_anything_gets_what_they_named_first(noon):
+    thing("Dig", activities=[Activity.GARDEN])
+    thing("Cook")
+
+    found = suggesting.find(likes(noon, words="Cooking, but anything will do"), at=noon)
+
+    assert titles(found) == ["Cook", "Dig"]

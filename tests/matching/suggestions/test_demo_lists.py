@@ -133,6 +133,8 @@ def codes_of(row: dict, wish: closeness.Interests) -> list[tuple]:
 
 def speaks(row: dict, wish: closeness.Interests) -> bool:
     own = set(row["terms"])
+    if wish.open_to_all:
+        return True
     for key in codes_of(row, wish):
         if wish.codes[key].all_of_it or wish.codes[key].terms & own:
             return True
