@@ -139,7 +139,7 @@ def test_what_was_put_right_is_not_looked_for_by_its_words_either(noon):
 
 
 def test_whoever_takes_anything_gets_what_they_named_first(noon):
-    thing("Dig", activities=[Activity.GARDEN])
+    thing("Dig", activities=[Activity.GARDEN], words=folding.index("Dig"))
     thing("Cook")
 
     found = suggesting.find(likes(noon, words="Cooking, but anything will do"), at=noon)
