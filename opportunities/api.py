@@ -125,8 +125,12 @@ class OpportunityItem(Schema):
     place: shared.Place | None = Field(description="Null where it is done from home alone.")
     remote: bool = Field(description="Can be done from home.")
     access: list[Annotated[str, _codes(Access.values)]]
+    access_no: list[Annotated[str, _codes(Access.values)]] = Field(
+        description="What it says it does not have. Of what stands in neither list, nothing is known."
+    )
     places_left: int | None = Field(description="On the next date; null where there is room for everybody.")
     min_age: int | None
+    max_age: int | None = Field(description="The last age at which somebody may come; null for no limit.")
     last_confirmed: datetime | None = Field(description="When its organisation last said that this still holds.")
     published_at: datetime | None
 
@@ -168,8 +172,10 @@ def example() -> OpportunityList:
                 place=shared.Place(name="Riverside Hall", sector=here.sector, lat=here.lat, lon=here.lon),
                 remote=False,
                 access=["step_free", "friend"],
+                access_no=["toilet"],
                 places_left=3,
                 min_age=None,
+                max_age=None,
                 last_confirmed=datetime(2026, 11, 20, 9, 30, tzinfo=UTC),
                 published_at=datetime(2026, 11, 2, 10, tzinfo=UTC),
             )
@@ -258,8 +264,10 @@ def _item(row: Opportunity) -> OpportunityItem:
         place=shared.Place.of(row.venue),
         remote=row.remote,
         access=[code.value for code in cards.ordered(Access, row.access)],
+        access_no=[code.value for code in cards.ordered(Access, row.access_no)],
         places_left=sessions[0].left if sessions else None,
         min_age=row.min_age,
+        max_age=row.max_age,
         last_confirmed=row.confirmed_at,
         published_at=row.published_at,
     )

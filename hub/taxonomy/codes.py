@@ -129,6 +129,12 @@ class Access(models.TextChoices):
     NO_EXPERIENCE = "no_experience", _("You’ll be shown what to do")
 
 
+CAN_LACK: Final = tuple(
+    code for code in Access if code not in (Access.REMOTE, Access.TECH_NEEDED, Access.NO_EXPERIENCE, Access.FRIEND)
+)
+"""Facts that an organiser can say are not there; of the others "no" says nothing that somebody would need to know."""
+
+
 class Costs(models.TextChoices):
     """What taking part costs, or does not."""
 

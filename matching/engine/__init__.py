@@ -11,7 +11,7 @@ from matching.engine.index import MatchIndex
 from matching.engine.masks import JOIN_IN, TINY
 from matching.engine.mixing import mix
 from matching.engine.ranking import Ranking, among, in_order, rank
-from matching.engine.spec import FEATURES
+from matching.engine.spec import FEATURES, NO_MAX_AGE
 from matching.engine.wants import Wants
 from matching.engine.weights import DEFAULT, Weights
 
@@ -20,6 +20,7 @@ __all__ = [
     "FEATURES",
     "FILTERS",
     "JOIN_IN",
+    "NO_MAX_AGE",
     "TINY",
     "BadIndex",
     "Caution",

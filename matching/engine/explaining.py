@@ -13,7 +13,7 @@ from matching.engine.features import PAIR_VALUES, Rows
 from matching.engine.index import MatchIndex
 from matching.engine.query import Criterion, build_query, suitable
 from matching.engine.ranking import Ranking
-from matching.engine.spec import ALONE, FEATURES, Detail
+from matching.engine.spec import ALONE, FEATURES, NO_MAX_AGE, Detail
 from matching.engine.wants import Wants
 
 FAR: Final = 0.8
@@ -119,7 +119,7 @@ def _km(one: Rows) -> float:
 
 def cautions(index: MatchIndex, row: int, wants: Wants) -> tuple[Caution, ...]:
     """Return everything that may get in the way of one pair, the most serious first."""
-    found = (_full, _missing, _too_young, _check, _perhaps_too_young, _other_language, _charge, _other_times, _far)
+    found = (_full, _missing, _wrong_age, _check, _perhaps_wrong_age, _other_language, _charge, _other_times, _far)
     return tuple(one for look in found if (one := look(index, row, wants)) is not None)
 
 
@@ -137,14 +137,22 @@ def _missing(index: MatchIndex, row: int, wants: Wants) -> Caution | None:
     return Caution("access", bits=bits) if bits else None
 
 
-def _too_young(index: MatchIndex, row: int, wants: Wants) -> Caution | None:
-    years = int(index.min_age[row])
-    return Caution("age", value=float(years)) if 0 <= wants.age < years else None
+def _wrong_age(index: MatchIndex, row: int, wants: Wants) -> Caution | None:
+    """Name the limit that they do not meet."""
+    least, most = int(index.min_age[row]), int(index.max_age[row])
+    if 0 <= wants.age < least:
+        return Caution("age", value=float(least))
+    return Caution("max_age", value=float(most)) if wants.age > most else None
 
 
-def _perhaps_too_young(index: MatchIndex, row: int, wants: Wants) -> Caution | None:
-    years = int(index.min_age[row])
-    return Caution("age", value=float(years)) if years > 0 and wants.age < 0 else None
+def _perhaps_wrong_age(index: MatchIndex, row: int, wants: Wants) -> Caution | None:
+    """Name a limit to somebody whose age is not known, the lower one first."""
+    least, most = int(index.min_age[row]), int(index.max_age[row])
+    if wants.age >= 0:
+        return None
+    if least > 0:
+        return Caution("age", value=float(least))
+    return Caution("max_age", value=float(most)) if most < NO_MAX_AGE else None
 
 
 def _check(index: MatchIndex, row: int, wants: Wants) -> Caution | None:

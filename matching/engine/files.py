@@ -29,7 +29,7 @@ from matching.engine.arrays import Array
 from matching.engine.spec import LAYOUT
 
 MAGIC: Final = b"HUBMATCH"
-VERSION: Final = 7
+VERSION: Final = 8
 """Of the format, and of what the values mean; columns and layout have their fingerprint."""
 EDGE: Final = 64
 FIXED: Final = 64

@@ -14,8 +14,9 @@ from matching.engine.wants import Wants
 
 
 def _age(rows: Rows) -> Bools:
-    """Whether they are old enough, as far as is known."""
-    return _bools(rows.min_age <= rows.query.wants.age) if rows.query.wants.age >= 0 else _all(rows)
+    """Whether they are neither too young nor too old, as far as is known."""
+    years = rows.query.wants.age
+    return _bools((rows.min_age <= years) & (years <= rows.max_age)) if years >= 0 else _all(rows)
 
 
 def _reach(rows: Rows) -> Bools:

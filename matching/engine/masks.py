@@ -74,7 +74,7 @@ def built(given: dict[str, Array]) -> tuple[Array, Array]:
     """Return the masks of the rows of converted columns, as two halves; int64 of shape (n,)."""
     halves = np.zeros(len(given["ids"]), np.int64), np.zeros(len(given["ids"]), np.int64)
     _put(halves, "slots", given["slots"])
-    _put(halves, "access", np.where(given["has_way_round"], np.int64(-1), given["access"]))
+    _put(halves, "access", ~given["access_no"])
     _put(halves, "languages", given["languages"])
     _put(halves, "other_language", given["languages"] >> LAYOUT["languages"].count != 0)
     _put(halves, "ages", np.array([given["min_age"] < years for years in AGES]).T @ np.array([1, 2, 4]))

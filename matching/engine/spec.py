@@ -164,6 +164,8 @@ PAIR: Final = tuple(one for one in SPEC if one.depends_on_person)
 ALONE: Final = tuple(one for one in SPEC if not one.depends_on_person)
 FEATURES: Final[tuple[str, ...]] = tuple(one.name for one in SPEC)
 
+NO_MAX_AGE: Final = 999
+"""The `max_age` of what is for everybody from `min_age` on."""
 TEXT_FLOOR: Final = 0.2
 """Texts whose cosine is below this have nothing to do with each other."""
 VECTOR_LENGTH: Final = 127.0
@@ -198,6 +200,7 @@ COLUMNS: Final = (
     Column("activities", np.int64, "set of codes"),
     Column("skills", np.int64, "set of codes"),
     Column("access", np.int64, "set of codes"),
+    Column("access_no", np.int64, "set of codes: what it says it does not have", kept=False),
     Column("costs", np.int64, "set of codes"),
     Column("languages", np.int64, "set of codes"),
     Column("slots", np.int64, "windows of the week that somebody can still come to", kept=False),
@@ -205,9 +208,9 @@ COLUMNS: Final = (
     Column("days_to_last", np.float32, "days until the last date; inf for no end", kept=False),
     Column("places_left", np.int32, "below 0 for no limit", kept=False),
     Column("min_age", np.int16, "years; 0 for none"),
+    Column("max_age", np.int16, "years, the last that may come; `NO_MAX_AGE` for none"),
     Column("checks", np.int8, "the safety check that comes first: 0 for none, 1 to 4 rising"),
     Column("checks_weeks", np.int16, "how many weeks that takes; -1 if unknown"),
-    Column("has_way_round", np.bool_, "whether the organiser wrote how access can be made possible", kept=False),
     Column("commitment", np.int8, "place in the list of commitments; -1 if not said"),
     Column("tiny", np.bool_, "whether it takes very little time", kept=False),
     Column("join_in", np.bool_, "whether one simply joins in", kept=False),
@@ -261,12 +264,13 @@ LAYOUT: Final = {
         Bits("join_in", 47),
         # 48 to 62 are free
         Bits("access", HALF, 15),
-        # From HALF + 15 to 2 * HALF - 1 are free: what a place says it does not have would go there
+        # From HALF + 15 to 2 * HALF - 1 are free
     )
 }
 """Where each fact stands that decides whether a row can be shown. No fact lies across both halves.
 
-`access` has all its bits where the organiser wrote a way round. `languages` are the first sixteen of the list. `ages` say whether it is
+`access` has the bits of all facts but those that it says it does not have. `languages` are the first sixteen
+of the list. `ages` say whether it is
 fine for somebody under 16, under 18 and under 21. `check_in_time`: there is no check, or it can be done before the last date.
 """
 CHANGING: Final = LAYOUT["open"].mask | LAYOUT["room"].mask

@@ -19,7 +19,7 @@ from django.db.models.functions import Cast
 from hub.taxonomy.codes import Access, Checks, Commitment, Kind
 from hub.taxonomy.fields import mask
 from hub.words import likeness
-from matching.engine import MatchIndex
+from matching.engine import NO_MAX_AGE, MatchIndex
 from matching.engine.columns import GIVEN, TERMS
 from matching.suggestions.models import Price
 from opportunities.models import Opportunity, Session, SignUp
@@ -100,7 +100,7 @@ def _bits(field: str) -> Cast:
     return Cast(field, BigIntegerField())
 
 
-SETS: Final = ("causes", "activities", "skills", "access", "costs", "languages")
+SETS: Final = ("causes", "activities", "skills", "access", "access_no", "costs", "languages")
 FIELDS: Final = (
     "pk",
     "organisation_id",
@@ -111,9 +111,9 @@ FIELDS: Final = (
     "venue__lat",
     "venue__lon",
     "min_age",
+    "max_age",
     "checks",
     "checks_weeks",
-    "access_note",
     "joining",
     "published_at",
     "words",
@@ -272,11 +272,17 @@ def _dates(*, at: datetime) -> dict[int, _Dates]:
     return found
 
 
+def _access(row: dict[str, Any], *, from_home: bool) -> dict[str, int]:
+    """Return what is there and what is not; one's own home has all that a place needs."""
+    home = AT_HOME if from_home else 0
+    return {"access": row["access"] | home, "access_no": row["access_no"] & ~home}
+
+
 def _row(row: dict[str, Any], dates: _Dates, *, at: datetime) -> dict[str, Any]:
     from_home = row["venue__lat"] is None
     return {
         **{name: row[name] for name in SETS},
-        "access": row["access"] | (AT_HOME if row["remote"] and from_home else 0),
+        **_access(row, from_home=row["remote"] and from_home),
         "ids": row["pk"],
         "organisations": row["organisation_id"],
         "lat": float("nan") if from_home else row["venue__lat"],
@@ -287,9 +293,9 @@ def _row(row: dict[str, Any], dates: _Dates, *, at: datetime) -> dict[str, Any]:
         "days_to_last": dates.last,
         "places_left": -1 if dates.unlimited else dates.left,
         "min_age": row["min_age"] or 0,
+        "max_age": row["max_age"] or NO_MAX_AGE,
         "checks": CHECKS[row["checks"]],
         "checks_weeks": -1 if row["checks_weeks"] is None else row["checks_weeks"],
-        "has_way_round": bool(row["access_note"]),
         "commitment": COMMITMENTS.get(row["commitment"], -1),
         "tiny": row["kind"] == Kind.MICRO_TASK or row["commitment"] == Commitment.UNDER_HALF_HOUR,
         "join_in": row["kind"] == Kind.JOIN_IN,

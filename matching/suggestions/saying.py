@@ -1,9 +1,10 @@
 """The engine's reasons and cautions in words: quotes of what the person said, and one honest obstacle."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -165,11 +166,11 @@ NOT_FOR_THEM: Final[dict[str, Promise]] = {
     "help": gettext_lazy("They may need help first, by what they said. Nothing is suggested."),
     "open": gettext_lazy("It is over, closed or not on show just now."),
     "places": gettext_lazy("It is full."),
-    "age": gettext_lazy("They are too young for it."),
+    "age": gettext_lazy("They are too young or too old for it."),
     "reach": gettext_lazy("It is further than they would go."),
     "time": gettext_lazy("It is not on when they are free."),
     "checks": gettext_lazy("It needs a safety check that takes longer than it runs, or that they do not want."),
-    "access": gettext_lazy("It lacks something they need to take part, and names no way round."),
+    "access": gettext_lazy("It says that it lacks something they need."),
     "exclusions": gettext_lazy("It is about something they said they would rather not do."),
 }
 """The text for each filter that excludes an opportunity, for a worker."""
@@ -196,11 +197,17 @@ def _full(said: Caution, opportunity: Opportunity) -> str:
     return _("it is full just now. There is a waiting list.")
 
 
+def _facts(codes: Iterable[Access]) -> str:
+    return readback.listed(readback.lower(code.label) for code in codes)
+
+
 def _access(said: Caution, opportunity: Opportunity) -> str:
-    missing = readback.listed(
-        readback.lower(code.label) for code in readback.ordered(Access, unmask(Access, said.bits))
-    )
-    words = _("we can’t promise “%s” here.") % missing
+    missing = readback.ordered(Access, unmask(Access, said.bits))
+    lacks = _facts(code for code in missing if code in opportunity.access_no)
+    unsaid = _facts(code for code in missing if code not in opportunity.access_no)
+    told = _("they say no to “%s”.") % lacks if lacks else ""
+    untold = _("they don’t mention “%s”. Ask first.") % unsaid if unsaid else ""
+    words = spoken.joined((told, capfirst(untold) if told else untold))
     if not opportunity.access_note:
         return words
     # Their note may be about another need: it is theirs, and not said to be the answer to this one.
@@ -210,6 +217,10 @@ def _access(said: Caution, opportunity: Opportunity) -> str:
 
 def _age(said: Caution, opportunity: Opportunity) -> str:
     return _("you need to be %(age)d or over.") % {"age": int(said.value)}
+
+
+def _max_age(said: Caution, opportunity: Opportunity) -> str:
+    return _("it is for people up to %(age)d.") % {"age": int(said.value)}
 
 
 def _checks(said: Caution, opportunity: Opportunity) -> str:
@@ -248,6 +259,7 @@ _CAUTIONS: Final[dict[str, Callable[[Caution, Opportunity], str]]] = {
     "full": _full,
     "access": _access,
     "age": _age,
+    "max_age": _max_age,
     "checks": _checks,
     "language": _other_language,
     "costs": _charge,

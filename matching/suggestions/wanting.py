@@ -24,7 +24,7 @@ MUST: Final = {
     Ease.HELPER: Access.HELPER,
     Ease.CHILDREN: Access.CHILDREN,
 }
-"""Each need → the access fact that meets it. Without the fact, only the organiser's way round passes the filter."""
+"""Each need → the access fact that meets it. What says that it lacks the fact is left out; what does not say comes last."""
 
 LIKES: Final = {Ease.FRIEND: Access.FRIEND, Ease.SHOWN: Access.NO_EXPERIENCE}
 CHARGES: Final = (Costs.CHARGE, Costs.NOT_PAID)

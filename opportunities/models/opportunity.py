@@ -11,7 +11,9 @@ from django.apps import apps
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Count, Exists, F, FloatField, Min, OuterRef, Prefetch, Q, Value
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Cast
+from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -230,6 +232,8 @@ class Opportunity(models.Model):
     activities = CodesField(Activity)
     skills = CodesField(Skill)
     access = CodesField(Access)
+    access_no = CodesField(Access)
+    """What there is not, as they say. Of what stands in neither, nothing is known."""
     access_note = models.CharField(max_length=200, blank=True)
     costs = CodesField(Costs)
     costs_note = models.CharField(max_length=200, blank=True)
@@ -242,6 +246,10 @@ class Opportunity(models.Model):
     min_age = models.PositiveSmallIntegerField(
         null=True, blank=True, validators=[MinValueValidator(5), MaxValueValidator(99)]
     )
+    max_age = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MinValueValidator(5), MaxValueValidator(120)]
+    )
+    """The last age at which somebody may come; None for no limit."""
     checks = models.CharField(max_length=20, choices=Checks, default=Checks.NONE)
     checks_weeks = models.PositiveSmallIntegerField(null=True, blank=True, validators=[MaxValueValidator(26)])
     people_at_risk = models.BooleanField(default=False)
@@ -292,6 +300,14 @@ class Opportunity(models.Model):
                 name="opportunity_co_design_says_what_can_change",
             ),
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="opportunity_kind_known"),
+            models.CheckConstraint(
+                condition=Exact(CombinedExpression(F("access"), "&", F("access_no")), 0),
+                name="opportunity_access_yes_or_no",
+            ),
+            models.CheckConstraint(
+                condition=Q(min_age__isnull=True) | Q(max_age__isnull=True) | Q(max_age__gte=F("min_age")),
+                name="opportunity_ages_in_order",
+            ),
         ]
         indexes = [models.Index(fields=["state", "organisation"], name="opportunity_shown")]
 

@@ -20,7 +20,7 @@ from hub.places import examples, postcodes
 from hub.places.failures import CannotLocate
 from hub.places.locate import find
 from hub.places.models import Venue
-from hub.taxonomy.codes import Access, Activity, Cause, Checks, Commitment, Costs, Kind, Language, Skill, Slot
+from hub.taxonomy.codes import CAN_LACK, Access, Activity, Cause, Checks, Commitment, Costs, Kind, Language, Skill, Slot
 from hub.taxonomy.forms import CodesChoiceField
 from opportunities import shapes
 from opportunities.models import Answering, Joining, Opportunity
@@ -276,6 +276,13 @@ class Who(Step):
         max_value=99,
         required=False,
     )
+    max_age = fields.NumberField(
+        label=gettext_lazy("Oldest age, if it matters"),
+        help_text=gettext_lazy("For example 25, for a youth board. Leave blank for no limit."),
+        min_value=5,
+        max_value=120,
+        required=False,
+    )
     checks_weeks = fields.NumberField(
         label=gettext_lazy("How many weeks does the check take?"), min_value=1, max_value=26, required=False
     )
@@ -284,7 +291,7 @@ class Who(Step):
 
     class Meta(Step.Meta):
         model = Opportunity
-        fields = ("min_age", "people_at_risk", "checks", "checks_weeks", "skills", "languages")
+        fields = ("min_age", "max_age", "people_at_risk", "checks", "checks_weeks", "skills", "languages")
         labels = {
             "people_at_risk": gettext_lazy("It is with children, or with adults who may be at risk"),
             "checks": gettext_lazy("Which safety check comes first?"),
@@ -300,16 +307,33 @@ class Who(Step):
         super().__init__(*args, **kwargs)
         offer(self, "checks", Checks.choices)
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse an oldest age below the youngest."""
+        found = super().clean() or {}
+        youngest, oldest = found.get("min_age"), found.get("max_age")
+        if youngest and oldest and oldest < youngest:
+            self.add_error(
+                "max_age", _("This is below the youngest age, %(age)d. Change one of them.") % {"age": youngest}
+            )
+        return found
+
 
 class GoodToKnow(Step):
     """Getting in, and what it costs."""
 
     access = _codes(gettext_lazy("Getting in and taking part"), Access)
+    access_no = _codes(
+        gettext_lazy("What is there not?"),
+        Access,
+        gettext_lazy(
+            "Only what you are sure of. It saves people who need it a trip. Where you say neither, they are told to ask."
+        ),
+    )
     costs = _codes(gettext_lazy("Costs"), Costs)
 
     class Meta(Step.Meta):
         model = Opportunity
-        fields = ("access", "access_note", "costs", "costs_note")
+        fields = ("access", "access_no", "access_note", "costs", "costs_note")
         labels = {
             "access_note": gettext_lazy("Anything more about getting in?"),
             "costs_note": gettext_lazy("Anything more about costs?"),
@@ -318,6 +342,21 @@ class GoodToKnow(Step):
             "access_note": gettext_lazy("For example: two steps at the door, ramp if you ask."),
             "costs_note": gettext_lazy("For example: fares paid on the night, in cash."),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "access_no", [(code.value, code.label) for code in CAN_LACK])
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what is ticked as there and as not there."""
+        found = super().clean() or {}
+        both = [code.label for code in Access if code in found.get("access", ()) and code in found.get("access_no", ())]
+        if both:
+            what = "; ".join(str(label) for label in both)
+            self.add_error(
+                "access_no", _("You ticked this as there and as not there: %(what)s. Untick one.") % {"what": what}
+            )
+        return found
 
 
 class Reply(Step):

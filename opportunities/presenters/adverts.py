@@ -88,7 +88,7 @@ def _advert_rows(opportunity: Opportunity, sessions: list[Session], near: Locate
     replies = _("It %(replies)s.") % {"replies": wording.replies(organisation)}
     return [
         FactRow("map-pin", _("Where"), _where_lines(opportunity, near)),
-        FactRow("wheelchair", _("Getting in"), (*_sentences(labels), access)),
+        FactRow("wheelchair", _("Getting in"), (*_sentences(labels), _not_there(opportunity), access)),
         FactRow("coins", _("Costs"), (*_sentences(cards.ordered(Costs, opportunity.costs)), costs)),
         FactRow("shield-check", _("Checks"), (_checks(opportunity),)),
         FactRow("user", _("Age"), (_age(opportunity),)),
@@ -103,6 +103,11 @@ def _advert_rows(opportunity: Opportunity, sessions: list[Session], near: Locate
 def _sentences(codes: list[Any]) -> tuple[str, ...]:
     """Return labels of codes, each as a sentence."""
     return tuple(f"{code.label}." for code in codes)
+
+
+def _not_there(opportunity: Opportunity) -> str:
+    labels = [str(code.label) for code in cards.ordered(Access, opportunity.access_no)]
+    return _("Not there: %(what)s.") % {"what": "; ".join(labels)} if labels else ""
 
 
 def _where_lines(opportunity: Opportunity, near: Located | None) -> tuple[str, ...]:
@@ -130,7 +135,11 @@ def _checks(opportunity: Opportunity) -> str:
 
 
 def _age(opportunity: Opportunity) -> str:
-    return _("%(age)d and over.") % {"age": opportunity.min_age} if opportunity.min_age else ""
+    least, most = opportunity.min_age, opportunity.max_age
+    if most:
+        ages = {"least": least, "most": most}
+        return _("From %(least)d to %(most)d.") % ages if least else _("Up to %(most)d.") % ages
+    return _("%(age)d and over.") % {"age": least} if least else ""
 
 
 def _places(session: Session) -> str:

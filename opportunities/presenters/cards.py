@@ -154,6 +154,8 @@ def snag(opportunity: Opportunity) -> str:
         return _("a safety check comes first. It’s free.")
     if opportunity.min_age and opportunity.min_age >= 18:
         return _("you need to be %(age)d or over.") % {"age": opportunity.min_age}
+    if opportunity.max_age:
+        return _("it is for people up to %(age)d.") % {"age": opportunity.max_age}
     if Access.STEP_FREE not in opportunity.access and opportunity.venue is not None and opportunity.access_note:
         return spoken.by(opportunity.access_note, opportunity.lang)
     return ""

@@ -89,7 +89,7 @@ def _event(row: Opportunity, session: Session, url: str) -> Facts:
         location=[place, home] if place and home else place or home,
         eventSchedule=_schedule(session, start, end),
         isAccessibleForFree=Costs.FREE in row.costs,
-        typicalAgeRange=f"{row.min_age}-" if row.min_age else "",
+        typicalAgeRange=f"{row.min_age or ''}-{row.max_age or ''}".strip() if row.min_age or row.max_age else "",
     )
 
 

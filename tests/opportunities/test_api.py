@@ -59,6 +59,7 @@ class TestAnItem:
     def test_has_the_shape_that_was_settled(self, client, settings):
         organisation = OrganisationFactory(name="Earlsfield Larder", slug="earlsfield-larder")
         row = thing(organisation=organisation, min_age=16, confirmed_at=NOON - HOUR, access=["friend", "step_free"])
+        Opportunity.objects.filter(pk=row.pk).update(access_no=["toilet"], max_age=25)
 
         found = client.get(LIST).json()
 
@@ -84,8 +85,10 @@ class TestAnItem:
                     "place": {"name": "Earlsfield Hall", "sector": "SW18 3", "lat": 51.4423, "lon": -0.1877},
                     "remote": False,
                     "access": ["step_free", "friend"],
+                    "access_no": ["toilet"],
                     "places_left": 8,
                     "min_age": 16,
+                    "max_age": 25,
                     "last_confirmed": "2026-11-23T11:00:00Z",
                     "published_at": "2026-11-22T12:00:00Z",
                 }

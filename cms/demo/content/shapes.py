@@ -74,6 +74,7 @@ class Post(Entry):
     """Who people will meet, and what that person says."""
     costs: Annotated[str, some_of(codes.Costs.values)] = "free"
     access: Annotated[str, some_of(codes.Access.values)] = ""
+    access_no: Annotated[str, some_of(codes.Access.values)] = ""
     place: Annotated[Place | None, named("places")] = None
     remote: bool = False
     costs_note: str = ""
@@ -82,6 +83,7 @@ class Post(Entry):
     languages: Annotated[str, some_of(codes.Language.values)] = "en"
     commitment: Annotated[str, one_of(codes.Commitment.values)] = ""
     min_age: int | None = None
+    max_age: int | None = None
     checks: Annotated[str, one_of(codes.Checks.values)] = "none"
     checks_weeks: int | None = None
     people_at_risk: bool = False

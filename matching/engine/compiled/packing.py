@@ -17,12 +17,12 @@ from matching.engine.weights import Weights
 READ_IN_PLACE: Final = frozenset({Kind.RARE_TERMS, Kind.WINDOWS, Kind.NEAR, Kind.LARGEST, Kind.TEXT})
 """Kinds that do not read a column of the table."""
 TABLE: Final = (
-    *("ids", "min_age", "causes", "activities"),
+    *("ids", "min_age", "max_age", "causes", "activities"),
     *sorted({one.column for one in PAIR if one.kind not in READ_IN_PLACE} - {"causes", "activities"}),
 )
 """Columns of which the numbers of one row lie side by side: most of them are read together."""
 TABLE_AT: Final = {name: place for place, name in enumerate(TABLE)}
-AT_ID, AT_MIN_AGE, AT_CAUSES, AT_ACTIVITIES = range(4)
+AT_ID, AT_MIN_AGE, AT_MAX_AGE, AT_CAUSES, AT_ACTIVITIES = range(5)
 
 REFINED: Final = (Kind.NEAR, Kind.WINDOWS, Kind.MEMBER, Kind.LARGEST, Kind.TEXT)
 """Kinds whose value the planes do not know, in the order in which they are computed: the cheapest first."""

@@ -7,6 +7,7 @@ from matching.engine.compiled.packing import (
     AGE,
     AT_ACTIVITIES,
     AT_CAUSES,
+    AT_MAX_AGE,
     AT_MIN_AGE,
     AVOID_ACTIVITIES,
     AVOID_CAUSES,
@@ -165,7 +166,8 @@ def passes(index, query, row):
         return False
     if not (a & whole[SOME_A] or b & whole[SOME_B]):
         return False
-    if whole[AGE] >= 0 and index.table[row, AT_MIN_AGE] > whole[AGE]:
+    age = whole[AGE]
+    if age >= 0 and (index.table[row, AT_MIN_AGE] > age or age > index.table[row, AT_MAX_AGE]):
         return False
     if whole[LIMITED] and not a & REMOTE and not km_to(index, query, row) <= query.real[REACH]:
         return False

@@ -133,6 +133,7 @@ BUT: Final = {
     "other_times": gettext_lazy("It is not on when they are free."),
     "further": gettext_lazy("It is further than they would go."),
     "from_home": gettext_lazy("It is from home, and not on when they are free."),
+    "lacking": gettext_lazy("They say it lacks something this person needs. Ring and ask."),
 }
 """The text for each kind of match that fails one filter only."""
 

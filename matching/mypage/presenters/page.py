@@ -140,6 +140,10 @@ IF: Final = {
         gettext_lazy("From home, at other times"),
         gettext_lazy("%d in all, that you can do from where you live."),
     ),
+    "lacking": (
+        gettext_lazy("If they could make it work for you"),
+        gettext_lazy("%d in all, that say they lack what you need. You could ask them."),
+    ),
 }
 """The text for what would suit if one filter were different, with the number of opportunities."""
 

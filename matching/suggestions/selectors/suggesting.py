@@ -144,6 +144,7 @@ OTHERWISE: Final[dict[str, Callable[[Wants], tuple[Wants, tuple[str, ...]] | Non
         if (wants.slots or wants.avoid_slots) and not wants.from_home_only
         else None
     ),
+    "lacking": lambda wants: (wants, ("access",)) if wants.access else None,
 }
 """The kinds of differences, and the changed wants of each; None where the person set no such limit."""
 
@@ -158,7 +159,7 @@ def _further(wants: Wants) -> tuple[Wants, tuple[str, ...]] | None:
 def otherwise(
     preference: Preference, *, skip: Iterable[int] = (), size: int = 2, by_worker: bool = False, at: datetime
 ) -> list[Otherwise]:
-    """Return what would suit somebody at other times, further away or from home; kinds without results are left out."""
+    """Return what would suit somebody if one thing were otherwise; kinds without results are left out."""
     if meaning.needs_help(preference.words, preference.misheard):
         return []
     wants = _but(_wants(preference, by_worker=by_worker, at=at), skip)

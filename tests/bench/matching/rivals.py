@@ -35,6 +35,7 @@ COLUMNS: Final = {
     **dict.fromkeys(("lat", "lon", "x", "y", "z"), "double precision"),
     **dict.fromkeys((*MASK_COLUMNS, *(one.column for one in PAIR if one.kind in OF_CODES)), "bigint"),
     "min_age": "smallint",
+    "max_age": "smallint",
     "base": "double precision",
 }
 """A row has the part of its score that does not depend on the person: nobody would have a database compute that for each question."""
@@ -57,7 +58,7 @@ def _passing(query: Query, *, box: str) -> str:
     if query.some != ALL:
         found.append(f"({_has(query.some)})")
     if wants.age >= 0:
-        found.append(f"min_age <= {wants.age}")
+        found.append(f"min_age <= {wants.age} and {wants.age} <= max_age")
     if wants.avoid_causes or wants.avoid_activities:
         found.append(f"(causes & {wants.avoid_causes}) = 0 and (activities & {wants.avoid_activities}) = 0")
     if query.limits_distance:

@@ -70,11 +70,11 @@ def failing(row: Row, wants: Wants) -> tuple[str, ...]:
     passes = {
         "open": row["open"],
         "places": row["places_left"] != 0,
-        "age": wants.age == -1 or wants.age >= row["min_age"],
+        "age": wants.age == -1 or row["min_age"] <= wants.age <= row["max_age"],
         "reach": within_reach(row, wants),
         "time": on_in_time(row, wants),
         "checks": check_is_all_right(row, wants),
-        "access": codes(wants.access) <= codes(row["access"]) or row["has_way_round"],
+        "access": not codes(wants.access) & codes(row["access_no"]),
         "exclusions": not_ruled_out(row, wants),
     }
     return tuple(name for name, passed in passes.items() if not passed)
@@ -208,10 +208,14 @@ def cautions(row: Row, wants: Wants) -> list[Caution]:
         found.append(Caution("access", bits=mask(missing)))
     if 0 <= wants.age < row["min_age"]:
         found.append(Caution("age", value=float(row["min_age"])))
+    if wants.age > row["max_age"]:
+        found.append(Caution("max_age", value=float(row["max_age"])))
     if row["checks"] > 0:
         found.append(Caution("checks", value=float(row["checks_weeks"])))
     if row["min_age"] > 0 and wants.age == -1:
         found.append(Caution("age", value=float(row["min_age"])))
+    elif row["max_age"] < 999 and wants.age == -1:
+        found.append(Caution("max_age", value=float(row["max_age"])))
     if wants.needs_language and spoken and not spoken & codes(wants.speaks):
         found.append(Caution("language", bits=mask(spoken)))
     if wants.costs_matter and (charged := shared(row, "costs", wants.charges)):

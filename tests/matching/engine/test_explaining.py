@@ -123,7 +123,7 @@ class TestCautions:
         assert snags(Wants(), places_left=1) == snags(Wants(), places_left=-1) == ()
 
     def test_name_the_must_haves_that_are_missing(self):
-        (found,) = snags(Wants(access=0b110, likes_access=0b1000), access=0b011, has_way_round=True)
+        (found,) = snags(Wants(access=0b110, likes_access=0b1000), access=0b011)
 
         assert (found.kind, found.bits) == ("access", 0b100)
 
@@ -133,6 +133,13 @@ class TestCautions:
 
     def test_do_not_ask_the_age_where_none_is_set(self):
         assert snags(Wants(age=-1), min_age=0) == ()
+
+    @pytest.mark.parametrize(("age", "told"), [(-1, True), (25, False), (26, True)])
+    def test_give_the_last_age_to_those_who_are_older_or_did_not_say(self, age, told):
+        assert snags(Wants(age=age), max_age=25) == ((Caution("max_age", value=25.0),) if told else ())
+
+    def test_give_the_first_age_alone_to_those_who_did_not_say(self):
+        assert snags(Wants(age=-1), min_age=16, max_age=25) == (Caution("age", value=16.0),)
 
     @pytest.mark.parametrize(("checks", "weeks", "told"), [(1, 4, 4.0), (4, -1, -1.0), (0, 4, None)])
     def test_give_the_weeks_that_a_check_takes(self, checks, weeks, told):

@@ -47,6 +47,12 @@ class TestAge:
     def test_shuts_out_those_known_to_be_too_young(self, age, min_age, passed):
         assert passes("age", Wants(age=age), min_age=min_age) is passed
 
+    @pytest.mark.parametrize(
+        ("age", "max_age", "passed"), [(-1, 25, True), (25, 25, True), (26, 25, False), (99, 999, True), (17, 17, True)]
+    )
+    def test_shuts_out_those_known_to_be_too_old(self, age, max_age, passed):
+        assert passes("age", Wants(age=age), max_age=max_age) is passed
+
 
 class TestReach:
     """The row is a hundredth of a degree further north: 1.1119508 km."""
@@ -112,12 +118,12 @@ class TestChecks:
 
 
 class TestAccess:
-    @pytest.mark.parametrize(
-        ("facts", "way_round", "passed"),
-        [(0b111, False, True), (0b101, False, True), (0b001, False, False), (0b000, True, True)],
-    )
-    def test_needs_every_must_have_or_a_way_round(self, facts, way_round, passed):
-        assert passes("access", Wants(access=0b101), access=facts, has_way_round=way_round) is passed
+    @pytest.mark.parametrize(("has_not", "passed"), [(0b000, True), (0b010, True), (0b001, False), (0b101, False)])
+    def test_shuts_out_what_says_that_it_lacks_a_must_have(self, has_not, passed):
+        assert passes("access", Wants(access=0b101), access_no=has_not) is passed
+
+    def test_lets_in_what_does_not_say(self):
+        assert passes("access", Wants(access=0b101), access=0, access_no=0)
 
 
 class TestExclusions:
@@ -172,7 +178,7 @@ class TestWhyNot:
     def test_names_every_mask_in_order(self):
         index = index_of(
             row(),
-            row(open=False, places_left=0, min_age=18, lat=58.0, slots=2, checks=1, organisations=7),
+            row(open=False, places_left=0, min_age=18, access_no=1, lat=58.0, slots=2, checks=1, organisations=7),
         )
         wants = Wants(**HERE, reach_km=1.0, age=17, slots=1, no_checks=True, access=1, excluded_organisations=(7,))
 

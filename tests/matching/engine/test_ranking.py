@@ -126,13 +126,14 @@ class TestARowThatFailsAMask:
         "reach": {"lat": 52.5},
         "time": {"slots": 0b1000},
         "checks": {"checks": 1},
-        "access": {"access": 0},
+        "access": {"access_no": 1},
         "exclusions": {"organisations": 99},
     }
 
     @pytest.mark.parametrize("name", list(FAILING))
     def test_changes_nothing(self, name):
-        fitting = {"slots": 0b1011, "access": 1, "checks": 0, "places_left": -1, "min_age": 0, "open": True}
+        fitting = {"slots": 0b1011, "access": 1, "access_no": 0, "checks": 0, "places_left": -1, "open": True}
+        fitting |= {"min_age": 0, "max_age": 999}
         rows = [one | fitting for one in random_rows(4, 30)]
         stranger = row(**{**fitting, **self.FAILING[name]}, ids=4000)
 

@@ -101,7 +101,7 @@ class TestThePairs:
             seen.update(f"reason {reason.feature}" for reason in plain.reasons(one, wants, WEIGHTS, 99, others))
             seen.update(f"caution {caution.kind}" for caution in plain.cautions(one, wants))
 
-        kinds = ("full", "access", "age", "checks", "language", "costs", "time", "far")
+        kinds = ("full", "access", "age", "max_age", "checks", "language", "costs", "time", "far")
         expected = ["all pass", *FILTERS, *(f"feature {name}" for name in FEATURES)]
         expected += [f"reason {name}" for name in plain.SAID] + [f"caution {kind}" for kind in kinds]
         assert len(pairs) == 720

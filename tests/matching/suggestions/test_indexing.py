@@ -69,7 +69,7 @@ def as_if_built_anew(at):
 def test_a_row_is_another_one_by_these_columns():
     said = {"causes", "activities", "skills", "access", "costs", "languages", "commitment"}
 
-    found = {"organisations", "series", "x", "y", "z", "min_age", "checks", "checks_weeks"} | said
+    found = {"organisations", "series", "x", "y", "z", "min_age", "max_age", "checks", "checks_weeks"} | said
     assert set(indexing.COMPARED) == found
     assert len(indexing.COMPARED) == len(found)
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hub.consent.models import Purpose
-from hub.taxonomy.codes import Activity, HowFar, Slot
+from hub.taxonomy.codes import Access, Activity, Ease, HowFar, Slot
 from matching.preferences.models import Preference
 from matching.suggestions.selectors import suggesting
 from opportunities.models import Opportunity, State
@@ -107,3 +107,11 @@ class TestOnTheirPage:
         consent = ama.consents.get()
         assert consent.purpose == Purpose.CONTACT_ME
         assert consent.until is not None
+
+
+def test_names_what_says_that_it_lacks_what_they_need(noon):
+    thing("Cook upstairs", access=[], access_no=[Access.STEP_FREE], venue=VenueFactory(**HERE))
+
+    found = told(walks(noon, ease=frozenset({Ease.STEP_FREE})), noon)
+
+    assert found == {"lacking": [("Cook upstairs", "they say no to “step-free”.")]}

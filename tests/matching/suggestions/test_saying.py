@@ -127,12 +127,18 @@ def test_every_feature_that_can_be_said_has_words():
 
 CAUTIONS = [
     (Caution("full"), {}, "it is full just now. There is a waiting list."),
-    (Caution("access", bits=bits(Access.STEP_FREE)), {}, "we can’t promise “step-free” here."),
+    (Caution("access", bits=bits(Access.STEP_FREE)), {}, "they don’t mention “step-free”. Ask first."),
     (
         Caution("access", bits=bits(Access.STEP_FREE, Access.QUIET)),
         {"access_note": "Ring the side door."},
-        "we can’t promise “step-free and a quiet place” here. They write: “Ring the side door.”",
+        "they don’t mention “step-free and a quiet place”. Ask first. They write: “Ring the side door.”",
     ),
+    (
+        Caution("access", bits=bits(Access.STEP_FREE, Access.TOILET)),
+        {"access_no": [Access.TOILET]},
+        "they say no to “accessible toilet”. They don’t mention “step-free”. Ask first.",
+    ),
+    (Caution("max_age", value=25.0), {}, "it is for people up to 25."),
     (Caution("age", value=18.0), {}, "you need to be 18 or over."),
     (Caution("checks", value=-1.0), {}, "a safety check comes first. It’s free."),
     (
@@ -167,6 +173,6 @@ def test_a_snag_in_words(found, about, words):
 
 
 def test_every_snag_there_is_has_words():
-    kinds = {"full", "access", "age", "checks", "language", "costs", "time", "far"}
+    kinds = {"full", "access", "age", "max_age", "checks", "language", "costs", "time", "far"}
 
     assert {found.kind for found, _about, _words in CAUTIONS} == kinds

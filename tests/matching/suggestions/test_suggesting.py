@@ -109,7 +109,7 @@ class TestASnag:
 
         found = suggesting.find(cook(noon, ease=frozenset({Ease.STEP_FREE})), at=noon)
 
-        assert found.rows[0].snag == "we can’t promise “step-free” here. They write: “Ring the side door.”"
+        assert found.rows[0].snag == "they don’t mention “step-free”. Ask first. They write: “Ring the side door.”"
         assert found.rows[0].caution.kind == "access"
 
     def test_is_nothing_where_there_is_none(self, noon):
@@ -194,7 +194,8 @@ class TestNeverOnTheList:
             ({"words": "No evenings"}, {}),
             ({"slots": frozenset({Slot.MON_MORNING})}, {}),
             ({"ease": frozenset({Ease.NO_CHECK})}, {"checks": Checks.BASIC}),
-            ({"ease": frozenset({Ease.STEP_FREE})}, {"access": [Access.SEATING]}),
+            ({"ease": frozenset({Ease.STEP_FREE})}, {"access": [], "access_no": [Access.STEP_FREE]}),
+            ({"words": "Cooking. I am 40"}, {"max_age": 25}),
             ({"how_far": HowFar.HOME}, {}),
         ],
     )

@@ -9,7 +9,7 @@ from hub.access.actors import NOBODY, SYSTEM, Actor, Kind
 from hub.access.roles import Role
 from hub.places.distance import kilometres
 from hub.taxonomy import codes
-from hub.taxonomy.codes import Slot
+from hub.taxonomy.codes import Access, Slot
 from opportunities.models import Ended, Opportunity, Session, SignUp, State, Status
 from tests.factories import (
     DAY,
@@ -287,3 +287,11 @@ def test_a_date_stands_once_unless_it_was_called_off():
     Session.objects.filter(pk=first.pk).update(cancelled_at=NOON)
 
     assert SessionFactory(opportunity=first.opportunity)
+
+
+@pytest.mark.parametrize(
+    "said", [{"access": [Access.TOILET], "access_no": [Access.TOILET]}, {"min_age": 18, "max_age": 17}]
+)
+def test_nothing_is_there_and_not_there_and_no_last_age_is_below_the_first(said):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        OpportunityFactory(**said)

@@ -11,7 +11,7 @@ from hub.access.actors import NOBODY
 from hub.access.roles import Role
 from hub.messaging.models import Message
 from hub.places.models import Venue
-from hub.taxonomy.codes import Slot
+from hub.taxonomy.codes import Access, Slot
 from opportunities.dates.services import scheduling
 from opportunities.models import Ended, Opportunity, Session, SignUp, State
 from opportunities.posting.services import posting
@@ -153,6 +153,32 @@ class TestStaleStep:
         answer = col.post(step(opportunity, "good-to-know"), {"access": "quiet", "costs": "free"})
 
         assert b"changed in the meantime" in answer.content
+
+
+class TestGoodToKnow:
+    def test_keeps_what_is_there_and_what_is_not(self, opportunity, col, at):
+        SessionFactory(opportunity=opportunity, starts_at=at + DAY)
+
+        col.post(step(opportunity, "good-to-know"), {"access": ["quiet"], "access_no": ["toilet"], "costs": "free"})
+
+        opportunity.refresh_from_db()
+        assert (opportunity.access, opportunity.access_no) == ({Access.QUIET}, {Access.TOILET})
+
+    def test_asks_about_what_is_ticked_as_both(self, opportunity, col, at):
+        both = {"access": ["quiet", "toilet"], "access_no": ["toilet", "quiet", "parking"], "costs": "free"}
+
+        answer = col.post(step(opportunity, "good-to-know"), both).content.decode()
+
+        assert "You ticked this as there and as not there: Accessible toilet; A quiet place. Untick one." in answer
+
+
+class TestWho:
+    def test_refuses_an_oldest_age_below_the_youngest(self, opportunity, col, at):
+        said = {"min_age": "18", "max_age": "16", "checks": "none", "skills": "none"}
+
+        answer = col.post(step(opportunity, "who"), said).content.decode()
+
+        assert "This is below the youngest age, 18. Change one of them." in answer
 
 
 class TestWhere:

@@ -146,6 +146,13 @@ class TestFacts:
             ),
             ({}, "Age", None),
             ({"min_age": 16}, "Age", ("16 and over.",)),
+            ({"max_age": 25}, "Age", ("Up to 25.",)),
+            ({"min_age": 16, "max_age": 25}, "Age", ("From 16 to 25.",)),
+            (
+                {"access": ["step_free"], "access_no": ["toilet", "parking"]},
+                "Getting in",
+                ("Step-free.", "Not there: Accessible toilet; Parking."),
+            ),
             ({}, "Languages", None),
             ({"languages": {Language.PL, Language.EN}}, "Languages", ("English, Polish",)),
             ({}, "Places", None),

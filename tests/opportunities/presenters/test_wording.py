@@ -137,6 +137,7 @@ class TestCheck:
             ),
             ({"checks": Checks.BASIC, "min_age": 18}, "a safety check comes first. It’s free."),
             ({"min_age": 17}, ""),
+            ({"max_age": 25}, "it is for people up to 25."),
             ({"min_age": 18}, "you need to be 18 or over."),
             ({"access_note": "Two steps at the door."}, "Two steps at the door."),
             ({"access_note": "Two steps.", "access": {Access.STEP_FREE}}, ""),
