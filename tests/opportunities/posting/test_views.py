@@ -10,6 +10,7 @@ from django.utils import timezone
 from hub.access.actors import NOBODY
 from hub.access.roles import Role
 from hub.messaging.models import Message
+from hub.people.models import Channel
 from hub.places.models import Venue
 from hub.taxonomy.codes import Slot
 from opportunities.dates.services import scheduling
@@ -396,6 +397,18 @@ class TestAnotherPlace:
         assert f"People told of the new place: {people}." in page
         assert set(self.told()) == {"Ama", "Pete"}
         assert len(self.told()) == people
+
+    def test_says_whom_a_letter_reaches_too_late(self, opportunity, col, at):
+        session = SessionFactory(opportunity=opportunity, starts_at=at + 2 * DAY)
+        letter = yes("Farida", "4 Garratt Lane\nLondon\nSW18 4AA", Channel.LETTER)
+        signing_up.say_yes(session, letter, by=NOBODY, at=at)
+
+        before = col.get(step(opportunity, "where")).content.decode()
+        after = col.post(step(opportunity, "where"), self.ELSEWHERE, follow=True).content.decode()
+
+        assert "People told of the new place: 0." in after
+        for page in (before, after):
+            assert "1 person can’t be told in time" in page
 
     def test_is_told_to_nobody_where_only_the_way_there_is_said_anew(self, opportunity, col, at):
         self.expected(opportunity, at)
