@@ -147,7 +147,8 @@ class StillWaiting(AboutSignUp):
         group = found["organisation"]
         waiting = SignUp.objects.of(group.pk).to_answer().to_come(at=at).filter(answer_by__lte=at).count()
         inbox = settings.SITE_URL + reverse("manage:inbox", args=[group.slug])
-        return found | {"waiting": max(1, waiting), "link": inbox}
+        waiting = max(1, waiting)
+        return found | {"waiting": waiting, "others": waiting - 1, "link": inbox}
 
 
 class LastCall(AboutSignUp):
