@@ -15,7 +15,7 @@ from hub.core import fields
 from hub.core.fields import TEL, LineField
 from hub.design.forms import Radios, Street, Ticks, offer
 from hub.design.versions import Versioned
-from hub.people import reading
+from hub.people import names, reading
 from hub.places import examples
 from hub.places.failures import CannotLocate
 from hub.places.models import Venue
@@ -343,6 +343,10 @@ class Reply(Step):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "answering", Answering.choices)
+
+    def clean_contact_name(self) -> str:
+        """Put a surname after its first name."""
+        return names.shown(self.cleaned_data["contact_name"])
 
     def clean_contact_phone(self) -> str:
         """Parse the phone number."""

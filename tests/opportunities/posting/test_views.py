@@ -275,6 +275,17 @@ class TestWhatIsTyped:
         opportunity.refresh_from_db()
         assert getattr(opportunity, field) == text
 
+    def test_the_person_people_meet_is_named_first_name_first(self, opportunity, col):
+        SessionFactory(opportunity=opportunity, starts_at=timezone.now() + DAY)
+        Opportunity.objects.filter(pk=opportunity.pk).update(contact_name="Boateng, Ama", contact_words="Come in.")
+        before = " ".join(Client().get(opportunity.get_absolute_url()).content.decode().split())
+
+        col.post(step(opportunity, "reply"), {"answering": "organiser", "contact_name": "Okoro, Sam"})
+
+        opportunity.refresh_from_db()
+        assert "Ama Boateng: “Come in.”" in before
+        assert opportunity.contact_name == "Sam Okoro"
+
     @pytest.mark.parametrize(("field", "room"), [("title", 120), ("summary", 400), ("what_you_do", 6000)])
     def test_one_letter_more_is_refused_and_still_there(self, opportunity, col, field, room):
         before, text = getattr(opportunity, field), "y" * (room + 1)
