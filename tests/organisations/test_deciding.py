@@ -116,7 +116,7 @@ def test_what_was_decided_says_it_in_words_and_by_whom(stage, ada, page):
 
     text = " ".join(ada.get(page).content.decode().split())
 
-    decided = text[text.index("What was decided") :]
+    decided = text[text.index("What was decided") : text.index("</main>")]
     assert "Rules, officers and insurance seen" in decided
     assert f"{person.first_name} {person.surname}" in decided
     assert "T2" not in decided
