@@ -11,7 +11,7 @@ from hub.people import ways
 from hub.people.models import Channel, Person
 from hub.people.services import links, persons
 from opportunities import private_links
-from opportunities.models import LIVE, SignUp, Status
+from opportunities.models import LIVE, Ended, SignUp, Status
 from opportunities.presenters import wording
 from opportunities.selectors import recommendations
 from opportunities.signups.presenters import own
@@ -46,6 +46,13 @@ class AboutSignUp(Notice):
             "list_link": settings.SITE_URL + reverse("opportunities:list"),
         }
 
+    def needed_by(self) -> datetime | None:
+        """Return when the date begins; whoever called it off themselves need not hear before."""
+        if self.for_organiser:
+            return None
+        by_others = SignUp.objects.filter(pk=self.ref).exclude(ended=Ended.BY_PERSON)
+        return by_others.values_list("session__next_at", flat=True).first()
+
     def holds(self, sign_up: SignUp, *, at: datetime) -> bool:
         """Whether the notice is still true."""
         return sign_up.status in self.true_while
@@ -76,6 +83,10 @@ class PlaceOffered(AboutSignUp):
     code = "place_offered"
     replaces = frozenset({"signed_up"})
     true_while = (Status.OFFERED,)
+
+    def needed_by(self) -> datetime | None:
+        """Return when the offer ends."""
+        return SignUp.objects.filter(pk=self.ref).values_list("offer_until", flat=True).first()
 
     def holds(self, sign_up: SignUp, *, at: datetime) -> bool:
         """Whether the offer has not expired."""
@@ -136,7 +147,8 @@ class StillWaiting(AboutSignUp):
         group = found["organisation"]
         waiting = SignUp.objects.of(group.pk).to_answer().to_come(at=at).filter(answer_by__lte=at).count()
         inbox = settings.SITE_URL + reverse("manage:inbox", args=[group.slug])
-        return found | {"waiting": max(1, waiting), "link": inbox}
+        waiting = max(1, waiting)
+        return found | {"waiting": waiting, "others": waiting - 1, "link": inbox}
 
 
 class LastCall(AboutSignUp):

@@ -54,8 +54,8 @@ class Join(forms.Form):
 
     def clean_name(self) -> str:
         """Refuse a name that exists, so that nobody creates the same group twice."""
-        name = " ".join(self.cleaned_data["name"].split())
-        if Organisation.objects.public().filter(name__iexact=name).exists():
+        name: str = self.cleaned_data["name"]
+        if Organisation.objects.public().named(name).exists():
             raise ValidationError(
                 _("There is a group of this name already. Ask them to add you, or add where you are.")
             )
@@ -83,6 +83,16 @@ class About(Versioned, forms.ModelForm[Organisation]):
             "about": forms.Textarea(attrs={"rows": 6}),
             "phone": forms.TextInput(attrs=TEL),
         }
+
+    def clean_name(self) -> str:
+        """Refuse the name of another group."""
+        name: str = self.cleaned_data["name"]
+        others = Organisation.objects.public().named(name).exclude(pk=self.instance.pk)
+        if name != self.instance.name and others.exists():
+            raise ValidationError(
+                _("There is a group of this name already. Add what tells you apart, like where you are.")
+            )
+        return name
 
     def clean_phone(self) -> str:
         """Parse the phone number."""

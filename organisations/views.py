@@ -10,7 +10,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, FormView, ListView, TemplateView, UpdateView, View
 
 from hub.access import audiences, limits, unsent
@@ -174,9 +176,9 @@ class Verify(audiences.HasAudience, DetailView[Organisation]):
             nothing = forms.Nothing(request.POST, prefix="desk")
             nothing.add_error(None, _("Press the button under what you want to keep."))
             return self.render_to_response(self.get_context_data(**_as_sent(request.POST), desk_form=nothing))
-        prefix, form_class, decide = DECISIONS[what]
+        prefix, form_class, decide, done = DECISIONS[what]
         form = form_class(request.POST, prefix=prefix)
-        if form.is_valid() and self._decide(decide, form):
+        if form.is_valid() and self._decide(decide, form, done):
             if any(request.POST.get(f"{other}-reason", "").strip() for other in REASONED - {prefix}):
                 unsent.keep(request, why=unsent.Why.OTHER_PART, saved=f"{prefix}-")
             return redirect("verification", organisation=self.object.slug)
@@ -189,31 +191,56 @@ class Verify(audiences.HasAudience, DetailView[Organisation]):
         self.object = self.get_object()
         return self.render_to_response(self.get_context_data(**_as_sent(typed)))
 
-    def _decide(self, decide: Callable[..., None], form: Any) -> bool:
+    def _decide(self, decide: Callable[..., None], form: Any, done: Promise) -> bool:
         try:
             decide(self.object, **form.cleaned_data, by=self.actor, at=timezone.now())
         except verification.CannotVerify as error:
             form.add_error(None, str(error))
             return False
-        messages.success(self.request, _("Kept, with the date and your name."))
+        messages.success(self.request, str(done) % {"name": self.object.name})
         return True
 
 
-DECISIONS: Final[dict[str, tuple[str, type[Form], Callable[..., None]]]] = {
-    "tier": ("tier", forms.SetTier, verification.set_tier),
-    "safe": ("safe", forms.SetSafe, verification.set_safe),
-    "suspend": ("suspend", forms.Suspend, verification.suspend),
-    "lift": ("suspend", forms.Suspend, verification.lift),
-    "desk": ("desk", forms.Nothing, verification.make_desk),
+DECISIONS: Final[dict[str, tuple[str, type[Form], Callable[..., None], Promise]]] = {
+    "tier": (
+        "tier",
+        forms.SetTier,
+        verification.set_tier,
+        gettext_lazy("How well we know %(name)s is kept, with the date and your name. You can change it here."),
+    ),
+    "safe": (
+        "safe",
+        forms.SetSafe,
+        verification.set_safe,
+        gettext_lazy("Whether %(name)s is safe is kept, with the date and your name. You can change it here."),
+    ),
+    "suspend": (
+        "suspend",
+        forms.Suspend,
+        verification.suspend,
+        gettext_lazy("%(name)s is paused, and nothing of theirs is on show. To undo it, use “Let them go on”."),
+    ),
+    "lift": (
+        "suspend",
+        forms.Suspend,
+        verification.lift,
+        gettext_lazy("%(name)s goes on, and their things are on show again. To undo it, use “Pause them”."),
+    ),
+    "desk": (
+        "desk",
+        forms.Nothing,
+        verification.make_desk,
+        gettext_lazy("%(name)s makes the hub’s calls and posts its letters now."),
+    ),
 }
-"""Each possible decision → the prefix of its form, the form, the service."""
+"""Each possible decision → the prefix of its form, the form, the service, and what was done, in words."""
 REASONED: Final = frozenset({"tier", "safe", "suspend"})
 """The prefixes of those for which a reason is written."""
 
 
 def _as_sent(typed: QueryDict) -> dict[str, Form]:
     """Return the forms of the decisions as they were written, without errors; those left out are not there."""
-    forms_of = {prefix: form_class for prefix, form_class, _decide in DECISIONS.values() if prefix in REASONED}
+    forms_of = {prefix: form_class for prefix, form_class, _decide, _done in DECISIONS.values() if prefix in REASONED}
     return {
         f"{prefix}_form": form_class(
             prefix=prefix, initial={name: typed.get(f"{prefix}-{name}") for name in form_class.base_fields}

@@ -1,6 +1,6 @@
 """The front page, stories and plain pages. Each has its own template; live data in it comes from the hub's rows."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -16,6 +16,7 @@ from wagtail.search import index
 from cms.blocks import Body, HomeBody
 from cms.models.figured import Figured
 from cms.on_show import on_show
+from hub.core.fields import within_reach
 from opportunities.search import presenters
 
 
@@ -130,9 +131,17 @@ class Story(Sampled, Page):  # type: ignore[django-manager-missing]
         if self.agreed_on and self.shown_until and self.shown_until <= self.agreed_on:
             raise ValidationError({"shown_until": _("This should come after the day they agreed.")})
         if self.shown_until:
+            self._ask_about_years(self.shown_until)
             ends = timezone.make_aware(datetime.combine(self.shown_until, time.max))
             planned: datetime | None = getattr(self, "expire_at", None)
             self.expire_at = min(planned, ends) if planned else ends
+
+    def _ask_about_years(self, until: date) -> None:
+        """Refuse a last day that is years away, beside its field."""
+        try:
+            within_reach(until)
+        except ValidationError as far:
+            raise ValidationError({"shown_until": far}) from far
 
 
 class PlainPage(Sampled, Page):  # type: ignore[django-manager-missing]

@@ -10,6 +10,10 @@ from typing import Final
 KEPT_INVISIBLE: Final = frozenset("\u200c\u200d")
 """Joiners that change how letters look in Persian, Hindi and other scripts, and that hold emoji together."""
 VARIATION: Final = re.compile("[\ufe00-\ufe0f]")
+BULLETS: Final = frozenset("\uf0a7\uf0b7\uf0d8")
+"""Bullets as Word has them, in fonts of its own: elsewhere nothing is seen there."""
+QUOTED: Final = re.compile('["“”„«]([^"“”„«»]*)["“”»]')
+OPENING: Final = re.compile(r'(?:^|(?<=[\s(\[]))["“„«]')
 LINE_ENDS: Final = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 DASHES: Final = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 BLANK_LINES: Final = re.compile(r"\n{3,}")
@@ -33,6 +37,13 @@ def code(text: str) -> str:
     return DASHES.sub("-", line(plain))
 
 
+def quotable(text: str) -> str:
+    """Return a text to stand between double quotation marks: without marks around it, and with single ones inside."""
+    if whole := QUOTED.fullmatch(text.strip()):
+        return whole[1]
+    return re.sub('["“”„«»]', "’", OPENING.sub("‘", text))
+
+
 def _visible(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(_shown(sign) for sign in VARIATION.sub("", text)))
 
@@ -41,5 +52,7 @@ def _shown(sign: str) -> str:
     """Return a sign as it is kept: any space as a space, nothing for what is not seen."""
     if sign.isspace():
         return "\t" if sign == "\t" else " "
+    if sign in BULLETS:
+        return "•"
     hidden = unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co") and sign not in KEPT_INVISIBLE
     return "" if hidden else sign

@@ -4,10 +4,11 @@ Browsers cut a pasted text at `maxlength` without a word, so no field has one: t
 checked here.
 """
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any, ClassVar, Final
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
@@ -20,6 +21,8 @@ COUNTED: Final = 100
 TOO_LONG: Final = _(
     "There is room for %(limit_value)d letters and spaces. You have %(show_value)d. Please make it shorter."
 )
+FARTHEST: Final = timedelta(days=731)
+"""How far ahead a day that somebody plans may be: two years, one of them a leap year."""
 TEL: Final = {"autocomplete": "tel", "inputmode": "tel"}
 """Attributes of a box for one's own phone number."""
 ANY_ROUTE: Final = {"autocomplete": "on"}
@@ -129,6 +132,12 @@ class DateField(forms.DateField):
         if isinstance(value, str) and (typed := cleaning.code(value)):
             return typed_dates.read(typed, today=timezone.localdate())
         return None if isinstance(value, str) else super().to_python(value)
+
+
+def within_reach(day: date) -> None:
+    """Refuse a day more than two years ahead: nobody plans that far, so the year was mistyped. Use it as a validator."""
+    if day > timezone.localdate() + FARTHEST:
+        raise ValidationError(_("This is more than two years ahead. Look at the year again."), code="far")
 
 
 class TimeField(forms.TimeField):

@@ -46,6 +46,10 @@ class Notice:
         """Return the route to use: the one the person prefers among those not stopped."""
         return persons.preferred_route(person)
 
+    def needed_by(self) -> datetime | None:
+        """Return when the person must have heard of it to do something about it; None where it can wait."""
+        return None
+
     def context(self, person: Person, *, at: datetime) -> dict[str, Any] | None:
         """Return the template context, or None when there is nothing to notify any more."""
         raise NotImplementedError

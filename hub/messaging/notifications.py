@@ -1,10 +1,11 @@
 """Notifying people. Call `notify` in the transaction of what happened; the message is sent soon after, by their route.
 
 Quiet hours hold texts and calls back until the morning. Safe times hold back everything that others could see or hear.
-A stopped route is never used: another one is, and when none is left the message row says so.
+A stopped route is never used: another one is, and when none is left the message row says so. Nor is one that comes too
+late for a date, where the person has another that does not.
 """
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from hub.access.actors import SYSTEM, Actor, Kind
@@ -14,16 +15,13 @@ from hub.consent.services import consents
 from hub.core import cleaning, encryption, registry, transactions
 from hub.desk import tasks
 from hub.desk.models import TaskKind
-from hub.messaging import channels, notices, outbox
+from hub.messaging import arriving, channels, notices, outbox
 from hub.messaging.models import Message, MessageState
 from hub.people import ways
 from hub.people.models import Channel, ContactRoute, Person
 from hub.people.services import links, persons
-from hub.taxonomy.slots import LOCAL
 
 KIND: Final = "message"
-QUIET_FROM: Final = time(20, 0)
-QUIET_UNTIL: Final = time(8, 0)
 AGAIN_AFTER: Final = timedelta(minutes=10)
 """How long somebody who asks again and again waits for the next."""
 STOP_WORDS: Final = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "stopio", "peidio"})
@@ -72,12 +70,14 @@ def _prepare(ref: str, *, at: datetime) -> Message | None:
     if message.state not in (MessageState.QUEUED, MessageState.FAILED):
         return None
     notice = notices.of(message.notice, message.ref)
-    route = notice.route(message.person)
+    route = arriving.in_time(
+        notice.route(message.person), message.person, by=notice.needed_by(), at_once=notice.at_once, at=at
+    )
     way = ways.used_for(route.kind) if route else None
     if route is None or way is None or (notice.only_by_text and way != Channel.TEXT):
         _finish(message, MessageState.NO_ROUTE, at=at)
         return None
-    later = not_before(route, at_once=notice.at_once, at=at)
+    later = arriving.not_before(route, at_once=notice.at_once, at=at)
     if later > at:
         outbox.postpone(f"{KIND}:{ref}", until=later)
         return None
@@ -141,27 +141,6 @@ def given_up(ref: str, *, at: datetime) -> None:
     message = Message.objects.filter(pk=ref, state=MessageState.QUEUED).first()
     if message is not None:
         _finish(message, MessageState.FAILED, at=at)
-
-
-def not_before(route: ContactRoute, *, at_once: bool, at: datetime) -> datetime:
-    """Return when this route may be used: now, after quiet hours, or at the person's safe time."""
-    local = at.astimezone(LOCAL)
-    moment = local
-    if route.kind in (Channel.TEXT, Channel.PHONE) and not at_once:
-        moment = _next_within(moment, QUIET_UNTIL, QUIET_FROM)
-    if route.safe_from and route.safe_until and route.kind != Channel.LETTER:
-        moment = _next_within(moment, route.safe_from, route.safe_until)
-    return moment if moment > local else at
-
-
-def _next_within(moment: datetime, opens: time, closes: time) -> datetime:
-    """Return the first time from `moment` on that lies between two local clock times; the span may cross midnight."""
-    clock = moment.time()
-    inside = opens <= clock < closes if opens < closes else clock >= opens or clock < closes
-    if inside or opens == closes:
-        return moment
-    day = moment if clock < opens else moment + timedelta(days=1)
-    return day.replace(hour=opens.hour, minute=opens.minute, second=0, microsecond=0)
 
 
 @transactions.atomic

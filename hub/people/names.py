@@ -68,6 +68,14 @@ def read(typed: str) -> Name:
     return Name(name[0], " ".join(name[1:]))
 
 
+def shown(typed: str) -> str:
+    """Return a name as people write it: "Okoro, Sam" is Sam Okoro. What has no such order stays: "Precious and Bola", "the warden"."""
+    before, _comma, after = (part.strip() for part in cleaning.line(typed).partition(","))
+    words = [*before.split(), *after.split()]
+    in_order = not (before and after) or "," in after or not all(word[:1].isupper() for word in words)
+    return cleaning.line(typed) if in_order else str(read(typed))
+
+
 def from_address(email: str) -> str:
     """Return what to call somebody of whom only an email address is known, until they say; "" if it tells nothing."""
     first = re.split(r"[^\w'’]|[\d_]", cleaning.code(email).partition("@")[0])[0]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from hub.core import cleaning
 from hub.places.gazetteer import fold
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class OutsideArea(CannotLocate):
 def no_place(typed: str) -> Unknown:
     """Return the failure for words that could be said anywhere, like “near the market”. It guesses at nothing."""
     message = _("“%(words)s” could be anywhere. Type a postcode, the name of your part of town, or of a station.") % {
-        "words": typed
+        "words": cleaning.quotable(typed)
     }
     return Unknown(typed, message)
 
@@ -96,14 +97,14 @@ def unknown_name(typed: str, suggestions: tuple[str, ...]) -> Unknown:
         message = _(
             "We do not know a place called “%(name)s”. Did you mean %(names)s? You can also type a postcode."
         ) % {
-            "name": typed,
+            "name": cleaning.quotable(typed),
             "names": _either(suggestions),
         }
     else:
         message = _(
             "We do not know a place called “%(name)s”. Check the spelling. "
             "You can also type a postcode, or the name of a bigger place near you."
-        ) % {"name": typed}
+        ) % {"name": cleaning.quotable(typed)}
     return Unknown(typed, message, suggestions)
 
 
@@ -118,7 +119,7 @@ def _bad_shape(typed: str) -> str:
     return _(
         "“%(text)s” is not like any postcode. Postcodes look like SW1A 1AA; the first part, SW1A, is enough. "
         "You can also type the name of a place or ward near you."
-    ) % {"text": typed}
+    ) % {"text": cleaning.quotable(typed)}
 
 
 def _outside(located: "Located") -> str:

@@ -1,8 +1,8 @@
 """Parsing postcodes as people type them: any case, extra spaces, O for 0, parts of one ("SW18", "SW18 2"), and a country after it.
 
 Format only: `locate` decides whether a postcode exists. Rules: Royal Mail's formats (A9, A99, A9A, AA9, AA99, AA9A,
-then 9AA); a single first letter is one of the eight in use, and no two-figure district begins with 0. Any pair of first
-letters counts as valid, so an error such as "XX9 9ZZ" is answered as unknown.
+then 9AA, whose letters are never C, I, K, M, O or V); a single first letter is one of the eight in use, and no two-figure
+district begins with 0. Any pair of first letters counts as valid, so an error such as "XX9 9ZZ" is answered as unknown.
 """
 
 import re
@@ -17,12 +17,14 @@ from hub.places.failures import BadShape
 
 LONGEST: Final = 8  # letters and figures: the seven of a whole postcode, and one too many
 _OUT: Final = r"(?:[BEGLMNSW](?:[1-9][0-9]?|[1-9][A-Z])|[A-Z]{2}(?:[1-9][0-9]|[0-9][A-Z]?))"
-_UNIT: Final = re.compile(rf"({_OUT})([0-9])([A-Z]{{2}})")
+_LAST: Final = "[ABD-HJLNP-UW-Z]{2}"
+"""The last two letters of a postcode, which are never C, I, K, M, O or V."""
+_UNIT: Final = re.compile(rf"({_OUT})([0-9])({_LAST})")
 _DISTRICT: Final = re.compile(rf"({_OUT})()()")
 _SECTOR: Final = re.compile(rf"({_OUT})([0-9])()")
-_AT_THE_END: Final = re.compile(rf"(?<![A-Z0-9])({_OUT}(?:\s*[0-9]\s?[A-Z]{{2}})?)\W*$")
+_AT_THE_END: Final = re.compile(rf"(?<![A-Z0-9])({_OUT}(?:\s*[0-9]\s?{_LAST})?)\W*$")
 _MISTYPED: Final = re.compile(r"(?<![A-Z0-9])([A-Z01]{1,2}[0-9OIL][A-Z0-9]?)\s*([0-9OIL][A-Z01]{2})\W*$")
-_ANYWHERE: Final = re.compile(rf"(?<![A-Z0-9])({_OUT}\s*(?!1ST|2ND|3RD|[04-9]TH)[0-9][A-Z]{{2}})(?![A-Z0-9])")
+_ANYWHERE: Final = re.compile(rf"(?<![A-Z0-9])({_OUT}\s*(?!1ST|2ND|3RD|[04-9]TH)[0-9]{_LAST})(?![A-Z0-9])")
 _FIRST: Final = re.compile(rf"({_OUT}(?:\s*[0-9])?)\s*,")
 _COUNTRIES: Final = (
     r"U\.?K|G\.?B|UNITED KINGDOM|(?:GREAT )?BRITAIN|ENGLAND|WALES|CYMRU|SCOTLAND|N(?:ORTHERN|\.)? ?IRELAND"

@@ -53,7 +53,7 @@ CIRCLES: Final = (
     "tree, plant, willow, planting",
     "phone, mobile, smartphone, telephone",
     "post, letter, write",
-    "carer, caring, care",
+    "carer, look after, respite",
     "disabled, wheelchair, step free, access",
     "team day, away day, office, staff day, company volunteering",
     "refugee, asylum, newcomer, welcome",

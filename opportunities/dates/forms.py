@@ -31,7 +31,9 @@ class NewSession(forms.Form):
     """A date, from when to when, how often, and for how many."""
 
     date = fields.DateField(
-        label=gettext_lazy("Date"), error_messages={"required": gettext_lazy("Give the date, like 1 12 2026.")}
+        label=gettext_lazy("Date"),
+        validators=[fields.within_reach],
+        error_messages={"required": gettext_lazy("Give the date, like 1 12 2026.")},
     )
     begins = fields.TimeField(
         label=gettext_lazy("Begins"), error_messages={"required": gettext_lazy("Say when it begins, like 18:00.")}
@@ -43,6 +45,7 @@ class NewSession(forms.Form):
     last_day = fields.DateField(
         label=gettext_lazy("Until which day?"),
         help_text=gettext_lazy("Only if it repeats. Leave blank if it goes on."),
+        validators=[fields.within_reach],
         required=False,
     )
     places = fields.NumberField(

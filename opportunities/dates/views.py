@@ -71,15 +71,19 @@ class CallOffDate(OneDate):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say how many people would be told."""
-        count = scheduling.told_on_calling_off(self.session)
-        return super().get_context_data(told=presenters.told_words(count), is_anybody_told=count > 0, **kwargs)
+        rows = scheduling.told_on_calling_off(self.session)
+        told = presenters.told_words(rows, at=timezone.now())
+        return super().get_context_data(told=told, is_anybody_told=bool(rows), **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Call it off."""
+        at = timezone.now()
+        count, late = presenters.in_time(scheduling.told_on_calling_off(self.session), at=at)
         try:
-            notified = scheduling.call_off(self.session, by=self.actor, at=timezone.now())
+            scheduling.call_off(self.session, by=self.actor, at=at)
         except scheduling.CannotSchedule as error:
             messages.error(request, str(error))
         else:
-            messages.success(request, _("Called off. People told: %d.") % notified)
+            words = _("Called off. People told: %d.") % count
+            messages.success(request, f"{words} {presenters.late_words(late)}".strip())
         return redirect("manage:opportunity", slug=self.organisation.slug, pk=self.session.opportunity_id)

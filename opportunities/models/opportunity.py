@@ -22,6 +22,7 @@ from hub.access.actors import Actor
 from hub.access.querysets import ScopedQuerySet
 from hub.access.roles import POSTS
 from hub.core import moves
+from hub.people import names
 from hub.taxonomy.codes import Access, Activity, Cause, Checks, Commitment, Costs, Kind, Language, Skill, Slot
 from hub.taxonomy.fields import CodesField
 from hub.words import folding
@@ -332,6 +333,11 @@ class Opportunity(models.Model):
     def answers_at_once(self) -> bool:
         """Whether a sign-up gets a place at once: nothing stands before it, neither an answer nor a check."""
         return self.answering == Answering.AT_ONCE and self.checks == Checks.NONE
+
+    @property
+    def meets(self) -> str:
+        """The person people meet, as names are written."""
+        return names.shown(self.contact_name)
 
     def too_soon(self, session: "Session", *, at: datetime) -> bool:
         """Whether a date comes before the check of somebody who signs up now can be done."""

@@ -144,6 +144,10 @@ class SignUpQuerySet(ScopedQuerySet["SignUp"]):
         """Return offers that expired."""
         return self.filter(status=Status.OFFERED, offer_until__lte=at)
 
+    def for_telling(self) -> Self:
+        """Load what says whether and when these people can be told something."""
+        return self.select_related("person", "session__opportunity").prefetch_related("person__routes")
+
     def for_inbox(self) -> Self:
         """Load what the inbox shows."""
         return self.select_related(

@@ -15,11 +15,11 @@ from hub.core import fields
 from hub.core.fields import TEL, LineField
 from hub.design.forms import Radios, Street, Ticks, offer
 from hub.design.versions import Versioned
-from hub.people import reading
-from hub.places import examples, postcodes
+from hub.people import names, reading
+from hub.places import examples
 from hub.places.failures import CannotLocate
-from hub.places.locate import find
 from hub.places.models import Venue
+from hub.places.services import venues
 from hub.taxonomy.codes import CAN_LACK, Access, Activity, Cause, Checks, Commitment, Costs, Kind, Language, Skill, Slot
 from hub.taxonomy.forms import CodesChoiceField
 from opportunities import shapes
@@ -130,10 +130,13 @@ class What(Step):
             del self.fields[name]
 
     def clean_hear_back_by(self) -> date | None:
-        """Refuse a promise for a day that is over, unless it was made before."""
+        """Refuse a promise for a day that is over or too far ahead, unless it was made before."""
         promised: date | None = self.cleaned_data["hear_back_by"]
-        if promised is not None and promised != self.instance.hear_back_by and promised < timezone.localdate():
+        if promised is None or promised == self.instance.hear_back_by:
+            return promised
+        if promised < timezone.localdate():
             raise ValidationError(_("This day has passed. Choose one to come."))
+        fields.within_reach(promised)
         return promised
 
 
@@ -246,15 +249,9 @@ class Where(Step):
         if not typed:
             return ""
         try:
-            reading_ = postcodes.read(typed)
-            find(typed)
+            return str(venues.place(typed)["postcode"])
         except CannotLocate as failure:
             raise ValidationError(str(failure)) from failure
-        if not reading_.letters:
-            raise ValidationError(
-                _("Give the whole postcode, like %(postcode)s.") % {"postcode": examples.of().postcode}
-            )
-        return str(reading_)
 
     def clean(self) -> dict[str, Any]:
         """Require a place unless it is done from home."""
@@ -385,6 +382,10 @@ class Reply(Step):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "answering", Answering.choices)
+
+    def clean_contact_name(self) -> str:
+        """Put a surname after its first name."""
+        return names.shown(self.cleaned_data["contact_name"])
 
     def clean_contact_phone(self) -> str:
         """Parse the phone number."""

@@ -1,5 +1,6 @@
 """Organiser's pages: rows, dates, the completeness guide, and the available actions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -11,10 +12,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from hub.design import spoken
 from hub.design.components import EmptyState, PlacesBar, Progress, Step, Steps, Tag
 from hub.taxonomy.codes import Kind
-from opportunities.models import Opportunity, Session, State
+from opportunities.models import Opportunity, Session, SignUp, State
 from opportunities.posting.forms import STEPS
 from opportunities.posting.services import posting
 from opportunities.presenters import wording
+from opportunities.signups import selectors
 from organisations.models import Organisation
 
 
@@ -155,32 +157,48 @@ class MoveButton:
     """Whether a page asks for confirmation first."""
 
 
-def moving_words(count: int) -> str:
+def moving_words(rows: Sequence[SignUp], *, at: datetime) -> str:
     """Return the text about how many people another place would concern; empty for nobody."""
-    return (
-        ngettext(
-            "%d person said yes to this. If the place changes, we tell them when you save.",
-            "%d people said yes to this. If the place changes, we tell them when you save.",
-            count,
-        )
-        % count
-        if count
-        else ""
-    )
-
-
-def told_words(count: int) -> str:
-    """Return the text about how many people closing an advert, or calling off a date, would notify."""
+    count = len(rows)
     if not count:
-        return _("Nobody has anything to come, so nobody needs to be told.")
-    return (
-        ngettext(
-            "We tell %d person who said yes, by the way they asked for.",
-            "We tell %d people who said yes, by the way each of them asked for.",
-            count,
-        )
-        % count
+        return ""
+    said = ngettext(
+        "%d person said yes to this. If the place changes, we tell them when you save.",
+        "%d people said yes to this. If the place changes, we tell them when you save.",
+        count,
     )
+    return f"{said % count} {late_words(selectors.too_late(rows, at=at))}".strip()
+
+
+def told_words(rows: Sequence[SignUp], *, at: datetime) -> str:
+    """Return the text about how many people closing an advert, or calling off a date, would notify."""
+    count, late = in_time(rows, at=at)
+    if not rows:
+        return _("Nobody has anything to come, so nobody needs to be told.")
+    said = ngettext(
+        "We tell %d person who said yes, by the way they asked for.",
+        "We tell %d people who said yes, by the way each of them asked for.",
+        count,
+    )
+    return f"{said % count if count else ''} {late_words(late)}".strip()
+
+
+def in_time(rows: Sequence[SignUp], *, at: datetime) -> tuple[int, int]:
+    """Return how many people are told before their date, and how many are told too late."""
+    late = selectors.too_late(rows, at=at)
+    return len({row.person_id for row in rows}) - late, late
+
+
+def late_words(count: int) -> str:
+    """Return the text about people whom no message reaches before their date; empty for nobody."""
+    if not count:
+        return ""
+    said = ngettext(
+        "%d person can’t be told in time: a letter takes three working days. Ring or visit them if you can, or meet them there.",
+        "%d people can’t be told in time: a letter takes three working days. Ring or visit them if you can, or meet them there.",
+        count,
+    )
+    return said % count
 
 
 def moves(opportunity: Opportunity) -> list[MoveButton]:

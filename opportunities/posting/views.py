@@ -131,7 +131,7 @@ class EditStep(Managing, FormView[forms.Step]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the step's name, the preview and, for the dates, the fields of one more."""
-        names = list(forms.STEPS)
+        names, at = list(forms.STEPS), timezone.now()
         return super().get_context_data(
             step=self.step,
             step_title=forms.STEPS[self.step][0],
@@ -141,7 +141,7 @@ class EditStep(Managing, FormView[forms.Step]):
             likely=self._likely(),
             sessions=[presenters.session_row(session, self.organisation) for session in self.opportunity.upcoming],
             date_form=self.date_form,
-            told=presenters.moving_words(len(self._to_tell(at=timezone.now()))),
+            told=presenters.moving_words(self._to_tell(at=at), at=at),
             **kwargs,
         )
 
@@ -203,9 +203,10 @@ class EditStep(Managing, FormView[forms.Step]):
             self._add_date(self.date_form, joining=form.cleaned_data["joining"], at=at)
         before = posting.whereabouts(self.opportunity)
         posting.change(self.opportunity, changes, by=self.actor, at=at)
-        told = len(self._to_tell(at=at)) if posting.whereabouts(self.opportunity) != before else 0
-        if told:
-            messages.success(self.request, _("Saved. People told of the new place: %d.") % told)
+        if posting.whereabouts(self.opportunity) != before and (told := self._to_tell(at=at)):
+            count, late = presenters.in_time(told, at=at)
+            words = _("Saved. People told of the new place: %d.") % count
+            messages.success(self.request, f"{words} {presenters.late_words(late)}".strip())
         return asks
 
     def _to_tell(self, *, at: datetime) -> list[SignUp]:
@@ -241,7 +242,8 @@ class Move(Managing, TemplateView):
         """Ask for confirmation before closing; the other actions need none."""
         if self.kwargs["move"] != "close":
             return HttpResponseNotAllowed(["POST", "OPTIONS"])
-        told = presenters.told_words(posting.told_on_closing(self.opportunity, at=timezone.now()))
+        at = timezone.now()
+        told = presenters.told_words(posting.told_on_closing(self.opportunity, at=at), at=at)
         return self.render_to_response(self.get_context_data(told=told))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from hub.core import cleaning
 from hub.design import spoken
 from hub.design.components import Fact
 from hub.taxonomy.codes import PAYS, Access, Cause, Kind, Slot
@@ -76,7 +77,7 @@ class Asked:
         for stem in hidden:
             for sentence in sentences:
                 if f" {stem}" in folding.index(sentence):
-                    quoted = _("“%(sentence)s”") % {"sentence": Truncator(sentence.strip()).chars(LONGEST)}
+                    quoted = _("“%(sentence)s”") % {"sentence": Truncator(cleaning.quotable(sentence)).chars(LONGEST)}
                     return spoken.by(quoted, opportunity.lang)
             causes = (str(Cause(cause).label) for cause in sorted(opportunity.causes))
             named = next((label for label in causes if f" {stem}" in folding.index(label)), "")

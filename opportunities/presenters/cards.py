@@ -14,6 +14,7 @@ from hub.design.components import Chip, Chips, EmptyState, Fact, OpportunityCard
 from hub.places import apart
 from hub.places.locate import Located
 from hub.taxonomy.codes import Access, Checks, Costs, Kind, Slot
+from hub.taxonomy.slots import LOCAL
 from opportunities import recurrence, shapes
 from opportunities.models import Opportunity, Session
 from opportunities.presenters import wording
@@ -68,8 +69,17 @@ def _when(opportunity: Opportunity, sessions: list[Session]) -> tuple[str, str, 
     first = sessions[0] if sessions else None
     if shapes.is_call(opportunity, first):
         return str(shapes.STANDBY.said), shapes.notice(opportunity) if opportunity.notice_hours else "", ""
-    hours = wording.hours(first) if first else _("No date yet")
-    return _day(first), hours, _often(opportunity, sessions)
+    return _day(first), _hours(sessions), _often(opportunity, sessions)
+
+
+def _hours(sessions: list[Session]) -> str:
+    """Return the hours of the next date; of the second one, too, where only the hours differ."""
+    if not sessions:
+        return _("No date yet")
+    hours = wording.hours(sessions[0])
+    if len(sessions) == 2 and _same_date(*sessions):
+        return _("%(first)s and %(second)s") % {"first": hours, "second": wording.hours(sessions[1])}
+    return hours
 
 
 def _day(session: Session | None) -> str:
@@ -99,7 +109,7 @@ def _often(opportunity: Opportunity, sessions: list[Session]) -> str:
 def _with_more(date: str, sessions: list[Session]) -> str:
     """Append the other date, or how many more there are, to the next date."""
     second = sessions[1] if len(sessions) > 1 else None
-    if second is None or second.next_at is None:
+    if second is None or second.next_at is None or (len(sessions) == 2 and _same_date(*sessions)):
         return date
     if len(sessions) == 2 and _same_day_and_hours(*sessions):
         return _("%(date)s and %(second)s") % {"date": date, "second": times.date(second.next_at)}
@@ -110,6 +120,13 @@ def _with_more(date: str, sessions: list[Session]) -> str:
         "date": date,
         "more": more,
     }
+
+
+def _same_date(first: Session, second: Session) -> bool:
+    """Whether both are single dates on one day."""
+    if first.next_at is None or second.next_at is None or first.repeats_by or second.repeats_by:
+        return False
+    return first.next_at.astimezone(LOCAL).date() == second.next_at.astimezone(LOCAL).date()
 
 
 def _same_day_and_hours(first: Session, second: Session) -> bool:

@@ -56,6 +56,14 @@ SORTS: Final = (
 )
 
 
+class Some(forms.MultipleChoiceField):
+    """Ticks of an address. A value that there is not, or no longer, is passed over; the others still count."""
+
+    def to_python(self, value: Any) -> list[str]:
+        """Return the values that there are."""
+        return [one for one in super().to_python(value) if self.valid_value(one)]
+
+
 class Find(forms.Form):
     """Where, when and what somebody looks for. An invalid field is reported and ignored; the others still count."""
 
@@ -70,9 +78,9 @@ class Find(forms.Form):
     words = fields.LineField(
         label=_("Words"), max_length=80, required=False, help_text=_("For example, garden or lunch.")
     )
-    day = forms.MultipleChoiceField(label=_("Day"), choices=DAYS, widget=Ticks, required=False)
-    part = forms.MultipleChoiceField(label=_("Part of the day"), choices=PARTS, widget=Ticks, required=False)
-    access = forms.MultipleChoiceField(
+    day = Some(label=_("Day"), choices=DAYS, widget=Ticks, required=False)
+    part = Some(label=_("Part of the day"), choices=PARTS, widget=Ticks, required=False)
+    access = Some(
         label=_("What matters to me"),
         choices=[
             *((code.value, code.label) for code in ASKED_FOR),
@@ -81,8 +89,8 @@ class Find(forms.Form):
         widget=Ticks,
         required=False,
     )
-    cause = forms.MultipleChoiceField(label=_("What it is for"), choices=Cause.choices, widget=Ticks, required=False)
-    kind = forms.MultipleChoiceField(label=_("Kind of thing"), choices=Kind.choices, widget=Ticks, required=False)
+    cause = Some(label=_("What it is for"), choices=Cause.choices, widget=Ticks, required=False)
+    kind = Some(label=_("Kind of thing"), choices=Kind.choices, widget=Ticks, required=False)
     sort = forms.ChoiceField(label=_("Order"), choices=SORTS, required=False)
 
     @property

@@ -1,8 +1,10 @@
 """Reading sign-ups for those who answer them: the tabs of the inbox, promises kept, other dates to offer."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
+from hub.messaging import arriving
 from opportunities.models import Session, SignUp, Status
 from opportunities.models.sign_up import SignUpQuerySet
 
@@ -23,6 +25,19 @@ def kept_promises(rows: SignUpQuerySet) -> tuple[int, int]:
     last = rows.filter(answer_by__isnull=False, answered_at__isnull=False).order_by("-answered_at", "pk")[:50]
     pairs = list(last.values_list("answered_at", "answer_by"))
     return sum(1 for answered, by in pairs if answered and by and answered <= by), len(pairs)
+
+
+def too_late(rows: Iterable[SignUp], *, at: datetime) -> int:
+    """Return how many of these people no message sent now reaches before their date begins."""
+    return len({row.person_id for row in rows if not _in_time(row, at=at)})
+
+
+def _in_time(sign_up: SignUp, *, at: datetime) -> bool:
+    starts = sign_up.session.next_at
+    if starts is None or starts <= at:
+        return True
+    usable = [route for route in sign_up.person.routes.all() if route.is_usable]
+    return any(arriving.arrives(route, at=at) < starts for route in usable)
 
 
 def other_dates(sign_up: SignUp, *, at: datetime) -> dict[str, Session]:

@@ -51,6 +51,10 @@ class OrganisationQuerySet(ScopedQuerySet["Organisation"]):
         own = Q(pk=actor.organisation_id) if actor.organisation_id else Q(pk__in=[])
         return self.filter(everybody_may_see() | own)
 
+    def named(self, name: str) -> Self:
+        """Return those of this name, in whatever case."""
+        return self.filter(name__iexact=name)
+
     def for_list(self) -> Self:
         """Load what the list of organisations shows, by name."""
         return self.select_related("venue").order_by("name", "pk")

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import call_command, get_commands
 from django.urls import reverse
 from django.utils import timezone
@@ -73,6 +74,15 @@ def test_a_story_past_its_agreement_is_nowhere_before_any_clock_struck(client, s
 
 def _gathered():
     return {text.thing.pk for text in gathering._texts(at=timezone.now()) if text.thing.kind == "story"}
+
+
+def test_a_story_is_not_agreed_to_for_decades(story):
+    story.shown_until = timezone.localdate() + 800 * DAY
+
+    with pytest.raises(ValidationError) as refused:
+        story.full_clean()
+
+    assert list(refused.value.message_dict) == ["shown_until"]
 
 
 def test_the_clock_takes_a_page_down_at_its_end_and_says_so(story):

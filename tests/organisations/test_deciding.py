@@ -116,7 +116,27 @@ def test_what_was_decided_says_it_in_words_and_by_whom(stage, ada, page):
 
     text = " ".join(ada.get(page).content.decode().split())
 
-    decided = text[text.index("What was decided") :]
+    decided = text[text.index("What was decided") : text.index("</main>")]
     assert "Rules, officers and insurance seen" in decided
     assert f"{person.first_name} {person.surname}" in decided
     assert "T2" not in decided
+
+
+@pytest.mark.parametrize(
+    ("decision", "said"),
+    [
+        ({"what": "suspend"}, "is paused, and nothing of theirs is on show. To undo it, use “Let them go on”."),
+        ({"what": "tier"}, "How well we know Earlsfield Larder is kept, with the date and your name."),
+        ({"what": "safe"}, "Whether Earlsfield Larder is safe is kept, with the date and your name."),
+    ],
+)
+def test_what_was_done_is_said_with_its_undoing(ada, page, decision, said):
+    assert said in ada.post(page, ALL | decision, follow=True).content.decode()
+
+
+def test_going_on_is_said_with_its_undoing_too(ada, page):
+    ada.post(page, ALL | {"what": "suspend"})
+
+    text = ada.post(page, ALL | {"what": "lift"}, follow=True).content.decode()
+
+    assert "Earlsfield Larder goes on, and their things are on show again. To undo it, use “Pause them”." in text

@@ -124,6 +124,24 @@ class TestNameThatExists:
 
         assert join().is_valid()
 
+    @pytest.mark.parametrize("typed", ["Balham Bakers", "BALHAM bakers"])
+    def test_is_refused_where_a_group_is_renamed_too(self, typed):
+        OrganisationFactory(name="Balham Bakers")
+        larder = OrganisationFactory(name="Larder")
+
+        assert about(larder, name=typed).errors == {
+            "name": ["There is a group of this name already. Add what tells you apart, like where you are."]
+        }
+
+    def test_is_no_hindrance_to_who_has_it(self):
+        OrganisationFactory(name="Balham Bakers")
+        twin = OrganisationFactory(name="Balham Bakers")
+
+        assert about(twin, name="Balham Bakers").is_valid()
+        assert about(twin, name="balham bakers").errors
+        Organisation.objects.exclude(pk=twin.pk).delete()
+        assert about(twin, name="balham bakers").is_valid()
+
     def test_is_another_name_with_one_word_more(self):
         OrganisationFactory(name="Balham Bakers")
 

@@ -23,6 +23,13 @@ def database_url():
     return f"postgres://{user}@{facts['HOST']}:{facts['PORT'] or 5432}/{facts['NAME']}"
 
 
+TRIES, PAUSE = 120, 0.5
+
+
+class NoServer(Exception):
+    """The server never answered."""
+
+
 @contextmanager
 def server():
     """Serve the test database as the embedded default does, with the limits lifted."""
@@ -38,17 +45,30 @@ def server():
     }
     command = [sys.executable, "-m", "gunicorn", "hub.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "8"]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    for _try in range(120):
-        try:
-            if ask(port, "GET", "/healthz")[0] == 200:
-                break
-        except OSError:
-            time.sleep(0.5)
     try:
+        _wait_for(process, port)
         yield port
     finally:
         process.terminate()
         process.wait(timeout=20)
+
+
+def _wait_for(process, port):
+    """Return once the server answers. Raises NoServer when it ends, or does not answer within a minute."""
+    said = "nothing"
+    for _try in range(TRIES):
+        if process.poll() is not None:
+            raise NoServer(f"The server ended with {process.returncode} before it answered.")
+        try:
+            status = ask(port, "GET", "/healthz")[0]
+        except OSError as error:
+            said = str(error)
+        else:
+            if status == 200:
+                return
+            said = f"status {status}"
+        time.sleep(PAUSE)
+    raise NoServer(f"The server did not answer within a minute. Last: {said}.")
 
 
 def ask(port, method, path, body=None, headers=None):

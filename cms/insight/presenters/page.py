@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from cms.insight.presenters.charts import Bar, Bars, Heat, Line
 from cms.insight.selectors import asked, missing, replies
 from cms.insight.selectors.period import Period
+from hub.core import cleaning
 from hub.design import times
 from hub.figures import small_numbers
 
@@ -171,7 +172,7 @@ def _searched(words: tuple[tuple[str, int], ...]) -> Bars | None:
     if not words:
         return None
     most = max(days for _words, days in words)
-    rows = tuple(Bar(f"“{said}”", str(days), _length(days, most)) for said, days in words)
+    rows = tuple(Bar(f"“{cleaning.quotable(said)}”", str(days), _length(days, most)) for said, days in words)
     return Bars(_("Searched for, and not found"), (_("Words"), _("Days"), ""), rows)
 
 

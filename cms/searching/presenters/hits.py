@@ -14,6 +14,7 @@ from cms.models import PlainPage, Story
 from cms.on_show import on_show
 from cms.searching.search_index import Thing
 from cms.toolkit.models import Step
+from hub.core import cleaning
 from hub.figures import reading
 from opportunities.models import Opportunity
 from opportunities.presenters import cards
@@ -97,7 +98,10 @@ def _steps(pks: list[int], request: HttpRequest, at: datetime) -> dict[int, Hit]
 
 def _stories(pks: list[int], request: HttpRequest, at: datetime) -> dict[int, Hit]:
     rows = on_show(Story.objects.public().filter(pk__in=pks), at=at)
-    return {row.pk: Hit("story", row.title, _url(row, request), f"“{row.teaser}”", row.who) for row in rows}
+    return {
+        row.pk: Hit("story", row.title, _url(row, request), f"“{cleaning.quotable(row.teaser)}”", row.who)
+        for row in rows
+    }
 
 
 def _pages(pks: list[int], request: HttpRequest, at: datetime) -> dict[int, Hit]:

@@ -144,7 +144,7 @@ def _marks(workspace: "Workspace | None") -> dict[int, _Marked]:
 
 
 def _row(number: int, step: "Step", marked: _Marked | None, about: Any) -> Row:
-    state, note = "todo", _("About %d minutes") % step.minutes
+    state, note = "todo", ngettext("About %d minute", "About %d minutes", step.minutes) % step.minutes
     if marked and marked.mark == "done":
         state, note = "done", _done(marked)
     elif marked:

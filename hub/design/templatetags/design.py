@@ -7,7 +7,7 @@ from django import template
 from django.forms import BaseForm, BoundField
 from django.utils.safestring import SafeString
 
-from hub.core import destinations
+from hub.core import cleaning, destinations
 from hub.design import iconography, page_title, phones, spoken, times
 from hub.design.components import ErrorSummary
 from hub.design.context import Place, describe
@@ -74,6 +74,12 @@ def control(field: BoundField) -> SafeString:
     for name in ("placeholder", "style"):
         field.field.widget.attrs.pop(name, None)
     return field.as_widget()
+
+
+@register.filter
+def quotable(text: str) -> str:
+    """Return a plain text to stand between double quotation marks."""
+    return cleaning.quotable(text)
 
 
 @register.filter

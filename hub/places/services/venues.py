@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from hub.places import locate, postcodes
+from hub.places import examples, locate, postcodes
 from hub.places.models import Venue
 
 
@@ -25,10 +25,12 @@ def change(venue: Venue, *, name: str, address: str, postcode: str, getting_ther
 
 def place(postcode: str) -> dict[str, str | float]:
     """Return the fields of a venue that follow from its postcode. Raises as `make` does."""
-    reading = postcodes.read(postcode)
-    if reading.shape is not postcodes.Shape.UNIT:
-        raise locate.BadShape(postcode, _("Give the whole postcode of the place, like SW1A 1AA."))
-    located = locate.find(str(reading))
+    reading = _whole(postcode)
+    try:
+        located = locate.find(str(reading))
+    except locate.Unknown as failure:
+        words = _("We do not know the postcode “%(postcode)s”. Check each letter and number.")
+        raise locate.Unknown(postcode, words % {"postcode": reading}) from failure
     return {
         "postcode": str(reading),
         "lat": located.lat,
@@ -39,3 +41,15 @@ def place(postcode: str) -> dict[str, str | float]:
         "council_code": located.council_code,
         "council_name": located.council_name,
     }
+
+
+def _whole(typed: str) -> postcodes.Reading:
+    """Read a whole postcode; the first part of one, or a name, is too little here."""
+    whole = _("Give the whole postcode of the place, like %(postcode)s.") % {"postcode": examples.of().postcode}
+    try:
+        reading = postcodes.read(typed)
+    except locate.BadShape as failure:
+        raise locate.BadShape(typed, whole) from failure
+    if reading.shape is not postcodes.Shape.UNIT:
+        raise locate.BadShape(typed, whole)
+    return reading

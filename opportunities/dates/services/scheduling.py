@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from hub.access.actors import Actor
@@ -17,6 +16,7 @@ from hub.taxonomy.codes import Slot
 from opportunities import recurrence
 from opportunities.dates.services import places as services_places
 from opportunities.models import LIVE, Ended, Joining, Opportunity, Repeat, Session, SignUp, State
+from opportunities.models.sign_up import SignUpQuerySet
 from opportunities.signups.services import ending, signing_up
 
 AHEAD: Final = timedelta(weeks=8)
@@ -190,12 +190,12 @@ def call_off(session: Session, *, by: Actor, at: datetime) -> int:
     return notified
 
 
-def told_on_calling_off(session: Session) -> int:
-    """Return how many people would be notified if this date was called off."""
-    return _told_on_calling_off(session).count()
+def told_on_calling_off(session: Session) -> list[SignUp]:
+    """Return the sign-ups of those who would be notified if this date was called off."""
+    return list(_told_on_calling_off(session).for_telling())
 
 
-def _told_on_calling_off(session: Session) -> QuerySet[SignUp]:
+def _told_on_calling_off(session: Session) -> SignUpQuerySet:
     return SignUp.objects.filter(session=session, status__in=LIVE)
 
 

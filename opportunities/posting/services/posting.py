@@ -228,11 +228,10 @@ def close(opportunity: Opportunity, *, by: Actor, at: datetime) -> Opportunity:
     return opportunity
 
 
-def told_on_closing(opportunity: Opportunity, *, at: datetime) -> int:
-    """Return how many people would be notified on closing: those with something still to come."""
-    live = SignUp.objects.live().filter(session__opportunity=opportunity)
-    rows = live.select_related("session__opportunity")
-    return len({row.person_id for row in rows if row.status in UNSETTLED or row.is_to_come(at=at)})
+def told_on_closing(opportunity: Opportunity, *, at: datetime) -> list[SignUp]:
+    """Return the sign-ups of those who would be notified on closing: those with something still to come."""
+    live = SignUp.objects.live().filter(session__opportunity=opportunity).for_telling()
+    return [row for row in live if row.status in UNSETTLED or row.is_to_come(at=at)]
 
 
 @transactions.atomic

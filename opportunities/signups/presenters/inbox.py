@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from laces.components import Component
 
 from hub.access.actors import Actor
-from hub.core import registry
+from hub.core import cleaning, registry
 from hub.core.contract import InboxSource
 from hub.design import spoken, times
 from hub.design.components import EmptyState, PersonCard, PlacesBar, TabItem, Tabs, Tag
@@ -197,7 +197,7 @@ def _row(sign_up: SignUp, details: reach.Details, organisation: Organisation, *,
 
 
 def _card(sign_up: SignUp, details: reach.Details, *, at: datetime) -> PersonCard:
-    words = f"“{sign_up.words}”" if sign_up.words and details.may_see(Field.WORDS) else ""
+    words = f"“{cleaning.quotable(sign_up.words)}”" if sign_up.words and details.may_see(Field.WORDS) else ""
     prefers = str(PREFERS[Channel(details.route_kind)]) if details.route_kind else ""
     thing = sign_up.session.opportunity
     facts = {"title": spoken.by(thing.title, thing.lang), "when": wording.when(sign_up.session)}

@@ -119,7 +119,7 @@ def facts(sign_up: SignUp) -> FactList:
     opportunity = sign_up.session.opportunity
     contact = ""
     if sign_up.status == Status.HELD or (sign_up.status == Status.OFFERED and sign_up.takes_at_once):
-        contact = ", ".join(part for part in (opportunity.contact_name, opportunity.contact_phone) if part)
+        contact = ", ".join(part for part in (opportunity.meets, opportunity.contact_phone) if part)
     return _fact_list(opportunity, wording.when(sign_up.session), contact)
 
 

@@ -9,7 +9,7 @@ from opportunities.models import Opportunity, SignUp
 
 def to_tell(opportunity: Opportunity, *, at: datetime) -> list[SignUp]:
     """Return one sign-up for each person with something to come: their next date."""
-    rows = SignUp.objects.to_come(at=at).filter(session__opportunity=opportunity).select_related("person")
+    rows = SignUp.objects.to_come(at=at).filter(session__opportunity=opportunity).for_telling()
     first: dict[object, SignUp] = {}
     for row in rows.order_by("session__next_at", "pk"):
         first.setdefault(row.person_id, row)

@@ -8,16 +8,14 @@ from django.db.models import F, Q, QuerySet
 
 from hub.access.actors import SYSTEM
 from hub.audit import record
-from hub.messaging import notifications
-from hub.people.models import Channel, Person
+from hub.messaging import arriving, notifications
+from hub.people.models import Person
 from hub.people.services import persons
 from opportunities import notices
 from opportunities.models import Opportunity, Session, SignUp, Status
 
 LAST_OFFER: Final = timedelta(hours=2)
 """Every offer expires at least this long before the start."""
-LETTER_DAYS: Final = 3
-"""How many working days (Monday to Friday, public holidays are ignored) a letter takes."""
 
 
 def lock(sign_up: SignUp, *others: Session) -> SignUp:
@@ -50,21 +48,12 @@ def is_open(session: Session, *, at: datetime) -> bool:
     return Opportunity.objects.open(at=at).filter(pk=session.opportunity_id).exists()
 
 
-def reachable_at(person: Person, *, at: datetime) -> datetime | None:
-    """Return when an offer made now reaches the person: after quiet hours, or by post; None without a usable route."""
-    route = persons.preferred_route(person)
-    if route is None:
-        return None
-    if route.kind == Channel.LETTER:
-        return _working_days_after(at, LETTER_DAYS)
-    return notifications.not_before(route, at_once=notices.PlaceOffered.at_once, at=at)
-
-
-def _working_days_after(at: datetime, days: int) -> datetime:
-    while days:
-        at += timedelta(days=1)
-        days -= at.weekday() < 5
-    return at
+def reachable_at(person: Person, *, by: datetime | None, at: datetime) -> datetime | None:
+    """Return when an offer made now reaches the person, by a route that is in time if they have one; None without a route."""
+    route = arriving.in_time(
+        persons.preferred_route(person), person, by=by, at_once=notices.PlaceOffered.at_once, at=at
+    )
+    return arriving.arrives(route, at_once=notices.PlaceOffered.at_once, at=at) if route else None
 
 
 def offer_until(session: Session, person: Person, *, at: datetime) -> datetime | None:
@@ -72,12 +61,13 @@ def offer_until(session: Session, person: Person, *, at: datetime) -> datetime |
 
     None when it is too late to offer the place to them.
     """
-    reached = reachable_at(person, at=at)
+    last = session.next_at and session.next_at - LAST_OFFER
+    reached = reachable_at(person, by=last, at=at)
     if reached is None:
         return None
     until = reached + timedelta(hours=settings.OFFER_HOURS)
-    if session.next_at is not None:
-        until = min(until, session.next_at - LAST_OFFER)
+    if last is not None:
+        until = min(until, last)
     return until if until > reached else None
 
 

@@ -99,6 +99,15 @@ class TestThePage:
         assert "% of it was put before nobody in four weeks." in page
         assert "30 of 1,200 people found nothing that suits." in page
         assert "Groups with one thing on" in page
+        assert "The last column says" in page
+
+    def test_explains_no_column_where_there_is_no_table(self):
+        cache.clear()
+
+        page = stages.build().client("max").get(reverse("insight_attention")).content.decode()
+
+        assert "<table" not in page
+        assert "The last column says" not in page
 
 
 class TestTooLittleToTell:

@@ -219,3 +219,15 @@ def test_searching_without_end_is_held_back(settings):
     cache.clear()
 
     assert [search("orchard").status_code for _ in range(3)] == [200, 200, 429]
+
+
+@pytest.mark.parametrize("kind", ["found", "nothing"])
+def test_what_was_typed_in_quotation_marks_has_one_pair_of_them(kind):
+    if kind == "found":
+        something("Tea and chat")
+
+    page = search('"tea" chat').content.decode()
+
+    assert "“‘tea’ chat”" in page
+    assert "““" not in page
+    assert "“&quot;" not in page

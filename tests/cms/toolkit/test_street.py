@@ -177,7 +177,9 @@ class TestWords:
     def test_name_the_day_as_it_is_in_london(self, at, day):
         assert way(group(done=[1], at=at)).every[0].note == f"Done {day}"
 
-    @pytest.mark.parametrize(("minutes", "note"), [(30, "About 30 minutes"), (480, "About 480 minutes")])
+    @pytest.mark.parametrize(
+        ("minutes", "note"), [(1, "About 1 minute"), (30, "About 30 minutes"), (480, "About 480 minutes")]
+    )
     def test_of_a_step_ahead_say_how_long_it_takes(self, minutes, note):
         found = way(group(), steps=[step(1), step(2, minutes=minutes)])
 

@@ -33,6 +33,8 @@ def test_a_line(typed, kept):
         ("one\n\n\n\ntwo\n", "one\n\ntwo"),
         ("“Smart” – quotes’ stay…", "“Smart” – quotes’ stay…"),
         ("  indented", "indented"),
+        ("\uf0b7\tTea\n\uf0a7\tCake\n\uf0d8 Song", "• Tea\n• Cake\n• Song"),
+        ("o\tTea", "o Tea"),
         ("a\x0bb", "a\nb"),
     ],
 )
@@ -58,3 +60,19 @@ def test_what_machines_compare(typed, kept):
 @pytest.mark.parametrize("text", ["a\r\n\r\n\r\nb \u200b c", " \ufe0f", "e\u0301\u0301 \uff17"])
 def test_cleaning_twice_is_cleaning_once(clean, text):
     assert clean(clean(text)) == clean(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "between_marks"),
+    [
+        ('"tea" chat', "‘tea’ chat"),
+        ("chat (“tea”)", "chat (‘tea’)"),
+        ('"tea chat"', "tea chat"),
+        ("“tea chat”", "tea chat"),
+        ('"tea" and "cake"', "‘tea’ and ‘cake’"),
+        ("tea", "tea"),
+        ("Ama’s tea", "Ama’s tea"),
+    ],
+)
+def test_words_between_quotation_marks_have_none_of_the_same_inside(text, between_marks):
+    assert cleaning.quotable(text) == between_marks

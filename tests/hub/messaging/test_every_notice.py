@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import trans_real
 
-from hub.core import registry
+from hub.core import cleaning, registry
 from hub.messaging import texts
 from hub.messaging.models import Message
 from hub.people.models import Channel, Person
@@ -78,7 +78,7 @@ def test_a_title_and_a_name_arrive_whole(odd):
     told = every_notice.content(odd, "signed_up, held", Channel.EMAIL)
 
     assert told.heading == f"You have a place: {TITLE}"
-    assert told.words.startswith(f"Hello {NAME},\n\nYou have a place at “{TITLE}” with {GROUP}.")
+    assert told.words.startswith(f"Hello {NAME},\n\nYou have a place at “{cleaning.quotable(TITLE)}” with {GROUP}.")
 
 
 @pytest.mark.parametrize("template", ["account/messages/email_confirmed.txt", "account/email/login_code_subject.txt"])

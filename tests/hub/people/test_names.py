@@ -152,3 +152,23 @@ def test_every_form_of_a_new_person_reads_their_name_so(form):
 )
 def test_whether_a_name_with_a_title_is_of_somebody_known(first_name, surname, typed, theirs):
     assert persons.is_named(Person(first_name=first_name, surname=surname), typed) is theirs
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Okoro, Sam", "Sam Okoro"),
+        ("OKORO, Sam", "Sam Okoro"),
+        ("Sam Okoro", "Sam Okoro"),
+        ("Precious", "Precious"),
+        ("the warden", "the warden"),
+        ("Precious and Bola", "Precious and Bola"),
+        ("Precious, our cook", "Precious, our cook"),
+        ("Ama, Leo and Joy", "Ama, Leo and Joy"),
+        ("Ama, Leo, Joy", "Ama, Leo, Joy"),
+        ("Okoro,", "Okoro,"),
+        ("", ""),
+    ],
+)
+def test_a_name_is_shown_with_the_first_name_first(typed, shown):
+    assert names.shown(typed) == shown

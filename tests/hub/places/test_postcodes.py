@@ -63,6 +63,8 @@ class TestRead:
             "SW",
             "Tooting",
             "SW18 2P",
+            "SW18 4OX",
+            "SW18 4CV",
             "SW18 2PUX",
             "1",
             "",
@@ -79,7 +81,7 @@ class TestRead:
         assert (reading.district, reading.sector, reading.key) == ("SW18", "SW18 2", "SW182PU")
 
     def test_leaves_a_right_letter_alone_even_when_it_is_often_confused(self):
-        assert str(postcodes.read("SW18 2PO")) == "SW18 2PO"
+        assert str(postcodes.read("SW18 2PL")) == "SW18 2PL"
 
 
 class TestWithin:
@@ -101,6 +103,7 @@ class TestWithin:
             ("SW18, London", "SW18"),
             ("Unit E1 2nd floor, Ash Lane", "None"),
             ("Flat B2 Old Hall", "None"),
+            ("12 Ash Lane, London, SW18 4OX", "None"),
             ("12 Old Mill 100", "None"),
         ],
     )

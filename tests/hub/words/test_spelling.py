@@ -125,6 +125,7 @@ class TestSynonyms:
             ("lonely", "befriending"),
             ("older people", "pensioner"),
             ("choirs", "singing"),
+            ("carers", "respite"),
             ("I want to sing in a choir", "song"),
         ],
     )
@@ -150,6 +151,7 @@ class TestSynonyms:
     def test_of_one_group_lead_to_one_another(self, circle):
         phrases = {tuple(folding.stems(phrase)) for phrase in circle.split(",")} - {()}
 
+        assert len(phrases) > 1, "all of one stem, which finds itself anyway"
         for phrase in phrases:
             others = {other for other in phrases if not set(phrase).issuperset(other)}
             assert others <= set(synonyms.of(list(phrase)))

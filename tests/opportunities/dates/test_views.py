@@ -9,6 +9,11 @@ from django.utils import timezone
 
 from hub.access.actors import NOBODY
 from hub.access.roles import Role
+from hub.desk.models import Task, TaskKind
+from hub.messaging import outbox
+from hub.people import reading
+from hub.people.models import Channel
+from hub.people.services import persons
 from opportunities.dates.services import scheduling
 from opportunities.models import SignUp, Status
 from opportunities.signups.services import signing_up
@@ -46,6 +51,60 @@ def test_calling_off_says_first_how_many_people_will_be_told(session, col):
 
     assert "We tell 2 people" in col.get(calls_off(session)).content.decode()
     assert "People told: 2" in col.post(calls_off(session), follow=True).content.decode()
+
+
+class TestTooLateForALetter:
+    HOME = ("4 Garratt Lane\nLondon\nSW18 4AA", Channel.LETTER)
+
+    def expected(self, session, *, by_phone):
+        signing_up.say_yes(session, yes("Ama", "ama@example.test"), by=NOBODY, at=timezone.now())
+        farida = signing_up.say_yes(session, yes("Farida", *self.HOME), by=NOBODY, at=timezone.now()).person
+        if by_phone:
+            persons.add_route(farida, reading.Route(Channel.PHONE, "+441632960202"), at=timezone.now())
+        return farida
+
+    def test_who_is_told_too_late_is_said_before_and_not_counted_after(self, session, col):
+        self.expected(session, by_phone=False)
+
+        before = col.get(calls_off(session)).content.decode()
+        after = col.post(calls_off(session), follow=True).content.decode()
+
+        assert "We tell 1 person" in before
+        assert "People told: 1." in after
+        for page in (before, after):
+            assert "1 person can’t be told in time: a letter takes three working days. Ring or visit them" in page
+
+    def test_who_has_a_number_too_is_rung(self, session, col):
+        farida = self.expected(session, by_phone=True)
+        outbox.run(at=timezone.now())
+        assert Task.objects.filter(message__person=farida, kind=TaskKind.CALL).exists()
+        Task.objects.all().delete()
+
+        page = col.post(calls_off(session), follow=True).content.decode()
+        outbox.run(at=timezone.localtime().replace(hour=12) + DAY)
+
+        assert "People told: 2." in page
+        assert "in time" not in page
+        assert Task.objects.get(message__person=farida).kind == TaskKind.CALL
+
+    def test_a_date_far_off_is_told_by_letter(self, session, col):
+        far = SessionFactory(opportunity=session.opportunity, starts_at=timezone.now() + 9 * DAY)
+        farida = self.expected(far, by_phone=True)
+
+        page = col.post(calls_off(far), follow=True).content.decode()
+        outbox.run(at=timezone.localtime().replace(hour=12) + DAY)
+
+        assert "People told: 2." in page
+        assert {task.kind for task in Task.objects.filter(message__person=farida)} == {TaskKind.LETTER}
+
+    def test_closing_says_it_too(self, session, col):
+        self.expected(session, by_phone=False)
+        thing = session.opportunity
+
+        page = col.get(reverse("manage:move", args=[thing.organisation.slug, thing.pk, "close"])).content.decode()
+
+        assert "We tell 1 person" in page
+        assert "1 person can’t be told in time" in page
 
 
 def test_a_date_called_off_by_mistake_can_be_added_again(session, col):

@@ -1,6 +1,6 @@
 """The steps of posting: what an organiser typed is what is kept, and closing says first whom it will tell."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -10,6 +10,7 @@ from django.utils import timezone
 from hub.access.actors import NOBODY
 from hub.access.roles import Role
 from hub.messaging.models import Message
+from hub.people.models import Channel
 from hub.places.models import Venue
 from hub.taxonomy.codes import Access, Slot
 from opportunities.dates.services import scheduling
@@ -49,6 +50,8 @@ def action(opportunity, name):
     return reverse("manage:move", args=[opportunity.organisation.slug, opportunity.pk, name])
 
 
+FIRST = date(timezone.localdate().year + 1, 12, 1)
+"""A first of December within two years, whenever the tests run."""
 WHEN = {"commitment": "hours_once", "joining": "each_date"}
 OWN_TIME = WHEN | {"flexible": "on", "windows": [str(int(Slot.WED_MORNING))]}
 
@@ -193,6 +196,14 @@ class TestWhere:
 
         assert Venue.objects.count() == before
 
+    @pytest.mark.parametrize("typed", ["SW18", "SW18 3", "Earlsfield", "X1", "SW18 4OX", "XX9 9ZZ"])
+    def test_offers_no_way_of_saying_the_place_that_it_would_refuse(self, opportunity, col, typed):
+        answer = col.post(step(opportunity, "where"), self.SAID | {"postcode": typed})
+
+        said = str(answer.context["form"].errors["postcode"])
+        assert "whole postcode" in said or "Check each letter" in said
+        assert not [offer for offer in ("enough", "first part", "name of a place") if offer in said]
+
 
 class TestPublishAgain:
     @pytest.fixture
@@ -237,8 +248,8 @@ class TestClose:
     def test_asks_first_and_says_how_many_will_be_told(self, opportunity, col, at):
         session = SessionFactory(opportunity=opportunity, starts_at=at + DAY)
         other = SessionFactory(opportunity=opportunity, starts_at=at + 2 * DAY)
-        for date, name in ((session, "ama"), (session, "pete"), (other, "joy")):
-            signing_up.say_yes(date, yes(name, f"{name}@example.test"), by=NOBODY, at=at)
+        for day, name in ((session, "ama"), (session, "pete"), (other, "joy")):
+            signing_up.say_yes(day, yes(name, f"{name}@example.test"), by=NOBODY, at=at)
         over = SessionFactory(opportunity=opportunity, starts_at=at + timedelta(minutes=1))
         came = signing_up.say_yes(over, yes("Leo", "leo@example.test"), by=NOBODY, at=at)
         SignUp.objects.filter(pk=came.pk).update(status="held")
@@ -290,6 +301,17 @@ class TestWhatIsTyped:
         opportunity.refresh_from_db()
         assert getattr(opportunity, field) == text
 
+    def test_the_person_people_meet_is_named_first_name_first(self, opportunity, col):
+        SessionFactory(opportunity=opportunity, starts_at=timezone.now() + DAY)
+        Opportunity.objects.filter(pk=opportunity.pk).update(contact_name="Boateng, Ama", contact_words="Come in.")
+        before = " ".join(Client().get(opportunity.get_absolute_url()).content.decode().split())
+
+        col.post(step(opportunity, "reply"), {"answering": "organiser", "contact_name": "Okoro, Sam"})
+
+        opportunity.refresh_from_db()
+        assert "Ama Boateng: “Come in.”" in before
+        assert opportunity.contact_name == "Sam Okoro"
+
     @pytest.mark.parametrize(("field", "room"), [("title", 120), ("summary", 400), ("what_you_do", 6000)])
     def test_one_letter_more_is_refused_and_still_there(self, opportunity, col, field, room):
         before, text = getattr(opportunity, field), "y" * (room + 1)
@@ -316,6 +338,7 @@ class TestWhatIsTyped:
             ("standby_emergency", "notice_hours", "9999", "168"),
             ("standby_emergency", "notice_hours", "0", "1"),
             ("co_design", "hear_back_by", "2020-01-01", "This day has passed"),
+            ("co_design", "hear_back_by", "2099-01-01", "more than two years ahead"),
         ],
     )
     def test_a_figure_that_cannot_be_is_refused_beside_its_field(self, opportunity, col, kind, field, typed, said):
@@ -335,36 +358,47 @@ class TestWhatIsTyped:
 
 
 class TestOneButtonOnePage:
-    DATE = {"date-date": "2100-12-01", "date-begins": "18:00", "date-often": "once"}
+    DATE = {"date-date": FIRST.isoformat(), "date-begins": "18:00", "date-often": "once"}
 
     @pytest.mark.parametrize("press", [{}, {"stay": "1"}, {"add-date": "1"}])
     def test_a_date_that_was_typed_is_added_whichever_button_is_pressed(self, opportunity, col, press):
         col.post(step(opportunity, "when"), WHEN | self.DATE | press)
 
-        assert [session.starts_at.year for session in opportunity.sessions.all()] == [2100]
+        assert [session.starts_at.year for session in opportunity.sessions.all()] == [FIRST.year]
 
     @pytest.mark.parametrize(
-        ("date", "begins", "ends"),
+        ("typed_date", "begins", "ends"),
         [
-            ("Wednesday 1st December 2100", "half six", "8.30pm"),
-            ("1 12 2100", "6.30pm", "20.30"),
-            ("1.12.2100\u200b", "1830", "half past eight pm"),
-            ("1 Rhagfyr 2100", "18:30", "20:30"),
+            (f"{FIRST:%A} 1st December {FIRST.year}", "half six", "8.30pm"),
+            (f"1 12 {FIRST.year}", "6.30pm", "20.30"),
+            (f"1.12.{FIRST.year}\u200b", "1830", "half past eight pm"),
+            (f"1 Rhagfyr {FIRST.year}", "18:30", "20:30"),
         ],
     )
-    def test_a_date_is_read_however_it_is_typed(self, opportunity, col, date, begins, ends):
-        typed = {"date-date": date, "date-begins": begins, "date-ends": ends, "date-often": "once"}
+    def test_a_date_is_read_however_it_is_typed(self, opportunity, col, typed_date, begins, ends):
+        typed = {"date-date": typed_date, "date-begins": begins, "date-ends": ends, "date-often": "once"}
         col.post(step(opportunity, "when"), WHEN | typed)
 
         made = opportunity.sessions.get()
-        assert f"{made.starts_at:%d %m %Y %H:%M}" == "01 12 2100 18:30"
+        assert f"{made.starts_at:%d %m %Y %H:%M}" == f"01 12 {FIRST.year} 18:30"
         assert f"{made.ends_at:%H:%M}" == "20:30"
 
     def test_a_date_of_another_weekday_is_asked_about(self, opportunity, col):
-        answer = col.post(step(opportunity, "when"), WHEN | self.DATE | {"date-date": "Monday 1 December 2100"})
+        typed = f"{FIRST + DAY:%A} 1 December {FIRST.year}"
 
-        assert "1 December 2100 is a Wednesday" in str(answer.context["date_form"].errors["date"])
-        assert "Monday 1 December 2100" in answer.content.decode()
+        answer = col.post(step(opportunity, "when"), WHEN | self.DATE | {"date-date": typed})
+
+        assert f"1 December {FIRST.year} is a {FIRST:%A}" in str(answer.context["date_form"].errors["date"])
+        assert typed in answer.content.decode()
+
+    @pytest.mark.parametrize("field", ["date", "last_day"])
+    def test_a_day_that_nobody_plans_for_yet_is_asked_about_beside_its_field(self, opportunity, col, field):
+        far = {f"date-{field}": "1 12 2099", "date-often": "weekly"}
+
+        answer = col.post(step(opportunity, "when"), WHEN | self.DATE | far)
+
+        assert "more than two years ahead" in str(answer.context["date_form"].errors[field])
+        assert not opportunity.sessions.exists()
 
     def test_so_is_what_else_the_page_says(self, opportunity, col):
         weekly = WHEN | {"joining": "series"} | self.DATE | {"date-often": "weekly", "add-date": "1"}
@@ -422,6 +456,18 @@ class TestAnotherPlace:
         assert f"People told of the new place: {people}." in page
         assert set(self.told()) == {"Ama", "Pete"}
         assert len(self.told()) == people
+
+    def test_says_whom_a_letter_reaches_too_late(self, opportunity, col, at):
+        session = SessionFactory(opportunity=opportunity, starts_at=at + 2 * DAY)
+        letter = yes("Farida", "4 Garratt Lane\nLondon\nSW18 4AA", Channel.LETTER)
+        signing_up.say_yes(session, letter, by=NOBODY, at=at)
+
+        before = col.get(step(opportunity, "where")).content.decode()
+        after = col.post(step(opportunity, "where"), self.ELSEWHERE, follow=True).content.decode()
+
+        assert "People told of the new place: 0." in after
+        for page in (before, after):
+            assert "1 person can’t be told in time" in page
 
     def test_is_told_to_nobody_where_only_the_way_there_is_said_anew(self, opportunity, col, at):
         self.expected(opportunity, at)

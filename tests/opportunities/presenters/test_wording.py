@@ -247,6 +247,10 @@ class TestCard:
             ),
             ((session(), session(NEXT_TUESDAY)), ("Tuesday", "6pm to 8pm", "1 December and 8 December")),
             (
+                (session(TUESDAY.replace(hour=10)), session()),
+                ("Tuesday", "10am to noon and 6pm to 8pm", "1 December"),
+            ),
+            (
                 (session(), session(NEXT_TUESDAY, 3)),
                 ("Tuesday", "6pm to 8pm", "1 December, and Tuesday 8 December, 6pm to 9pm"),
             ),

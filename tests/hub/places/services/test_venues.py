@@ -23,13 +23,13 @@ class TestMake:
     def test_may_be_outside_the_area(self):
         assert venues.make(**HALL, postcode="LS1 4AP").council_name == "Leeds"
 
-    @pytest.mark.parametrize("postcode", ["SW18", "SW18 2", "Tooting", "X1", ""])
+    @pytest.mark.parametrize("postcode", ["SW18", "SW18 2", "Tooting", "X1", "SW18 4OX", ""])
     def test_asks_for_a_whole_postcode(self, postcode):
-        with pytest.raises(locate.BadShape):
+        with pytest.raises(locate.BadShape, match="Give the whole postcode of the place, like SW"):
             venues.make(**HALL, postcode=postcode)
 
     def test_refuses_a_postcode_that_nobody_knows(self):
-        with pytest.raises(locate.Unknown):
+        with pytest.raises(locate.Unknown, match="Check each letter and number.$"):
             venues.make(**HALL, postcode="XX9 9ZZ")
 
         assert not Venue.objects.exists()

@@ -5,7 +5,11 @@ from datetime import UTC, datetime
 import pytest
 
 from hub.access.actors import NOBODY
+from hub.messaging import outbox
+from hub.messaging.models import Message
+from hub.people import reading
 from hub.people.models import Channel, ContactRoute
+from hub.people.services import persons
 from opportunities.dates.services import scheduling
 from opportunities.models import Ended, Opportunity, SignUp, State, Status
 from opportunities.signups.services import answering, ending, signing_up, taking
@@ -127,6 +131,17 @@ class TestOfferUntil:
         goes(leo, friday)
 
         assert fresh(ama).offer_until == datetime(2026, 12, 3, 12, 0, tzinfo=UTC)
+
+    def test_whoever_a_call_reaches_in_time_is_offered_the_place_though_they_prefer_letters(self, noon):
+        session, leo = full(noon, starts_at=noon + 2 * DAY)
+        farida = waits(session, noon, "Farida", *LETTER)
+        persons.add_route(farida.person, reading.Route(Channel.PHONE, "+441632960202"), at=noon)
+
+        goes(leo, noon + 2 * HOUR)
+        outbox.run(at=noon + 2 * HOUR)
+
+        assert fresh(farida).status == Status.OFFERED
+        assert Message.objects.get(notice="place_offered").channel == Channel.PHONE
 
     def test_whoever_cannot_hear_of_it_in_time_is_passed_over_and_stays_on_the_list(self, noon):
         session, leo = full(noon, starts_at=noon + 2 * DAY)

@@ -41,6 +41,7 @@ def test_after_it_the_group_is_reminded_once(session, noon):
     assert reminding.remind(at=noon + 60 * HOUR) == 0
     (words,) = reminders(noon + 61 * HOUR)
     assert "You promised to answer by" in words
+    assert "other" not in words.replace("another date", "")
 
 
 def test_several_who_wait_are_one_message(session, noon):
@@ -49,6 +50,7 @@ def test_several_who_wait_are_one_message(session, noon):
     assert reminding.remind(at=noon + 49 * HOUR) == 3
     assert len(reminders(noon + 49 * HOUR)) == 1
     assert "3 people still wait" in Message.objects.get(notice="still_waiting").heading
+    assert "2 other people wait, too." in reminders(noon + 49 * HOUR)[0]
 
 
 def test_somebody_later_is_a_new_reminder(session, noon):
