@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from hub.access import audiences, unsent
+from hub.design import languages
 from matching.frontline.asks.services import asks
 from matching.frontline.audience import FRONT_LINE
 from matching.frontline.capture import ended, presenters, selectors
@@ -81,6 +82,7 @@ class Page(audiences.HasAudience, TemplateView):
         others = Capture.objects.visible_to(self.actor).exclude(pk=self.capture.pk)
         return super().get_context_data(
             capture=self.capture,
+            keeps_typed="capture",
             form=form,
             board=board,
             other=others.first(),
@@ -137,6 +139,9 @@ class Page(audiences.HasAudience, TemplateView):
             return HttpResponse(status=413)
         if not kept:
             messages.error(request, _("That is too long to keep. Shorten it."))
+        code = languages.chosen(request)
+        if kept and code:
+            return languages.remember(redirect(request.path), code)
         if do == "clear":
             form.forget_errors()
             return self.render_to_response(self.get_context_data(form=form, asks_clear=True))
@@ -239,5 +244,5 @@ def _fields(sent: QueryDict) -> dict[str, list[str]]:
     return {
         name: [str(value) for value in values]
         for name, values in sent.lists()
-        if name not in ("csrfmiddlewaretoken", "do") and any(values)
+        if name not in ("csrfmiddlewaretoken", "do", languages.FIELD) and any(values)
     }
