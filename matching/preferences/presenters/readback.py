@@ -144,24 +144,30 @@ def sentences(preference: Preference) -> list[str]:
 def ticked(preference: Preference) -> list[str]:
     """Return what was ticked or chosen as short sentences, one for each part. Queries the languages of the person."""
     parts = (
-        (_("Likes: %s."), _names_of(Activity, preference.activities)),
-        (_("Cares about: %s."), _names_of(Cause, preference.causes)),
-        (_("Good at: %s."), _names_of(Skill, preference.skills)),
+        (_("Likes: %s."), labels(Activity, preference.activities)),
+        (_("Cares about: %s."), labels(Cause, preference.causes)),
+        (_("Good at: %s."), labels(Skill, preference.skills)),
         (_("Speaks: %s."), listed(code.label for code in ordered(Language, preference.person.speaks))),
         (_("Free: %s."), windows(preference.slots)),
         (_("How often: %s."), lower(Commitment(preference.often).label) if preference.often else ""),
         (_("How far: %s."), _how_far(preference)),
-        (_("Makes it easier: %s."), _names_of(Ease, preference.ease)),
+        (_("Lives near %s."), "" if _how_far(preference) else _near(preference)),
+        (_("Makes it easier: %s."), labels(Ease, preference.ease)),
     )
     return [sentence % words for sentence, words in parts if words]
 
 
-def _names_of(codes: Any, chosen: Iterable[Any]) -> str:
-    return listed(lower(code.label) for code in ordered(codes, chosen))
+def labels(codes: Any, chosen: Iterable[Any]) -> str:
+    """Return chosen labels of a list, parted by semicolons: many have an "and" or a comma of their own."""
+    return "; ".join(lower(code.label) for code in ordered(codes, chosen))
 
 
 def _how_far(preference: Preference) -> str:
     far = lower(HowFar(preference.how_far).label) if preference.how_far else ""
     by = listed(lower(way.label) for way in ordered(Travel, preference.travel))
-    place = _("from %s") % preference.place_name if preference.place_name and preference.how_far != HowFar.HOME else ""
+    place = _("from %s") % _near(preference) if (far or by) and _near(preference) else ""
     return ", ".join(part for part in (far, by, place) if part)
+
+
+def _near(preference: Preference) -> str:
+    return preference.place_name if preference.how_far != HowFar.HOME else ""

@@ -72,14 +72,14 @@ class TestSentences:
         )
 
         assert readback.sentences(said) == [
-            "Likes: talk and keep company, cook or serve food and fix and make.",
-            "Cares about: children and young people and green spaces and nature.",
+            "Likes: talk and keep company; cook or serve food; fix and make.",
+            "Cares about: children and young people; green spaces and nature.",
             "Good at: repairs and DIY.",
             "Speaks: French and Twi.",
             "Free: Tuesday evenings.",
             "How often: a few hours a month.",
             "How far: 30 minutes from my door, walking and bus or train, from SW18 3.",
-            "Makes it easier: step-free, no stairs and sitting down most of the time.",
+            "Makes it easier: step-free, no stairs; sitting down most of the time.",
             "Also: I am shy.",
         ]
         assert readback.ticked(said) == readback.sentences(said)[:-1]
@@ -88,6 +88,9 @@ class TestSentences:
         said = Preference(person=Person(), how_far=HowFar.HOME, place_name="SW18 3")
 
         assert readback.sentences(said) == ["How far: from home only."]
+
+    def test_a_place_alone_is_no_distance(self):
+        assert readback.sentences(Preference(person=Person(), place_name="SW17 0")) == ["Lives near SW17 0."]
 
     def test_words_are_never_in_it(self):
         said = Preference(person=Person(), words="I like gardening")
@@ -133,6 +136,12 @@ def test_nothing_heard_is_no_board():
 )
 def test_what_is_heard_is_said_as_they_would_say_it(words, misheard, said):
     assert readback.heard(words, misheard) == said
+
+
+def test_need_that_was_put_right_is_not_said_of_whoever_reads_it():
+    board = readback.board("We have no food in the house", ["none:crisis"])
+
+    assert [chip.label for chip in board.put_right] == ["help is needed now"]
 
 
 @pytest.mark.parametrize(("language", "words"), [("en-gb", "Tuesday"), ("cy", "Dydd Mawrth")])
