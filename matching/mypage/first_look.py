@@ -20,7 +20,7 @@ from matching.suggestions.selectors import suggesting
 
 MOST: Final = 6
 """How many suggestions are shown to somebody who is not known yet."""
-LOOK: Final = "look"
+LOOK: Final = looks.PARAMETER
 """The name of the button that shows what fits and keeps nothing, and of the address at which that is shown."""
 CLEAR: Final = "clear"
 """The name of the button that drops what was said."""
@@ -77,14 +77,18 @@ class Edit(views.Edit):
         said = form.said
         if meaning.needs_help(said.words, said.misheard):
             return {"asks_contact": False}
-        preference = unsaved(said)
+        preference, key = unsaved(said), self.request.GET.get(LOOK, "")
         found = suggesting.find(preference, size=MOST, at=timezone.now())
         nothing = EmptyState(
             title=_("Nothing fits yet"),
             text=_("Change what you said, or leave us a way to reach you: we tell you when something comes up."),
         )
         outside = said.place if said.place is not None and not said.place.inside else None
-        return {"cards": [showing.card(row, preference) for row in found.rows], "nothing": nothing, "outside": outside}
+        return {
+            "cards": [showing.card(row, preference, back=key) for row in found.rows],
+            "nothing": nothing,
+            "outside": outside,
+        }
 
     def limit(self) -> str:
         """Return the limit that this request counts for: looking costs less than being kept."""
