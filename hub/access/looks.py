@@ -15,6 +15,8 @@ from hub.access import unsent
 from hub.core.encryption import seal
 
 KEY: Final = "looked"
+PARAMETER: Final = "look"
+"""The name of the key in the address."""
 LENGTH: Final = 22
 """Letters of the address."""
 

@@ -15,8 +15,10 @@ from django.utils.translation import gettext_lazy as _
 SEEN: Final = "seen"
 TAKE_THEIRS: Final = "take-theirs"
 BOTH: Final = _(
-    "Somebody else changed this while you were writing. It now says: “%(theirs)s”. Save again to keep yours, or take the other."
+    "This was changed in another tab or window, or by somebody else, while you were writing. It now says: “%(theirs)s”. "
+    "Save again to keep yours, or take the other."
 )
+"""True whoever it was: a person's own other tab is not told from somebody else."""
 
 
 def controls(field: forms.Field, value: Any) -> list[str]:

@@ -20,6 +20,10 @@ class NoSuchOutcome(Exception):
     """The outcome is not one of those that this kind of task may have."""
 
 
+class AlreadyDone(Exception):
+    """Somebody else, or another tab, has recorded the end of this task before."""
+
+
 @transactions.atomic
 def open_once(
     kind: TaskKind, about: models.Model, *, organisation_id: int | None, due_at: datetime, at: datetime
@@ -35,22 +39,34 @@ def open_once(
     return task
 
 
-def tried(task: Task, outcome: str, *, at: datetime) -> bool:
-    """Record how a try went; return False if the task was already done, which changes nothing.
+def tried(task: Task, outcome: str, *, at: datetime) -> None:
+    """Record how a try went. Raises NoSuchOutcome, and AlreadyDone where the task is closed: that changes nothing.
 
     A task where nobody answers is due again in three hours, three times; then it stays unanswered.
     """
     if outcome not in OUTCOMES[task.kind]:
         raise NoSuchOutcome(_("Say how the call went."))
     again = outcome == Outcome.NO_ANSWER and task.tries + 1 < MOST_TRIES
-    return bool(
-        Task.objects.filter(pk=task.pk, closed_at=None).update(
-            tries=F("tries") + 1,
-            outcome=outcome,
-            closed_at=None if again else at,
-            due_at=at + AGAIN_AFTER if again else task.due_at,
-        )
+    done = Task.objects.filter(pk=task.pk, closed_at=None).update(
+        tries=F("tries") + 1,
+        outcome=outcome,
+        closed_at=None if again else at,
+        due_at=at + AGAIN_AFTER if again else task.due_at,
     )
+    if not done:
+        task.refresh_from_db(fields=["outcome"])
+        words = _("This was written down already: %(outcome)s. What you pressed just now changed nothing.")
+        raise AlreadyDone(words % {"outcome": task.get_outcome_display()})
+
+
+@transactions.atomic
+def put_back(task: Task) -> bool:
+    """Open a task again that was closed by mistake; return False if it is open, or another of its kind is."""
+    same = Task.objects.open(task.kind).filter(about_type=task.about_type, about_id=task.about_id)
+    closed = Task.objects.filter(pk=task.pk, closed_at__isnull=False)
+    if same.exists():
+        return False
+    return bool(closed.update(tries=F("tries") - 1, outcome="", closed_at=None))
 
 
 def close_all(tasks: Iterable[int], outcome: Outcome, *, at: datetime) -> int:

@@ -9,6 +9,7 @@ AUDIT_EVENTS: Final = {
     "message.handed_on": _("A call or a letter to you was put on the list."),
     "message.failed": _("A message to you could not be sent."),
     "message.no_route": _("There was no way left to reach you."),
+    "message.put_back": _("A call or a letter to you was put back on the list."),
     "message.not_needed": _("A message to you was no longer needed."),
     "route.looked_into": _("Somebody looked for another way to reach you."),
     "route.refused": _("A way to reach you does not work: messages are refused there."),

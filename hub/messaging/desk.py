@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import models
@@ -19,6 +19,11 @@ from hub.people.models import Channel, ContactRoute
 
 MOST_DEAD_ENDS: Final = 50
 """How many are shown at once."""
+
+WITH_WORDS: Final = (TaskKind.CALL, TaskKind.LETTER)
+"""The kinds of task that bring somebody a message."""
+MAY_PUT_BACK: Final = timedelta(hours=1)
+"""How long what was written down can be taken back."""
 
 
 def to_make(organisation_id: int) -> models.QuerySet[Task]:
@@ -62,9 +67,9 @@ def dead_ends(organisation_id: int) -> list[DeadEnd]:
 
 @transactions.atomic
 def close_dead_end(dead_end: DeadEnd, outcome: str, *, by: Actor, at: datetime) -> None:
-    """Record whether another way was found. Raises NoSuchOutcome."""
-    if tasks.tried(dead_end.task, outcome, at=at):
-        record.record("route.looked_into", by=by, at=at, about=dead_end.route.person_id, outcome=outcome)
+    """Record whether another way was found. Raises NoSuchOutcome and AlreadyDone."""
+    tasks.tried(dead_end.task, outcome, at=at)
+    record.record("route.looked_into", by=by, at=at, about=dead_end.route.person_id, outcome=outcome)
 
 
 @dataclass(frozen=True)
@@ -105,9 +110,25 @@ def looked(shown: Iterable[Task], dead_ends: Iterable[DeadEnd] = (), *, by: Acto
 
 @transactions.atomic
 def close_call(call: Task, outcome: str, *, by: Actor, at: datetime) -> None:
-    """Record the outcome of a call. Raises NoSuchOutcome. The second of two reports of one call changes nothing."""
-    if tasks.tried(call, outcome, at=at):
-        record.record("call.made", by=by, at=at, on=call, about=call.message.person_id, outcome=outcome)
+    """Record the outcome of a call. Raises NoSuchOutcome, and AlreadyDone for the second report of one call."""
+    tasks.tried(call, outcome, at=at)
+    record.record("call.made", by=by, at=at, on=call, about=call.message.person_id, outcome=outcome)
+
+
+def lately_done(organisation_id: int, *, at: datetime) -> models.QuerySet[Task]:
+    """Return the calls and letters that staff wrote down as done within the last hour, newest first."""
+    staff = [one for kind in WITH_WORDS for one in OUTCOMES[kind]]
+    rows = Task.objects.filter(organisation=organisation_id, kind__in=WITH_WORDS, outcome__in=staff)
+    return rows.filter(closed_at__gt=at - MAY_PUT_BACK).select_related("message__person").order_by("-closed_at", "pk")
+
+
+@transactions.atomic
+def put_back(task: Task, *, by: Actor, at: datetime) -> bool:
+    """Put a call or a letter back on the list that was written down by mistake; return whether it was."""
+    is_back = tasks.put_back(task)
+    if is_back:
+        record.record("message.put_back", by=by, at=at, on=task, about=task.message.person_id)
+    return is_back
 
 
 @transactions.atomic

@@ -1,6 +1,7 @@
 """The worker's home: today's conversations, what came back, what is due; and the crisis card."""
 
 from datetime import timedelta
+from functools import cached_property
 from typing import Any, Final
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from hub.access import audiences, unsent
 from hub.design import times
 from matching.frontline.asks.services import asks
 from matching.frontline.audience import FRONT_LINE
+from matching.frontline.capture import ended, selectors
 from matching.frontline.capture.forms import Writing
 from matching.frontline.capture.services import captures
 from matching.frontline.models import Ask, Capture, Contact, Owed, Referral, Status, Way
@@ -92,23 +94,42 @@ class Crisis(audiences.HasAudience, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the capture that would be stopped, if there is one, and what would be kept."""
-        capture = self._capture()
+        capture = self.capture
         newcomer = _newcomer(capture, self.request)
         is_kept = newcomer is not None or (capture is not None and capture.person is not None)
         until = times.date(asks.flagged_until(at=timezone.now())) if is_kept else ""
-        return super().get_context_data(capture=capture, newcomer=newcomer, until=until, **kwargs)
+        person = ended.person_of(self.request, self.kwargs["pk"], by=self.actor) if self.has_ended else None
+        return super().get_context_data(
+            capture=capture, newcomer=newcomer, until=until, ended=self.has_ended, person=person, **kwargs
+        )
 
-    def _capture(self) -> Capture | None:
+    @cached_property
+    def capture(self) -> Capture | None:
+        """The capture named in the URL, while it is open."""
         if "pk" not in self.kwargs:
             return None
-        rows = Capture.objects.visible_to(self.actor)
-        return get_object_or_404(rows.select_related("person"), pk=self.kwargs["pk"])
+        try:
+            return selectors.open_capture(self.kwargs["pk"], by=self.actor)
+        except selectors.NotOpen:
+            return None
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the URL names a capture that is not open."""
+        return "pk" in self.kwargs and self.capture is None
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        """Show whom to ring also where the capture has ended, and answer that it is not there."""
+        return super().render_to_response(context, status=404 if self.has_ended else 200, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Stop the ask: delete the draft and, for somebody who is on record or agreed to be, stop all asks for a time."""
-        capture = self._capture()
+        capture = self.capture
+        if self.has_ended:
+            return self.render_to_response(self.get_context_data())
         until = None
         if capture is not None:
+            ended.remember(request, capture.pk, person=capture.person_id)
             until = captures.stop(capture, newcomer=_newcomer(capture, request), by=self.actor, at=timezone.now())
             unsent.forget(request)
         said = _("The ask is stopped, and nothing of it was kept. Stay with them.")

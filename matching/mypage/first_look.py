@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from hub.access import looks
+from hub.design import languages
 from hub.design.components import EmptyState
 from matching.preferences import meaning, views
 from matching.preferences.forms import CORRECTIONS, FirstTime
@@ -19,7 +20,7 @@ from matching.suggestions.selectors import suggesting
 
 MOST: Final = 6
 """How many suggestions are shown to somebody who is not known yet."""
-LOOK: Final = "look"
+LOOK: Final = looks.PARAMETER
 """The name of the button that shows what fits and keeps nothing, and of the address at which that is shown."""
 CLEAR: Final = "clear"
 """The name of the button that drops what was said."""
@@ -56,13 +57,18 @@ class Edit(views.Edit):
         """Add what fits, once somebody new has said what they would like."""
         context = super().get_context_data(**kwargs)
         form = context["form"]
-        looked = isinstance(form, FirstTime) and form.is_bound
+        looked = isinstance(form, FirstTime) and form.is_bound and self._looked_before
         key = self.request.GET.get(LOOK, "") if looked else ""
         return (
             context
             | {"look_key": key, "looks": looked, "asks_contact": looked}
             | (self._fitting(form) if looked else {})
         )
+
+    @property
+    def _looked_before(self) -> bool:
+        """Whether they asked for what fits; to read the page in another language is not to ask."""
+        return LOOK in self.request.GET or not languages.chosen(self.request)
 
     def _fitting(self, form: FirstTime) -> dict[str, Any]:
         """Return cards of what suits the wishes in the form; none while a wish cannot be read."""
@@ -71,18 +77,22 @@ class Edit(views.Edit):
         said = form.said
         if meaning.needs_help(said.words, said.misheard):
             return {"asks_contact": False}
-        preference = unsaved(said)
+        preference, key = unsaved(said), self.request.GET.get(LOOK, "")
         found = suggesting.find(preference, size=MOST, at=timezone.now())
         nothing = EmptyState(
             title=_("Nothing fits yet"),
             text=_("Change what you said, or leave us a way to reach you: we tell you when something comes up."),
         )
         outside = said.place if said.place is not None and not said.place.inside else None
-        return {"cards": [showing.card(row, preference) for row in found.rows], "nothing": nothing, "outside": outside}
+        return {
+            "cards": [showing.card(row, preference, back=key) for row in found.rows],
+            "nothing": nothing,
+            "outside": outside,
+        }
 
     def limit(self) -> str:
         """Return the limit that this request counts for: looking costs less than being kept."""
-        return "hub_look" if self._looks_on() else super().limit()
+        return "hub_look" if self._looks_on() or languages.chosen(self.request) else super().limit()
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Keep it, unless they only want to look."""
@@ -95,6 +105,8 @@ class Edit(views.Edit):
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """Show the form; who only looks is told of what is wrong with their wishes alone."""
+        if isinstance(form, FirstTime) and languages.chosen(self.request):
+            form.forget_contact()
         return self._look(form) if self._only_looks(form) else super().form_invalid(form)
 
     def _look(self, form: FirstTime) -> HttpResponse:

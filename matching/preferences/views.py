@@ -12,6 +12,7 @@ from django.views.generic import FormView
 
 from hub.access import audiences, limits
 from hub.core import destinations
+from hub.design import languages
 from hub.people.models import Person
 from hub.people.services import links
 from matching.preferences.forms import FirstTime, Own
@@ -20,11 +21,12 @@ from matching.preferences.presenters import help_card, wishes
 from matching.preferences.services import saving
 
 
-class Edit(audiences.HasAudience, FormView[Any]):
+class Edit(audiences.HasAudience, languages.KeepsTyped, FormView[Any]):
     """Edit a preference."""
 
     audience = audiences.EVERYONE
     template_name = "preferences/edit.html"
+    typed_in = "wishes"
     http_method_names = ["get", "head", "options", "post"]
     request: HttpRequest
 

@@ -113,7 +113,7 @@ def _commitment(said: Reason, preference: Preference, by_worker: bool) -> str:
 
 
 def _costs(said: Reason, preference: Preference, by_worker: bool) -> str:
-    return _listed(Costs, unmask(Costs, said.bits), capital=True)
+    return _facts(Costs, unmask(Costs, said.bits))
 
 
 def _language(said: Reason, preference: Preference, by_worker: bool) -> str:
@@ -123,7 +123,7 @@ def _language(said: Reason, preference: Preference, by_worker: bool) -> str:
 
 
 def _company(said: Reason, preference: Preference, by_worker: bool) -> str:
-    return _listed(Access, unmask(Access, said.bits), capital=True)
+    return _facts(Access, unmask(Access, said.bits))
 
 
 def _own(said: Reason, preference: Preference, by_worker: bool) -> str:
@@ -138,9 +138,12 @@ def _usual(said: Reason, preference: Preference, by_worker: bool) -> str:
     return _("You’ve come to things %s before") % readback.windows(unmask(Slot, said.bits))
 
 
-def _listed(codes: Any, chosen: Any, *, capital: bool = False) -> str:
-    words = readback.listed(readback.lower(code.label) for code in readback.ordered(codes, chosen)[:2])
-    return words[:1].upper() + words[1:] if capital else words
+def _listed(codes: Any, chosen: Any) -> str:
+    return readback.labels(codes, readback.ordered(codes, chosen)[:2])
+
+
+def _facts(codes: Any, chosen: Any) -> str:
+    return capfirst(readback.listed(readback.lower(code.label) for code in readback.ordered(codes, chosen)[:2]))
 
 
 QUOTED: Final[dict[str, Callable[[Reason, Preference, bool, frozenset[int]], str]]] = {

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from django.utils.http import urlencode
+
 from hub.design.components import OpportunityCard
 from hub.places.locate import Located, Precision
 from matching.preferences import meaning
@@ -12,10 +14,10 @@ from opportunities.presenters import cards
 from opportunities.presenters.asked import Asked
 
 
-def card(row: Suggested, preference: Preference) -> OpportunityCard:
-    """Return one suggestion as a card, with the first date in the person's own times in front."""
+def card(row: Suggested, preference: Preference, *, back: str = "") -> OpportunityCard:
+    """Return one suggestion as a card, with the first date in the person's own times in front; its page leads `back`."""
     drawn = cards.card(row.opportunity, near=home(preference), asked=Asked(slots=meaning.free(preference)))
-    url = row.opportunity.get_absolute_url()
+    url = row.opportunity.get_absolute_url() + (f"?{urlencode({cards.BACK: back})}" if back else "")
     return replace(
         drawn, url=url, reasons=row.why or drawn.reasons or (saying.nothing(by_worker=False),), snag=row.snag
     )

@@ -21,6 +21,9 @@ from opportunities.presenters import wording
 from opportunities.presenters.asked import NOTHING, Asked
 from opportunities.search.forms import Find, without
 
+BACK: Final = "back"
+"""What a card adds to its address where it stands among suggestions: the key of a look, or `OWN_PAGE`."""
+OWN_PAGE: Final = "me"
 FEW: Final = 3
 """This number of places or fewer is shown in bold."""
 

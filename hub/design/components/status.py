@@ -151,7 +151,7 @@ class PlacesBar(Part):
 
     def _words(self) -> str:
         if self.places is None:
-            return ngettext("person coming", "people coming", self.taken)
+            return ngettext("person asked or coming", "people asked or coming", self.taken)
         return ngettext("place taken", "places taken", self.places)
 
     def _waiting(self) -> str:

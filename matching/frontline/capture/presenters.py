@@ -88,7 +88,7 @@ def board(capture: Capture, form: Writing, *, by: Actor, at: datetime) -> Board:
         gate=gate_part(verdict),
         limit=limit,
         heading=_("They may need help first") if in_need else _heading(found, instead),
-        heard=readback.board(preference.words, preference.misheard),
+        heard=readback.board(preference),
         help=help_card.for_worker() if in_need else None,
         matches=[match(row, preference, form.choices) for row in found.rows]
         or [match(row, preference, form.choices, but=BUT[kind]) for row, kind in _each_once(instead)],

@@ -1,15 +1,31 @@
-"""The values of a capture while it is typed: an unsaved preference, and what is known of the person already."""
+"""The captures that are open, and the values of one while it is typed: an unsaved preference, and what is known of the person already."""
 
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
+
+from django.http import Http404
 
 from hub.access.actors import Actor
 from hub.consent.models import Consent, Purpose
 from hub.people.models import Person
 from hub.people.services import persons
 from matching.frontline.capture.choices import COMMON, EASIER, FAR
+from matching.frontline.models import Capture
 from matching.preferences.models import Preference
 from matching.preferences.services.saving import Said, unsaved
+
+
+class NotOpen(Http404):
+    """It has ended, is somebody else's, or never was; which of these is not told."""
+
+
+def open_capture(pk: UUID, *, by: Actor) -> Capture:
+    """Return an open capture of the worker. Raises NotOpen."""
+    found = Capture.objects.visible_to(by).select_related("person").filter(pk=pk).first()
+    if found is None:
+        raise NotOpen
+    return found
 
 
 def preference_from(said: Said, person: Person | None, *, by: Actor) -> Preference:

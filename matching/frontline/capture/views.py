@@ -5,17 +5,18 @@ from functools import cached_property
 from typing import Any, Final
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from hub.access import audiences, unsent
+from hub.design import languages
 from matching.frontline.asks.services import asks
 from matching.frontline.audience import FRONT_LINE
-from matching.frontline.capture import presenters, selectors
+from matching.frontline.capture import ended, presenters, selectors
 from matching.frontline.capture.forms import Writing
 from matching.frontline.capture.presenters import Board
 from matching.frontline.capture.services import captures
@@ -60,8 +61,18 @@ class Page(audiences.HasAudience, TemplateView):
     @cached_property
     def capture(self) -> Capture:
         """The capture named in the URL."""
-        rows = Capture.objects.visible_to(self.actor).select_related("person")
-        return get_object_or_404(rows, pk=self.kwargs["pk"])
+        return selectors.open_capture(self.kwargs["pk"], by=self.actor)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Say so where it has ended; what is worrying still leads to whom to ring."""
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except selectors.NotOpen:
+            if self.hub_request.htmx:
+                raise
+        if request.POST.get("do") == "stop":
+            return redirect("frontline:crisis_in", pk=self.kwargs["pk"])
+        return ended.page(request, self.kwargs["pk"], by=self.actor)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what has been typed, and the part beside it."""
@@ -71,6 +82,7 @@ class Page(audiences.HasAudience, TemplateView):
         others = Capture.objects.visible_to(self.actor).exclude(pk=self.capture.pk)
         return super().get_context_data(
             capture=self.capture,
+            keeps_typed="capture",
             form=form,
             board=board,
             other=others.first(),
@@ -113,6 +125,7 @@ class Page(audiences.HasAudience, TemplateView):
         at = timezone.now()
         do = request.POST.get("do", "match")
         if do == "clear_all":
+            ended.remember(request, self.capture.pk, person=self.capture.person_id)
             captures.clear(self.capture, by=self.actor, at=at)
             messages.success(request, _("Cleared. Nothing was kept."))
             return redirect("frontline:home")
@@ -126,6 +139,9 @@ class Page(audiences.HasAudience, TemplateView):
             return HttpResponse(status=413)
         if not kept:
             messages.error(request, _("That is too long to keep. Shorten it."))
+        code = languages.chosen(request)
+        if kept and code:
+            return languages.remember(redirect(request.path), code)
         if do == "clear":
             form.forget_errors()
             return self.render_to_response(self.get_context_data(form=form, asks_clear=True))
@@ -167,6 +183,7 @@ class Page(audiences.HasAudience, TemplateView):
             form.add_error(FIELDS.get(type(error)), str(error))
             return self.render_to_response(self.get_context_data(form=form, board=board))
         if done.contact is not None:
+            ended.remember(self.request, self.kwargs["pk"], person=done.contact.person_id)
             self._say(done, board.yes)
             slip = do in ("pass_on", "slip")
             return redirect("frontline:slip", pk=done.contact.pk) if slip else redirect("frontline:home")
@@ -227,5 +244,5 @@ def _fields(sent: QueryDict) -> dict[str, list[str]]:
     return {
         name: [str(value) for value in values]
         for name, values in sent.lists()
-        if name not in ("csrfmiddlewaretoken", "do") and any(values)
+        if name not in ("csrfmiddlewaretoken", "do", languages.FIELD) and any(values)
     }

@@ -14,6 +14,7 @@ from django.views.generic import FormView, TemplateView, View
 
 from hub.access import audiences
 from hub.consent.models import GivenBy
+from hub.design import languages
 from hub.people import finding
 from hub.people.models import Person
 from hub.people.services import reach
@@ -163,12 +164,13 @@ class OnePerson(OfPerson, TemplateView):
         return redirect("frontline:person", pk=self.person.pk)
 
 
-class EditPreference(OfPerson, FormView[forms.TheirPreference]):
+class EditPreference(OfPerson, languages.KeepsTyped, FormView[forms.TheirPreference]):
     """A person's preference, edited by a worker for them: the same form as their own."""
 
     audience = FRONT_LINE
     form_class = forms.TheirPreference
     template_name = "preferences/edit.html"
+    typed_in = "wishes"
     http_method_names = ["get", "head", "options", "post"]
 
     def get_form_kwargs(self) -> dict[str, Any]:

@@ -30,6 +30,7 @@ from matching.suggestions.services import shown_lists
 from opportunities.models import SignUp
 from opportunities.models.unmet import Source
 from opportunities.presenters import wording
+from opportunities.presenters.cards import OWN_PAGE
 from opportunities.search.services import unmet
 from opportunities.signups.presenters import own
 
@@ -118,7 +119,7 @@ def gather(person: Person, *, by: Actor, at: datetime) -> dict[str, Any]:
         "sign_ups": [own.sign_up_row(row, at=at) for row in sign_ups],
         "nothing_yet": own.nothing_yet(),
         "referrals": _referrals(person),
-        "cards": [showing.card(row, preference) for row in found.rows] if found and preference else [],
+        "cards": [showing.card(row, preference, back=OWN_PAGE) for row in found.rows] if found and preference else [],
         "total": found.total if found else 0,
         "see_all": _see_all(preference),
         "nothing_suits": help_card.for_person() if _needs_help(preference) else _nothing(preference),
@@ -155,7 +156,7 @@ def _instead(preference: Preference, known: list[int | None], *, at: datetime) -
         {
             "heading": IF[one.kind][0],
             "total": str(IF[one.kind][1]) % one.total,
-            "cards": [showing.card(row, preference) for row in one.rows],
+            "cards": [showing.card(row, preference, back=OWN_PAGE) for row in one.rows],
         }
         for one in suggesting.otherwise(preference, skip=skip, at=at)
     ]

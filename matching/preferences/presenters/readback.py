@@ -78,43 +78,58 @@ class HeardBoard:
     not_wanted: list[HeardChip]
     guesses: list[HeardChip]
     put_right: list[HeardChip]
+    but_ticked: str
+    """What is not wanted by their words, but ticked: the tick counts."""
 
     def __bool__(self) -> bool:
         return bool(self.liked or self.not_wanted or self.guesses or self.put_right)
 
 
-def board(words: str, misheard: Iterable[str] = ()) -> HeardBoard:
+def board(said: Preference) -> HeardBoard:
     """Return what was heard in somebody's words, to be put right thing by thing; days and parts of one clause are one thing."""
-    wrong = list(misheard)
+    words, wrong = said.words, list(said.misheard)
     everything = understanding.hear(words)
     left = [one for one in understanding.without(everything, wrong) if one.code != understanding.CRISIS]
     sure = [one for one in left if one.sure]
     return HeardBoard(
-        liked=_chips([one for one in sure if one.wished], words, wrong, wished=True),
-        not_wanted=_chips([one for one in sure if not one.wished], words, wrong, wished=False),
+        liked=_chips([one for one in sure if one.wished], said, meaning.spoken_of(said)[0], wished=True),
+        not_wanted=_chips(_refused(sure, said), said, meaning.of(said).avoid_slots, wished=False),
         guesses=[_chip(one, words) for one in left if not one.sure],
         put_right=[_chip(one, words) for one in everything if one.key in wrong],
+        but_ticked=_but_ticked(sure, said),
     )
+
+
+def _refused(sure: list[Heard], said: Preference) -> list[Heard]:
+    return [one for one in sure if not one.wished and one.code not in _ticked_causes(said)]
+
+
+def _ticked_causes(said: Preference) -> set[str]:
+    return {f"cause:{cause}" for cause in said.causes}
+
+
+def _but_ticked(sure: list[Heard], said: Preference) -> str:
+    causes = {Cause(one.code.partition(":")[2]) for one in sure if not one.wished and one.code in _ticked_causes(said)}
+    slots = meaning.spoken_of(said)[1] & said.slots
+    return "; ".join(filter(None, (labels(Cause, causes), windows(slots))))
 
 
 def _chip(one: Heard, words: str) -> HeardChip:
     return HeardChip(label(one), one.key, one.quote(words))
 
 
-def _chips(found: list[Heard], words: str, wrong: list[str], *, wished: bool) -> list[HeardChip]:
+def _chips(found: list[Heard], said: Preference, slots: Iterable[int], *, wished: bool) -> list[HeardChip]:
     # The heading says that these are not wanted; so their labels need not.
     others = [
-        HeardChip(label(replace(one, wished=True)), one.key, one.quote(words))
+        HeardChip(label(replace(one, wished=True)), one.key, one.quote(said.words))
         for one in found
         if not one.code.startswith(("day:", "part:"))
     ]
-    free, avoided = meaning.spoken_of(Preference(words=words, misheard=wrong))
-    slots = free if wished else avoided
-    said = [one for one in meaning.times_of(words, wrong) if one.wished == wished]
-    if not slots or not said:
+    named = [one for one in meaning.times_of(said.words, said.misheard) if one.wished == wished]
+    if not slots or not named:
         return others
-    keys = " ".join(dict.fromkeys(one.key for one in said))
-    return [*others, HeardChip(windows(slots), keys, said[0].quote(words))]
+    keys = " ".join(dict.fromkeys(one.key for one in named))
+    return [*others, HeardChip(windows(slots), keys, named[0].quote(said.words))]
 
 
 def _days_and_parts(days: tuple[int, ...], parts: list[int]) -> str:
@@ -144,24 +159,30 @@ def sentences(preference: Preference) -> list[str]:
 def ticked(preference: Preference) -> list[str]:
     """Return what was ticked or chosen as short sentences, one for each part. Queries the languages of the person."""
     parts = (
-        (_("Likes: %s."), _names_of(Activity, preference.activities)),
-        (_("Cares about: %s."), _names_of(Cause, preference.causes)),
-        (_("Good at: %s."), _names_of(Skill, preference.skills)),
+        (_("Likes: %s."), labels(Activity, preference.activities)),
+        (_("Cares about: %s."), labels(Cause, preference.causes)),
+        (_("Good at: %s."), labels(Skill, preference.skills)),
         (_("Speaks: %s."), listed(code.label for code in ordered(Language, preference.person.speaks))),
         (_("Free: %s."), windows(preference.slots)),
         (_("How often: %s."), lower(Commitment(preference.often).label) if preference.often else ""),
         (_("How far: %s."), _how_far(preference)),
-        (_("Makes it easier: %s."), _names_of(Ease, preference.ease)),
+        (_("Lives near %s."), "" if _how_far(preference) else _near(preference)),
+        (_("Makes it easier: %s."), labels(Ease, preference.ease)),
     )
     return [sentence % words for sentence, words in parts if words]
 
 
-def _names_of(codes: Any, chosen: Iterable[Any]) -> str:
-    return listed(lower(code.label) for code in ordered(codes, chosen))
+def labels(codes: Any, chosen: Iterable[Any]) -> str:
+    """Return chosen labels of a list, parted by semicolons: many have an "and" or a comma of their own."""
+    return "; ".join(lower(code.label) for code in ordered(codes, chosen))
 
 
 def _how_far(preference: Preference) -> str:
     far = lower(HowFar(preference.how_far).label) if preference.how_far else ""
     by = listed(lower(way.label) for way in ordered(Travel, preference.travel))
-    place = _("from %s") % preference.place_name if preference.place_name and preference.how_far != HowFar.HOME else ""
+    place = _("from %s") % _near(preference) if (far or by) and _near(preference) else ""
     return ", ".join(part for part in (far, by, place) if part)
+
+
+def _near(preference: Preference) -> str:
+    return preference.place_name if preference.how_far != HowFar.HOME else ""

@@ -39,7 +39,7 @@ OTHERS: Final[dict[str, Promise]] = {
     "remote": gettext_lazy("from home"),
     "company": gettext_lazy("with other people"),
     "children": gettext_lazy("with the children"),
-    "none": gettext_lazy("you need help now"),
+    "none": gettext_lazy("help is needed now"),
 }
 
 

@@ -19,6 +19,10 @@ FAR: Final = 9
 """Words after which a refusal is not sure any more."""
 ADVERBS: Final = frozenset("really ever even actually exactly much particularly especially just please".split())
 """May stand between a "not" and what it refuses to want: "don't really want to"."""
+CANNOT: Final = frozenset("cant cannot wont".split())
+NOW: Final = frozenset("now anymore more longer".split())
+REACH: Final = 6
+"""Words from "can't" to "any more", at most."""
 BARE: Final = 4
 """Words that an item of a list has at most."""
 
@@ -37,7 +41,40 @@ class Scope:
 
 def scopes(words: Sequence[Token], found: Sequence[Found]) -> list[tuple[Found, Scope]]:
     """Return each thing found that is no cue, with how it is to be understood where it stands."""
-    return list(_Walk(words, found))
+    said = list(_Walk(words, found))
+    for begin, end in _given_up(words, {one.start for one in found if not one.cue}):
+        for one, scope in said:
+            if begin < one.start < end and not scope.is_refused:
+                scope.is_refused_after = True
+    return said
+
+
+def _given_up(words: Sequence[Token], things: set[int]) -> Iterator[tuple[int, int]]:
+    """Yield from where to where words tell of what somebody "used to" do and, here or in the next sentence, cannot now."""
+    past, sentences = None, 0
+    for at, word in enumerate(words):
+        sentences += word.gap == "."
+        if word.norm == "used" and at + 1 < len(words) and words[at + 1].norm == "to":
+            past, since = at, sentences
+        elif past is not None and sentences <= since + 1 and _is_over(words, at, things):
+            yield past, _part_end(words, past + 1)
+            past = None
+
+
+def _part_end(words: Sequence[Token], at: int) -> int:
+    return next(
+        (place for place in range(at, len(words)) if words[place].gap or words[place].norm == "but"), len(words)
+    )
+
+
+def _is_over(words: Sequence[Token], at: int, things: set[int]) -> bool:
+    """Whether "can't", "can't now" or "can't do it any more" stands here, and names no other thing."""
+    if words[at].norm not in CANNOT or (at + 1 < len(words) and words[at + 1].norm == "wait"):
+        return False
+    part = list(range(at + 1, min(_part_end(words, at + 1), at + REACH)))
+    now = next((place for place in part if words[place].norm in NOW), None)
+    ends_here = not part or words[at + 1].norm in SUBJECTS
+    return ends_here or (now is not None and not things & set(range(at, now)))
 
 
 class _Walk:

@@ -1,7 +1,8 @@
-"""Clock times as parts of the day: "after six", "between ten and two", "9.30ish"."""
+"""Clock times as parts of the day: "after six", "between ten and two", "9.30ish", "half past 6 to quarter to nine"."""
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from hub.taxonomy.slots import PARTS
@@ -10,15 +11,22 @@ from matching.preferences.understanding.patterns import Pattern
 from matching.preferences.understanding.tokens import Token
 
 FROM: Final = frozenset("after from".split())
-UNTIL: Final = frozenset("before until till by".split())
+UNTIL: Final = frozenset("before until till til by".split())
 AROUND: Final = frozenset("at around about".split())
 HOURS: Final = {
     word: place + 1
     for place, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split())
 } | {"noon": 12, "midday": 12, "lunch": 13, "lunchtime": 13, "tea": 17, "teatime": 17}
 CLOCK: Final = re.compile(r"(\d{1,2})(?:[.:](\d\d))?(am|pm|ish)?")
+BESIDE: Final = {("half", "past"): 0.5, ("quarter", "past"): 0.25, ("quarter", "to"): -0.25, ("half",): 0.5}
+"""What may stand before an hour, and what it adds: "half six" is half past six."""
+TO: Final = frozenset("to till til until".split())
+HALVES: Final = {"am": 0, "ams": 0, "pm": 1, "pms": 1}
+"""The words for half a day, and the part that each means right after a day."""
+SHORT_DAYS: Final = frozenset("mon tue tues wed weds thu thur thurs fri sat sun".split())
 OFFICE: Final = 7
 """An hour below this without am or pm is meant after noon."""
+BEGIN: Final = frozenset(words[0] for words in BESIDE)
 LAST: Final = 22
 DAYS: Final = {
     day: place for place, day in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
@@ -44,23 +52,30 @@ def _at(words: Sequence[Token], at: int) -> Found | None:
     norm = words[at].norm
     if (days := _days(words, at)) is not None:
         return days
-    if norm in ("between", "from") and (span := _span(words, at)) is not None:
+    if norm in HALVES and at and words[at - 1].norm in SHORT_DAYS:
+        return _found(at, at + 1, (f"part:{HALVES[norm]}",))
+    if norm in ("between", "from") and (span := _span(words, at, at + 1)) is not None:
         return span
-    if norm in FROM and (hour := _hour(words, at + 1)) is not None:
-        hour = hour + 12 if hour == OFFICE and norm == "after" else hour
-        return _found(at, at + 2, _parts(hour, LAST, least=2))
-    if norm in UNTIL and (hour := _hour(words, at + 1)) is not None:
-        return _found(at, at + 2, _parts(PARTS[0] + 3, hour))
-    if norm in AROUND and (hour := _hour(words, at + 1)) is not None:
-        return _found(at, at + 2, _parts(hour, hour + 0.5))
-    explicit = CLOCK.fullmatch(norm)
-    if explicit and explicit.group(3):
-        hour = _hour(words, at)
-        span = _dash(words, at)
-        if span is not None:
-            return span
-        return _found(at, at + 1, _parts(hour, hour + 0.5)) if hour is not None else None
-    return None
+    if norm in FROM and [word.norm for word in words[max(at - 3, 0) : max(at - 1, 0)]] == ["at", "the"]:
+        return None  # "at the mosque from twelve" tells when they are not free
+    time = _time(words, at + 1) if norm in FROM | UNTIL | AROUND else None
+    if time is not None:
+        return _found(at, time.end, _by(norm, time.hour))
+    time = _time(words, at)
+    if time is None:
+        return None
+    span = _span(words, at, at, only_exact=True)
+    if span is None and time.half and CLOCK.fullmatch(norm):
+        return _found(at, time.end, _parts(time.hour, time.hour + 0.5))
+    return span
+
+
+def _by(word: str, hour: float) -> tuple[str, ...]:
+    """Return the parts of the day that "after", "until" or "at" an hour names."""
+    if word in FROM:
+        hour = hour + 12 if OFFICE <= hour < OFFICE + 1 and word == "after" else hour
+        return _parts(hour, LAST, least=2)
+    return _parts(PARTS[0] + 3, hour) if word in UNTIL else _parts(hour, hour + 0.5)
 
 
 def _days(words: Sequence[Token], at: int) -> Found | None:
@@ -73,13 +88,39 @@ def _days(words: Sequence[Token], at: int) -> Found | None:
     return _found(at, at + 3, tuple(f"day:{day}" for day in days))
 
 
-def _span(words: Sequence[Token], at: int) -> Found | None:
-    first, second = _hour(words, at + 1), _hour(words, at + 3)
-    if first is None or second is None or words[at + 2].norm not in ("and", "to", "till", "until"):
+@dataclass(frozen=True)
+class Time:
+    """A time by the clock: its hour of the day, "am", "pm" or "ish" where said, the word after it, and whether only a time is said so."""
+
+    hour: float
+    half: str
+    end: int
+    is_exact: bool
+
+
+def _span(words: Sequence[Token], start: int, at: int, *, only_exact: bool = False) -> Found | None:
+    """Return the parts between two times, the first at `at`. `only_exact`: "6 to 9" alone may be of anything."""
+    first = _time(words, at)
+    joins = TO if start == at else TO | {"and"}
+    if first is None or first.end >= len(words) or words[first.end].norm not in joins:
         return None
-    if _is_evening(words, at + 4) and first < 12:
-        first, second = first + 12, second + 12 if second < 12 else second
-    return _found(at, at + 4, _parts(first, second if second > first else second + 12))
+    second = _time(words, first.end + 1)
+    if second is None or (only_exact and not (first.is_exact or second.is_exact)):
+        return None
+    begin, end = _in_order(first, second, is_evening=_is_evening(words, second.end))
+    return _found(start, second.end, _parts(begin, end))
+
+
+def _in_order(first: Time, second: Time, *, is_evening: bool) -> tuple[float, float]:
+    """Return both hours, moved by half a day where the end would come before the beginning or the other end says so."""
+    begin, end = first.hour, second.hour
+    if is_evening and begin < 12:
+        return begin + 12, end + 12 if end < 12 else end
+    if second.half == "am" and not first.half and begin > end:
+        begin -= 12
+    if second.half == "pm" and not first.half and begin + 12 < end:
+        begin += 12
+    return begin, end if end > begin else end + 12
 
 
 def _is_evening(words: Sequence[Token], at: int) -> bool:
@@ -88,42 +129,34 @@ def _is_evening(words: Sequence[Token], at: int) -> bool:
     return following == ["in", "the", "evening"] or following[:2] == ["at", "night"]
 
 
-def _dash(words: Sequence[Token], at: int) -> Found | None:
-    first, second = _hour(words, at), _hour(words, at + 2)
-    if first is None or second is None or words[at + 1].norm not in ("to", "till", "until"):
+def _time(words: Sequence[Token], at: int) -> Time | None:
+    """Return the time that begins at a word, None if it is none or an amount of something."""
+    if at >= len(words) or (
+        words[at].gap != "" and not CLOCK.fullmatch(words[at].norm) and words[at].norm not in BEGIN
+    ):
         return None
-    return _found(at, at + 3, _parts(first, second))
-
-
-def _hour(words: Sequence[Token], at: int) -> float | None:
-    """Return the hour of the day that a word names, None if it is none or an amount of something."""
-    if at >= len(words) or words[at].gap:
-        return (
-            None
-            if at >= len(words) or (words[at].gap != "" and not CLOCK.fullmatch(words[at].norm))
-            else _of(words, at)
-        )
+    for beside, more in BESIDE.items():
+        end = at + len(beside)
+        if tuple(word.norm for word in words[at:end]) == beside:
+            hour = _of(words, end, more=more)
+            return hour and Time(hour.hour, hour.half, hour.end, is_exact=True)
     return _of(words, at)
 
 
-def _of(words: Sequence[Token], at: int) -> float | None:
+def _of(words: Sequence[Token], at: int, *, more: float = 0) -> Time | None:
+    if at >= len(words):
+        return None
     norm = words[at].norm
     following = words[at + 1].norm if at + 1 < len(words) and not words[at + 1].gap else ""
-    if following in AMOUNTS:
-        return None
-    if norm in HOURS:
-        hour = float(HOURS[norm])
-        return hour + 12 if hour < OFFICE and norm not in SURE_WORDS else hour
     match = CLOCK.fullmatch(norm)
-    if match is None:
+    if following in AMOUNTS or (norm not in HOURS and match is None):
         return None
-    hour = int(match.group(1)) + int(match.group(2) or 0) / 60
-    half = match.group(3) or (following if following in ("am", "pm") else "")
-    if half == "pm" and hour < 12:
-        return hour + 12
-    if half != "am" and hour < OFFICE:
+    hour = more + (HOURS[norm] if match is None else int(match.group(1)) + int(match.group(2) or 0) / 60)
+    half = (match and match.group(3)) or (following if following in ("am", "pm") else "")
+    end = at + 2 if following in ("am", "pm", "oclock") else at + 1
+    if (half == "pm" and hour < 12) or (half != "am" and hour < OFFICE and norm not in SURE_WORDS):
         hour += 12
-    return hour if hour <= 24 else None
+    return Time(hour, half, end, is_exact=bool(half)) if hour <= 24 else None
 
 
 def _parts(begin: float, end: float, *, least: float = 0.5) -> tuple[str, ...]:

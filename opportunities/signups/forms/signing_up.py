@@ -26,6 +26,8 @@ from opportunities.signups.services import signing_up
 LED = {"friend": Source.FRIEND, "letter": Source.LETTER}
 """The allowed values of `?from=` in the URL of an advert."""
 ADULT: Final = 18
+MINOR: Final = "minor"
+"""The answer of who is old enough for the advert, and under 18."""
 
 
 class SayYes(forms.Form):
@@ -79,9 +81,7 @@ class SayYes(forms.Form):
         if opportunity.min_age is None:
             del self.fields["adult"]
         else:
-            age = {"age": self.asked_age}
-            self.fields["adult"].label = _("Are you %(age)d or over?") % age
-            self.fields["adult"].error_messages["required"] = _("Say whether you are %(age)d or over.") % age
+            self._ask_age(opportunity.min_age)
         self.fields["agree"].label = format_html(
             wordings.text(wordings.SIGN_UP).replace("{organisation}", "<strong>{}</strong>"),
             opportunity.organisation.name,
@@ -89,6 +89,23 @@ class SayYes(forms.Form):
         if not self.is_bound:
             self.initial.setdefault("key", uuid.uuid4())
             self.initial.setdefault("known_full", self._full_now())
+
+    def _ask_age(self, least: int) -> None:
+        """Ask about the age that the advert names and, below it, also who is under 18: they ring first, whatever the age."""
+        field = self.fields["adult"]
+        assert isinstance(field, forms.ChoiceField)
+        if least >= ADULT:
+            field.label = _("Are you %(age)d or over?") % {"age": least}
+            field.error_messages["required"] = _("Say whether you are %(age)d or over.") % {"age": least}
+            return
+        field.label = _("How old are you?")
+        field.error_messages["required"] = _("Say how old you are.")
+        below = ADULT - 1
+        field.choices = [
+            ("yes", _("%(age)d or over") % {"age": ADULT}),
+            (MINOR, _("%(least)d to %(most)d") % {"least": least, "most": below} if least < below else str(below)),
+            ("no", _("Under %(age)d") % {"age": least}),
+        ]
 
     def _full_now(self) -> str:
         return ",".join(pk for pk, session in self.sessions.items() if session.is_full)
@@ -121,19 +138,15 @@ class SayYes(forms.Form):
                 found["read_route"] = reading.route(kind, typed)
             except ValidationError as wrong:
                 self.add_error("route", wrong)
-        if found.get("adult") == "no":
-            self.add_error("adult", self._too_young())
+        if found.get("adult") in ("no", MINOR):
+            self.add_error("adult", self._too_young(found["adult"]))
         return found
 
-    @property
-    def asked_age(self) -> int:
-        """The age that is asked about: who is under 18 rings first, whatever the age."""
-        return max(ADULT, self.opportunity.min_age or 0)
-
-    def _too_young(self) -> str:
-        if self.asked_age > ADULT:
+    def _too_young(self, said: str) -> str:
+        least = self.opportunity.min_age
+        if said == "no" and least != ADULT:
             return _("This is for people of %(age)d and over. Ring us, and we look for something else with you.") % {
-                "age": self.asked_age
+                "age": least
             }
         words = _("Please ring us first, on %(phone)s. Somebody will sort this out with you and a parent or guardian.")
         return words % {"phone": phones.grouped(settings.HUB_PHONE)}

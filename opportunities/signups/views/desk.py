@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -15,7 +16,7 @@ from hub.access import audiences
 from hub.design import documents, paging
 from hub.design.components import EmptyState
 from hub.desk import tasks
-from hub.desk.models import OUTCOMES, TaskKind
+from hub.desk.models import OUTCOMES, Task, TaskKind
 from hub.messaging import desk
 from organisations.base_views import Managed
 
@@ -44,6 +45,7 @@ class Calls(Managed, TemplateView):
         calls = Paginator(desk.to_make(self.organisation.pk), 20).get_page(self.request.GET.get("page"))
         letters = list(desk.to_post(self.organisation.pk)[:BATCH])
         dead_ends = desk.dead_ends(self.organisation.pk)
+        done = list(desk.lately_done(self.organisation.pk, at=at)[:BATCH])
         desk.looked([*calls, *letters], dead_ends, by=self.actor, at=at)
         return super().get_context_data(
             at=at,
@@ -51,6 +53,7 @@ class Calls(Managed, TemplateView):
             calls=desk.calls(calls),
             letters=letters,
             dead_ends=dead_ends,
+            done=done,
             ways_found=OUTCOMES[TaskKind.ROUTE],
             no_calls=EmptyState(title=_("No calls to make"), text=_("When somebody chose a call, it stands here.")),
             no_letters=EmptyState(
@@ -61,31 +64,51 @@ class Calls(Managed, TemplateView):
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Record how a call went, that letters were posted, or whether there is another way to reach somebody."""
+        """Record how a call went, that letters were posted, whether there is another way, or that none of it was so."""
         at = timezone.now()
         if "posted" in request.POST:
             shown = [_number(letter) for letter in request.POST.getlist("letter")]
             count = desk.posted(self.organisation.pk, shown, by=self.actor, at=at)
-            messages.success(request, _("Letters posted: %d.") % count)
+            if count:
+                messages.success(request, _("Letters posted: %d.") % count)
+            else:
+                messages.error(request, _("This is no longer on the list. What you pressed just now changed nothing."))
         elif "route" in request.POST:
             self._look_into(_number(request.POST["route"]), at=at)
+        elif "back" in request.POST:
+            self._put_back(_number(request.POST["back"]), at=at)
         else:
-            call = get_object_or_404(desk.to_make(self.organisation.pk), pk=_number(request.POST.get("call")))
-            try:
-                desk.close_call(call, request.POST.get("outcome", ""), by=self.actor, at=at)
-            except tasks.NoSuchOutcome as error:
-                messages.error(request, str(error))
-            else:
-                messages.success(request, _("Written down: %(name)s.") % {"name": call.message.person.first_name})
+            self._write_down(_number(request.POST.get("call")), at=at)
         return redirect(request.path)
 
+    def _tasks(self, kind: TaskKind) -> QuerySet[Task]:
+        return Task.objects.filter(kind=kind, organisation=self.organisation.pk)
+
+    def _write_down(self, pk: int, *, at: datetime) -> None:
+        call = get_object_or_404(self._tasks(TaskKind.CALL).select_related("message__person"), pk=pk)
+        try:
+            desk.close_call(call, self.request.POST.get("outcome", ""), by=self.actor, at=at)
+        except (tasks.NoSuchOutcome, tasks.AlreadyDone) as error:
+            messages.error(self.request, str(error))
+        else:
+            messages.success(self.request, _("Written down: %(name)s.") % {"name": call.message.person.first_name})
+
+    def _put_back(self, pk: int, *, at: datetime) -> None:
+        task = desk.lately_done(self.organisation.pk, at=at).filter(pk=pk).first()
+        if task is not None and desk.put_back(task, by=self.actor, at=at):
+            messages.success(self.request, _("Back on the list: %(name)s.") % {"name": task.message.person.first_name})
+        else:
+            messages.error(self.request, _("This is on the list already, or it was more than an hour ago."))
+
     def _look_into(self, pk: int, *, at: datetime) -> None:
-        found = next((one for one in desk.dead_ends(self.organisation.pk) if one.task.pk == pk), None)
+        task = get_object_or_404(self._tasks(TaskKind.ROUTE), pk=pk)
+        found = next((one for one in desk.dead_ends(self.organisation.pk) if one.task == task), None)
         if found is None:
-            raise Http404
+            messages.error(self.request, _("This is no longer on the list. What you pressed just now changed nothing."))
+            return
         try:
             desk.close_dead_end(found, self.request.POST.get("outcome", ""), by=self.actor, at=at)
-        except tasks.NoSuchOutcome as error:
+        except (tasks.NoSuchOutcome, tasks.AlreadyDone) as error:
             messages.error(self.request, str(error))
 
 

@@ -22,7 +22,7 @@ from opportunities.models import Ended, Opportunity, Session, SignUp
 from opportunities.presenters import adverts
 from opportunities.search import presenters
 from opportunities.signups.forms.signing_up import SayYes
-from opportunities.signups.presenters import own
+from opportunities.signups.presenters import back, own
 from opportunities.signups.services import signing_up
 
 DATES: Final = 5
@@ -78,7 +78,7 @@ class Advert(audiences.HasAudience, FormView[SayYes]):
             is_open=self.is_open,
             is_full=full,
             friend=own.for_a_friend(self.opportunity),
-            back_url=reverse("opportunities:list") + (f"?{urlencode({'near': near.name})}" if near else ""),
+            back=back.of(self.request, near=near.name if near else ""),
             alternatives=presenters.alternatives(self.opportunity, at=at) if other else [],
             **kwargs,
         )

@@ -160,7 +160,13 @@ class TestTwoTabs:
 
         with translation.override("cy"):
             form.is_valid()
-            assert "Somebody else" not in form.errors["title"].as_data()[0].messages[0]
+            assert "mewn tab" in form.errors["title"].as_data()[0].messages[0]
+
+    def test_blame_nobody_where_it_may_have_been_their_own_other_tab(self):
+        form = sent(opened(), SAVED | {"title": "Brunch"}, title=["Supper"])
+
+        form.is_valid()
+        assert str(form.errors["title"]).count("in another tab or window, or by somebody else") == 1
 
 
 class TestToken:

@@ -115,7 +115,7 @@ class TestLanguage:
         assert opening_tag(body) == '<html lang="cy" dir="ltr">'
 
 
-@pytest.mark.parametrize(("url", "times"), [("/me/preferences/", 2), ("/stories/", 0)])
+@pytest.mark.parametrize(("url", "times"), [("/code/", 2), ("/me/preferences/", 1), ("/stories/", 0)])
 def test_without_a_script_it_is_said_beside_language_and_colours_that_typed_text_goes(client, url, times):
     """With one it is kept, in the browser."""
     page = client.get(url).content.decode()

@@ -36,6 +36,15 @@ class TestOpenOnce:
         assert opened(row, noon + HOUR) != first
 
 
+def test_a_closed_one_is_not_opened_beside_another_about_the_same_row(row, noon):
+    first = opened(row, noon)
+    tasks.tried(first, Outcome.SPOKE, at=noon)
+    opened(row, noon + HOUR)
+
+    assert not tasks.put_back(first)
+    assert Task.objects.open(TaskKind.CALL).count() == 1
+
+
 @pytest.mark.parametrize(
     "values",
     [

@@ -151,8 +151,11 @@ class TestCalls:
 
     def test_that_are_done_stay_as_they_were_noted_first(self, call, bev, noon):
         tried(call, Outcome.SPOKE, by=bev, at=noon)
-        tried(call, Outcome.WRONG_NUMBER, by=bev, at=noon + HOUR)
 
+        with pytest.raises(tasks.AlreadyDone, match="written down already: Spoke to them"):
+            desk.close_call(call, Outcome.LEFT_MESSAGE, by=bev, at=noon + HOUR)
+
+        call.refresh_from_db()
         assert (call.outcome, call.tries, call.closed_at) == (Outcome.SPOKE, 1, noon)
         assert Entry.objects.filter(event="call.made").count() == 1
 
@@ -162,6 +165,81 @@ class TestCalls:
         entry = Entry.objects.get(event="call.made")
         assert (entry.user_id, entry.person_id) == (bev.user_id, call.message.person_id)
         assert entry.details == {"outcome": "spoke"}
+
+
+@pytest.fixture
+def page(service, client, noon):
+    """Press something on the page of calls and letters; return what it says then."""
+    user = MembershipFactory(organisation=service, role=Role.WORKER).user
+    second_factor_for(user)
+    client.force_login(user)
+
+    def press(**sent):
+        address = reverse("manage:calls", args=[service.slug])
+        answer = client.post(address, sent, follow=True) if sent else client.get(address)
+        return answer.content.decode()
+
+    return press
+
+
+class TestAnOldTab:
+    def test_is_told_that_the_call_was_written_down_before(self, call, page, bev, noon):
+        desk.close_call(call, Outcome.SPOKE, by=bev, at=noon)
+
+        said = page(call=call.pk, outcome=Outcome.LEFT_MESSAGE)
+
+        assert "This was written down already: Spoke to them. What you pressed just now changed nothing." in said
+        assert "Written down: Joyce" not in said
+
+    def test_is_told_that_letters_are_no_longer_on_the_list(self, call, page):
+        assert "This is no longer on the list. What you pressed" in page(posted="1", letter="99")
+
+    def test_is_told_that_an_address_is_no_longer_on_the_list(self, call, service, page, noon):
+        route = ContactRoute.objects.get(person=call.message.person)
+        task = tasks.open_once(TaskKind.ROUTE, route, organisation_id=service.pk, due_at=noon, at=noon)
+        tasks.tried(task, Outcome.FOUND, at=noon)
+
+        assert "This is no longer on the list. What you pressed" in page(route=task.pk, outcome=Outcome.NONE_LEFT)
+
+
+class TestPuttingBack:
+    """What was pressed by mistake comes back on the list."""
+
+    def test_a_call(self, call, service, page):
+        assert "Put back on the list" not in page()
+        assert "Put back on the list" in page(call=call.pk, outcome=Outcome.SPOKE)
+
+        assert "Back on the list: Joyce" in page(back=call.pk)
+
+        call.refresh_from_db()
+        assert (call.outcome, call.tries, call.closed_at) == ("", 0, None)
+        assert to_make(service) == [call]
+        assert Entry.objects.get(event="message.put_back").person_id == call.message.person_id
+
+    def test_a_letter(self, service, page, noon):
+        told_by(Channel.LETTER, "4 Garratt Lane\nLondon\nSW18 4AA", noon, name="Farida")
+        letter = Task.objects.get()
+        page(posted="1", letter=letter.pk)
+
+        assert "Back on the list: Farida" in page(back=letter.pk)
+        assert list(desk.to_post(service.pk)) == [letter]
+
+    def test_is_for_an_hour_and_for_the_desk_that_did_it(self, call, service, bev, noon):
+        desk.close_call(call, Outcome.SPOKE, by=bev, at=noon)
+
+        assert list(desk.lately_done(service.pk, at=noon + HOUR / 2)) == [call]
+        assert not desk.lately_done(service.pk, at=noon + HOUR).exists()
+        assert not desk.lately_done(OrganisationFactory(service=True).pk, at=noon + HOUR / 2).exists()
+
+    def test_leaves_what_a_newer_message_replaced(self, call, service, noon):
+        answered(call, "held", notices.Accepted, noon)
+
+        assert not desk.lately_done(service.pk, at=noon).exists()
+
+    def test_of_what_is_on_the_list_already_says_so(self, call, page, bev, noon):
+        assert "This is on the list already, or it was more than an hour ago." in page(back=call.pk)
+        assert not desk.put_back(call, by=bev, at=noon)
+        assert not Entry.objects.filter(event="message.put_back").exists()
 
 
 def ids(letters):

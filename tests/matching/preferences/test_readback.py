@@ -5,6 +5,7 @@ from django.utils import translation
 
 from hub.people.models import Person
 from hub.taxonomy.codes import Activity, Cause, Commitment, Ease, HowFar, Language, Skill, Slot, Travel
+from matching.preferences import meaning
 from matching.preferences.models import Preference
 from matching.preferences.presenters import readback
 
@@ -72,14 +73,14 @@ class TestSentences:
         )
 
         assert readback.sentences(said) == [
-            "Likes: talk and keep company, cook or serve food and fix and make.",
-            "Cares about: children and young people and green spaces and nature.",
+            "Likes: talk and keep company; cook or serve food; fix and make.",
+            "Cares about: children and young people; green spaces and nature.",
             "Good at: repairs and DIY.",
             "Speaks: French and Twi.",
             "Free: Tuesday evenings.",
             "How often: a few hours a month.",
             "How far: 30 minutes from my door, walking and bus or train, from SW18 3.",
-            "Makes it easier: step-free, no stairs and sitting down most of the time.",
+            "Makes it easier: step-free, no stairs; sitting down most of the time.",
             "Also: I am shy.",
         ]
         assert readback.ticked(said) == readback.sentences(said)[:-1]
@@ -89,16 +90,51 @@ class TestSentences:
 
         assert readback.sentences(said) == ["How far: from home only."]
 
+    def test_a_place_alone_is_no_distance(self):
+        assert readback.sentences(Preference(person=Person(), place_name="SW17 0")) == ["Lives near SW17 0."]
+
     def test_words_are_never_in_it(self):
         said = Preference(person=Person(), words="I like gardening")
 
         assert readback.sentences(said) == []
 
 
+def heard_in(words, **ticked):
+    return readback.board(Preference(words=words, **ticked))
+
+
+class TestWhatIsTickedThoughTheWordsRefuseIt:
+    """The tick is the exception: the page never says "we won't suggest" of what is suggested."""
+
+    def test_is_taken_out_of_what_is_not_wanted(self):
+        board = heard_in("No mornings.", slots=frozenset({Slot.TUE_MORNING}))
+
+        assert ["Tuesday" in chip.label for chip in board.not_wanted] == [False]
+        assert board.but_ticked == "Tuesday mornings"
+
+    def test_leaves_nothing_unwanted_where_all_of_it_is_ticked(self):
+        board = heard_in("Not Tuesday mornings.", slots=frozenset({Slot.TUE_MORNING, Slot.WED_EVENING}))
+
+        assert board.not_wanted == []
+        assert board.but_ticked == "Tuesday mornings"
+
+    def test_may_be_a_cause(self):
+        board = heard_in("No kids please.", causes=frozenset({Cause.CHILDREN}))
+
+        assert board.not_wanted == []
+        assert board.but_ticked == "children and young people"
+
+    def test_agrees_with_what_is_suggested(self):
+        said = Preference(words="No mornings.", slots=frozenset({Slot.TUE_MORNING}))
+
+        assert Slot.TUE_MORNING in meaning.free(said)
+
+    def test_is_nothing_where_they_agree(self):
+        assert heard_in("No mornings.", slots=frozenset({Slot.WED_EVENING})).but_ticked == ""
+
+
 def test_the_board_parts_what_is_liked_from_what_is_not_and_guesses_from_both():
-    board = readback.board(
-        "I like fixing bikes. No kids please. Tuesday mornings, and never Fridays. No cooking, gardening"
-    )
+    board = heard_in("I like fixing bikes. No kids please. Tuesday mornings, and never Fridays. No cooking, gardening")
 
     assert [(chip.label, chip.keys, chip.quote) for chip in board.liked] == [
         ("fix and make", "activity:fix", "fixing bikes"),
@@ -114,7 +150,7 @@ def test_the_board_parts_what_is_liked_from_what_is_not_and_guesses_from_both():
 
 
 def test_nothing_heard_is_no_board():
-    assert not readback.board("Hmm")
+    assert not heard_in("Hmm")
 
 
 @pytest.mark.parametrize(
@@ -135,9 +171,15 @@ def test_what_is_heard_is_said_as_they_would_say_it(words, misheard, said):
     assert readback.heard(words, misheard) == said
 
 
+def test_need_that_was_put_right_is_not_said_of_whoever_reads_it():
+    board = heard_in("We have no food in the house", misheard=["none:crisis"])
+
+    assert [chip.label for chip in board.put_right] == ["help is needed now"]
+
+
 @pytest.mark.parametrize(("language", "words"), [("en-gb", "Tuesday"), ("cy", "Dydd Mawrth")])
 def test_a_day_put_right_has_its_own_name_in_each_language(language, words):
     with translation.override(language):
-        board = readback.board("free on Tuesday evenings", ["day:1"])
+        board = heard_in("free on Tuesday evenings", misheard=["day:1"])
 
     assert words in [chip.label for chip in board.put_right]

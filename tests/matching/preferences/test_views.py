@@ -314,3 +314,16 @@ class TestALostLink:
         Client().post(reverse("link_needed"), {"route": "07700 900151"})
 
         assert self.sent(joan[1]) == []
+
+
+@pytest.mark.parametrize("sent", [True, False])
+def test_what_is_ticked_against_the_words_is_said_to_count(joan, sent):
+    client, person = joan
+    said = saving.Said(words="I like cooking. No mornings.", slots=frozenset({Slot.TUE_MORNING}))
+    saving.save(person, said, by=SYSTEM, at=timezone.now())
+    wrong = {"words": said.words, "slots": [str(Slot.TUE_MORNING.value)], "route": "nowhere"}
+
+    answer = client.post(reverse("preferences"), wrong) if sent else client.get(reverse("preferences"))
+
+    page = " ".join(answer.content.decode().split())
+    assert "But you ticked Tuesday mornings, so we do suggest those." in page

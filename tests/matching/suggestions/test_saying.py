@@ -41,7 +41,7 @@ REASONS = [
     (
         reason("cause", [Cause.GREEN, Cause.CHILDREN]),
         {"causes": {Cause.GREEN, Cause.CHILDREN}},
-        "You said children and young people and green spaces and nature",
+        "You said children and young people; green spaces and nature",
     ),
     (reason("activity", [Activity.FIX]), {"activities": {Activity.FIX}}, "You said fix and make"),
     # What was heard is quoted, with the clause it was heard in and no more

@@ -142,7 +142,7 @@ def _sent(referral: Referral, seen: reach.Details, *, at: datetime) -> Sent:
 
 def needs(referral: Referral) -> str:
     """Return the agreed needs in a sentence; "" without any."""
-    asked = readback.listed(readback.lower(code.label) for code in readback.ordered(Ease, referral.needs))
+    asked = readback.labels(Ease, referral.needs)
     return _("It helps them: %s. They said you may know this.") % asked if asked else ""
 
 

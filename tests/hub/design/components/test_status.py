@@ -72,7 +72,7 @@ class TestPlacesBar:
         html = PlacesBar(12, None).render_html()
 
         assert "<i" not in html
-        assert "people coming" in html
+        assert "people asked or coming" in html
 
     def test_has_no_boxes_where_they_could_not_be_counted(self):
         assert "<i" not in PlacesBar(1, 200).render_html()

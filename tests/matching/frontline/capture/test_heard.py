@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hub.access.actors import SYSTEM
+from hub.taxonomy.codes import Slot
 from matching.frontline.models import Capture
 from matching.preferences.services import saving
 from tests import stage as stages
@@ -65,6 +66,11 @@ class TestPutRight:
         assert [chip.label for chip in off.context["board"].heard.liked] == []
         assert [chip.label for chip in off.context["board"].heard.put_right] == ["cook or serve food"]
         assert [chip.label for chip in back.context["board"].heard.liked] == ["cook or serve food"]
+
+    def test_what_is_ticked_against_the_words_is_said_to_count(self, press):
+        page = press(slots=[str(Slot.TUE_EVENING.value)]).content.decode()
+
+        assert "But you ticked Tuesday evenings, so we do suggest those." in " ".join(page.split())
 
     def test_what_fits_follows(self, press):
         def quotes(answer):

@@ -30,6 +30,11 @@ REFUSED = {
     "Teaching's the last thing I want": {"activity:teach"},
     "The last place I want to be is a hospital": {"cause:health"},
     "I'd sooner not deal with figures": {"activity:money"},
+    "I used to garden, but my knees are bad so I can't now": {"activity:garden"},
+    "I used to drive. I can't now": {"activity:drive"},
+    "I used to cook for 40 but since the stroke I can't": {"activity:cook"},
+    "I used to fix bikes, my hands won't let me any more": {"activity:fix"},
+    "I used to drive but can't now, I can still cook": {"activity:drive"},
 }
 WISHED = {
     "I wouldn't say no to a bit of gardening": {"activity:garden"},
@@ -44,6 +49,10 @@ WISHED = {
     "You can't keep me away from a garden that needs digging": {"activity:garden"},
     "I'm not averse to a bit of cooking": {"activity:cook"},
     "No qualms about teenagers": {"cause:children"},
+    "I used to cook and I can't wait to do it again now": {"activity:cook"},
+    "I used to cook. I can't sew now": {"activity:cook"},
+    "I used to cook. I like sewing. The stairs I can't any more": {"activity:cook", "activity:fix"},
+    "I used to drive but can't now, I can still cook": {"activity:cook"},
 }
 
 

@@ -193,12 +193,32 @@ class TestAge:
         opportunity = OpportunityFactory(min_age=age)
         return SayYes({"adult": said}, opportunity=opportunity, sessions=[SessionFactory(opportunity=opportunity)])
 
-    @pytest.mark.parametrize(("age", "asked"), [(16, 18), (18, 18), (21, 21), (50, 50)])
-    def test_asks_about_the_age_that_counts(self, age, asked):
-        assert self.form(age, "yes").fields["adult"].label == f"Are you {asked} or over?"
+    @pytest.mark.parametrize("age", [18, 21, 50])
+    def test_asks_about_the_age_of_the_advert(self, age):
+        assert self.form(age, "yes").fields["adult"].label == f"Are you {age} or over?"
+
+    @pytest.mark.parametrize(
+        ("age", "answers"),
+        [
+            (16, ["18 or over", "16 to 17", "Under 16"]),
+            (17, ["18 or over", "17", "Under 17"]),
+            (14, ["18 or over", "14 to 17", "Under 14"]),
+        ],
+    )
+    def test_asks_about_the_age_of_an_advert_that_is_for_younger_people_too(self, age, answers):
+        field = self.form(age, "yes").fields["adult"]
+        assert field.label == "How old are you?"
+        assert [words for _value, words in field.choices] == answers
 
     def test_no_to_21_says_what_it_is_for(self):
         assert self.form(21, "no").errors["adult"][0].startswith("This is for people of 21 and over.")
 
-    def test_no_to_18_says_to_ring(self):
-        assert self.form(16, "no").errors["adult"][0].startswith("Please ring us first, on 0")
+    def test_under_18_says_to_ring_where_the_advert_would_take_them(self):
+        assert self.form(16, "minor").errors["adult"][0].startswith("Please ring us first, on 0")
+        assert self.form(18, "no").errors["adult"][0].startswith("Please ring us first, on 0")
+
+    def test_under_16_says_what_it_is_for(self):
+        assert self.form(16, "no").errors["adult"][0].startswith("This is for people of 16 and over.")
+
+    def test_an_adult_is_taken(self):
+        assert "adult" not in self.form(16, "yes").errors
