@@ -200,14 +200,14 @@ def _full(said: Caution, opportunity: Opportunity) -> str:
     return _("it is full just now. There is a waiting list.")
 
 
-def _facts(codes: Iterable[Access]) -> str:
+def _named(codes: Iterable[Access]) -> str:
     return readback.listed(readback.lower(code.label) for code in codes)
 
 
 def _access(said: Caution, opportunity: Opportunity) -> str:
     missing = readback.ordered(Access, unmask(Access, said.bits))
-    lacks = _facts(code for code in missing if code in opportunity.access_no)
-    unsaid = _facts(code for code in missing if code not in opportunity.access_no)
+    lacks = _named(code for code in missing if code in opportunity.access_no)
+    unsaid = _named(code for code in missing if code not in opportunity.access_no)
     told = _("they say no to “%s”.") % lacks if lacks else ""
     untold = _("they don’t mention “%s”. Ask first.") % unsaid if unsaid else ""
     words = spoken.joined((told, capfirst(untold) if told else untold))
