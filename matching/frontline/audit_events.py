@@ -11,6 +11,7 @@ AUDIT_EVENTS: Final = {
     "capture.cleared": _("A worker threw away what they had written down."),
     "owed.noted": _("Something we owe you was written down."),
     "owed.done": _("Something we owed you was done."),
+    "owed.not_done": _("Something we owe you was not done after all."),
     "ask.made": _("You were asked to take part."),
     "ask.answered": _("Your answer was written down."),
     "asking.flagged": _("Nobody asks you for a time."),

@@ -42,7 +42,7 @@ class Home(audiences.HasAudience, TemplateView):
         organisation = actor.organisation_id or 0
         today = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
         made = Referral.objects.visible_to(actor).made_by(organisation).for_rows()
-        owed = Owed.objects.filter(organisation=organisation, done_at=None).select_related("person")
+        owed = Owed.objects.filter(organisation=organisation).select_related("person")
         answered = Ask.objects.visible_to(actor).filter(
             worker=actor.user_id, way="message", answered_at__gte=at - LATELY
         )
@@ -51,10 +51,13 @@ class Home(audiences.HasAudience, TemplateView):
         moved = list(
             made.filter(status__in=(Status.ACCEPTED, Status.FIRST_ATTENDED)).order_by("-answered_at", "pk")[:10]
         )
-        due = list(owed.order_by("due", "pk")[:20])
+        due = list(owed.filter(done_at=None).order_by("due", "pk")[:20])
+        done = list(owed.filter(done_at__gt=at - contacts.MAY_UNDO).order_by("-done_at", "pk")[:20])
         said = list(answered.select_related("person", "opportunity").order_by("-answered_at", "pk")[:20])
         open_now = list(Capture.objects.visible_to(actor).select_related("person").order_by("place"))
-        everybody = [row.person for listed in (spoken, fell, waiting, moved, due, said, open_now) for row in listed]
+        everybody = [
+            row.person for listed in (spoken, fell, waiting, moved, due, done, said, open_now) for row in listed
+        ]
         called = rows.names(everybody, to=actor, why="home", at=at)
         return super().get_context_data(
             captures=rows.captures(open_now, called),
@@ -63,22 +66,26 @@ class Home(audiences.HasAudience, TemplateView):
             moved=rows.referrals(moved, called),
             waiting=rows.referrals(waiting, called),
             due=rows.due(due, called, at=at),
+            done=rows.due(done, called, at=at),
             answers=rows.answers(said, called),
             **kwargs,
         )
 
 
 class Done(audiences.HasAudience, View):
-    """Record that what was owed is done."""
+    """Record that what was owed is done, or that it was not so."""
 
     audience = FRONT_LINE
     http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, pk: str) -> HttpResponse:
-        """Close it."""
-        actor = self.actor
+        """Close it, or open it again."""
+        actor, at = self.actor, timezone.now()
         owed = get_object_or_404(Owed.objects.filter(organisation=actor.organisation_id or 0), pk=pk)
-        if contacts.done(owed, by=actor, at=timezone.now()):
+        if "undo" in request.POST:
+            if contacts.not_done(owed, by=actor, at=at):
+                messages.success(request, _("You owe this again."))
+        elif contacts.done(owed, by=actor, at=at):
             messages.success(request, _("Done. It no longer stands between you and asking."))
         if request.POST.get("back") == "person":
             return redirect("frontline:person", pk=owed.person_id)

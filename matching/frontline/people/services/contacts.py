@@ -15,6 +15,8 @@ from matching.frontline.models import Contact, Outcome, Owed, Way
 
 SAME_TALK: Final = timedelta(hours=2)
 """How long an opened conversation with nothing recorded counts as the same one."""
+MAY_UNDO: Final = timedelta(hours=1)
+"""How long "Done" can be taken back."""
 SEES: Final = (Field.FIRST_NAME, Field.SURNAME, Field.ROUTE, Field.PREFERENCE, Field.NEEDS, Field.WORDS)
 """What a conversation lets the worker's service see."""
 
@@ -91,3 +93,12 @@ def done(owed: Owed, *, by: Actor, at: datetime) -> bool:
     if closed:
         record.record("owed.done", by=by, at=at, on=owed, about=owed.person_id)
     return bool(closed)
+
+
+@transactions.atomic
+def not_done(owed: Owed, *, by: Actor, at: datetime) -> bool:
+    """Owe again what was recorded as done by mistake, within `MAY_UNDO`; return whether it is owed again."""
+    opened = Owed.objects.filter(pk=owed.pk, done_at__gt=at - MAY_UNDO).update(done_at=None)
+    if opened:
+        record.record("owed.not_done", by=by, at=at, on=owed, about=owed.person_id)
+    return bool(opened)

@@ -241,3 +241,20 @@ class TestOwing:
         owed.refresh_from_db()
         assert (first, second, owed.done_at) == (True, False, NOON + DAY)
         assert Entry.objects.filter(event="owed.done").count() == 1
+
+    def test_is_owed_again_where_done_was_a_slip(self, joan, bev):
+        owed = self.owe(joan, bev)
+        contacts.done(owed, by=bev, at=NOON)
+
+        assert contacts.not_done(owed, by=bev, at=NOON + HOUR / 2)
+        assert not contacts.not_done(owed, by=bev, at=NOON + HOUR / 2)
+
+        owed.refresh_from_db()
+        assert owed.done_at is None
+        assert Entry.objects.filter(event="owed.not_done").count() == 1
+
+    def test_stays_done_after_an_hour(self, joan, bev):
+        owed = self.owe(joan, bev)
+        contacts.done(owed, by=bev, at=NOON)
+
+        assert not contacts.not_done(owed, by=bev, at=NOON + HOUR)
