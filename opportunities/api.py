@@ -18,7 +18,7 @@ from ninja.errors import HttpError
 
 from hub.core import addresses, cleaning
 from hub.places import examples, gazetteer, locate
-from hub.taxonomy.codes import Access, Cause, Kind, Slot
+from hub.taxonomy.codes import Access, Cause, Kind, Slot, Takes
 from opportunities import recurrence
 from opportunities.models import Opportunity, Session
 from opportunities.models.opportunity import OpportunityQuerySet
@@ -128,6 +128,9 @@ class OpportunityItem(Schema):
     access_no: list[Annotated[str, _codes(Access.values)]] = Field(
         description="What it says it does not have. Of what stands in neither list, nothing is known."
     )
+    takes: list[Annotated[str, _codes(Takes.values)]] = Field(
+        description="What it takes that not everybody can do or bear."
+    )
     places_left: int | None = Field(description="On the next date; null where there is room for everybody.")
     min_age: int | None
     max_age: int | None = Field(description="The last age at which somebody may come; null for no limit.")
@@ -173,6 +176,7 @@ def example() -> OpportunityList:
                 remote=False,
                 access=["step_free", "friend"],
                 access_no=["toilet"],
+                takes=["standing"],
                 places_left=3,
                 min_age=None,
                 max_age=None,
@@ -265,6 +269,7 @@ def _item(row: Opportunity) -> OpportunityItem:
         remote=row.remote,
         access=[code.value for code in cards.ordered(Access, row.access)],
         access_no=[code.value for code in cards.ordered(Access, row.access_no)],
+        takes=[code.value for code in cards.ordered(Takes, row.takes)],
         places_left=sessions[0].left if sessions else None,
         min_age=row.min_age,
         max_age=row.max_age,

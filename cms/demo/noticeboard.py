@@ -54,7 +54,7 @@ def _facts(town: Town, post: Post) -> dict[str, Any]:
     }
 
 
-_CODES: Final = ("causes", "activities", "skills", "access", "access_no", "costs", "languages")
+_CODES: Final = ("causes", "activities", "skills", "access", "access_no", "takes", "costs", "languages")
 _OWN: Final = frozenset({*_CODES, "title", "kind", "state"})
 _SAME: Final = sorted(
     {one.name for one in fields(Post)} & {one.name for one in Opportunity._meta.concrete_fields} - _OWN

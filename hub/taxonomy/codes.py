@@ -127,12 +127,27 @@ class Access(models.TextChoices):
     CHILDREN = "children", _("Bring the children")
     FRIEND = "friend", _("Bring a friend")
     NO_EXPERIENCE = "no_experience", _("You’ll be shown what to do")
+    LARGE_PRINT = "large_print", _("Large print")
+    SMALL_GROUP = "small_group", _("A small group")
+    PACE = "pace", _("At your own pace")
 
 
 CAN_LACK: Final = tuple(
     code for code in Access if code not in (Access.REMOTE, Access.TECH_NEEDED, Access.NO_EXPERIENCE, Access.FRIEND)
 )
 """Facts that an organiser can say are not there; of the others "no" says nothing that somebody would need to know."""
+
+
+class Takes(models.TextChoices):
+    """What a thing takes of somebody, that not everybody can do or bear."""
+
+    LIFTING = "lifting", _("Lifting or carrying")
+    DIGGING = "digging", _("Digging, kneeling or bending")
+    STANDING = "standing", _("Standing for long")
+    CROWDS = "crowds", _("A lot of people at once")
+    NOISE = "noise", _("Loud noise")
+    HEAT = "heat", _("Working in the heat")
+    ANIMALS = "animals", _("Animals are there")
 
 
 class Costs(models.TextChoices):
@@ -238,6 +253,15 @@ class Ease(models.TextChoices):
     ASSISTANCE_DOGS = "assistance_dogs", _("My assistance dog")
     HELPER = "helper", _("Bring a helper")
     SHOWN = "shown", _("Being shown what to do")
+    SMALL_GROUP = "small_group", _("A small group")
+    PACE = "pace", _("Going at my own pace")
+    NO_LIFTING = "no_lifting", _("No lifting or carrying")
+    NO_DIGGING = "no_digging", _("No digging, kneeling or bending")
+    NO_STANDING = "no_standing", _("Not standing for long")
+    NO_CROWDS = "no_crowds", _("No crowds")
+    NO_NOISE = "no_noise", _("No loud noise")
+    NO_HEAT = "no_heat", _("Not working in the heat")
+    NO_ANIMALS = "no_animals", _("No animals")
 
 
 class Slot(models.IntegerChoices):

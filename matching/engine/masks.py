@@ -14,6 +14,8 @@ from matching.engine.spec import HALF, LAYOUT, MASK_COLUMNS
 SLOTS: Final = LAYOUT["slots"].mask
 ACCESS_AT: Final = LAYOUT["access"].at
 ACCESS: Final = LAYOUT["access"].mask
+SPARED_AT: Final = LAYOUT["spared"].at
+SPARED: Final = LAYOUT["spared"].mask
 AGES: Final = dict(zip((16, 18, 21), (1 << LAYOUT["ages"].at + place for place in range(3)), strict=True))
 NO_CHECK: Final = LAYOUT["no_check"].mask
 CHECK_IN_TIME: Final = LAYOUT["check_in_time"].mask
@@ -75,6 +77,7 @@ def built(given: dict[str, Array]) -> tuple[Array, Array]:
     halves = np.zeros(len(given["ids"]), np.int64), np.zeros(len(given["ids"]), np.int64)
     _put(halves, "slots", given["slots"])
     _put(halves, "access", ~given["access_no"])
+    _put(halves, "spared", ~given["takes"])
     _put(halves, "languages", given["languages"])
     _put(halves, "other_language", given["languages"] >> LAYOUT["languages"].count != 0)
     _put(halves, "ages", np.array([given["min_age"] < years for years in AGES]).T @ np.array([1, 2, 4]))

@@ -23,6 +23,7 @@ NEEDS: Final[dict[str, Callable[[Wants], int]]] = {
     "time": lambda wants: 0,
     "checks": lambda wants: masks.CHECK_IN_TIME | (masks.NO_CHECK if wants.no_checks else 0),
     "access": lambda wants: (wants.access << masks.ACCESS_AT) & masks.ACCESS,
+    "takes": lambda wants: (wants.avoid_takes << masks.SPARED_AT) & masks.SPARED,
     "exclusions": lambda wants: 0,
 }
 """The bits of the mask that each filter needs, all of them. Of the windows, one of several is enough: `Query.some`."""

@@ -201,6 +201,7 @@ COLUMNS: Final = (
     Column("skills", np.int64, "set of codes"),
     Column("access", np.int64, "set of codes"),
     Column("access_no", np.int64, "set of codes: what it says it does not have", kept=False),
+    Column("takes", np.int64, "set of codes: what it takes that not everybody can do or bear", kept=False),
     Column("costs", np.int64, "set of codes"),
     Column("languages", np.int64, "set of codes"),
     Column("slots", np.int64, "windows of the week that somebody can still come to", kept=False),
@@ -263,14 +264,15 @@ LAYOUT: Final = {
         Bits("tiny", 46),
         Bits("join_in", 47),
         # 48 to 62 are free
-        Bits("access", HALF, 15),
-        # From HALF + 15 to 2 * HALF - 1 are free
+        Bits("access", HALF, 18),
+        Bits("spared", HALF + 18, 7),
+        # From HALF + 25 to 2 * HALF - 1 are free
     )
 }
 """Where each fact stands that decides whether a row can be shown. No fact lies across both halves.
 
-`access` has the bits of all facts but those that it says it does not have. `languages` are the first sixteen
-of the list. `ages` say whether it is
+`access` has the bits of all facts but those that it says it does not have, `spared` of all that it does not take.
+`languages` are the first sixteen of the list. `ages` say whether it is
 fine for somebody under 16, under 18 and under 21. `check_in_time`: there is no check, or it can be done before the last date.
 """
 CHANGING: Final = LAYOUT["open"].mask | LAYOUT["room"].mask

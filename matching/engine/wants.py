@@ -24,6 +24,8 @@ class Wants:
         What they would rather avoid.
     access, likes_access : int
         Facts about access that they need, and facts that they would like.
+    avoid_takes : int
+        What they cannot do or bear.
     pays, charges : int
         Which codes of costs mean "costs are paid", and which "it costs something".
     needs_language, costs_matter, no_checks : bool
@@ -58,6 +60,7 @@ class Wants:
     avoid_slots: int = 0
     access: int = 0
     likes_access: int = 0
+    avoid_takes: int = 0
     pays: int = 0
     charges: int = 0
     needs_language: bool = False

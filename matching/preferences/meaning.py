@@ -29,6 +29,15 @@ NEEDS: Final = {
     "access:large_print": Ease.LARGE_PRINT,
     "access:costs": Ease.COSTS,
     "access:no_check": Ease.NO_CHECK,
+    "access:small_group": Ease.SMALL_GROUP,
+    "access:pace": Ease.PACE,
+    "avoid:lifting": Ease.NO_LIFTING,
+    "avoid:digging": Ease.NO_DIGGING,
+    "avoid:standing": Ease.NO_STANDING,
+    "avoid:crowds": Ease.NO_CROWDS,
+    "avoid:noise": Ease.NO_NOISE,
+    "avoid:heat": Ease.NO_HEAT,
+    "avoid:animals": Ease.NO_ANIMALS,
     "children:1": Ease.CHILDREN,
 }
 """What is heard → what it needs."""

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db.models import BigIntegerField, Count, F, Max, Min, Q, Sum
 from django.db.models.functions import Cast
 
-from hub.taxonomy.codes import Access, Checks, Commitment, Kind
+from hub.taxonomy.codes import Access, Cause, Checks, Commitment, Kind, Takes
 from hub.taxonomy.fields import mask
 from hub.words import likeness
 from matching.engine import NO_MAX_AGE, MatchIndex
@@ -100,7 +100,7 @@ def _bits(field: str) -> Cast:
     return Cast(field, BigIntegerField())
 
 
-SETS: Final = ("causes", "activities", "skills", "access", "access_no", "costs", "languages")
+SETS: Final = ("causes", "activities", "skills", "access", "access_no", "takes", "costs", "languages")
 FIELDS: Final = (
     "pk",
     "organisation_id",
@@ -179,6 +179,8 @@ def _next(organisations: list[int], days: list[float]) -> list[bool]:
     return [start == soonest[organisation] for organisation, start in zip(organisations, days, strict=True)]
 
 
+OF_ANIMALS: Final = mask(Cause, [Cause.ANIMALS])
+ANIMALS_THERE: Final = mask(Takes, [Takes.ANIMALS])
 AT_HOME: Final = mask(
     Access,
     [
@@ -282,6 +284,7 @@ def _row(row: dict[str, Any], dates: _Dates, *, at: datetime) -> dict[str, Any]:
     from_home = row["venue__lat"] is None
     return {
         **{name: row[name] for name in SETS},
+        "takes": row["takes"] | (ANIMALS_THERE if row["causes"] & OF_ANIMALS else 0),
         **_access(row, from_home=row["remote"] and from_home),
         "ids": row["pk"],
         "organisations": row["organisation_id"],

@@ -174,6 +174,7 @@ NOT_FOR_THEM: Final[dict[str, Promise]] = {
     "time": gettext_lazy("It is not on when they are free."),
     "checks": gettext_lazy("It needs a safety check that takes longer than it runs, or that they do not want."),
     "access": gettext_lazy("It says that it lacks something they need."),
+    "takes": gettext_lazy("It takes something that they said they can’t do."),
     "exclusions": gettext_lazy("It is about something they said they would rather not do."),
 }
 """The text for each filter that excludes an opportunity, for a worker."""
@@ -186,6 +187,7 @@ WHAT_WOULD_HELP: Final[dict[str, Promise]] = {
     "time": gettext_lazy("Ask which other times would do."),
     "checks": gettext_lazy("Ask if they would mind a check. It is free."),
     "access": gettext_lazy("Ring the group: there may be a way that they have not written down."),
+    "takes": gettext_lazy("Ring the group: somebody else may do that part."),
     "exclusions": gettext_lazy("Ask if that still holds. If not, they can change it."),
 }
 """What a worker can do about each filter."""

@@ -5,7 +5,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from hub.people.models import Person
-from hub.taxonomy.codes import PAYS, Access, Activity, Cause, Costs, Ease, Language, Skill, Slot
+from hub.taxonomy.codes import PAYS, Access, Activity, Cause, Costs, Ease, Language, Skill, Slot, Takes
 from hub.taxonomy.fields import mask
 from hub.words import folding, likeness
 from matching.engine import Wants
@@ -26,7 +26,23 @@ MUST: Final = {
 }
 """Each need → the access fact that meets it. What says that it lacks the fact is left out; what does not say comes last."""
 
-LIKES: Final = {Ease.FRIEND: Access.FRIEND, Ease.SHOWN: Access.NO_EXPERIENCE}
+LIKES: Final = {
+    Ease.FRIEND: Access.FRIEND,
+    Ease.SHOWN: Access.NO_EXPERIENCE,
+    Ease.LARGE_PRINT: Access.LARGE_PRINT,
+    Ease.SMALL_GROUP: Access.SMALL_GROUP,
+    Ease.PACE: Access.PACE,
+}
+SPARED: Final = {
+    Ease.NO_LIFTING: Takes.LIFTING,
+    Ease.NO_DIGGING: Takes.DIGGING,
+    Ease.NO_STANDING: Takes.STANDING,
+    Ease.NO_CROWDS: Takes.CROWDS,
+    Ease.NO_NOISE: Takes.NOISE,
+    Ease.NO_HEAT: Takes.HEAT,
+    Ease.NO_ANIMALS: Takes.ANIMALS,
+}
+"""What somebody must be spared → what a thing takes. What takes it is left out."""
 CHARGES: Final = (Costs.CHARGE, Costs.NOT_PAID)
 
 
@@ -50,6 +66,7 @@ def wants(preference: Preference, *, excluded: Iterable[Exclusion] = ()) -> Want
         avoid_slots=mask(Slot, meant.avoid_slots),
         access=_facts(MUST, meant.ease),
         likes_access=_facts(LIKES, meant.ease),
+        avoid_takes=mask(Takes, [SPARED[need] for need in meant.ease if need in SPARED]),
         pays=mask(Costs, PAYS),
         charges=mask(Costs, CHARGES),
         needs_language=Ease.LANGUAGE in meant.ease,

@@ -23,7 +23,7 @@ from hub.access.querysets import ScopedQuerySet
 from hub.access.roles import POSTS
 from hub.core import moves
 from hub.people import names
-from hub.taxonomy.codes import Access, Activity, Cause, Checks, Commitment, Costs, Kind, Language, Skill, Slot
+from hub.taxonomy.codes import Access, Activity, Cause, Checks, Commitment, Costs, Kind, Language, Skill, Slot, Takes
 from hub.taxonomy.fields import CodesField
 from hub.words import folding
 from opportunities.models.status import Status
@@ -236,6 +236,7 @@ class Opportunity(models.Model):
     access_no = CodesField(Access)
     """What there is not, as they say. Of what stands in neither, nothing is known."""
     access_note = models.CharField(max_length=200, blank=True)
+    takes = CodesField(Takes)
     costs = CodesField(Costs)
     costs_note = models.CharField(max_length=200, blank=True)
     languages = CodesField(Language)

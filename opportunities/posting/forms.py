@@ -20,7 +20,20 @@ from hub.places import examples
 from hub.places.failures import CannotLocate
 from hub.places.models import Venue
 from hub.places.services import venues
-from hub.taxonomy.codes import CAN_LACK, Access, Activity, Cause, Checks, Commitment, Costs, Kind, Language, Skill, Slot
+from hub.taxonomy.codes import (
+    CAN_LACK,
+    Access,
+    Activity,
+    Cause,
+    Checks,
+    Commitment,
+    Costs,
+    Kind,
+    Language,
+    Skill,
+    Slot,
+    Takes,
+)
 from hub.taxonomy.forms import CodesChoiceField
 from opportunities import shapes
 from opportunities.models import Answering, Joining, Opportunity
@@ -283,12 +296,17 @@ class Who(Step):
     checks_weeks = fields.NumberField(
         label=gettext_lazy("How many weeks does the check take?"), min_value=1, max_value=26, required=False
     )
+    takes = _codes(
+        gettext_lazy("What does it take?"),
+        Takes,
+        gettext_lazy("Tick what is part of it. Who can’t do that isn’t sent to you in vain."),
+    )
     skills = _codes(gettext_lazy("What helps?"), Skill, gettext_lazy("Only what is really needed."))
     languages = _codes(gettext_lazy("Languages spoken"), Language)
 
     class Meta(Step.Meta):
         model = Opportunity
-        fields = ("min_age", "max_age", "people_at_risk", "checks", "checks_weeks", "skills", "languages")
+        fields = ("min_age", "max_age", "people_at_risk", "checks", "checks_weeks", "takes", "skills", "languages")
         labels = {
             "people_at_risk": gettext_lazy("It is with children, or with adults who may be at risk"),
             "checks": gettext_lazy("Which safety check comes first?"),

@@ -10,7 +10,7 @@ from hub.design import spoken, times
 from hub.design.components import FactList, FactRow, Headline
 from hub.places import apart
 from hub.places.locate import Located
-from hub.taxonomy.codes import Access, Checks, Costs, Kind, Language
+from hub.taxonomy.codes import Access, Checks, Costs, Kind, Language, Takes
 from opportunities import recurrence, shapes
 from opportunities.models import Opportunity, Session
 from opportunities.presenters import cards, wording
@@ -89,6 +89,7 @@ def _advert_rows(opportunity: Opportunity, sessions: list[Session], near: Locate
     return [
         FactRow("map-pin", _("Where"), _where_lines(opportunity, near)),
         FactRow("wheelchair", _("Getting in"), (*_sentences(labels), _not_there(opportunity), access)),
+        FactRow("hand-heart", _("What it takes"), _sentences(cards.ordered(Takes, opportunity.takes))),
         FactRow("coins", _("Costs"), (*_sentences(cards.ordered(Costs, opportunity.costs)), costs)),
         FactRow("shield-check", _("Checks"), (_checks(opportunity),)),
         FactRow("user", _("Age"), (_age(opportunity),)),

@@ -59,7 +59,7 @@ class TestAnItem:
     def test_has_the_shape_that_was_settled(self, client, settings):
         organisation = OrganisationFactory(name="Earlsfield Larder", slug="earlsfield-larder")
         row = thing(organisation=organisation, min_age=16, confirmed_at=NOON - HOUR, access=["friend", "step_free"])
-        Opportunity.objects.filter(pk=row.pk).update(access_no=["toilet"], max_age=25)
+        Opportunity.objects.filter(pk=row.pk).update(access_no=["toilet"], max_age=25, takes=["lifting"])
 
         found = client.get(LIST).json()
 
@@ -86,6 +86,7 @@ class TestAnItem:
                     "remote": False,
                     "access": ["step_free", "friend"],
                     "access_no": ["toilet"],
+                    "takes": ["lifting"],
                     "places_left": 8,
                     "min_age": 16,
                     "max_age": 25,

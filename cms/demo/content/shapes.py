@@ -74,6 +74,7 @@ class Post(Entry):
     """Who people will meet, and what that person says."""
     costs: Annotated[str, some_of(codes.Costs.values)] = "free"
     access: Annotated[str, some_of(codes.Access.values)] = ""
+    takes: Annotated[str, some_of(codes.Takes.values)] = ""
     access_no: Annotated[str, some_of(codes.Access.values)] = ""
     place: Annotated[Place | None, named("places")] = None
     remote: bool = False

@@ -115,6 +115,7 @@ def opportunities(n: int, where: Places, *, width: int = 0, seed: int = 1) -> di
         "activities": _few(rng, n, ACTIVITIES, (0.0, 0.6, 0.3, 0.1)),
         "skills": _few(rng, n, SKILLS, (0.6, 0.3, 0.1)),
         "access": rng.integers(0, 1 << 15, n) | rng.integers(0, 1 << 15, n),
+        "takes": _few(rng, n, 7, (0.5, 0.3, 0.2)),
         "access_no": rng.integers(0, 1 << 15, n) & rng.integers(0, 1 << 15, n) & rng.integers(0, 1 << 15, n),
         "costs": _few(rng, n, 8, (0.3, 0.6, 0.1)),
         "languages": _few(rng, n, LANGUAGES, (0.9, 0.08, 0.02)),

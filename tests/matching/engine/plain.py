@@ -75,6 +75,7 @@ def failing(row: Row, wants: Wants) -> tuple[str, ...]:
         "time": on_in_time(row, wants),
         "checks": check_is_all_right(row, wants),
         "access": not codes(wants.access) & codes(row["access_no"]),
+        "takes": not codes(wants.avoid_takes) & codes(row["takes"]),
         "exclusions": not_ruled_out(row, wants),
     }
     return tuple(name for name, passed in passes.items() if not passed)

@@ -20,7 +20,9 @@ def passes(name, wants, **columns):
 
 class TestMasks:
     def test_come_in_this_order(self):
-        assert tuple(FILTERS) == ("open", "places", "age", "reach", "time", "checks", "access", "exclusions")
+        named = ("open", "places", "age", "reach", "time", "checks", "access", "takes", "exclusions")
+
+        assert tuple(FILTERS) == named
 
     @pytest.mark.parametrize("name", list(FILTERS))
     def test_all_let_the_plainest_row_through_for_somebody_who_said_nothing(self, name):
@@ -126,6 +128,12 @@ class TestAccess:
         assert passes("access", Wants(access=0b101), access=0, access_no=0)
 
 
+class TestTakes:
+    @pytest.mark.parametrize(("takes", "passed"), [(0b000, True), (0b010, True), (0b001, False), (0b111, False)])
+    def test_shuts_out_what_takes_something_they_must_be_spared(self, takes, passed):
+        assert passes("takes", Wants(avoid_takes=0b101), takes=takes) is passed
+
+
 class TestExclusions:
     def test_shuts_out_what_they_never_want_to_see_again(self):
         assert not passes("exclusions", Wants(excluded_ids=(5, 9)), ids=9)
@@ -178,9 +186,21 @@ class TestWhyNot:
     def test_names_every_mask_in_order(self):
         index = index_of(
             row(),
-            row(open=False, places_left=0, min_age=18, access_no=1, lat=58.0, slots=2, checks=1, organisations=7),
+            row(
+                open=False,
+                places_left=0,
+                min_age=18,
+                access_no=1,
+                takes=1,
+                lat=58.0,
+                slots=2,
+                checks=1,
+                organisations=7,
+            ),
         )
-        wants = Wants(**HERE, reach_km=1.0, age=17, slots=1, no_checks=True, access=1, excluded_organisations=(7,))
+        wants = Wants(
+            **HERE, reach_km=1.0, age=17, slots=1, no_checks=True, access=1, avoid_takes=1, excluded_organisations=(7,)
+        )
 
         assert why_not(index, 1, wants) == tuple(FILTERS)
 

@@ -85,7 +85,7 @@ class TestRowOf:
 class TestTheMask:
     """Bits are counted from 0 over both halves, see `matching.engine.spec.LAYOUT`."""
 
-    PLAIN = {38, 39, 40, 41, 42, 43, 44, *range(63, 78)}
+    PLAIN = {38, 39, 40, 41, 42, 43, 44, *range(63, 88)}
 
     @pytest.mark.parametrize(
         ("columns", "more", "less"),
@@ -95,6 +95,7 @@ class TestTheMask:
             ({"slots": 1 << 20}, {20}, set()),
             ({"access": 0b11}, set(), set()),
             ({"access_no": 0b11}, set(), {63, 64}),
+            ({"takes": 0b101}, set(), {81, 83}),
             ({"languages": 0b1}, {21}, set()),
             ({"languages": 1 << 15}, {36}, set()),
             ({"languages": 1 << 16 | 1 << 29}, {37}, set()),

@@ -88,8 +88,9 @@ class TestMaskOfARow:
             ({"checks": 1, "checks_weeks": 5000}, ["check_in_time"], ["no_check"]),
             ({"languages": 1 << 16}, ["other_language"], []),
             ({"languages": 0xFFFF}, [], ["other_language"]),
-            ({"access": 0}, ["access"], []),
-            ({"access_no": 0x7FFF}, [], ["access"]),
+            ({"access": 0}, ["access", "spared"], []),
+            ({"access_no": 0x3FFFF}, ["spared"], ["access"]),
+            ({"takes": 0x7F}, ["access"], ["spared"]),
         ],
     )
     def test_says_what_decides_whether_it_is_shown(self, facts, has, has_not):

@@ -117,7 +117,15 @@ class TestTheOrder:
 
 class TestARowThatFailsAMask:
     WANTS = Wants(
-        lat=51.5, lon=-0.1, reach_km=9.0, age=20, slots=0b111, no_checks=True, access=1, excluded_organisations=(99,)
+        lat=51.5,
+        lon=-0.1,
+        reach_km=9.0,
+        age=20,
+        slots=0b111,
+        no_checks=True,
+        access=1,
+        avoid_takes=1,
+        excluded_organisations=(99,),
     )
     FAILING = {
         "open": {"open": False},
@@ -127,13 +135,14 @@ class TestARowThatFailsAMask:
         "time": {"slots": 0b1000},
         "checks": {"checks": 1},
         "access": {"access_no": 1},
+        "takes": {"takes": 1},
         "exclusions": {"organisations": 99},
     }
 
     @pytest.mark.parametrize("name", list(FAILING))
     def test_changes_nothing(self, name):
         fitting = {"slots": 0b1011, "access": 1, "access_no": 0, "checks": 0, "places_left": -1, "open": True}
-        fitting |= {"min_age": 0, "max_age": 999}
+        fitting |= {"min_age": 0, "max_age": 999, "takes": 0}
         rows = [one | fitting for one in random_rows(4, 30)]
         stranger = row(**{**fitting, **self.FAILING[name]}, ids=4000)
 

@@ -20,7 +20,7 @@ WANTS = """
     lat lon reach_km scale_km
     causes activities skills speaks slots
     avoid_causes avoid_activities avoid_slots
-    access likes_access pays charges
+    access likes_access avoid_takes pays charges
     needs_language costs_matter no_checks
     age commitment
     excluded_ids excluded_organisations terms vector
@@ -28,7 +28,7 @@ WANTS = """
 """.split()
 
 EXPORTS = """
-    DEFAULT FEATURES FILTERS JOIN_IN TINY BadIndex Caution MatchIndex Ranking Reason Wants Weights
+    DEFAULT FEATURES FILTERS JOIN_IN NO_MAX_AGE TINY BadIndex Caution MatchIndex Ranking Reason Wants Weights
     among caution cautions count distance_km explain in_order mix passing rank why_not
 """.split()
 

@@ -208,10 +208,28 @@ class TestWants:
         assert {one for one in names if getattr(wants, one)} == {name}
         assert wants.access == wants.likes_access == 0
 
-    def test_large_print_decides_nothing(self):
-        with_it = wanting.wants(preference(ease=frozenset({Ease.LARGE_PRINT})))
+    @pytest.mark.parametrize(("need", "bit"), [(Ease.LARGE_PRINT, 15), (Ease.SMALL_GROUP, 16), (Ease.PACE, 17)])
+    def test_what_is_liked_puts_a_thing_further_up_and_shuts_nothing_out(self, need, bit):
+        wants = wanting.wants(preference(ease=frozenset({need})))
 
-        assert (with_it.access, with_it.likes_access) == (0, 0)
+        assert (wants.access, wants.likes_access, wants.avoid_takes) == (0, 1 << bit, 0)
+
+    @pytest.mark.parametrize(
+        ("need", "bit"),
+        [
+            (Ease.NO_LIFTING, 0),
+            (Ease.NO_DIGGING, 1),
+            (Ease.NO_STANDING, 2),
+            (Ease.NO_CROWDS, 3),
+            (Ease.NO_NOISE, 4),
+            (Ease.NO_HEAT, 5),
+            (Ease.NO_ANIMALS, 6),
+        ],
+    )
+    def test_what_somebody_is_to_be_spared_shuts_out_what_takes_it(self, need, bit):
+        wants = wanting.wants(preference(ease=frozenset({need})))
+
+        assert (wants.access, wants.likes_access, wants.avoid_takes) == (0, 0, 1 << bit)
 
     def test_costs_paid_and_charges_are_told_apart(self):
         wants = wanting.wants(preference())

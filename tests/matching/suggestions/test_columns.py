@@ -6,7 +6,7 @@ from math import inf, isnan, log
 import numpy as np
 import pytest
 
-from hub.taxonomy.codes import Access, Activity, Cause, Checks, Commitment, Costs, Kind, Language, Skill, Slot
+from hub.taxonomy.codes import Access, Activity, Cause, Checks, Commitment, Costs, Kind, Language, Skill, Slot, Takes
 from hub.taxonomy.codes import Cause as Causes
 from matching.engine.index import DTYPES
 from matching.suggestions import columns
@@ -46,6 +46,7 @@ class TestARow:
             min_age=16,
             max_age=25,
             access_no=[Access.TOILET],
+            takes=[Takes.LIFTING],
             checks=Checks.STANDARD,  # 3rd, after none and basic
             checks_weeks=4,
             access_note="Ring the side door.",
@@ -65,6 +66,7 @@ class TestARow:
             "skills": 0b100,
             "access": 0b101,
             "access_no": 0b10,
+            "takes": 0b1,
             "costs": 0b10,
             "languages": 0b1001,
             "slots": 0b100000,  # the 6th window
@@ -106,6 +108,7 @@ class TestARow:
             "skills": 0,
             "access": columns.AT_HOME,
             "access_no": 0,
+            "takes": 0,
             "costs": 0,
             "languages": 0,
             "slots": 1 << Slot.WED_MORNING,

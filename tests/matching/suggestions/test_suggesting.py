@@ -4,7 +4,7 @@ import pytest
 
 from hub.access.actors import NOBODY
 from hub.access.roles import Role
-from hub.taxonomy.codes import Access, Activity, Checks, Commitment, Ease, HowFar, Kind, Slot
+from hub.taxonomy.codes import Access, Activity, Cause, Checks, Commitment, Ease, HowFar, Kind, Slot, Takes
 from matching.preferences.models import Because, Exclusion, Preference
 from matching.suggestions import columns, retention
 from matching.suggestions.models import Shown, ShownList, Where
@@ -196,6 +196,8 @@ class TestNeverOnTheList:
             ({"ease": frozenset({Ease.NO_CHECK})}, {"checks": Checks.BASIC}),
             ({"ease": frozenset({Ease.STEP_FREE})}, {"access": [], "access_no": [Access.STEP_FREE]}),
             ({"words": "Cooking. I am 40"}, {"max_age": 25}),
+            ({"words": "Cooking. No lifting please"}, {"takes": [Takes.LIFTING]}),
+            ({"ease": frozenset({Ease.NO_ANIMALS})}, {"causes": [Cause.ANIMALS]}),
             ({"how_far": HowFar.HOME}, {}),
         ],
     )
