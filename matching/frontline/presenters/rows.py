@@ -70,6 +70,18 @@ def contacts(listed: Iterable[Contact], called: Names) -> list[Row]:
     ]
 
 
+def out_of_reach(listed: Iterable[Person], called: Names) -> list[Row]:
+    """Return people of whom no number or address works any more."""
+    return [
+        Row(
+            name=called[person.pk],
+            url=reverse("frontline:person", args=[person.pk]),
+            what=_("Their number or address no longer works. Ask for another when you meet."),
+        )
+        for person in listed
+    ]
+
+
 def captures(listed: Iterable[Capture], called: Names) -> list[Row]:
     """Return the worker's open captures, by the name entered so far."""
     return [
