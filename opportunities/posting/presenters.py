@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from hub.design import spoken
 from hub.design.components import EmptyState, PlacesBar, Progress, Step, Steps, Tag
+from hub.messaging import telling
 from hub.taxonomy.codes import Kind
 from opportunities.models import Opportunity, Session, SignUp, State
 from opportunities.posting.forms import STEPS
@@ -159,7 +160,7 @@ class MoveButton:
 
 def moving_words(rows: Sequence[SignUp], *, at: datetime) -> str:
     """Return the text about how many people another place would concern; empty for nobody."""
-    count = len(rows)
+    count = len({row.person_id for row in rows})
     if not count:
         return ""
     said = ngettext(
@@ -167,12 +168,13 @@ def moving_words(rows: Sequence[SignUp], *, at: datetime) -> str:
         "%d people said yes to this. If the place changes, we tell them when you save.",
         count,
     )
-    return f"{said % count} {late_words(selectors.too_late(rows, at=at))}".strip()
+    return f"{said % count} {late_words(len(selectors.too_late(rows, at=at)))}".strip()
 
 
 def told_words(rows: Sequence[SignUp], *, at: datetime) -> str:
     """Return the text about how many people closing an advert, or calling off a date, would notify."""
-    count, late = in_time(rows, at=at)
+    late = selectors.too_late(rows, at=at)
+    count = len({row.person_id for row in rows} - late)
     if not rows:
         return _("Nobody has anything to come, so nobody needs to be told.")
     said = ngettext(
@@ -180,13 +182,16 @@ def told_words(rows: Sequence[SignUp], *, at: datetime) -> str:
         "We tell %d people who said yes, by the way each of them asked for.",
         count,
     )
-    return f"{said % count if count else ''} {late_words(late)}".strip()
+    return f"{said % count if count else ''} {late_words(len(late))}".strip()
 
 
-def in_time(rows: Sequence[SignUp], *, at: datetime) -> tuple[int, int]:
-    """Return how many people are told before their date, and how many are told too late."""
+def how_told(done: str, rows: Sequence[SignUp], *, at: datetime) -> str:
+    """Return what was done, how many of these people hear of it in which way, and how many too late."""
     late = selectors.too_late(rows, at=at)
-    return len({row.person_id for row in rows}) - late, late
+    people = {row.person_id: row for row in rows if row.person_id not in late}
+    told = telling.many(telling.to(row.person, by=row.session.next_at, at=at) for row in people.values())
+    said = [done, _("Those who said yes: %(told)s.") % {"told": told} if told else "", late_words(len(late))]
+    return " ".join(part for part in said if part)
 
 
 def late_words(count: int) -> str:

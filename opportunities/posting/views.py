@@ -204,9 +204,7 @@ class EditStep(Managing, FormView[forms.Step]):
         before = posting.whereabouts(self.opportunity)
         posting.change(self.opportunity, changes, by=self.actor, at=at)
         if posting.whereabouts(self.opportunity) != before and (told := self._to_tell(at=at)):
-            count, late = presenters.in_time(told, at=at)
-            words = _("Saved. People told of the new place: %d.") % count
-            messages.success(self.request, f"{words} {presenters.late_words(late)}".strip())
+            messages.success(self.request, presenters.how_told(_("The new place is saved."), told, at=at))
         return asks
 
     def _to_tell(self, *, at: datetime) -> list[SignUp]:

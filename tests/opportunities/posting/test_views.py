@@ -448,14 +448,14 @@ class TestAnotherPlace:
     def test_is_told_to_each_person_who_said_yes_for_each_of_them_once(self, opportunity, col, at):
         self.expected(opportunity, at)
         before = col.get(step(opportunity, "where")).content.decode()
-        people = len(set(SignUp.objects.to_come(at=at).values_list("person", flat=True)))
+        everybody = set(SignUp.objects.to_come(at=at).values_list("person", flat=True))
 
         page = col.post(step(opportunity, "where"), self.ELSEWHERE, follow=True).content.decode()
 
-        assert f"{people} people said yes to this. If the place changes, we tell them" in before
-        assert f"People told of the new place: {people}." in page
+        assert f"{len(everybody)} people said yes to this. If the place changes, we tell them" in before
+        assert f"The new place is saved. Those who said yes: {len(everybody)} told." in page
         assert set(self.told()) == {"Ama", "Pete"}
-        assert len(self.told()) == people
+        assert len(self.told()) == len(everybody)
 
     def test_says_whom_a_letter_reaches_too_late(self, opportunity, col, at):
         session = SessionFactory(opportunity=opportunity, starts_at=at + 2 * DAY)
@@ -465,7 +465,7 @@ class TestAnotherPlace:
         before = col.get(step(opportunity, "where")).content.decode()
         after = col.post(step(opportunity, "where"), self.ELSEWHERE, follow=True).content.decode()
 
-        assert "People told of the new place: 0." in after
+        assert "The new place is saved. 1 person can’t be told in time" in after
         for page in (before, after):
             assert "1 person can’t be told in time" in page
 
@@ -477,4 +477,4 @@ class TestAnotherPlace:
         page = col.post(step(opportunity, "where"), same | {"getting_there": "Bus 44"}, follow=True).content.decode()
 
         assert self.told() == []
-        assert "People told" not in page
+        assert "Those who said yes" not in page
