@@ -25,15 +25,14 @@ def desk() -> int | None:
 
 
 @transactions.atomic
-def mark(routes: Iterable[ContactRoute], event: str, *, by: Actor, at: datetime) -> bool:
-    """Mark routes where nothing arrives, and put them on the desk's list; return whether one worked until now."""
-    is_new = False
+def mark(routes: Iterable[ContactRoute], *, at: datetime) -> list[ContactRoute]:
+    """Mark routes where nothing arrives, and put them on the desk's list; return those that worked until now."""
+    marked = []
     for route in routes:
         if ContactRoute.objects.filter(pk=route.pk, refused_at=None).update(refused_at=at):
-            record.record(event, by=by, at=at, about=route.person_id, channel=route.kind)
             tasks.open_once(TaskKind.ROUTE, route, organisation_id=desk(), due_at=at, at=at)
-            is_new = True
-    return is_new
+            marked.append(route)
+    return marked
 
 
 @transactions.atomic

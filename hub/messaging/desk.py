@@ -120,7 +120,8 @@ def close_call(call: Task, outcome: str, *, by: Actor, at: datetime) -> None:
     if outcome != Outcome.WRONG_NUMBER:
         return
     person = call.message.person
-    dead_routes.mark(_rung(call), "route.wrong_number", by=by, at=at)
+    for route in dead_routes.mark(_rung(call), at=at):
+        record.record("route.wrong_number", by=by, at=at, about=person.pk, channel=route.kind)
     others = _same_number(call, Task.objects.open(TaskKind.CALL))
     tasks.close_all([other.pk for other in others], Outcome.WRONG_NUMBER, at=at)
     if person.routes.usable().exists():

@@ -103,10 +103,12 @@ def _goes_on(message: Message, *, of_route: bool, at: datetime) -> bool:
     """
     persons.hold(message.person_id)
     refused = dead_routes.to(message.person, message.sent_to, Channel(message.channel)) if of_route else []
-    if dead_routes.mark(refused, "route.refused", by=SYSTEM, at=at):
-        return True
-    _finish(message, MessageState.FAILED, at=at)
-    return False
+    marked = dead_routes.mark(refused, at=at)
+    for route in marked:
+        record.record("route.refused", by=SYSTEM, at=at, about=message.person_id, channel=route.kind)
+    if not marked:
+        _finish(message, MessageState.FAILED, at=at)
+    return bool(marked)
 
 
 @transactions.atomic

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from hub.access.actors import Actor
 from hub.design import spoken, times
 from hub.design.components import FactList, FactRow, Tag
+from hub.people import names as names_as_typed
 from hub.people.models import Person
-from hub.people.names import read as read_name
 from hub.people.services import reach
 from hub.taxonomy.slots import LOCAL
 from matching.frontline.asks.services import asks
@@ -96,8 +96,9 @@ def captures(listed: Iterable[Capture], called: Names) -> list[Row]:
 
 
 def _first_name(capture: Capture, called: Names) -> str:
-    typed = read_name("".join(fields_of(capture).get("first_name", [])[:1]))
-    return str(typed) or (called[capture.person_id] if capture.person_id else _("Somebody"))
+    typed = "".join(fields_of(capture).get("first_name", [])[:1])
+    name = "" if names_as_typed.holds_more(typed) else str(names_as_typed.read(typed))
+    return name or (called[capture.person_id] if capture.person_id else _("Somebody"))
 
 
 def referrals(listed: Iterable[Referral], called: Names) -> list[Row]:
