@@ -40,5 +40,5 @@ def unmark(routes: Iterable[ContactRoute], *, since: datetime, by: Actor, at: da
     """Use routes again that were marked at `since` by mistake, and take them off the desk's list."""
     for route in routes:
         if ContactRoute.objects.filter(pk=route.pk, refused_at=since).update(refused_at=None):
-            record.record("route.resumed", by=by, at=at, about=route.person_id, channel=route.kind)
+            record.record("route.right_after_all", by=by, at=at, about=route.person_id, channel=route.kind)
             Task.objects.open(TaskKind.ROUTE).filter(about_type=label_of(route), about_id=str(route.pk)).delete()
