@@ -304,7 +304,7 @@ def accept_offer(sign_up: SignUp, *, by: Actor, at: datetime) -> SignUp:
     if asks:
         values["asked_at"] = at
     if not offered.move(to, only=(Status.OFFERED,), **values):
-        raise AlreadyAnswered(_("This offer has run out. The place went to the next person."))
+        raise AlreadyAnswered(_("The time to take this place is over."))
     sign_up.refresh_from_db()
     if asks:
         record.record("sign_up.place_asked_for", by=by, at=at, on=sign_up, about=sign_up.person_id)

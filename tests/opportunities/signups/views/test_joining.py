@@ -160,6 +160,16 @@ class TestAFirstYes:
 
         assert words in words_of(answer)
 
+    def test_is_confirmed_in_the_browser_that_sent_it_alone(self, say_yes, session):
+        browser = Client()
+        address = reverse("opportunities:received", args=[session.opportunity.pk, session.opportunity.slug])
+        say_yes(browser)
+
+        assert "We have your yes." in browser.get(address).content.decode()
+        for asked in (address, f"{address}?session={session.pk}&by=email"):
+            answer = Client().get(asked)
+            assert answer.headers["Location"] == session.opportunity.get_absolute_url()
+
     def test_of_a_page_that_was_used_for_somebody_else_is_another(self, say_yes):
         browser, key = Client(), uuid4()
         say_yes(browser, "Ama", key=key)
