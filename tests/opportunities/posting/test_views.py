@@ -169,6 +169,22 @@ class TestGoodToKnow:
         opportunity.refresh_from_db()
         assert (opportunity.access, opportunity.access_no) == ({Access.QUIET}, {Access.TOILET})
 
+    @pytest.mark.parametrize(
+        ("costs", "said"),
+        [
+            (["free", "charge"], "“Free to come” and “There is a small charge” can’t both be so. Untick one."),
+            (["not_paid", "fares"], "“Costs are not paid” and “Bus fares paid” can’t both be so. Untick one."),
+            (["free", "fares", "meal"], ""),
+        ],
+    )
+    def test_refuses_costs_that_cannot_both_be_so(self, opportunity, col, at, costs, said):
+        SessionFactory(opportunity=opportunity, starts_at=at + DAY)
+
+        answer = col.post(step(opportunity, "good-to-know"), {"access": ["quiet"], "costs": costs})
+
+        assert (answer.status_code == 302) == (said == "")
+        assert said in answer.content.decode()
+
     def test_asks_about_what_is_ticked_as_both(self, opportunity, col, at):
         both = {"access": ["quiet", "toilet"], "access_no": ["toilet", "quiet", "parking"], "costs": "free"}
 

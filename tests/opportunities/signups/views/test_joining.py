@@ -213,3 +213,9 @@ class TestOneNumber:
         say_yes(Client(), "Leo", "leo@example.test")
 
         assert SignUp.objects.filter(person__first_name="Leo").exists()
+
+
+def test_the_advert_says_what_difference_it_makes(session):
+    page = Client().get(session.opportunity.get_absolute_url()).content.decode()
+
+    assert session.opportunity.summary in page.partition('<div class="advert-more">')[0].partition("<h1")[2]
