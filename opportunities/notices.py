@@ -37,6 +37,7 @@ class AboutSignUp(Notice):
             "opportunity": sign_up.session.opportunity,
             "organisation": sign_up.session.opportunity.organisation,
             "when": wording.when(sign_up.session),
+            "when_said": wording.when_said(sign_up.session, of_reader=not self.for_organiser),
             "where": wording.where(sign_up.session.opportunity),
             "link": private_links.address(token),
             "code": links.grouped(token),

@@ -80,7 +80,7 @@ class SecondFactor(audiences.HasAudience, TemplateView):
     http_method_names = ["get", "head", "options"]
 
 
-class Index(audiences.HasAudience, ListView[Organisation]):
+class Index(audiences.HasAudience, paging.Forgiving, ListView[Organisation]):
     """All organisations that everybody may see."""
 
     audience = audiences.EVERYONE
@@ -123,7 +123,7 @@ class Join(audiences.HasAudience, FormView[forms.Join]):
         return destinations.go("organisation_overview", made.slug)
 
 
-class ToVerify(audiences.HasAudience, ListView[Organisation]):
+class ToVerify(audiences.HasAudience, paging.Forgiving, ListView[Organisation]):
     """Organisations to verify, new ones first."""
 
     audience = audiences.VERIFIERS

@@ -157,7 +157,7 @@ class Received(Advert):
         }
 
 
-class Mine(audiences.HasAudience, ListView[SignUp]):
+class Mine(audiences.HasAudience, paging.Forgiving, ListView[SignUp]):
     """All sign-ups of a person, by account or by private link."""
 
     audience = audiences.OWN

@@ -440,6 +440,22 @@ class TestOneButtonOnePage:
         SessionFactory(opportunity=opportunity, starts_at=timezone.now() + DAY)
         assert col.post(step(opportunity, "when"), WHEN | {"date-often": "once"}).status_code == 302
 
+    @pytest.mark.parametrize(
+        ("often", "joining", "said"),
+        [
+            ("weekly", "each_date", "Added: Every week from "),
+            ("weekly", "series", "Added: Every week from "),
+            ("once", "each_date", "The date is added."),
+        ],
+    )
+    def test_says_what_was_added(self, opportunity, col, often, joining, said):
+        date_ = self.DATE | {"date-often": often}
+
+        page = col.post(step(opportunity, "when"), WHEN | {"joining": joining} | date_, follow=True).content.decode()
+
+        assert said in page
+        assert ("later ones come by themselves" in page) == (often == "weekly" and joining == "each_date")
+
     def test_a_date_that_exists_is_refused_beside_the_date(self, opportunity, col):
         col.post(step(opportunity, "when"), WHEN | self.DATE)
         answer = col.post(step(opportunity, "when"), WHEN | self.DATE)

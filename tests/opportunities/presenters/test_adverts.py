@@ -71,6 +71,16 @@ class TestHeadline:
                 "Every week. You say yes to the whole run.",
             ),
             ([{"starts": None}], "Any day. You choose when", ""),
+            (
+                [{"repeat": Repeat(rule="FREQ=WEEKLY;BYDAY=TU")}, {"starts": TUESDAY + 4 * DAY}],
+                "Tuesdays, 6pm to 8pm",
+                "Every week. Come when you can. It is at other times, too.",
+            ),
+            (
+                [{"repeat": Repeat(rule="FREQ=WEEKLY;BYDAY=TU")}, {"starts": TUESDAY + 7 * DAY}],
+                "Tuesdays, 6pm to 8pm",
+                "Every week. Come when you can.",
+            ),
         ],
     )
     def test_says_when_and_how_often(self, dates, when, note):

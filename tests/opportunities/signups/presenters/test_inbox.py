@@ -115,6 +115,11 @@ class TestOneEach:
         assert len(parts) == max((people.count(who) for who in people), default=0)
 
 
+def test_an_organiser_expects_their_visitor_and_is_not_expected():
+    assert inbox.status_tag(sign_up(Status.HELD), at=NOON).words == "You’re expecting them"
+    assert own.own_tag(sign_up(Status.HELD)).words == "They’re expecting you"
+
+
 class TestNote:
     @pytest.mark.parametrize(
         ("facts", "words"),
