@@ -48,10 +48,10 @@ WITH_FILES: Final = (*PICTURES, "add_document", "change_document", "choose_docum
 def begin(*, progress: Progress | None = None) -> int:
     """Create the first pages, figures and the review, where they are missing; return how many pages were created."""
     track = progress or (lambda _done, _of: None)
-    if HomePage.objects.exists():
-        return 0
     for text in toolkit.figures().values():
         _figure(text)
+    if HomePage.objects.exists():
+        return 0
     before: int = Page.objects.count()
     home = _home()
     _written(home)

@@ -4,9 +4,11 @@ import pytest
 
 from cms.content import loader
 from cms.content.shapes import PageText
+from cms.starting import pages
 from cms.toolkit.content import loader as toolkit
 from cms.toolkit.content.shapes import StepText
 from hub.core import content
+from hub.figures.models import Figure
 
 
 class TestPages:
@@ -52,3 +54,14 @@ class TestToolkit:
 
         with pytest.raises(content.BadContent, match=r"line 2, why: “lotery-fee” is not known. Is it “lottery-fee”\?"):
             content.read(path, StepText, names={"figures": toolkit.figures()}, given={"number": "1", "slug": "try"})
+
+
+@pytest.mark.django_db
+def test_figures_are_there_again_where_the_pages_stayed():
+    """The demo place is cleared of rows and keeps its pages, which name figures."""
+    pages.begin()
+    known = Figure.objects.count()
+    Figure.objects.all().delete()
+
+    assert pages.begin() == 0
+    assert Figure.objects.count() == known > 0

@@ -30,6 +30,12 @@ class TestPagesOfAnIdea:
     def test_lead_somebody_who_has_not_begun_to_the_beginning(self, client, address):
         assert client.get(address).headers["Location"] == BEGIN
 
+    def test_the_whole_path_on_paper_has_no_word_of_the_screen(self, client, begun):
+        page = client.get(WHOLE).content.decode()
+
+        assert page.count(">Next</p>") == 1
+        assert '<p class="soft small no-print">Next</p>' in page
+
     def test_changing_what_it_is_changes_what_applies(self, client, begun):
         form = client.get(ABOUT).context["form"]
 

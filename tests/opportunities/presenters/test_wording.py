@@ -296,3 +296,15 @@ class TestCard:
         assert card(session(), answering="at_once").answer == "The place is yours at once"
         assert "Says it replies in 2 days" in [fact.text for fact in card(session()).facts]
         assert "Says it replies in 2 days" not in [fact.text for fact in card(session(), answering="at_once").facts]
+
+
+@pytest.mark.parametrize(
+    ("starts", "of_reader", "words"),
+    [
+        (TUESDAY, True, "Tuesday 1 December, 6pm to 8pm"),
+        (None, True, "at any time that suits you"),
+        (None, False, "at any time that suits them"),
+    ],
+)
+def test_a_time_stands_within_a_sentence(starts, of_reader, words):
+    assert wording.when_said(session(starts), of_reader=of_reader) == words
