@@ -15,13 +15,13 @@ from hub.consent import wordings
 from hub.consent.models import Consent, Purpose
 from hub.core import caches
 from hub.design import spoken, times
-from hub.design.components import EmptyState, Tag, Week
+from hub.design.components import EmptyState, OpportunityCard, Tag, Week
 from hub.people.models import Person, Reach
 from matching.frontline.models import TO_ANSWER, Ask, AskLimit, Referral, Status
 from matching.frontline.presenters import rows
 from matching.mypage.services import companions
 from matching.preferences import meaning
-from matching.preferences.models import Preference
+from matching.preferences.models import OWN_WORD, Exclusion, Preference, Why
 from matching.preferences.presenters import help_card, readback
 from matching.suggestions import showing
 from matching.suggestions.models import CompanionAnswer, CompanionMatch, Where
@@ -119,8 +119,10 @@ def gather(person: Person, *, by: Actor, at: datetime) -> dict[str, Any]:
         "sign_ups": [own.sign_up_row(row, at=at) for row in sign_ups],
         "nothing_yet": own.nothing_yet(),
         "referrals": _referrals(person),
-        "cards": [showing.card(row, preference, back=OWN_PAGE) for row in found.rows] if found and preference else [],
+        "cards": _cards(found, preference),
         "total": found.total if found else 0,
+        "left_out": _left_out(person),
+        "whys": Why.choices,
         "see_all": _see_all(preference),
         "nothing_suits": help_card.for_person() if _needs_help(preference) else _nothing(preference),
         "instead": _instead(preference, known, at=at) if preference and found and not found.rows else [],
@@ -132,6 +134,35 @@ def gather(person: Person, *, by: Actor, at: datetime) -> dict[str, Any]:
         "found_company": [_company(row, person) for row in found_company],
         "never_asked": AskLimit.objects.filter(person=person, never_since__isnull=False).exists(),
     }
+
+
+def _cards(found: suggesting.Found | None, preference: Preference | None) -> list[tuple[int, OpportunityCard]]:
+    """Return each suggestion's id, and its card."""
+    if found is None or preference is None:
+        return []
+    return [(row.opportunity.pk, showing.card(row, preference, back=OWN_PAGE)) for row in found.rows]
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Something that is not suggested any more: what it is called, and why, "" where they did not say."""
+
+    pk: int
+    title: str
+    why: str
+
+
+MOST_LEFT_OUT: Final = 10
+"""How many of them the page shows, the newest first."""
+
+
+def _left_out(person: Person) -> list[LeftOut]:
+    rows = Exclusion.objects.filter(person=person, because__in=OWN_WORD, opportunity__isnull=False)
+    return [
+        LeftOut(row.opportunity.pk, spoken.by(row.opportunity.title, row.opportunity.lang), row.get_why_display())
+        for row in rows.select_related("opportunity").order_by("-at", "-pk")[:MOST_LEFT_OUT]
+        if row.opportunity
+    ]
 
 
 IF: Final = {
