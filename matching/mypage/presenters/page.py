@@ -17,12 +17,13 @@ from hub.core import caches
 from hub.design import spoken, times
 from hub.design.components import EmptyState, OpportunityCard, Tag, Week
 from hub.people.models import Person, Reach
+from matching.frontline.asks.selectors import known as taken
 from matching.frontline.models import TO_ANSWER, Ask, AskLimit, Referral, Status
 from matching.frontline.presenters import rows
 from matching.mypage.services import companions
 from matching.preferences import meaning
 from matching.preferences.models import OWN_WORD, Exclusion, Preference, Why
-from matching.preferences.presenters import help_card, readback
+from matching.preferences.presenters import help_card, readback, unheard
 from matching.suggestions import showing
 from matching.suggestions.models import CompanionAnswer, CompanionMatch, Where
 from matching.suggestions.selectors import suggesting
@@ -107,7 +108,7 @@ def gather(person: Person, *, by: Actor, at: datetime) -> dict[str, Any]:
     )
     waiting = list(Ask.objects.filter(person=person).open().for_own_page()[:5])
     asked = [ask_row(ask, at=at) for ask in waiting]
-    known = [row.session.opportunity_id for row in sign_ups] + [ask.opportunity_id for ask in waiting]
+    known = [*taken.taken(person, at=at), *(ask.opportunity_id for ask in waiting)]
     company, found_company = companions.own(person.pk, at=at)
     held = list(Consent.objects.live(at=at).filter(person=person).select_related("recipient").order_by("-at", "-pk"))
     offered = _offered(held) if preference else []
@@ -256,6 +257,8 @@ def _nothing(preference: Preference | None) -> EmptyState:
             action=_("What I’d like"),
             url=reverse("preferences"),
         )
+    if not meaning.of(preference).says_what:
+        return unheard.empty_state()
     return EmptyState(
         title=_("Nothing near you suits just yet"),
         text=_("We have counted that it is missing. Try more windows, or a little further."),

@@ -19,6 +19,8 @@ NEEDS: Final = ("access:", "avoid:")
 OF_WHOM: Final = ("cause:", "age:", "access:", "activity:", "skill:", "lang:", "avoid:")
 """Kinds of codes that are not the person's own where somebody of their family is spoken of."""
 TIMES: Final = ("day:", "part:")
+OWN_NO: Final = frozenset({"not", "no", "never", "nothing", "dont", "cant", "cannot", "wont"})
+"""Words with which a phrase begins that says no by itself."""
 APART: Final = re.compile(
     r"[.;,!?\n]+|\band\b|(?<!\banything )(?<!\beverything )(?<!\bnothing )\bbut\b", flags=re.IGNORECASE
 )
@@ -113,7 +115,8 @@ def _said(words: Sequence[Token], found: Sequence[Found]) -> Iterable[Said]:
                 continue
             for code in line.codes:
                 if not code.startswith(("cue:", "sense:")) and _counts(code, scope):
-                    yield _one(code, line.is_refused, line.is_sure, scope, one)
+                    says_no = words[one.start].norm in OWN_NO
+                    yield _one(code, line.is_refused, line.is_sure, scope, one, says_no=says_no)
 
 
 def _counts(code: str, scope: Scope) -> bool:
@@ -127,7 +130,10 @@ def _counts(code: str, scope: Scope) -> bool:
     return not (scope.is_refused and code.startswith(NEEDS))
 
 
-def _one(code: str, is_refused: bool, is_sure: bool, scope: Scope, one: Found) -> Said:
+def _one(code: str, is_refused: bool, is_sure: bool, scope: Scope, one: Found, *, says_no: bool) -> Said:
+    """Return what is said; a phrase that `says_no` itself ("not on my own") is not turned by a "but" before it."""
+    if says_no and not is_refused:
+        return code, True, is_sure and scope.is_sure, one.start, one.end
     is_refused = is_refused or scope.is_refused or (scope.is_refused_after and not code.startswith(NEEDS))
     return code, not is_refused, is_sure and (scope.is_sure or code.startswith(NEEDS)), one.start, one.end
 
