@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from matching.preferences.understanding import ages, distress, times, tokens
+from matching.preferences.understanding import ages, distress, times, tokens, tongues
 from matching.preferences.understanding.lexicon import Found, lexicon
 from matching.preferences.understanding.scope import Scope, scopes
 from matching.preferences.understanding.tokens import Token
@@ -19,6 +19,8 @@ NEEDS: Final = ("access:", "avoid:")
 OF_WHOM: Final = ("cause:", "age:", "access:", "activity:", "skill:", "lang:", "avoid:")
 """Kinds of codes that are not the person's own where somebody of their family is spoken of."""
 TIMES: Final = ("day:", "part:")
+FIRST_WORDS: Final = 3
+"""How many words of a text in another language are quoted."""
 OWN_NO: Final = frozenset({"not", "no", "never", "nothing", "dont", "cant", "cannot", "wont"})
 """Words with which a phrase begins that says no by itself."""
 APART: Final = re.compile(
@@ -59,6 +61,8 @@ def hear(text: str) -> tuple[Heard, ...]:
 def mentions(text: str) -> tuple[Heard, ...]:
     """Return everything heard in a text, as often as it stands there, in order."""
     words, known = tokens.of(text[:LONGEST]), lexicon()
+    if spoken := tongues.of(text[:LONGEST], words):
+        return _written_in(spoken, words, text)
     plain = known.speller.mended(words)
     found = known.book.find(plain)
     everything = [*_said(plain, found), *ages.found(plain), *distress.found(plain, known.distress, found)]
@@ -67,6 +71,17 @@ def mentions(text: str) -> tuple[Heard, ...]:
         for code, wished, sure, start, end in everything
     ]
     return tuple(sorted(heard, key=lambda one: (one.start, one.code)))
+
+
+def tongue(text: str) -> str:
+    """Return the code of the language that a text is in; "" for English, Welsh, or where it can't be told."""
+    return tongues.of(text[:LONGEST], tokens.of(text[:LONGEST]))
+
+
+def _written_in(spoken: str, words: Sequence[Token], text: str) -> tuple[Heard, ...]:
+    """Return the one thing that is known of a text in another language: that they speak it, quoting how it begins."""
+    end = words[min(len(words), FIRST_WORDS) - 1].end if words else min(len(text), FIRST_WORDS)
+    return (Heard(f"lang:{spoken}", True, True, words[0].start if words else 0, end),)
 
 
 def clause_of(text: str, at: int) -> int:
