@@ -18,6 +18,7 @@ NEEDS: Final = ("access:", "avoid:")
 """Kinds of codes that say what somebody needs: "no need of parking" refuses nothing."""
 OF_WHOM: Final = ("cause:", "age:", "access:", "activity:", "skill:", "lang:", "avoid:")
 """Kinds of codes that are not the person's own where somebody of their family is spoken of."""
+ANYTHING: Final = "cause:anything"
 TIMES: Final = ("day:", "part:")
 FIRST_WORDS: Final = 3
 """How many words of a text in another language are quoted."""
@@ -140,6 +141,8 @@ def _counts(code: str, scope: Scope) -> bool:
         return False
     if scope.is_busy and code.startswith(TIMES):
         return False
+    if code == ANYTHING and scope.is_refused:
+        return False  # "not cleaning, whatever else" leaves nothing else out
     if code.startswith("skill:") and (scope.is_refused or scope.is_refused_after):
         return False  # "no more cooking" refuses to do it; being good at it is no matter of liking
     return not (scope.is_refused and code.startswith(NEEDS))
