@@ -153,6 +153,15 @@ def wider(query: QueryDict) -> str:
     return left.urlencode()
 
 
+def near_instead(query: QueryDict, place: str) -> str:
+    """Return a query string for the same list near a place that was typed as a word, back on the first page."""
+    left = query.copy()
+    left["near"] = place
+    left.pop("words", None)
+    left.pop("page", None)
+    return left.urlencode()
+
+
 def without(query: QueryDict, name: str, value: str) -> str:
     """Return a query string without one value of one filter, back on the first page."""
     left = query.copy()
