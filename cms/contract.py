@@ -39,6 +39,6 @@ CONTRACT: Final = AppContract(
     landing=navigation.landing,
     status_lines=status.lines,
     checks=(worries_reach_somebody,),
-    destinations={"home": "home", "privacy": "privacy"},
+    destinations={"home": "home", "privacy": "privacy", "search": "search"},
     searched=Searched(texts.texts, texts.version),
 )

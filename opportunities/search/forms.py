@@ -135,6 +135,12 @@ class Find(forms.Form):
             if name != "within" or self.asked.get("near")
         ]
 
+    @property
+    def words_alone(self) -> str:
+        """The words, where nothing else was asked for."""
+        others = [name for name, _value, _label in self.in_use if name != "words"]
+        return "" if others or self.asked.get("near") else self.asked.get("words", "")
+
     def _choices(self, name: str) -> list[tuple[str, Any]]:
         return list(getattr(self.fields[name], "choices", []))
 

@@ -84,7 +84,9 @@ class Browse(audiences.HasAudience, TemplateView):
             near_chips=cards.near_chips(find, self.request.GET),
             ward_chips=cards.ward_chips(area.wards()),
             empty=cards.nothing_found(
-                filtered=bool(find.in_use or found.near), wider_url=wider if not find.in_use else ""
+                filtered=bool(find.in_use or found.near),
+                wider_url=wider if not find.in_use else "",
+                words=find.words_alone,
             ),
             wider_url=wider,
             clear_url="?" + urlencode({"near": self.request.GET.get("near", "")}),

@@ -227,6 +227,7 @@ class TestNothingFound:
         [
             ({"filtered": False}, "Nothing is on just yet", ""),
             ({"filtered": True}, "Nothing like that yet", "/opportunities/"),
+            ({"filtered": True, "words": "gas bill"}, "Nothing like that yet", "/search/?q=gas+bill"),
             ({"filtered": True, "wider_url": "?within=any"}, "Nothing this near yet", "?within=any"),
         ],
     )

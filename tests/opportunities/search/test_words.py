@@ -115,3 +115,13 @@ def test_a_group_is_found_before_what_it_offers(place):
         ("organisation", "Garden Court Housing"),
         ("opportunity", "Choose who fits kitchens"),
     ]
+
+
+def test_words_without_a_thing_lead_on_to_the_search_with_its_help():
+    list_page = reverse("opportunities:list")
+
+    alone = Client().get(list_page, {"words": "gas bill"}).context["empty"].url
+    beside_others = Client().get(list_page, {"words": "gas bill", "cause": "arts"}).context["empty"].url
+
+    assert Client().get(alone).context["help"].card
+    assert beside_others == list_page
