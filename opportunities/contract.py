@@ -46,6 +46,7 @@ CONTRACT: Final = AppContract(
         notices.Accepted,
         notices.PlaceOffered,
         notices.PlaceChanged,
+        notices.TermsChanged,
         notices.Declined,
         notices.CalledOff,
         notices.Closed,

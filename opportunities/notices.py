@@ -10,8 +10,9 @@ from hub.messaging.notices import Notice
 from hub.people import ways
 from hub.people.models import Channel, Person
 from hub.people.services import links, persons
-from opportunities import private_links
+from opportunities import private_links, terms
 from opportunities.models import LIVE, Ended, SignUp, Status
+from opportunities.presenters import terms as words_of_terms
 from opportunities.presenters import wording
 from opportunities.selectors import recommendations
 from opportunities.signups.presenters import own
@@ -100,6 +101,22 @@ class PlaceChanged(AboutSignUp):
     true_while = LIVE
 
 
+class TermsChanged(AboutSignUp):
+    """To the person: what they said yes to has other terms now."""
+
+    code = "terms_changed"
+    true_while = LIVE
+
+    def context(self, person: Person, *, at: datetime) -> dict[str, Any] | None:
+        """Add how it is and how it was; None where it is again as it was."""
+        found = super().context(person, at=at)
+        if found is None:
+            return None
+        before = found["sign_up"].terms_before
+        changes = words_of_terms.changes(before, terms.of(found["opportunity"])) if before else []
+        return found | {"changes": changes} if changes else None
+
+
 class Declined(AboutSignUp):
     """To the person: not this time, kindly."""
 
@@ -120,7 +137,7 @@ class CalledOff(AboutSignUp):
     """To the person: this sign-up is over, and why."""
 
     code = "called_off"
-    replaces = frozenset({"signed_up", "accepted", "place_offered", "place_changed"})
+    replaces = frozenset({"signed_up", "accepted", "place_offered", "place_changed", "terms_changed"})
     true_while = (Status.CANCELLED,)
 
 
@@ -128,7 +145,7 @@ class Closed(AboutSignUp):
     """To somebody who helped at times of their own: this has come to an end."""
 
     code = "closed"
-    replaces = frozenset({"signed_up", "accepted", "place_changed"})
+    replaces = frozenset({"signed_up", "accepted", "place_changed", "terms_changed"})
     true_while = (Status.HELD,)
 
 

@@ -16,7 +16,8 @@ PERSONAL_DATA: Final = (
     ),
     PersonalData(
         "opportunities.signup",
-        "id person session status source key asked_at answer_by reminded_at answered_at offer_until waiting_since welcomed ended",
+        "id person session status source key asked_at answer_by reminded_at answered_at offer_until waiting_since "
+        "welcomed ended terms_before",
         purpose="give out places in turn, and count how many said yes",
         basis=SAFE,
         kept="as long as the hub runs, with nobody's name on it",

@@ -1,5 +1,6 @@
 """Members of an organisation: owners invite, change and remove them; invited people accept or decline."""
 
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,7 @@ from django.views.generic import FormView, TemplateView
 from hub.access import audiences
 from hub.access.roles import Role
 from hub.core import destinations
+from hub.messaging import telling
 from organisations import forms, listing, middleware
 from organisations.base_views import Managed
 from organisations.models import Invitation, Membership
@@ -97,23 +99,28 @@ class Member(Managed, FormView[forms.ChangeRole]):
         """Remove them, or change their role."""
         if "remove" not in request.POST:
             return super().post(request, *args, **kwargs)
+        at = timezone.now()
         try:
-            members.remove(self.membership, by=self.actor, at=timezone.now())
+            members.remove(self.membership, by=self.actor, at=at)
         except members.CannotChange as error:
             messages.error(request, str(error))
             return redirect(request.path)
-        messages.success(request, _("They no longer belong here. We’ve told them."))
+        messages.success(request, f"{_('They no longer belong here.')} {self._how_told(at=at)}")
         return self._back()
 
     def form_valid(self, form: forms.ChangeRole) -> HttpResponse:
         """Change their role."""
+        at = timezone.now()
         try:
-            members.change_role(self.membership, form.cleaned_data["role"], by=self.actor, at=timezone.now())
+            members.change_role(self.membership, form.cleaned_data["role"], by=self.actor, at=at)
         except members.CannotChange as error:
             form.add_error("role", str(error))
             return self.form_invalid(form)
-        messages.success(self.request, _("Changed. We’ve told them."))
+        messages.success(self.request, f"{_('Changed.')} {self._how_told(at=at)}")
         return self._back()
+
+    def _how_told(self, *, at: datetime) -> str:
+        return telling.one(self.membership.user.person, at=at)
 
     def _back(self) -> HttpResponse:
         """Go back to the list, or home if the user changed their own role and may not see the list any more."""

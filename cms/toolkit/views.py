@@ -17,7 +17,7 @@ from django.views.generic import FormView, TemplateView
 
 from cms.toolkit import forms
 from cms.toolkit.models import Step, Toolkit, Workspace
-from cms.toolkit.models.pages import at_hand, is_link_closed, stages, steps, ticked
+from cms.toolkit.models.pages import at_hand, is_link_closed, stages, steps
 from cms.toolkit.models.workspace import Mark
 from cms.toolkit.presenters import one_step, street
 from cms.toolkit.services import workspaces
@@ -70,8 +70,7 @@ class Begin(audiences.HasAudience, FormView[forms.AboutGroup]):
         step = Step.objects.live().filter(pk=waiting.get("step", 0)).first()
         if step is None:
             return redirect(street_url())
-        before = ticked(workspace, step)  # of a group that others began
-        workspaces.tick(workspace, step, [*before, *map(UUID, waiting["actions"])], by=by, at=at)
+        workspaces.tick(workspace, step, map(UUID, waiting["actions"]), by=by, at=at)
         return redirect(step.url)
 
 
@@ -183,7 +182,7 @@ def tick(request: HttpRequest, pk: int) -> HttpResponse:
     """Save what is ticked in a step, then continue: to the next step if all is done or on request, else stay."""
     step = get_object_or_404(Step.objects.live(), pk=pk)
     at, by = timezone.now(), actor_of(request)
-    chosen = [action for action in request.POST.getlist("actions") if _is_uuid(action)]
+    chosen, shown = (list(filter(_is_uuid, request.POST.getlist(name))) for name in ("actions", "shown"))
     workspace = at_hand(request)
     if workspace is None:
         request.session[WAITING] = {"step": step.pk, "actions": chosen}
@@ -195,7 +194,7 @@ def tick(request: HttpRequest, pk: int) -> HttpResponse:
         workspaces.unmark(workspace, step, at=at)
         return redirect(step.url)
     else:
-        workspaces.tick(workspace, step, map(UUID, chosen), by=by, at=at)
+        workspaces.tick(workspace, step, map(UUID, chosen), shown=map(UUID, shown), by=by, at=at)
     ahead = street.way(stages(), steps(), workspace, at=None).ahead
     messages.success(request, _said(step, how, ahead))
     return redirect(ahead.url if ahead else street_url())

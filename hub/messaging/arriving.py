@@ -30,14 +30,19 @@ def arrives(route: ContactRoute, *, at_once: bool = False, at: datetime) -> date
     return not_before(route, at_once=at_once, at=at)
 
 
+def usable(person: Person) -> list[ContactRoute]:
+    """Return the routes of a person that work, the preferred one first."""
+    works = [route for route in person.routes.all() if route.is_usable]
+    return sorted(works, key=lambda route: (not route.preferred, route.pk))
+
+
 def in_time(
     route: ContactRoute | None, person: Person, *, by: datetime | None, at_once: bool = False, at: datetime
 ) -> ContactRoute | None:
     """Return this route, or another usable one where this one comes too late for a time to come and the other does not."""
     if route is None or by is None or by <= at or arrives(route, at_once=at_once, at=at) < by:
         return route
-    others = person.routes.usable().order_by("-preferred", "pk")
-    return next((other for other in others if arrives(other, at_once=at_once, at=at) < by), route)
+    return next((other for other in usable(person) if arrives(other, at_once=at_once, at=at) < by), route)
 
 
 def _working_days_after(at: datetime, days: int) -> datetime:

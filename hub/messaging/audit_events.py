@@ -13,6 +13,8 @@ AUDIT_EVENTS: Final = {
     "message.not_needed": _("A message to you was no longer needed."),
     "route.looked_into": _("Somebody looked for another way to reach you."),
     "route.refused": _("A way to reach you does not work: messages are refused there."),
+    "route.wrong_number": _("Somebody rang a number of yours, and it was not yours."),
+    "route.right_after_all": _("A number that we took for a wrong one is yours after all. It is used again."),
     "route.stopped": _("A way to reach you was stopped."),
     "call.made": _("You were rung."),
     "letter.posted": _("A letter to you was posted."),

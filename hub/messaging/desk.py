@@ -13,6 +13,7 @@ from hub.audit import record
 from hub.core import transactions
 from hub.desk import tasks
 from hub.desk.models import OUTCOMES, Outcome, Task, TaskKind
+from hub.messaging import dead_routes, notices, notifications
 from hub.messaging.models import Message
 from hub.people import reading, ways
 from hub.people.models import Channel, ContactRoute
@@ -110,9 +111,33 @@ def looked(shown: Iterable[Task], dead_ends: Iterable[DeadEnd] = (), *, by: Acto
 
 @transactions.atomic
 def close_call(call: Task, outcome: str, *, by: Actor, at: datetime) -> None:
-    """Record the outcome of a call. Raises NoSuchOutcome, and AlreadyDone for the second report of one call."""
+    """Record the outcome of a call. Raises NoSuchOutcome, and AlreadyDone for the second report of one call.
+
+    A wrong number is used no more: whatever was to be said there goes another way, where there is one.
+    """
     tasks.tried(call, outcome, at=at)
     record.record("call.made", by=by, at=at, on=call, about=call.message.person_id, outcome=outcome)
+    if outcome != Outcome.WRONG_NUMBER:
+        return
+    person = call.message.person
+    for route in dead_routes.mark(_rung(call), at=at):
+        record.record("route.wrong_number", by=by, at=at, about=person.pk, channel=route.kind)
+    others = _same_number(call, Task.objects.open(TaskKind.CALL))
+    tasks.close_all([other.pk for other in others], Outcome.WRONG_NUMBER, at=at)
+    if person.routes.usable().exists():
+        for unsaid in (call, *others):
+            notifications.notify(person, notices.of(unsaid.message.notice, unsaid.message.ref), at=at)
+
+
+def _rung(call: Task) -> list[ContactRoute]:
+    """Return the routes that lead to the number of a call: one that takes texts rings, too."""
+    return dead_routes.to(call.message.person, call.message.sent_to, Channel.PHONE, Channel.TEXT)
+
+
+def _same_number(call: Task, rows: models.QuerySet[Task]) -> list[Task]:
+    """Return these tasks as far as they are other calls to the number of a call, for the same person."""
+    found = rows.filter(message__person=call.message.person_id).exclude(pk=call.pk).select_related("message")
+    return [task for task in found if task.message.sent_to == call.message.sent_to]
 
 
 def lately_done(organisation_id: int, *, at: datetime) -> models.QuerySet[Task]:
@@ -124,10 +149,18 @@ def lately_done(organisation_id: int, *, at: datetime) -> models.QuerySet[Task]:
 
 @transactions.atomic
 def put_back(task: Task, *, by: Actor, at: datetime) -> bool:
-    """Put a call or a letter back on the list that was written down by mistake; return whether it was."""
+    """Put a call or a letter back on the list that was written down by mistake; return whether it was.
+
+    A number that was not wrong after all is used again, and all calls to it are back.
+    """
+    was_wrong = task.closed_at if task.outcome == Outcome.WRONG_NUMBER else None
     is_back = tasks.put_back(task)
     if is_back:
         record.record("message.put_back", by=by, at=at, on=task, about=task.message.person_id)
+    if is_back and was_wrong is not None:
+        dead_routes.unmark(_rung(task), since=was_wrong, by=by, at=at)
+        for other in _same_number(task, Task.objects.filter(outcome=Outcome.WRONG_NUMBER, closed_at=was_wrong)):
+            tasks.put_back(other)
     return is_back
 
 

@@ -12,10 +12,8 @@ from hub.access.actors import SYSTEM, Actor, Kind
 from hub.audit import record
 from hub.consent.models import Consent, Purpose
 from hub.consent.services import consents
-from hub.core import cleaning, encryption, registry, transactions
-from hub.desk import tasks
-from hub.desk.models import TaskKind
-from hub.messaging import arriving, channels, notices, outbox
+from hub.core import cleaning, encryption, transactions
+from hub.messaging import arriving, channels, dead_routes, notices, outbox
 from hub.messaging.models import Message, MessageState
 from hub.people import ways
 from hub.people.models import Channel, ContactRoute, Person
@@ -92,7 +90,7 @@ def _prepare(ref: str, *, at: datetime) -> Message | None:
     channels.leave(message, notice.replaces, at=at)
     if way in (Channel.EMAIL, Channel.TEXT):
         return message
-    channels.hand_on(message, owner_id=_desk(), at=at)
+    channels.hand_on(message, owner_id=dead_routes.desk(), at=at)
     _finish(message, MessageState.HANDED_ON, at=at)
     return None
 
@@ -104,21 +102,13 @@ def _goes_on(message: Message, *, of_route: bool, at: datetime) -> bool:
     A message that is refused itself ends here.
     """
     persons.hold(message.person_id)
-    lookup = encryption.fingerprint(message.channel, message.sent_to)
-    marked = ContactRoute.objects.filter(person=message.person_id, lookup=lookup, refused_at=None)
-    route = marked.first() if of_route else None
-    if route is None:
+    refused = dead_routes.to(message.person, message.sent_to, Channel(message.channel)) if of_route else []
+    marked = dead_routes.mark(refused, at=at)
+    for route in marked:
+        record.record("route.refused", by=SYSTEM, at=at, about=message.person_id, channel=route.kind)
+    if not marked:
         _finish(message, MessageState.FAILED, at=at)
-        return False
-    marked.update(refused_at=at)
-    record.record("route.refused", by=SYSTEM, at=at, about=message.person_id, channel=route.kind)
-    tasks.open_once(TaskKind.ROUTE, route, organisation_id=_desk(), due_at=at, at=at)
-    return True
-
-
-def _desk() -> int | None:
-    desk = registry.answer(lambda contract: contract.desk_organisation)
-    return desk() if desk else None
+    return bool(marked)
 
 
 @transactions.atomic

@@ -18,8 +18,11 @@ class NameField(LineField):
         super().__init__(max_length=max_length, **options)
 
     def clean(self, value: Any) -> names.Name:
-        """Return the parts. Raises ValidationError for a title alone, and for a part that is too long."""
-        name = names.read(super().clean(value))
+        """Return the parts. Raises ValidationError for a title alone, a number beside it, and a part that is too long."""
+        typed = super().clean(value)
+        if names.holds_more(typed):
+            raise ValidationError(_("Give the name alone here, like Sam Okoro. A number or email has its own box."))
+        name = names.read(typed)
         if names.is_title(name.first_name):
             raise ValidationError(_("This is a title. Give a name with it, like %(title)s Smith.") % {"title": name})
         if max(len(name.first_name), len(name.surname)) > names.LONGEST:

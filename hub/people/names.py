@@ -1,8 +1,8 @@
 """Names as people type them: which part is the first name, and how to address somebody.
 
-"Okoro, Sam" is Sam Okoro. A title is no first name: "Mr Sam Okoro" is addressed as Sam; of "Mr Okoro" no first name is known, so
-the first name kept is what one would say to him, "Mr Okoro". Names all in small or all in capital letters get capitals as names have
-them; any other case is somebody's own and stays.
+"Okoro, Sam" is Sam Okoro. A title is no first name: "Mr Sam Okoro" is addressed as Sam; of "Mr Okoro" no first name is
+known, so the first name kept is what one would say to him, "Mr Okoro", and to a couple "Mr and Mrs Okoro". Names all in
+small or all in capital letters get capitals as names have them; any other case is somebody's own and stays.
 """
 
 import re
@@ -11,6 +11,8 @@ from typing import Final
 
 from hub.core import cleaning
 
+MOST_DIGITS: Final = 3
+"""More than these in a name are a number to ring."""
 LONGEST: Final = 60
 """Letters in a first name, and in a surname."""
 TITLES: Final = {
@@ -32,6 +34,8 @@ TITLES: Final = {
     "cllr": "Cllr",
     "councillor": "Cllr",
 }
+AND: Final = frozenset(("and", "&", "+", "a", "ac"))
+"""What joins the titles of a couple, in English and Welsh."""
 PARTICLES: Final = frozenset("van von de den der des del della da di dos das du la ten ter zu bin ibn al el".split())
 """Little words that begin a surname, in small letters."""
 AFTER: Final = frozenset("mbe obe cbe jp phd md ba bsc ma msc jr jnr sr snr".split())
@@ -61,11 +65,14 @@ def read(typed: str) -> Name:
     name = _capitals(" ".join(words)).split()
     if not name:
         return Name(title)
-    if title and (len(name) == 1 or _is_initial(name[0])):
+    if title and (len(name) == 1 or _is_initial(name[0]) or not AND.isdisjoint(title.split())):
         return Name(f"{title} {' '.join(name)}")
     if _is_surname(words):
         return Name(f"{title} {' '.join(name)}".strip())
-    return Name(name[0], " ".join(name[1:]))
+    first = 3 if len(name) > 2 and name[1].casefold() in ("and", "&", "+") else 1
+    if first == 3:
+        name[1] = name[1].casefold()
+    return Name(" ".join(name[:first]), " ".join(name[first:]))
 
 
 def shown(typed: str) -> str:
@@ -101,11 +108,20 @@ def untitled(first_name: str) -> str:
 
 def _title(words: list[str]) -> tuple[str, list[str]]:
     """Return the titles before a name as we write them, and the name."""
-    found = []
-    while words and (title := TITLES.get(words[0].rstrip(".").casefold())):
-        found.append(title)
-        words = words[1:]
+    found: list[str] = []
+    while words:
+        joins = bool(found) and len(words) > 1 and words[0].casefold() in AND
+        title = TITLES.get(words[joins].rstrip(".").casefold())
+        if title is None:
+            break
+        found += [words[0].casefold(), title] if joins else [title]
+        words = words[1 + joins :]
     return " ".join(found), words
+
+
+def holds_more(typed: str) -> bool:
+    """Whether a phone number or an email address stands in what was typed as a name."""
+    return "@" in typed or sum(letter.isdigit() for letter in typed) > MOST_DIGITS
 
 
 def _is_initial(word: str) -> bool:

@@ -104,6 +104,10 @@ class Welcomed(AboutReferral):
     replaces = frozenset({"passed_on"})
     true_while = (Status.ACCEPTED,)
 
+    def needed_by(self) -> datetime | None:
+        """Return when the date they are expected for begins."""
+        return Referral.objects.filter(pk=self.ref).values_list("sign_up__session__next_at", flat=True).first()
+
 
 class NotThisTime(AboutReferral):
     """To the person: it did not work out there, kindly, and what comes next."""

@@ -20,6 +20,7 @@ from matching.frontline.capture import ended, selectors
 from matching.frontline.capture.forms import Writing
 from matching.frontline.capture.services import captures
 from matching.frontline.models import Ask, Capture, Contact, Owed, Referral, Status, Way
+from matching.frontline.people import selectors as selectors_of_people
 from matching.frontline.people.services import contacts
 from matching.frontline.presenters import rows
 from matching.preferences.services import saving
@@ -55,10 +56,11 @@ class Home(audiences.HasAudience, TemplateView):
         done = list(owed.filter(done_at__gt=at - contacts.MAY_UNDO).order_by("-done_at", "pk")[:20])
         said = list(answered.select_related("person", "opportunity").order_by("-answered_at", "pk")[:20])
         open_now = list(Capture.objects.visible_to(actor).select_related("person").order_by("place"))
+        lost = list(selectors_of_people.out_of_reach(actor)[:20])
         everybody = [
             row.person for listed in (spoken, fell, waiting, moved, due, done, said, open_now) for row in listed
         ]
-        called = rows.names(everybody, to=actor, why="home", at=at)
+        called = rows.names([*everybody, *lost], to=actor, why="home", at=at)
         return super().get_context_data(
             captures=rows.captures(open_now, called),
             contacts=rows.contacts(spoken, called),
@@ -68,6 +70,7 @@ class Home(audiences.HasAudience, TemplateView):
             due=rows.due(due, called, at=at),
             done=rows.due(done, called, at=at),
             answers=rows.answers(said, called),
+            lost=rows.out_of_reach(lost, called),
             **kwargs,
         )
 

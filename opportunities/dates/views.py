@@ -78,12 +78,11 @@ class CallOffDate(OneDate):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Call it off."""
         at = timezone.now()
-        count, late = presenters.in_time(scheduling.told_on_calling_off(self.session), at=at)
+        told = scheduling.told_on_calling_off(self.session)
         try:
             scheduling.call_off(self.session, by=self.actor, at=at)
         except scheduling.CannotSchedule as error:
             messages.error(request, str(error))
         else:
-            words = _("Called off. People told: %d.") % count
-            messages.success(request, f"{words} {presenters.late_words(late)}".strip())
+            messages.success(request, presenters.how_told(_("Called off."), told, at=at))
         return redirect("manage:opportunity", slug=self.organisation.slug, pk=self.session.opportunity_id)

@@ -176,6 +176,8 @@ class SignUp(models.Model):
     waiting_since = models.DateTimeField(null=True, blank=True)
     welcomed = models.BooleanField(default=False, db_default=False)
     ended = models.CharField(max_length=20, choices=Ended, blank=True)
+    terms_before = models.JSONField(null=True, blank=True)
+    """The terms before the change that they were told of last, as `opportunities.terms` has them."""
 
     objects = SignUpQuerySet.as_manager()
 

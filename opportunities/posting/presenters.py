@@ -6,12 +6,15 @@ from datetime import datetime
 from typing import Final
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from hub.core import cleaning
 from hub.design import spoken
 from hub.design.components import EmptyState, PlacesBar, Progress, Step, Steps, Tag
-from hub.taxonomy.codes import Kind
+from hub.messaging import telling
+from hub.taxonomy.codes import Access, Kind
 from opportunities.models import Opportunity, Session, SignUp, State
 from opportunities.posting.forms import STEPS
 from opportunities.posting.services import posting
@@ -157,22 +160,52 @@ class MoveButton:
     """Whether a page asks for confirmation first."""
 
 
-def moving_words(rows: Sequence[SignUp], *, at: datetime) -> str:
-    """Return the text about how many people another place would concern; empty for nobody."""
-    count = len(rows)
+TOLD: Final = {
+    "where": gettext_lazy("If the place changes, we tell them when you save."),
+    "who": gettext_lazy(
+        "If the ages change, or a check is added, we tell them when you save: how it is and how it was."
+    ),
+    "good-to-know": gettext_lazy(
+        "If the costs change, or something is no longer there, we tell them when you save: how it is and how it was."
+    ),
+}
+"""Of which changes those hear who said yes, by the step that holds them."""
+
+
+def moving_words(step: str, rows: Sequence[SignUp], *, at: datetime) -> str:
+    """Return the text about how many people a change in a step would concern; empty for nobody."""
+    count = len({row.person_id for row in rows})
     if not count:
         return ""
-    said = ngettext(
-        "%d person said yes to this. If the place changes, we tell them when you save.",
-        "%d people said yes to this. If the place changes, we tell them when you save.",
-        count,
+    said = ngettext("%d person said yes to this.", "%d people said yes to this.", count)
+    return f"{said % count} {TOLD[step]} {late_words(len(selectors.too_late(rows, at=at)))}".strip()
+
+
+def still_true(opportunity: Opportunity) -> str:
+    """Return the question whether what is said of the old building holds in the new one; "" where nothing is said."""
+    there = "; ".join(str(code.label) for code in Access if code in opportunity.access)
+    not_there = "; ".join(str(code.label) for code in Access if code in opportunity.access_no)
+    if not (there or not_there or opportunity.access_note):
+        return ""
+    said = [
+        _("There: %(what)s.") % {"what": there} if there else "",
+        _("Not there: %(what)s.") % {"what": not_there} if not_there else "",
+        f"“{cleaning.quotable(opportunity.access_note)}”" if opportunity.access_note else "",
+    ]
+    address = reverse("manage:step", args=[opportunity.organisation.slug, opportunity.pk, "good-to-know"])
+    return format_html(
+        '{} {} <a href="{}">{}</a>',
+        _("Does this still hold in the new place?"),
+        " ".join(filter(None, said)),
+        address,
+        _("Look at it and put it right"),
     )
-    return f"{said % count} {late_words(selectors.too_late(rows, at=at))}".strip()
 
 
 def told_words(rows: Sequence[SignUp], *, at: datetime) -> str:
     """Return the text about how many people closing an advert, or calling off a date, would notify."""
-    count, late = in_time(rows, at=at)
+    late = selectors.too_late(rows, at=at)
+    count = len({row.person_id for row in rows} - late)
     if not rows:
         return _("Nobody has anything to come, so nobody needs to be told.")
     said = ngettext(
@@ -180,13 +213,16 @@ def told_words(rows: Sequence[SignUp], *, at: datetime) -> str:
         "We tell %d people who said yes, by the way each of them asked for.",
         count,
     )
-    return f"{said % count if count else ''} {late_words(late)}".strip()
+    return f"{said % count if count else ''} {late_words(len(late))}".strip()
 
 
-def in_time(rows: Sequence[SignUp], *, at: datetime) -> tuple[int, int]:
-    """Return how many people are told before their date, and how many are told too late."""
+def how_told(done: str, rows: Sequence[SignUp], *, at: datetime) -> str:
+    """Return what was done, how many of these people hear of it in which way, and how many too late."""
     late = selectors.too_late(rows, at=at)
-    return len({row.person_id for row in rows}) - late, late
+    people = {row.person_id: row for row in rows if row.person_id not in late}
+    told = telling.many(telling.to(row.person, by=row.session.next_at, at=at) for row in people.values())
+    said = [done, _("Those who said yes: %(told)s.") % {"told": told} if told else "", late_words(len(late))]
+    return " ".join(part for part in said if part)
 
 
 def late_words(count: int) -> str:

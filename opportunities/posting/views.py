@@ -15,6 +15,7 @@ from django.views.generic import FormView, ListView, TemplateView
 
 from hub.access import audiences
 from hub.design import paging
+from opportunities import terms
 from opportunities.dates.forms import NewSession
 from opportunities.dates.services import scheduling
 from opportunities.models import Joining, Opportunity, Session, SignUp
@@ -141,7 +142,7 @@ class EditStep(Managing, FormView[forms.Step]):
             likely=self._likely(),
             sessions=[presenters.session_row(session, self.organisation) for session in self.opportunity.upcoming],
             date_form=self.date_form,
-            told=presenters.moving_words(self._to_tell(at=at), at=at),
+            told=presenters.moving_words(self.step, self._to_tell(at=at), at=at),
             **kwargs,
         )
 
@@ -201,17 +202,23 @@ class EditStep(Managing, FormView[forms.Step]):
             asks = scheduling.end_flexible(self.opportunity, by=self.actor, at=at)
         if self.date_form is not None and self.date_form.has_changed():
             self._add_date(self.date_form, joining=form.cleaned_data["joining"], at=at)
-        before = posting.whereabouts(self.opportunity)
+        before, old_terms = posting.whereabouts(self.opportunity), terms.of(self.opportunity)
         posting.change(self.opportunity, changes, by=self.actor, at=at)
-        if posting.whereabouts(self.opportunity) != before and (told := self._to_tell(at=at)):
-            count, late = presenters.in_time(told, at=at)
-            words = _("Saved. People told of the new place: %d.") % count
-            messages.success(self.request, f"{words} {presenters.late_words(late)}".strip())
+        is_elsewhere = posting.whereabouts(self.opportunity) != before
+        if is_elsewhere or terms.matter(old_terms, terms.of(self.opportunity)):
+            self._say_who_hears(is_elsewhere, at=at)
         return asks
 
+    def _say_who_hears(self, is_elsewhere: bool, *, at: datetime) -> None:
+        if told := self._to_tell(at=at):
+            saved = _("The new place is saved.") if is_elsewhere else _("Saved.")
+            messages.success(self.request, presenters.how_told(saved, told, at=at))
+        if is_elsewhere and (asks := presenters.still_true(self.opportunity)):
+            messages.warning(self.request, asks)
+
     def _to_tell(self, *, at: datetime) -> list[SignUp]:
-        """Return those who are told when the place changes."""
-        return moving.to_tell(self.opportunity, at=at) if self.step == "where" else []
+        """Return those who are told when what this step holds changes."""
+        return moving.to_tell(self.opportunity, at=at) if self.step in presenters.TOLD else []
 
     def _add_date(self, form: NewSession, *, joining: str, at: datetime) -> None:
         try:

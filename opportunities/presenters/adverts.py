@@ -92,7 +92,7 @@ def _advert_rows(opportunity: Opportunity, sessions: list[Session], near: Locate
         FactRow("hand-heart", _("What it takes"), _sentences(cards.ordered(Takes, opportunity.takes))),
         FactRow("coins", _("Costs"), (*_sentences(cards.ordered(Costs, opportunity.costs)), costs)),
         FactRow("shield-check", _("Checks"), (_checks(opportunity),)),
-        FactRow("user", _("Age"), (_age(opportunity),)),
+        FactRow("user", _("Age"), (wording.ages(opportunity.min_age, opportunity.max_age),)),
         FactRow("translate", _("Languages"), (", ".join(str(code.label) for code in languages),)),
         FactRow("users-three", _("Places"), tuple(_places(session) for session in sessions[:3])),
         FactRow(
@@ -133,14 +133,6 @@ def _checks(opportunity: Opportunity) -> str:
     if weeks:
         found += " " + ngettext("It takes about %d week.", "It takes about %d weeks.", weeks) % weeks
     return found
-
-
-def _age(opportunity: Opportunity) -> str:
-    least, most = opportunity.min_age, opportunity.max_age
-    if most:
-        ages = {"least": least, "most": most}
-        return _("From %(least)d to %(most)d.") % ages if least else _("Up to %(most)d.") % ages
-    return _("%(age)d and over.") % {"age": least} if least else ""
 
 
 def _places(session: Session) -> str:

@@ -83,6 +83,14 @@ def where(opportunity: Opportunity) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def ages(least: int | None, most: int | None) -> str:
+    """Return who may come by age: "From 16 to 25."; nothing where anybody may."""
+    if most:
+        said = {"least": least, "most": most}
+        return _("From %(least)d to %(most)d.") % said if least else _("Up to %(most)d.") % said
+    return _("%(age)d and over.") % {"age": least} if least else ""
+
+
 def date_choice(session: Session) -> str:
     """Return a date as a choice: "Tuesday 1 December, 6pm to 8pm. 3 places left"."""
     return _("%(when)s. %(left)s") % {"when": when(session), "left": places_left(session)}

@@ -1,5 +1,6 @@
 """Base of the pages on which an organiser answers one person."""
 
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from hub.access import audiences
 from hub.access.actors import Actor
+from hub.messaging import telling
 from opportunities.models import SignUp
 from opportunities.signups.presenters import inbox
 
@@ -37,9 +39,14 @@ class Answering(audiences.HasAudience):
         )
         return get_object_or_404(rows, pk=self.kwargs["sign_up"])
 
-    def done(self, words: str) -> HttpResponse:
+    def how_told(self, *, at: datetime) -> str:
+        """Return how the person hears of the answer, in a sentence."""
+        needed_by = self.sign_up.offer_until or self.sign_up.session.next_at
+        return telling.one(self.sign_up.person, by=needed_by, at=at)
+
+    def done(self, *words: str) -> HttpResponse:
         """Show what was done and return to the inbox."""
-        messages.success(self.request, words)
+        messages.success(self.request, " ".join(words))
         return redirect("manage:inbox", slug=self.sign_up.session.opportunity.organisation.slug)
 
     def failed(self, error: Exception) -> HttpResponse:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 from hub.messaging import arriving
 from opportunities.models import Session, SignUp, Status
@@ -27,17 +28,16 @@ def kept_promises(rows: SignUpQuerySet) -> tuple[int, int]:
     return sum(1 for answered, by in pairs if answered and by and answered <= by), len(pairs)
 
 
-def too_late(rows: Iterable[SignUp], *, at: datetime) -> int:
-    """Return how many of these people no message sent now reaches before their date begins."""
-    return len({row.person_id for row in rows if not _in_time(row, at=at)})
+def too_late(rows: Iterable[SignUp], *, at: datetime) -> set[UUID]:
+    """Return the people whom no message sent now reaches before their date begins."""
+    return {row.person_id for row in rows if not _in_time(row, at=at)}
 
 
 def _in_time(sign_up: SignUp, *, at: datetime) -> bool:
     starts = sign_up.session.next_at
     if starts is None or starts <= at:
         return True
-    usable = [route for route in sign_up.person.routes.all() if route.is_usable]
-    return any(arriving.arrives(route, at=at) < starts for route in usable)
+    return any(arriving.arrives(route, at=at) < starts for route in arriving.usable(sign_up.person))
 
 
 def other_dates(sign_up: SignUp, *, at: datetime) -> dict[str, Session]:

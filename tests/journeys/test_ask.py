@@ -170,7 +170,7 @@ def test_a_worker_captures_without_a_script(visit, worker, organiser, garden):
     by_link.page.get_by_label("We’re full just now").check()
     by_link.page.get_by_label("A kind word to them").fill("Do come in spring.")
     by_link.page.get_by_role("button", name="Not this time").click()
-    by_link.page.get_by_text("We’ve told them kindly").wait_for()
+    by_link.page.get_by_text("Not this time. We’ve told them.").wait_for()
     clock_at_noon_tomorrow()
     assert "Do come in spring." in Message.objects.get(person=referral.person, notice="not_this_time").words
     page.goto("/frontline/")

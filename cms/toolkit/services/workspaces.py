@@ -55,17 +55,24 @@ def describe(workspace: Workspace, *, name: str, about: Iterable[About], by: Act
 
 
 @transactions.atomic
-def tick(workspace: Workspace, step: Step, actions: Iterable[UUID], *, by: Actor, at: datetime) -> bool:
-    """Store which actions of a step are done, replacing the stored ones; return whether all are, which completes the step."""
+def tick(
+    workspace: Workspace, step: Step, actions: Iterable[UUID], *, shown: Iterable[UUID] = (), by: Actor, at: datetime
+) -> bool:
+    """Store which actions of a step are done; return whether all are, which completes the step.
+
+    `shown` are those that the page showed as ticked: only what was changed on it is stored, so that ticks which others
+    made meanwhile stay.
+    """
     there = {UUID(str(block.id)) for block in step.actions}
-    wanted = set(actions) & there
+    chosen, before = set(actions) & there, set(shown)
     mine = Tick.objects.filter(workspace=workspace, step=step)
     known = set(mine.values_list("action", flat=True))
+    wanted = (known | (chosen - before)) - (before - chosen)
     mine.exclude(action__in=wanted).delete()
     Tick.objects.bulk_create(
         Tick(workspace=workspace, step=step, action=action, by_id=by.user_id, at=at) for action in wanted - known
     )
-    whole = wanted == there
+    whole = wanted >= there
     if whole:
         mark(workspace, step, Mark.DONE, by=by, at=at)
     elif wanted != known:

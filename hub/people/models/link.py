@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Self
 
 from django.db import models
+from django.db.models import Q
 
 from hub.people.models.person import Person
 
@@ -12,13 +12,14 @@ from hub.people.models.person import Person
 class LinkQuerySet(models.QuerySet["PrivateLink"]):
     """Filters of private links."""
 
-    def live(self, *, at: datetime) -> Self:
-        """Those that still open something: neither used up nor too old, and of nobody who was erased."""
-        return self.filter(until__gt=at, spent_at=None, person__erased_at=None)
+    def opened(self, keys: Iterable[int], used_here: Iterable[int], *, at: datetime) -> "dict[int, PrivateLink]":
+        """Those of these that open something, each with its person, in one query.
 
-    def opened(self, keys: Iterable[int], *, at: datetime) -> "dict[int, PrivateLink]":
-        """Those of these that are live, each with its person, in one query."""
-        return self.live(at=at).select_related("person").only("purpose", "subject", "person__user").in_bulk(keys)
+        One that is too old, used up elsewhere, or of somebody who was erased opens nothing.
+        """
+        unspent = Q(spent_at=None) | Q(pk__in=list(used_here))
+        found = self.filter(unspent, until__gt=at, person__erased_at=None).select_related("person")
+        return found.only("purpose", "subject", "person__user").in_bulk(keys)
 
 
 class PrivateLink(models.Model):

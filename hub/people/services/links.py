@@ -208,6 +208,14 @@ def open_in(session: Any, link: PrivateLink, *, at: datetime) -> None:
     _prove(link.person_id, link.sent_to, at=at)
 
 
+def keep_open(session: Any, grant: Grant) -> None:
+    """Let this browser see what came of a link that was used up here, for the rest of the time that it is open."""
+    opened = session.get(SESSION_KEY, [])
+    used = PrivateLink.objects.filter(person=grant.person_id, purpose=grant.purpose, subject=grant.subject)
+    here = set(used.filter(pk__in=[entry["link"] for entry in opened]).values_list("pk", flat=True))
+    session[SESSION_KEY] = [entry | {"used_here": True} if entry["link"] in here else entry for entry in opened]
+
+
 def note_sent(words: str, *, to: ContactRoute) -> None:
     """Store on each link or code in a message which route it goes to, so that whoever uses it has shown that it is theirs."""
     found = {_hash(clean(token)) for token in TOKEN.findall(words)}
@@ -229,13 +237,14 @@ def close_in(session: Any, person_id: UUID) -> None:
 def grants_in(session: Any, *, at: datetime) -> frozenset[Grant]:
     """Return what this session may still do by the links it opened, and drop from it what it may not.
 
-    Each link is read again: one that is spent, expired or of an erased person opens nothing more. Nor does a link that
-    was opened before somebody else signed in.
+    Each link is read again: one that is spent elsewhere, expired or of an erased person opens nothing more. Nor does a
+    link that was opened before somebody else signed in.
     """
     entries = session.get(SESSION_KEY)
     if not entries:
         return frozenset()
-    found = PrivateLink.objects.opened([entry["link"] for entry in entries], at=at)
+    used_here = [entry["link"] for entry in entries if entry.get("used_here")]
+    found = PrivateLink.objects.opened([entry["link"] for entry in entries], used_here, at=at)
     user = session.get(auth.SESSION_KEY)
     kept = [entry for entry in entries if entry["until"] > at.timestamp() and _is_for(user, entry, found)]
     if len(kept) < len(entries):

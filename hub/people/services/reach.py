@@ -27,6 +27,8 @@ class Details:
     route: str = ""
     route_kind: str = ""
     fields: frozenset[Field] = frozenset()
+    dead_routes: tuple[str, ...] = ()
+    """Numbers and addresses where nothing arrives any more."""
 
     @property
     def name(self) -> str:
@@ -109,11 +111,15 @@ def _details(person: Person, fields: frozenset[Field], given: str) -> Details:
         route=_in_words(open_route) if open_route else "",
         route_kind=route.kind if route and fields else "",
         fields=fields,
+        dead_routes=tuple(_shown(dead) for dead in routes if dead.refused_at and Field.ROUTE in fields),
     )
 
 
 def _in_words(route: ContactRoute) -> str:
     """Return a route as it is shown to whoever may use it, with what keeps its owner safe."""
-    words = reading.shown(reading.Route(reading.Channel(route.kind), route.value))
     safe = ways.safe_words(route)
-    return f"{words}. {safe}" if safe else words
+    return f"{_shown(route)}. {safe}" if safe else _shown(route)
+
+
+def _shown(route: ContactRoute) -> str:
+    return reading.shown(reading.Route(reading.Channel(route.kind), route.value))

@@ -123,7 +123,8 @@ class Writing(Wishes):
     @property
     def called(self) -> str:
         """How to address them, by what is typed so far."""
-        return names.read(self.typed("first_name")).first_name
+        typed = self.typed("first_name")
+        return "" if names.holds_more(typed) else names.read(typed).first_name
 
     def typed(self, name: str) -> str:
         """Return the current value of a field, valid or not."""

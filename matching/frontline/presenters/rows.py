@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from hub.access.actors import Actor
 from hub.design import spoken, times
 from hub.design.components import FactList, FactRow, Tag
+from hub.people import names as names_as_typed
 from hub.people.models import Person
-from hub.people.names import read as read_name
 from hub.people.services import reach
 from hub.taxonomy.slots import LOCAL
 from matching.frontline.asks.services import asks
@@ -70,6 +70,18 @@ def contacts(listed: Iterable[Contact], called: Names) -> list[Row]:
     ]
 
 
+def out_of_reach(listed: Iterable[Person], called: Names) -> list[Row]:
+    """Return people of whom no number or address works any more."""
+    return [
+        Row(
+            name=called[person.pk],
+            url=reverse("frontline:person", args=[person.pk]),
+            what=_("Their number or address no longer works. Ask for another when you meet."),
+        )
+        for person in listed
+    ]
+
+
 def captures(listed: Iterable[Capture], called: Names) -> list[Row]:
     """Return the worker's open captures, by the name entered so far."""
     return [
@@ -84,8 +96,9 @@ def captures(listed: Iterable[Capture], called: Names) -> list[Row]:
 
 
 def _first_name(capture: Capture, called: Names) -> str:
-    typed = read_name("".join(fields_of(capture).get("first_name", [])[:1]))
-    return str(typed) or (called[capture.person_id] if capture.person_id else _("Somebody"))
+    typed = "".join(fields_of(capture).get("first_name", [])[:1])
+    name = "" if names_as_typed.holds_more(typed) else str(names_as_typed.read(typed))
+    return name or (called[capture.person_id] if capture.person_id else _("Somebody"))
 
 
 def referrals(listed: Iterable[Referral], called: Names) -> list[Row]:

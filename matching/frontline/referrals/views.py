@@ -1,5 +1,6 @@
 """Referrals: the worker's pages, and the organisation's, in its inbox or by a private link without an account."""
 
+from datetime import datetime
 from functools import cached_property
 from typing import Any, Final
 
@@ -11,23 +12,29 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import ListView, TemplateView, View
 
 from hub.access import audiences
-from hub.access.actors import Actor
+from hub.access.actors import Actor, Grant
 from hub.design import documents, paging
+from hub.messaging import telling
+from hub.people.services import links
 from matching.frontline.audience import FRONT_LINE
 from matching.frontline.models import FELL_THROUGH, LIVE, TO_ANSWER, Reason, Referral, Status
 from matching.frontline.models.referral import ReferralQuerySet
 from matching.frontline.presenters import rows
 from matching.frontline.referrals import forms as referrals_forms
-from matching.frontline.referrals import next_steps
+from matching.frontline.referrals import next_steps, private_links
 from matching.frontline.referrals.presenters import inbox
 from matching.frontline.referrals.services import referrals
 from opportunities.models import Session
 from opportunities.signups.services import signing_up
 from organisations.base_views import Managed
 from organisations.models import Organisation
+
+WORKER_TOLD: Final = gettext_lazy("The worker who passed them on hears it, too.")
+WORKER_LOOKS: Final = gettext_lazy("The worker looks for something else.")
 
 ROLL_MM: Final = 80
 """The width of the paper of a receipt printer."""
@@ -104,7 +111,7 @@ class One(audiences.HasAudience, TemplateView):
         except referrals.CannotMove as error:
             messages.error(request, str(error))
             return redirect(self.referral)
-        messages.success(request, _("Taken back. They no longer see them, and have been told."))
+        messages.success(request, _("Taken back. They no longer see them, and we tell them so."))
         return redirect(self.referral)
 
 
@@ -126,6 +133,11 @@ class Answered(audiences.HasAudience):
         found = self.answerable().for_rows().select_related("sign_up", "session")
         return get_object_or_404(found, pk=self.kwargs["referral"])
 
+    @property
+    def grant(self) -> Grant | None:
+        """What the link allows, if the page was opened by one."""
+        return self.actor.grant_for(private_links.REFERRAL, str(self.referral.pk)) if self.by_link else None
+
     @cached_property
     def answerer(self) -> Actor:
         """The actor: by a link, the organiser acts for the referral's organisation."""
@@ -145,6 +157,10 @@ class Answered(audiences.HasAudience):
             data, choices=[(pk, inbox.date(session)) for pk, session in self.dates.items()]
         )
 
+    def how_told(self, *, by: datetime | None = None, at: datetime) -> str:
+        """Return how the person hears of the answer, in a sentence."""
+        return telling.one(self.referral.person, by=by, at=at)
+
     def back(self) -> str:
         """Redirect to the next page."""
         if self.by_link:
@@ -153,8 +169,7 @@ class Answered(audiences.HasAudience):
 
     def accepted(self, data: Any) -> tuple[referrals_forms.ComeAlong | None, str]:
         """Accept with a date, where there are dates; return the form if it has errors, or the message to show."""
-        session = None
-        form = None
+        session, form, at = None, None, timezone.now()
         if self.referral.opportunity_id is not None:
             form = self.form(data)
             if not form.is_valid():
@@ -166,7 +181,7 @@ class Answered(audiences.HasAudience):
                 session=session,
                 waiting=bool(session and session.is_full),
                 by=self.answerer,
-                at=timezone.now(),
+                at=at,
             )
         except (referrals.CannotMove, signing_up.CannotSignUp) as error:
             if form is None:
@@ -174,9 +189,9 @@ class Answered(audiences.HasAudience):
                 return None, ""
             form.add_error(None, str(error))
             return form, ""
-        if session and session.is_full:
-            return None, _("They’re on your list. We’ve told them, and the worker who passed them on.")
-        return None, _("They’re coming. We’ve told them, and the worker who passed them on.")
+        what = _("They’re on your list.") if session and session.is_full else _("They’re coming.")
+        how_told = self.how_told(by=session.next_at if session else None, at=at)
+        return None, f"{what} {how_told} {WORKER_TOLD}"
 
 
 class OneSent(Managed, Answered, TemplateView):
@@ -207,6 +222,8 @@ class OneSent(Managed, Answered, TemplateView):
         """Answer: yes, seen, not this time, or "they came"."""
         do = request.POST.get("do", "")
         at = timezone.now()
+        if grant := self.grant:
+            links.keep_open(request.session, grant)
         try:
             if do == "accept":
                 form, words = self.accepted(request.POST)
@@ -226,7 +243,7 @@ class OneSent(Managed, Answered, TemplateView):
                     return self.render_to_response(self.get_context_data(decline_form=decline))
                 reason, words = Reason(decline.cleaned_data["reason"]), decline.cleaned_data["words"]
                 referrals.decline(self.referral, reason=reason, words=words, by=self.answerer, at=at)
-                messages.success(request, _("We’ve told them kindly, and the worker looks for something else."))
+                messages.success(request, f"{_('Not this time.')} {self.how_told(at=at)} {WORKER_LOOKS}")
         except referrals.CannotMove as error:
             messages.error(request, str(error))
         return redirect(self.back())

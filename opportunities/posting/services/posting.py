@@ -15,7 +15,7 @@ from hub.places.models import Venue
 from hub.places.services import venues
 from hub.taxonomy.codes import Cause
 from hub.words import folding
-from opportunities import shapes
+from opportunities import shapes, terms
 from opportunities.dates.services import scheduling
 from opportunities.models import UNSETTLED, Opportunity, Session, SignUp, State
 from opportunities.models.opportunity import SAFE_CHECKS, STATE_MOVES
@@ -66,10 +66,11 @@ def change(opportunity: Opportunity, changes: dict[str, Any], *, by: Actor, at: 
     """Change the given fields of an opportunity, and its search stems; other changes saved since it was read stay.
 
     Raises CannotPublish when something on show would lack a required field, CannotMove when it was published, paused or
-    closed since it was read, or one of these fields was changed. Those who said yes are told of another place.
+    closed since it was read, or one of these fields was changed. Those who said yes are told of another place, and of terms
+    that could keep them away.
     """
     kept = _lock(opportunity)
-    before = whereabouts(kept)
+    before, old_terms = whereabouts(kept), terms.of(kept)
     if kept.state != opportunity.state or _changed_by_others(kept, opportunity, changes):
         raise CannotMove(MOVED)
     changes = {name: value for name, value in changes.items() if _saved(kept, name) != _as_saved(name, value)}
@@ -86,6 +87,8 @@ def change(opportunity: Opportunity, changes: dict[str, Any], *, by: Actor, at: 
     opportunity.refresh_from_db()
     if whereabouts(kept) != before:
         moving.tell(opportunity, at=at)
+    if terms.matter(old_terms, terms.of(opportunity)):
+        moving.tell_terms(opportunity, old_terms, at=at)
     return opportunity
 
 

@@ -210,6 +210,27 @@ def _card(sign_up: SignUp, details: reach.Details, *, at: datetime) -> PersonCar
     )
 
 
+SETTLED: Final = {
+    Status.HELD: gettext_lazy("They’re coming. Nothing more is needed."),
+    Status.ATTENDED: gettext_lazy("They came. Nothing more is needed."),
+    Status.WAITING: gettext_lazy("They are on your waiting list. Nothing is needed until a place is free."),
+    Status.OFFERED: gettext_lazy("A place is offered to them. They have until %(until)s to take it."),
+    Status.DECLINED: gettext_lazy("This was answered: not this time. Nothing more is needed."),
+}
+"""What became of somebody's yes that needs no answer from the organiser."""
+
+
+def settled_words(sign_up: SignUp) -> str:
+    """Return what became of a yes that needs no answer; "" where one is needed."""
+    if sign_up.status == Status.REQUESTED:
+        return ""
+    if sign_up.status == Status.HELD and not sign_up.welcomed:
+        return _("They’re coming: whoever says yes here has a place at once. Nothing more is needed.")
+    if said := SETTLED.get(Status(sign_up.status)):
+        return str(said) % {"until": wording.moment(sign_up.offer_until)}
+    return _("%(why)s. Nothing more is needed.") % {"why": own.status_tag(sign_up).words}
+
+
 def status_tag(sign_up: SignUp, *, at: datetime) -> Tag:
     """Return the state of a sign-up for the organiser: by when to answer, or how it ended."""
     if sign_up.status == Status.REQUESTED and sign_up.answer_by:

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView, View
 
 from hub.access import audiences
-from hub.access.actors import Actor
+from hub.access.actors import Actor, Grant
 from hub.design import paging
+from hub.people.services import links
 from opportunities import private_links
 from opportunities.models import Session, SignUp
 from opportunities.presenters import wording
@@ -70,11 +71,12 @@ class Accept(Managed, Answering, View):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Accept, and notify them."""
+        at = timezone.now()
         try:
-            answering.accept(self.sign_up, by=self.answerer, at=timezone.now())
+            answering.accept(self.sign_up, by=self.answerer, at=at)
         except signing_up.AlreadyAnswered as error:
             return self.failed(error)
-        return self.done(_("They’re coming. We’ve told them."))
+        return self.done(_("They’re coming."), self.how_told(at=at))
 
 
 class OfferPlace(Managed, Answering, View):
@@ -85,11 +87,12 @@ class OfferPlace(Managed, Answering, View):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Offer it, and notify them."""
+        at = timezone.now()
         try:
-            answering.offer_place(self.sign_up, by=self.answerer, at=timezone.now())
+            answering.offer_place(self.sign_up, by=self.answerer, at=at)
         except (signing_up.AlreadyAnswered, signing_up.Full) as error:
             return self.failed(error)
-        return self.done(_("The place is offered. We’ve told them until when they can take it."))
+        return self.done(_("The place is offered."), self.how_told(at=at))
 
 
 class Decline(Managed, Answering, FormView[forms_answering.NotThisTime]):
@@ -106,11 +109,12 @@ class Decline(Managed, Answering, FormView[forms_answering.NotThisTime]):
 
     def form_valid(self, form: forms_answering.NotThisTime) -> HttpResponse:
         """Decline, and notify them kindly."""
+        at = timezone.now()
         try:
-            answering.decline(self.sign_up, words=form.cleaned_data["words"], by=self.answerer, at=timezone.now())
+            answering.decline(self.sign_up, words=form.cleaned_data["words"], by=self.answerer, at=at)
         except signing_up.AlreadyAnswered as error:
             return self.failed(error)
-        return self.done(_("We’ve told them kindly, with your words."))
+        return self.done(_("Not this time."), self.how_told(at=at))
 
 
 class OfferAnother(Managed, Answering, FormView[forms_answering.OtherDate]):
@@ -137,16 +141,15 @@ class OfferAnother(Managed, Answering, FormView[forms_answering.OtherDate]):
 
     def form_valid(self, form: forms_answering.OtherDate) -> HttpResponse:
         """Offer it, and notify them."""
+        at = timezone.now()
         try:
-            answering.offer_another(
-                self.sign_up, self.choices[form.cleaned_data["session"]], by=self.answerer, at=timezone.now()
-            )
+            answering.offer_another(self.sign_up, self.choices[form.cleaned_data["session"]], by=self.answerer, at=at)
         except signing_up.Full as error:
             form.add_error("session", str(error))
             return self.form_invalid(form)
         except signing_up.AlreadyAnswered as error:
             return self.failed(error)
-        return self.done(_("The other date is offered. We’ve told them."))
+        return self.done(_("The other date is offered."), self.how_told(at=at))
 
 
 class AnswerByLink(Answering, FormView[forms_answering.NotThisTime]):
@@ -162,19 +165,23 @@ class AnswerByLink(Answering, FormView[forms_answering.NotThisTime]):
         return SignUp.objects.answerable_by_link(self.actor)
 
     @cached_property
-    def answerer(self) -> Actor:
-        """The organiser, acting by link for the organisation of this one sign-up."""
-        actor = self.actor
-        grant = actor.grant_for(private_links.ANSWER, str(self.sign_up.pk))
+    def grant(self) -> Grant:
+        """What the link allows."""
+        grant = self.actor.grant_for(private_links.ANSWER, str(self.sign_up.pk))
         if grant is None:
             raise Http404
-        return replace(
-            actor, person_id=grant.person_id, organisation_id=self.sign_up.session.opportunity.organisation_id
-        )
+        return grant
+
+    @cached_property
+    def answerer(self) -> Actor:
+        """The organiser, acting by link for the organisation of this one sign-up."""
+        organisation_id = self.sign_up.session.opportunity.organisation_id
+        return replace(self.actor, person_id=self.grant.person_id, organisation_id=organisation_id)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the one person."""
-        return super().get_context_data(person=self.person_row(), **kwargs)
+        """Add the one person, and what became of their yes."""
+        said = inbox.settled_words(self.sign_up)
+        return super().get_context_data(person=self.person_row(), said=said, **kwargs)
 
     def form_valid(self, form: forms_answering.NotThisTime) -> HttpResponse:
         """Accept or decline, depending on the button; do nothing without one."""
@@ -182,6 +189,7 @@ class AnswerByLink(Answering, FormView[forms_answering.NotThisTime]):
         if answer not in ("yes", "no"):
             form.add_error(None, _("Choose your answer."))
             return self.form_invalid(form)
+        links.keep_open(self.request.session, self.grant)
         try:
             if answer == "yes":
                 answering.accept(self.sign_up, by=self.answerer, at=at)
@@ -190,5 +198,5 @@ class AnswerByLink(Answering, FormView[forms_answering.NotThisTime]):
         except signing_up.AlreadyAnswered as error:
             messages.error(self.request, str(error))
         else:
-            messages.success(self.request, _("Done. We’ve told them."))
+            messages.success(self.request, self.how_told(at=at))
         return redirect("answer", sign_up=self.sign_up.pk)

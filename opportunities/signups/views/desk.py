@@ -16,7 +16,7 @@ from hub.access import audiences
 from hub.design import documents, paging
 from hub.design.components import EmptyState
 from hub.desk import tasks
-from hub.desk.models import OUTCOMES, Task, TaskKind
+from hub.desk.models import OUTCOMES, Outcome, Task, TaskKind
 from hub.messaging import desk
 from organisations.base_views import Managed
 
@@ -86,12 +86,16 @@ class Calls(Managed, TemplateView):
 
     def _write_down(self, pk: int, *, at: datetime) -> None:
         call = get_object_or_404(self._tasks(TaskKind.CALL).select_related("message__person"), pk=pk)
+        outcome = self.request.POST.get("outcome", "")
         try:
-            desk.close_call(call, self.request.POST.get("outcome", ""), by=self.actor, at=at)
+            desk.close_call(call, outcome, by=self.actor, at=at)
         except (tasks.NoSuchOutcome, tasks.AlreadyDone) as error:
             messages.error(self.request, str(error))
         else:
-            messages.success(self.request, _("Written down: %(name)s.") % {"name": call.message.person.first_name})
+            said = _("Written down: %(name)s.") % {"name": call.message.person.first_name}
+            if outcome == Outcome.WRONG_NUMBER:
+                said += " " + _("We use this number no more. It stands below.")
+            messages.success(self.request, said)
 
     def _put_back(self, pk: int, *, at: datetime) -> None:
         task = desk.lately_done(self.organisation.pk, at=at).filter(pk=pk).first()

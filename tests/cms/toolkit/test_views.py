@@ -145,12 +145,22 @@ class TestTicking:
 
         assert Tick.objects.count() == 1
 
-    def test_nothing_takes_the_ticks_back(self, client, begun, first):
+    def test_nothing_takes_back_the_ticks_that_the_page_showed(self, client, begun, first):
         tick(client, first, actions(first)[:2])
+        page = client.get(first.url).content.decode()
+        shown = [one for one in actions(first) if f'name="shown" value="{one}"' in page]
 
-        tick(client, first)
+        tick(client, first, shown=shown)
 
+        assert shown == actions(first)[:2]
         assert not Tick.objects.exists()
+
+    def test_a_page_from_before_takes_no_tick_away(self, client, begun, first):
+        tick(client, first, actions(first)[:1])
+
+        tick(client, first, actions(first)[1:2])
+
+        assert [str(one.action) for one in Tick.objects.order_by("pk")] == actions(first)[:2]
 
     def test_left_out_says_that_it_can_be_taken_up(self, client, begun, first):
         answer = tick(client, first, how="left_out")

@@ -74,16 +74,29 @@ class TestTicking:
         workspace, step = idea(at), first_step()
         workspaces.tick(workspace, step, actions(step), by=NOBODY, at=at)
 
-        workspaces.tick(workspace, step, actions(step)[1:], by=NOBODY, at=at)
+        workspaces.tick(workspace, step, actions(step)[1:], shown=actions(step), by=NOBODY, at=at)
 
         assert not StepDone.objects.exists()
         assert way(workspace).ahead.number == 1
+
+    def test_what_another_tab_ticked_meanwhile_stays(self, at):
+        workspace, step = idea(at), first_step()
+        one, two, *_others = actions(step)
+        workspaces.tick(workspace, step, [one], by=NOBODY, at=at)
+
+        workspaces.tick(workspace, step, [two], by=NOBODY, at=at)
+        assert set(Tick.objects.values_list("action", flat=True)) == {one, two}
+
+        workspaces.tick(workspace, step, [], shown=[one], by=NOBODY, at=at)
+        assert set(Tick.objects.values_list("action", flat=True)) == {two}
 
     def test_a_second_save_keeps_the_first_day_of_a_tick(self, at):
         workspace, step = idea(at), first_step()
         workspaces.tick(workspace, step, actions(step)[:1], by=NOBODY, at=at)
 
-        workspaces.tick(workspace, step, actions(step)[:2], by=NOBODY, at=at + timedelta(days=1))
+        workspaces.tick(
+            workspace, step, actions(step)[:2], shown=actions(step)[:1], by=NOBODY, at=at + timedelta(days=1)
+        )
 
         assert Tick.objects.get(action=actions(step)[0]).at == at
 

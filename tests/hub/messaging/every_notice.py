@@ -142,6 +142,14 @@ def with_a_check(case, weeks=6):
     return checked
 
 
+def other_terms(stage):
+    """A thing that had a ramp, no ages, no check and no charge."""
+    now = {"access_no": ["step_free"], "max_age": 25, "checks": "basic", "costs": ["charge"], "costs_note": "£2 & tea"}
+    Opportunity.objects.filter(pk=stage.opportunity.pk).update(access=[], **now)
+    before = {"access": ["step_free"], "access_no": [], "min_age": None, "max_age": None, "checks": "none"}
+    return sign_up("held", terms_before=before | {"costs": ["free"], "costs_note": ""})(stage)
+
+
 def membership(stage):
     return Membership.objects.get(user=stage.users["col"]).pk, stage.users["col"].person
 
@@ -161,6 +169,7 @@ CASES = {
     "place_offered, after an answer": sign_up("offered", welcomed=True),
     "place_changed, held": sign_up("held"),
     "place_changed, waiting": sign_up("waiting"),
+    "terms_changed, all of them": other_terms,
     "still_waiting": late,
     "last_call": late,
     "declined": sign_up("declined", reply_words='Not now, "perhaps" in May & June.'),

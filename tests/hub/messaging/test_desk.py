@@ -242,6 +242,80 @@ class TestPuttingBack:
         assert not Entry.objects.filter(event="message.put_back").exists()
 
 
+class TestAWrongNumber:
+    """Nobody is rung again at a number that is not theirs."""
+
+    @pytest.fixture
+    def wrong(self, call, page):
+        """Joyce's number, where somebody else answered."""
+        said = page(call=call.pk, outcome=Outcome.WRONG_NUMBER)
+        assert "Written down: Joyce. We use this number no more." in said
+        return number()
+
+    def test_is_used_no_more_and_stands_among_those_that_do_not_work(self, call, wrong, service, page, noon):
+        assert not wrong.is_usable
+        assert [dead.address for dead in desk.dead_ends(service.pk)] == ["01632 960202"]
+        assert "We have no other way to reach them" in page()
+        assert Entry.objects.get(event="route.wrong_number").person_id == call.message.person_id
+
+        notifications.notify(call.message.person, notices.PlaceChanged(call.message.ref), at=noon)
+        outbox.run(at=noon)
+
+        assert to_make(service) == []
+
+    def test_takes_every_call_to_it_and_no_other_off_the_list(self, call, service, bev, noon):
+        told_by(Channel.PHONE, "+441632960202", noon, name="Leo")
+        notifications.notify(call.message.person, notices.PlaceChanged(call.message.ref), at=noon)
+        outbox.run(at=noon)
+
+        desk.close_call(call, Outcome.WRONG_NUMBER, by=bev, at=noon)
+
+        assert [task.message.person.first_name for task in to_make(service)] == ["Leo"]
+
+    def test_is_no_number_for_texts_either(self, call, service, bev, noon):
+        joyce = call.message.person
+        persons.add_route(joyce, reading.Route(Channel.TEXT, "+441632960202"), at=noon)
+
+        desk.close_call(call, Outcome.WRONG_NUMBER, by=bev, at=noon)
+
+        assert not joyce.routes.usable().exists()
+
+    def test_lets_what_was_to_be_said_go_another_way(self, call, service, bev, noon):
+        joyce = call.message.person
+        persons.add_route(joyce, reading.Route(Channel.EMAIL, "joyce@example.test"), at=noon)
+
+        desk.close_call(call, Outcome.WRONG_NUMBER, by=bev, at=noon)
+        outbox.run(at=noon)
+
+        again = joyce.messages.get(channel=Channel.EMAIL)
+        assert (again.notice, again.sent_to) == (call.message.notice, "joyce@example.test")
+
+    def test_that_was_pressed_by_mistake_is_used_again(self, call, service, bev, page, noon):
+        notifications.notify(call.message.person, notices.PlaceChanged(call.message.ref), at=noon)
+        outbox.run(at=noon)
+        page(call=call.pk, outcome=Outcome.WRONG_NUMBER)
+
+        page(back=call.pk)
+
+        assert number().is_usable
+        assert desk.dead_ends(service.pk) == []
+        assert not Task.objects.filter(kind=TaskKind.ROUTE).exists()
+        assert len(to_make(service)) == 2
+
+    def test_that_was_known_before_stays_unused_after_a_mistake(self, call, page, noon):
+        ContactRoute.objects.update(refused_at=noon)
+        page(call=call.pk, outcome=Outcome.WRONG_NUMBER)
+
+        page(back=call.pk)
+
+        assert not number().is_usable
+
+
+def number():
+    """The route of whoever gave a number to ring."""
+    return ContactRoute.objects.get(kind=Channel.PHONE)
+
+
 def ids(letters):
     return list(letters.values_list("pk", flat=True))
 

@@ -9,7 +9,7 @@ from hub.desk.models import Task
 from hub.messaging import notifications, outbox
 from hub.messaging.models import Item, ItemState, Letter, Message, MessageState
 from hub.people.models import Channel, ContactRoute
-from opportunities import notices
+from opportunities import notices, terms
 from opportunities.contract import CONTRACT
 from opportunities.models import SignUp
 from opportunities.signups.services import answering, signing_up
@@ -206,6 +206,7 @@ def test_every_notice_has_its_words_in_every_channel(noon):
             status=state,
             offer_until=noon + HOUR if state == "offered" else None,
             ended="by_person" if state == "cancelled" else "",
+            terms_before=terms.of(sign_up.session.opportunity) | {"max_age": 99},
         )
         for channel in Channel:
             content = notice(str(sign_up.pk)).content(sign_up.person, channel, at=noon)

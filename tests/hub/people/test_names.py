@@ -39,6 +39,16 @@ from opportunities.signups.forms.signing_up import SayYes
         ("Dr. Lê Nguyễn", "Lê", "Nguyễn"),
         ("Prof Dr Adu", "Prof Dr Adu", ""),
         ("Mr", "Mr", ""),
+        ("Mr and Mrs Patel", "Mr and Mrs Patel", ""),
+        ("MR AND MRS PATEL", "Mr and Mrs Patel", ""),
+        ("Mr. & Mrs. J. Ampersand-O'Leary", "Mr & Mrs J. Ampersand-O'Leary", ""),
+        ("Mr a Mrs Jones", "Mr a Mrs Jones", ""),
+        ("Mr and Mrs Sam Patel", "Mr and Mrs Sam Patel", ""),
+        ("Patel, Mr and Mrs", "Mr and Mrs Patel", ""),
+        ("Dr and Rev Adu", "Dr and Rev Adu", ""),
+        ("Sam and Joan Patel", "Sam and Joan", "Patel"),
+        ("sam & joan", "Sam & Joan", ""),
+        ("Mr And", "Mr And", ""),
         ("Miss van der Berg", "Miss van der Berg", ""),
         ("JOYCE O'NEILL", "Joyce", "O'Neill"),
         ("joyce o’neill", "Joyce", "O’Neill"),
@@ -98,11 +108,16 @@ def test_what_to_call_somebody_by_their_address(email, called):
         ("Mr Okoro", "Mr Smith", False),
         ("Mr Okoro", "mr. okoro", True),
         ("Mr Okoro", "Mrs Okoro", False),
+        ("Mr and Mrs Okoro", "mr. and mrs. okoro", True),
+        ("Mr and Mrs Okoro", "Mr Okoro", False),
         ("Sam", "Ama", False),
     ],
 )
 def test_whether_two_first_names_are_one(one, other, same):
     assert (names.key(one) == names.key(other)) is same
+
+
+ONLY_A_NAME = "Give the name alone here, like Sam Okoro. A number or email has its own box."
 
 
 class Card(forms.Form):
@@ -120,6 +135,9 @@ def test_a_field_gives_the_parts_and_keeps_what_was_typed():
     ("typed", "said"),
     [
         ("Mr", "This is a title. Give a name with it, like Mr Smith."),
+        ("Mr and Mrs", "This is a title. Give a name with it, like Mr and Mrs Smith."),
+        ("Sue Smith, 07700 900111", ONLY_A_NAME),
+        ("Sue sue@example.org", ONLY_A_NAME),
         ("a" * 61, "There is room for 60 letters in a first name, and in a surname. Please make it shorter."),
         ("Ama " + "b" * 61, "There is room for 60 letters in a first name, and in a surname. Please make it shorter."),
         ("a" * 101, "There is room for 100 letters and spaces. You have 101. Please make it shorter."),

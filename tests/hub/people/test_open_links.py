@@ -1,6 +1,7 @@
 """What a private link opens in a browser: read anew each time, and of nobody once somebody else signed in there."""
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -72,6 +73,49 @@ def test_an_answer_by_link_ends_it_in_every_browser(stage):
     )
 
     assert browser.get(stage.urls["answer"]).url == reverse("link_needed")
+
+
+class TestAnAnswerByLink:
+    @pytest.fixture
+    def browser(self, stage):
+        """A browser in which Col opened the link that answers Tunde."""
+        token = private_links.answer_token(stage.users["col"].person, stage.sign_ups["requested"], at=stage.at)
+        browser = Client()
+        browser.get(reverse("private_link", args=[token]))
+        return browser
+
+    @pytest.mark.parametrize(
+        ("answer", "said"),
+        [("yes", "They’re coming. Nothing more is needed."), ("no", "This was answered: not this time.")],
+    )
+    def test_ends_at_what_came_of_it(self, stage, browser, answer, said):
+        page = browser.post(stage.urls["answer"], {"answer": answer}, follow=True)
+
+        assert said in page.content.decode()
+        assert ("07700 900123" in page.content.decode()) == (answer == "yes")
+
+    def test_shows_it_no_longer_than_the_link_was_open(self, stage, browser):
+        browser.post(stage.urls["answer"], {"answer": "yes"})
+
+        with time_machine.travel(timezone.now() + HOUR):
+            assert browser.get(stage.urls["answer"]).url == reverse("link_needed")
+
+    def test_is_shown_in_no_other_browser(self, stage, browser):
+        token = private_links.answer_token(stage.users["col"].person, stage.sign_ups["requested"], at=stage.at)
+        other = Client()
+        other.get(reverse("private_link", args=[token]))
+
+        browser.post(stage.urls["answer"], {"answer": "yes"})
+
+        assert other.get(stage.urls["answer"]).url == reverse("link_needed")
+
+    def test_cannot_be_given_again(self, stage, browser):
+        browser.post(stage.urls["answer"], {"answer": "yes"})
+
+        page = browser.post(stage.urls["answer"], {"answer": "no"}, follow=True).content.decode()
+
+        assert "Somebody has answered this person already." in page
+        assert "They’re coming." in page
 
 
 class TestSomebodySignsIn:

@@ -50,7 +50,7 @@ def test_calling_off_says_first_how_many_people_will_be_told(session, col):
         signing_up.say_yes(session, yes(name, f"{name}@example.test"), by=NOBODY, at=timezone.now())
 
     assert "We tell 2 people" in col.get(calls_off(session)).content.decode()
-    assert "People told: 2" in col.post(calls_off(session), follow=True).content.decode()
+    assert "Called off. Those who said yes: 2 told." in col.post(calls_off(session), follow=True).content.decode()
 
 
 class TestTooLateForALetter:
@@ -70,7 +70,7 @@ class TestTooLateForALetter:
         after = col.post(calls_off(session), follow=True).content.decode()
 
         assert "We tell 1 person" in before
-        assert "People told: 1." in after
+        assert "Those who said yes: 1 told." in after
         for page in (before, after):
             assert "1 person can’t be told in time: a letter takes three working days. Ring or visit them" in page
 
@@ -83,7 +83,7 @@ class TestTooLateForALetter:
         page = col.post(calls_off(session), follow=True).content.decode()
         outbox.run(at=timezone.localtime().replace(hour=12) + DAY)
 
-        assert "People told: 2." in page
+        assert "Those who said yes: 1 told, 1 to be rung." in page
         assert "in time" not in page
         assert Task.objects.get(message__person=farida).kind == TaskKind.CALL
 
@@ -94,7 +94,7 @@ class TestTooLateForALetter:
         page = col.post(calls_off(far), follow=True).content.decode()
         outbox.run(at=timezone.localtime().replace(hour=12) + DAY)
 
-        assert "People told: 2." in page
+        assert "Those who said yes: 1 told, 1 to get a letter." in page
         assert {task.kind for task in Task.objects.filter(message__person=farida)} == {TaskKind.LETTER}
 
     def test_closing_says_it_too(self, session, col):

@@ -1,5 +1,6 @@
 """The steps of posting: what an organiser typed is what is kept, and closing says first whom it will tell."""
 
+import html
 from datetime import date, timedelta
 
 import pytest
@@ -9,7 +10,8 @@ from django.utils import timezone
 
 from hub.access.actors import NOBODY
 from hub.access.roles import Role
-from hub.messaging.models import Message
+from hub.messaging import outbox
+from hub.messaging.models import Message, MessageState
 from hub.people.models import Channel
 from hub.places.models import Venue
 from hub.taxonomy.codes import Access, Slot
@@ -448,14 +450,14 @@ class TestAnotherPlace:
     def test_is_told_to_each_person_who_said_yes_for_each_of_them_once(self, opportunity, col, at):
         self.expected(opportunity, at)
         before = col.get(step(opportunity, "where")).content.decode()
-        people = len(set(SignUp.objects.to_come(at=at).values_list("person", flat=True)))
+        everybody = set(SignUp.objects.to_come(at=at).values_list("person", flat=True))
 
         page = col.post(step(opportunity, "where"), self.ELSEWHERE, follow=True).content.decode()
 
-        assert f"{people} people said yes to this. If the place changes, we tell them" in before
-        assert f"People told of the new place: {people}." in page
+        assert f"{len(everybody)} people said yes to this. If the place changes, we tell them" in before
+        assert f"The new place is saved. Those who said yes: {len(everybody)} told." in page
         assert set(self.told()) == {"Ama", "Pete"}
-        assert len(self.told()) == people
+        assert len(self.told()) == len(everybody)
 
     def test_says_whom_a_letter_reaches_too_late(self, opportunity, col, at):
         session = SessionFactory(opportunity=opportunity, starts_at=at + 2 * DAY)
@@ -465,9 +467,27 @@ class TestAnotherPlace:
         before = col.get(step(opportunity, "where")).content.decode()
         after = col.post(step(opportunity, "where"), self.ELSEWHERE, follow=True).content.decode()
 
-        assert "People told of the new place: 0." in after
+        assert "The new place is saved. 1 person can’t be told in time" in after
         for page in (before, after):
             assert "1 person can’t be told in time" in page
+
+    def test_asks_whether_what_was_said_of_the_old_building_holds(self, opportunity, col, at):
+        self.expected(opportunity, at)
+        Opportunity.objects.update(access=["step_free"], access_no=["parking"], access_note="Ring the “side” bell.")
+
+        page = col.post(step(opportunity, "where"), self.ELSEWHERE, follow=True).content.decode()
+
+        asked = "Does this still hold in the new place? There: Step-free. Not there: Parking. “Ring the ‘side’ bell.”"
+        assert asked in html.unescape(page)
+        assert f'href="{step(opportunity, "good-to-know")}"' in page
+
+    def test_asks_nothing_where_nothing_was_said_of_the_building(self, opportunity, col, at):
+        self.expected(opportunity, at)
+        Opportunity.objects.update(access=[], access_no=[], access_note="")
+
+        page = col.post(step(opportunity, "where"), self.ELSEWHERE, follow=True).content.decode()
+
+        assert "Does this still hold" not in page
 
     def test_is_told_to_nobody_where_only_the_way_there_is_said_anew(self, opportunity, col, at):
         self.expected(opportunity, at)
@@ -477,4 +497,70 @@ class TestAnotherPlace:
         page = col.post(step(opportunity, "where"), same | {"getting_there": "Bus 44"}, follow=True).content.decode()
 
         assert self.told() == []
-        assert "People told" not in page
+        assert "Those who said yes" not in page
+
+
+class TestOtherTerms:
+    """Whoever said yes hears of what could keep them away, and how it was."""
+
+    @pytest.fixture
+    def ama(self, opportunity, at):
+        """Somebody who said yes to a step-free thing for everybody that costs nothing."""
+        Opportunity.objects.update(access=["step_free"], access_no=[], max_age=None, checks="none", costs=["free"])
+        session = SessionFactory(opportunity=opportunity, starts_at=at + 9 * DAY, places=9)
+        return signing_up.say_yes(session, yes("Ama", "ama@example.test"), by=NOBODY, at=at).person
+
+    WHO = {"checks": "none", "takes": [], "skills": [], "languages": []}
+    KNOW = {"access": ["step_free"], "costs": ["free"]}
+
+    @pytest.mark.parametrize(
+        ("name", "sent", "words"),
+        [
+            ("who", WHO | {"max_age": "25"}, "Age: Up to 25. Before: Any age."),
+            ("who", WHO | {"checks": "basic"}, "Checks: A basic safety check. Before: None needed."),
+            ("good-to-know", KNOW | {"access": []}, "Getting in: Not there any more: Step-free."),
+            ("good-to-know", KNOW | {"access": [], "access_no": ["step_free"]}, "Not there any more: Step-free."),
+            ("good-to-know", KNOW | {"costs": ["charge"]}, "Costs: There is a small charge. Before: Free to come."),
+            ("good-to-know", KNOW | {"costs_note": "£2"}, "Costs: Free to come. £2 Before: Free to come."),
+        ],
+    )
+    def test_are_told_as_they_are_and_as_they_were(self, opportunity, col, ama, at, name, sent, words):
+        before = col.get(step(opportunity, name)).content.decode()
+        assert "1 person said yes to this. If " in before
+
+        page = col.post(step(opportunity, name), sent, follow=True).content.decode()
+        outbox.run(at=timezone.now())
+
+        assert "Saved. Those who said yes: 1 told." in page
+        assert words in ama.messages.get(notice="terms_changed").words
+
+    @pytest.mark.parametrize(
+        ("name", "sent"),
+        [
+            ("who", WHO),
+            ("good-to-know", KNOW),
+            ("good-to-know", KNOW | {"access": ["step_free", "toilet"]}),
+            ("good-to-know", KNOW | {"access_note": "Ring the bell."}),
+        ],
+    )
+    def test_that_keep_nobody_away_are_told_to_nobody(self, opportunity, col, ama, name, sent):
+        page = col.post(step(opportunity, name), sent, follow=True).content.decode()
+
+        assert "Those who said yes" not in page
+        assert not ama.messages.filter(notice="terms_changed").exists()
+
+    def test_are_told_once_where_they_change_twice_before_the_word_is_out(self, opportunity, col, ama):
+        col.post(step(opportunity, "who"), self.WHO | {"max_age": "25"})
+        col.post(step(opportunity, "good-to-know"), self.KNOW | {"costs": ["charge"]})
+        outbox.run(at=timezone.now())
+
+        words = ama.messages.get(notice="terms_changed").words
+        assert "Age: Up to 25." in words
+        assert "Costs: There is a small charge." in words
+
+    def test_are_not_told_where_they_are_again_as_they_were(self, opportunity, col, ama):
+        col.post(step(opportunity, "who"), self.WHO | {"max_age": "25"})
+        col.post(step(opportunity, "who"), self.WHO)
+        outbox.run(at=timezone.now())
+
+        assert ama.messages.get(notice="terms_changed").state == MessageState.NOT_NEEDED

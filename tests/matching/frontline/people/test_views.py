@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from hub.access.roles import Role
 from hub.consent.models import Consent
-from hub.people import retention
-from hub.people.models import Person
+from hub.people import reading, retention
+from hub.people.models import Channel, Person
+from hub.people.services import persons
 from hub.taxonomy.codes import Activity
 from matching.frontline.asks.services import asks
 from matching.frontline.models import Ask, Capture, Contact, Outcome, Referral, Way
@@ -120,6 +121,32 @@ class TestPersonPage:
         client.post(page("person", joan), {"do": "erase"})
 
         assert asks.never_since(joan) is not None
+
+
+class TestANumberThatNoLongerWorks:
+    @pytest.fixture(autouse=True)
+    def wrong(self, bev, joan, at):
+        contacts.begin(joan, Way.COUNTER, by=bev, at=at)
+        joan.routes.update(refused_at=at)
+
+    def test_is_said_on_their_page_to_who_talks_with_them(self, client, joan):
+        said = client.get(page("person", joan)).content.decode()
+
+        assert "joan@example.test no longer works. Ask them for another number or address." in said
+
+    def test_is_on_the_first_page_until_there_is_another(self, client, joan, at):
+        assert "We can’t reach them" in client.get(reverse("frontline:home")).content.decode()
+
+        persons.add_route(joan, reading.Route(Channel.PHONE, "+441632960202"), at=at)
+
+        assert "We can’t reach them" not in client.get(reverse("frontline:home")).content.decode()
+
+    def test_is_no_business_of_another_service(self, client, joan):
+        other = MembershipFactory(role=Role.WORKER, organisation__service=True)
+        second_factor_for(other.user)
+        client.force_login(other.user)
+
+        assert "We can’t reach them" not in client.get(reverse("frontline:home")).content.decode()
 
 
 class TestAdding:

@@ -105,7 +105,7 @@ class TestGroup:
 
         taken = SignUp.objects.get()
         assert (status(sent), taken.session, taken.status) == (Status.ACCEPTED, session, Place.HELD)
-        assert said(answer) == ["They’re coming. We’ve told them, and the worker who passed them on."]
+        assert said(answer) == ["They’re coming. We’ve told them. The worker who passed them on hears it, too."]
         assert "joan@example.test" in col.get(page(sent)).content.decode()
 
     def test_puts_them_on_the_list_of_a_date_that_is_full(self, col, sent, session):
@@ -114,7 +114,7 @@ class TestGroup:
         answer = col.post(page(sent), {"do": "accept", "session": session.pk})
 
         assert SignUp.objects.get().status == Place.WAITING
-        assert said(answer) == ["They’re on your list. We’ve told them, and the worker who passed them on."]
+        assert said(answer) == ["They’re on your list. We’ve told them. The worker who passed them on hears it, too."]
 
     @pytest.mark.parametrize("chosen", ["", "0", "another thing"])
     def test_says_yes_to_a_date_that_is_offered_alone(self, col, sent, chosen):
@@ -195,7 +195,7 @@ class TestWorker:
         first, second = (bev.post(own(sent), {"do": "withdraw"}) for _time in range(2))
 
         assert status(sent) == Status.WITHDRAWN
-        assert said(first) == ["Taken back. They no longer see them, and have been told."]
+        assert said(first) == ["Taken back. They no longer see them, and we tell them so."]
         assert "Taken back" not in said(second)[-1]
 
     def test_takes_the_next_step_after_a_no(self, bev, col, sent):
@@ -246,6 +246,20 @@ class TestByLink:
 
         assert answer.headers["Location"] == self.address(sent)
         assert status(sent) == Status.ACCEPTED
+
+    def test_ends_at_who_comes_and_how_to_reach_them(self, link, sent, session):
+        page = link.post(self.address(sent), {"do": "accept", "session": session.pk}, follow=True).content.decode()
+
+        assert "You’re expecting them" in page
+        assert "joan@example.test" in page
+
+    def test_ends_at_the_no_without_their_details(self, link, sent):
+        given = {"do": "decline", "reason": Reason.FULL, "words": "Next time."}
+
+        page = link.post(self.address(sent), given, follow=True).content.decode()
+
+        assert "Details closed" in page
+        assert "joan@example.test" not in page
 
     def test_opens_no_other(self, link, sent, worker, at):
         tunde = person("Tunde", "tunde@example.test", at=at)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from hub.access.actors import NOBODY
 from hub.access.roles import Role
 from hub.messaging.models import Message
+from hub.people.models import Channel
 from opportunities.models import Attendance, Ended, Opportunity, Session, SignUp, State, Status
 from opportunities.signups.services import signing_up
 from tests.factories import DAY, HOUR, MembershipFactory, OpportunityFactory, SessionFactory, yes
@@ -42,6 +43,28 @@ class TestYes:
         assert (status(sign_up), answer.headers["Location"]) == (Status.HELD, page("inbox"))
         assert said(answer) == ["They’re coming. We’ve told them."]
         assert Message.objects.get(notice="accepted").person == sign_up.person
+
+    @pytest.mark.parametrize(
+        ("kind", "route", "told"),
+        [
+            (Channel.PHONE, "+441632960202", "We’ll ring them to tell them."),
+            (Channel.LETTER, "4 Garratt Lane\nLondon\nSW18 4AA", "We’ll tell them by letter."),
+        ],
+    )
+    def test_that_waits_for_a_call_or_a_letter_is_not_said_to_be_told(
+        self, client, col, session, at, kind, route, told
+    ):
+        sign_up = signing_up.say_yes(session, yes("Joyce", route, kind), by=NOBODY, at=at)
+
+        assert said(client.post(page("accept", sign_up.pk))) == [f"They’re coming. {told}"]
+
+    def test_to_somebody_whom_nothing_reaches_says_so(self, client, col, session, at):
+        sign_up = says_yes(session, at)
+        sign_up.person.routes.update(refused_at=at)
+
+        (words,) = said(client.post(page("accept", sign_up.pk)))
+
+        assert words == "They’re coming. We have no way to reach them: tell them yourselves if you can."
 
     def test_is_given_once(self, client, col, session, at):
         sign_up = says_yes(session, at)
