@@ -17,7 +17,6 @@ from hub.core import caches
 from hub.design import spoken, times
 from hub.design.components import EmptyState, OpportunityCard, Tag, Week
 from hub.people.models import Person, Reach
-from matching.frontline.asks.selectors import known as taken
 from matching.frontline.models import TO_ANSWER, Ask, AskLimit, Referral, Status
 from matching.frontline.presenters import rows
 from matching.mypage.services import companions
@@ -108,7 +107,9 @@ def gather(person: Person, *, by: Actor, at: datetime) -> dict[str, Any]:
     )
     waiting = list(Ask.objects.filter(person=person).open().for_own_page()[:5])
     asked = [ask_row(ask, at=at) for ask in waiting]
-    known = [*taken.taken(person, at=at), *(ask.opportunity_id for ask in waiting)]
+    passed_on = _passed_on(person)
+    known = [row.session.opportunity_id for row in sign_ups]
+    known += [one.opportunity_id for one in (*waiting, *passed_on)]
     company, found_company = companions.own(person.pk, at=at)
     held = list(Consent.objects.live(at=at).filter(person=person).select_related("recipient").order_by("-at", "-pk"))
     offered = _offered(held) if preference else []
@@ -119,7 +120,7 @@ def gather(person: Person, *, by: Actor, at: datetime) -> dict[str, Any]:
         "heading_note": _waiting(len(asked)),
         "sign_ups": [own.sign_up_row(row, at=at) for row in sign_ups],
         "nothing_yet": own.nothing_yet(),
-        "referrals": _referrals(person),
+        "referrals": [_referral(row) for row in passed_on if row.sign_up_id is None][:MOST_PASSED_ON],
         "cards": _cards(found, preference),
         "total": found.total if found else 0,
         "left_out": _left_out(person),
@@ -288,21 +289,26 @@ def ask_row(ask: Ask, *, at: datetime) -> AskRow:
     )
 
 
-def _referrals(person: Person) -> list[ReferralRow]:
+MOST_PASSED_ON: Final = 10
+"""How many groups that somebody was passed on to the page shows."""
+
+
+def _passed_on(person: Person) -> list[Referral]:
     found = Referral.objects.filter(person=person, status__in=(*TO_ANSWER, Status.ACCEPTED)).for_rows()
-    return [
-        ReferralRow(
-            title=spoken.by(row.opportunity.title, row.opportunity.lang)
-            if row.opportunity
-            else _("Something that suits me"),
-            organisation=row.organisation.name,
-            tag=rows.tag(row),
-            note=_("We passed your name on. They answer by %(when)s.") % {"when": wording.moment(row.expires_at)}
-            if row.status in TO_ANSWER
-            else "",
-        )
-        for row in found.filter(sign_up=None).order_by("sent_at", "pk")[:10]
-    ]
+    return list(found.order_by("sent_at", "pk"))
+
+
+def _referral(row: Referral) -> ReferralRow:
+    return ReferralRow(
+        title=spoken.by(row.opportunity.title, row.opportunity.lang)
+        if row.opportunity
+        else _("Something that suits me"),
+        organisation=row.organisation.name,
+        tag=rows.tag(row),
+        note=_("We passed your name on. They answer by %(when)s.") % {"when": wording.moment(row.expires_at)}
+        if row.status in TO_ANSWER
+        else "",
+    )
 
 
 def _wish(preference: Preference) -> Wish:
