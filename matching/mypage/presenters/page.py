@@ -108,8 +108,9 @@ def gather(person: Person, *, by: Actor, at: datetime) -> dict[str, Any]:
     waiting = list(Ask.objects.filter(person=person).open().for_own_page()[:5])
     asked = [ask_row(ask, at=at) for ask in waiting]
     passed_on = _passed_on(person)
-    known = [row.session.opportunity_id for row in sign_ups]
-    known += [one.opportunity_id for one in (*waiting, *passed_on)]
+    known: list[int | None] = [row.session.opportunity_id for row in sign_ups]
+    known += [ask.opportunity_id for ask in waiting]
+    known += [row.opportunity_id for row in passed_on]
     company, found_company = companions.own(person.pk, at=at)
     held = list(Consent.objects.live(at=at).filter(person=person).select_related("recipient").order_by("-at", "-pk"))
     offered = _offered(held) if preference else []
