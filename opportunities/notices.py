@@ -11,7 +11,7 @@ from hub.people import ways
 from hub.people.models import Channel, Person
 from hub.people.services import links, persons
 from opportunities import private_links, terms
-from opportunities.models import LIVE, Ended, SignUp, Status
+from opportunities.models import LIVE, Ended, Opportunity, Session, SignUp, Status
 from opportunities.presenters import terms as words_of_terms
 from opportunities.presenters import wording
 from opportunities.selectors import recommendations
@@ -37,6 +37,7 @@ class AboutSignUp(Notice):
             "opportunity": sign_up.session.opportunity,
             "organisation": sign_up.session.opportunity.organisation,
             "when": wording.when(sign_up.session),
+            "when_said": wording.when_said(sign_up.session, of_reader=not self.for_organiser),
             "where": wording.where(sign_up.session.opportunity),
             "link": private_links.address(token),
             "code": links.grouped(token),
@@ -139,6 +140,17 @@ class CalledOff(AboutSignUp):
     code = "called_off"
     replaces = frozenset({"signed_up", "accepted", "place_offered", "place_changed", "terms_changed"})
     true_while = (Status.CANCELLED,)
+
+    def context(self, person: Person, *, at: datetime) -> dict[str, Any] | None:
+        """Add the advert, while it has dates to come, and whether the date has room."""
+        found = super().context(person, at=at)
+        if found is None:
+            return None
+        session, advert = found["sign_up"].session, found["opportunity"]
+        coming = Session.objects.upcoming(at=at).filter(opportunity__in=Opportunity.objects.open(at=at))
+        goes_on = coming.filter(opportunity=advert)
+        link = settings.SITE_URL + advert.get_absolute_url() if goes_on.exists() else ""
+        return found | {"advert_link": link, "has_room": goes_on.with_room().filter(pk=session.pk).exists()}
 
 
 class Closed(AboutSignUp):

@@ -19,7 +19,7 @@ from hub.access import audiences, limits, unsent
 from hub.audit import record
 from hub.core import destinations, registry
 from hub.design import paging
-from organisations import acting, forms, middleware
+from organisations import acting, forms, listing, middleware
 from organisations.base_views import Managed, safe_next
 from organisations.models import Membership, Organisation
 from organisations.services import inviting, joining, verification
@@ -80,7 +80,7 @@ class SecondFactor(audiences.HasAudience, TemplateView):
     http_method_names = ["get", "head", "options"]
 
 
-class Index(audiences.HasAudience, ListView[Organisation]):
+class Index(audiences.HasAudience, paging.Forgiving, ListView[Organisation]):
     """All organisations that everybody may see."""
 
     audience = audiences.EVERYONE
@@ -123,7 +123,7 @@ class Join(audiences.HasAudience, FormView[forms.Join]):
         return destinations.go("organisation_overview", made.slug)
 
 
-class ToVerify(audiences.HasAudience, ListView[Organisation]):
+class ToVerify(audiences.HasAudience, paging.Forgiving, ListView[Organisation]):
     """Organisations to verify, new ones first."""
 
     audience = audiences.VERIFIERS
@@ -163,6 +163,8 @@ class Verify(audiences.HasAudience, DetailView[Organisation]):
             ),
             "suspend_form": forms.Suspend(prefix="suspend"),
             "desk_form": forms.Nothing(prefix="desk"),
+            "phones": list(dict.fromkeys(filter(None, (organisation.ring_on, organisation.phone)))),
+            "runs_it": [listing.member_row(row) for row in Membership.objects.for_members(organisation).owners()],
             "may_make_desk": by.is_administrator and organisation.is_service and organisation.is_public,
             "history": organisation.verifications.select_related("by__person").order_by("-at", "-pk")[:50],
         }

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -70,9 +71,17 @@ class Stage:
     urls: dict[str, str] = field(default_factory=dict)
 
     def client(self, who: str) -> Client:
-        """Return a browser of one of the cast; staff have their second step behind them."""
+        """Return a browser of one of the cast; staff have their second step behind them.
+
+        "visitor" is nobody who is known, but has just sent a yes.
+        """
         client = Client()
-        if who != "nobody":
+        if who == "visitor":
+            kept = client.session
+            kept["said_yes"] = {str(self.opportunity.pk): {"session": self.session.pk, "by": "email", "waits": False}}
+            kept.save()
+            client.cookies[settings.SESSION_COOKIE_NAME] = kept.session_key
+        elif who != "nobody":
             client.force_login(self.users[who])
         return client
 

@@ -2,11 +2,21 @@
 
 from typing import Any
 
-from django.core.paginator import Page
+from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from hub.design.components import Pagination
+
+
+class Forgiving:
+    """Mixin of a list in pages: a number that is too high shows the last page, any other odd one the first. Put it first."""
+
+    def paginate_queryset(self, queryset: Any, page_size: int) -> tuple[Paginator[Any], Page[Any], Any, bool]:
+        """Return the page that was asked for, or the one nearest to it."""
+        paginator: Paginator[Any] = Paginator(queryset, page_size)
+        page = paginator.get_page(self.request.GET.get("page"))  # type: ignore[attr-defined]
+        return paginator, page, page.object_list, page.has_other_pages()
 
 
 def pagination(page: Page[Any], query: QueryDict) -> Pagination:

@@ -15,6 +15,11 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 LOCAL: Final = ZoneInfo("Europe/London")
 
+DAY_BEGINS: Final = 8
+DAY_ENDS: Final = 20
+"""Between these hours people answer, and nobody is promised anything for the night."""
+MORNING: Final = 9
+
 AHEAD: Final = timedelta(days=334)
 """Eleven months: a date in the next ones needs no year."""
 BACK: timedelta = timedelta(days=31)
@@ -47,6 +52,17 @@ def _local(at: datetime) -> datetime:
     if at.tzinfo is None:
         raise ValueError("A time needs its zone before it can be said in local words.")
     return at.astimezone(LOCAL)
+
+
+def by_day(at: datetime) -> datetime:
+    """Return a time by which something can be promised: the full hour by day, and nine in the morning after a night."""
+    local = _local(at)
+    hour = local.replace(minute=0, second=0, microsecond=0)
+    hour = hour if hour == local else hour + timedelta(hours=1)
+    if DAY_BEGINS <= hour.hour <= DAY_ENDS:
+        return hour
+    morning = hour if hour.hour < DAY_BEGINS else hour + timedelta(days=1)
+    return morning.replace(hour=MORNING)
 
 
 def weekday(at: datetime) -> str:

@@ -18,6 +18,10 @@ BOTH: Final = _(
     "This was changed in another tab or window, or by somebody else, while you were writing. It now says: “%(theirs)s”. "
     "Save again to keep yours, or take the other."
 )
+BOTH_EMPTIED: Final = _(
+    "This was emptied in another tab or window, or by somebody else, while you were writing. "
+    "Save again to keep yours, or leave it empty."
+)
 """True whoever it was: a person's own other tab is not told from somebody else."""
 
 
@@ -97,7 +101,8 @@ class Versioned(forms.BaseForm):
             self.cleaned_data[name] = self.fields[name].clean(self.fields[name].prepare_value(saved))
         elif opened not in (None, theirs) and mine != theirs:
             self.both_changed.append(name)
-            self.add_error(name, BOTH % {"theirs": self._worded(name, saved)})
+            theirs_now = self._worded(name, saved)
+            self.add_error(name, BOTH % {"theirs": theirs_now} if theirs_now else BOTH_EMPTIED)
 
     def _worded(self, name: str, saved: Any) -> str:
         """Return a saved value as a reader knows it."""
@@ -105,4 +110,4 @@ class Versioned(forms.BaseForm):
         if isinstance(field, forms.BooleanField):
             return str(_("yes") if saved else _("no"))
         labels = {str(value): str(label) for value, label in getattr(field, "choices", [])}
-        return ", ".join(labels.get(value, value) for value in controls(field, saved)) or str(_("nothing"))
+        return ", ".join(labels.get(value, value) for value in controls(field, saved))

@@ -26,7 +26,7 @@ def not_before(route: ContactRoute, *, at_once: bool, at: datetime) -> datetime:
 def arrives(route: ContactRoute, *, at_once: bool = False, at: datetime) -> datetime:
     """Return when a message sent now by this route reaches its person."""
     if route.kind == Channel.LETTER:
-        return _working_days_after(at, LETTER_DAYS)
+        return letter_arrives(at)
     return not_before(route, at_once=at_once, at=at)
 
 
@@ -43,6 +43,11 @@ def in_time(
     if route is None or by is None or by <= at or arrives(route, at_once=at_once, at=at) < by:
         return route
     return next((other for other in usable(person) if arrives(other, at_once=at_once, at=at) < by), route)
+
+
+def letter_arrives(at: datetime) -> datetime:
+    """Return when a letter written now is there."""
+    return _working_days_after(at, LETTER_DAYS)
 
 
 def _working_days_after(at: datetime, days: int) -> datetime:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Final
 
 from django.db import models
-from django.db.models import Max
 
 from hub.access.actors import Actor
 from hub.audit import record
@@ -14,7 +14,7 @@ from hub.core import transactions
 from hub.desk import tasks
 from hub.desk.models import OUTCOMES, Outcome, Task, TaskKind
 from hub.messaging import dead_routes, notices, notifications
-from hub.messaging.models import Message
+from hub.messaging.models import Message, MessageState
 from hub.people import reading, ways
 from hub.people.models import Channel, ContactRoute
 
@@ -23,6 +23,8 @@ MOST_DEAD_ENDS: Final = 50
 
 WITH_WORDS: Final = (TaskKind.CALL, TaskKind.LETTER)
 """The kinds of task that bring somebody a message."""
+UNSAID: Final = (MessageState.NOT_NEEDED, MessageState.NO_ROUTE, MessageState.FAILED)
+"""The states of messages of which nobody heard."""
 MAY_PUT_BACK: Final = timedelta(hours=1)
 """How long what was written down can be taken back."""
 
@@ -73,34 +75,51 @@ def close_dead_end(dead_end: DeadEnd, outcome: str, *, by: Actor, at: datetime) 
     record.record("route.looked_into", by=by, at=at, about=dead_end.route.person_id, outcome=outcome)
 
 
+class Newer(StrEnum):
+    """Where something newer stands that was said about the same."""
+
+    LISTED = "listed"
+    SAID = "said"
+    TO_COME = "to_come"
+
+
 @dataclass(frozen=True)
 class Call:
-    """A call to make: what keeps its person safe, how it may end, and whether something newer was said since."""
+    """A call to make: what keeps its person safe, how it may end, and where something newer stands."""
 
     task: Task
     safe: str
     outcomes: tuple[Outcome, ...]
-    is_overtaken: bool
+    newer: Newer | None
 
 
 def calls(shown: Iterable[Task]) -> list[Call]:
     """Return these calls as the desk has to know them."""
     rows = list(shown)
     about = Message.objects.filter(person__in={task.message.person_id for task in rows}).exclude(ref="")
-    newest = {
-        (row["person"], row["ref"]): row["last"]
-        for row in about.values("person", "ref").annotate(last=Max("created_at"))
-    }
-    return [_call(task, newest.get((task.message.person_id, task.message.ref))) for task in rows]
+    since = about.exclude(state__in=UNSAID).select_related("task").order_by("-created_at")
+    said = list(since)
+    return [_call(task, said) for task in rows]
 
 
-def _call(task: Task, newest: datetime | None) -> Call:
+def _call(task: Task, since: list[Message]) -> Call:
     message = task.message
     same = [route for route in message.person.routes.all() if route.value == message.sent_to]
     may_leave = all(route.may_leave_message for route in same)
     outcomes = tuple(one for one in OUTCOMES[TaskKind.CALL] if may_leave or one != Outcome.LEFT_MESSAGE)
     safe = dict.fromkeys(filter(None, map(ways.safe_words, same)))
-    return Call(task, " ".join(safe), outcomes, newest is not None and newest > message.created_at)
+    return Call(task, " ".join(safe), outcomes, _newer(message, since))
+
+
+def _newer(message: Message, since: list[Message]) -> Newer | None:
+    """Return where what was said last about the same stands; None where this is the last."""
+    about = [one for one in since if (one.person_id, one.ref) == (message.person_id, message.ref)]
+    newer = [one for one in about if one.created_at > message.created_at]
+    if any(one.task is not None and one.task.closed_at is None and one.channel == Channel.PHONE for one in newer):
+        return Newer.LISTED
+    if not newer:
+        return None
+    return Newer.TO_COME if newer[0].state == MessageState.QUEUED else Newer.SAID
 
 
 def looked(shown: Iterable[Task], dead_ends: Iterable[DeadEnd] = (), *, by: Actor, at: datetime) -> None:

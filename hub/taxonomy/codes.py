@@ -168,6 +168,13 @@ PAYS: Final = (Costs.FARES, Costs.MEAL, Costs.CALLS, Costs.CARE, Costs.RECEIPTS)
 """What a group pays or gives, as against a charge or nothing."""
 
 
+AT_ODDS: Final = (
+    (Costs.FREE, Costs.CHARGE),
+    *((Costs.NOT_PAID, paid) for paid in (Costs.FARES, Costs.CALLS, Costs.CARE, Costs.RECEIPTS)),
+)
+"""Pairs of which at most one can be true."""
+
+
 class Checks(models.TextChoices):
     """Which safety check comes first (England and Wales)."""
 

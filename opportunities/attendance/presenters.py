@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from hub.access.actors import Actor
 from hub.design.components import EmptyState
@@ -33,6 +34,13 @@ def sheet(session: Session, *, to: Actor, organisation: Organisation, at: dateti
     return [SheetRow(person=row, came=came[sign_up.pk]) for sign_up, row in zip(found, shown, strict=True)]
 
 
-def nobody_expected() -> EmptyState:
-    """Return the text of an empty sign-in sheet."""
-    return EmptyState(title=_("Nobody has a place yet"))
+def nobody_expected(session: Session) -> EmptyState:
+    """Return the text of an empty sign-in sheet; places may be kept for people who wait for an answer, or think it over."""
+    if not session.taken:
+        return EmptyState(title=_("Nobody has a place yet"))
+    said = ngettext(
+        "%d place is kept for somebody who is not answered yet, or who thinks an offer over.",
+        "%d places are kept for people who are not answered yet, or who think an offer over.",
+        session.taken,
+    )
+    return EmptyState(title=_("Nobody is expected yet"), text=said % session.taken)

@@ -48,7 +48,7 @@ class OneDate(Managed, FormView[dates_forms.Places]):
             has_begun=starts is None or starts <= at,
             where=wording.where(self.session.opportunity),
             row=presenters.session_row(self.session, self.organisation),
-            empty=attendance_presenters.nobody_expected(),
+            empty=attendance_presenters.nobody_expected(self.session),
             sheet=attendance_presenters.sheet(self.session, to=self.actor, organisation=self.organisation, at=at),
             **kwargs,
         )
@@ -68,6 +68,12 @@ class CallOffDate(OneDate):
     """Call a date off and notify everybody."""
 
     template_name = "opportunities/manage/call_off_date.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Ask whether to, unless it is off already."""
+        if self.session.cancelled_at is not None:
+            return redirect("manage:session", slug=self.organisation.slug, session=self.session.pk)
+        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say how many people would be told."""

@@ -21,6 +21,7 @@ from hub.places.failures import CannotLocate
 from hub.places.models import Venue
 from hub.places.services import venues
 from hub.taxonomy.codes import (
+    AT_ODDS,
     CAN_LACK,
     Access,
     Activity,
@@ -363,8 +364,9 @@ class GoodToKnow(Step):
         offer(self, "access_no", [(code.value, code.label) for code in CAN_LACK])
 
     def clean(self) -> dict[str, Any]:
-        """Refuse what is ticked as there and as not there."""
+        """Refuse what is ticked as there and as not there, and costs that cannot both be true."""
         found = super().clean() or {}
+        self._refuse_costs_at_odds(found.get("costs", ()))
         both = [code.label for code in Access if code in found.get("access", ()) and code in found.get("access_no", ())]
         if both:
             what = "; ".join(str(label) for label in both)
@@ -372,6 +374,13 @@ class GoodToKnow(Step):
                 "access_no", _("You ticked this as there and as not there: %(what)s. Untick one.") % {"what": what}
             )
         return found
+
+    def _refuse_costs_at_odds(self, costs: Any) -> None:
+        pair = next((pair for pair in AT_ODDS if {*pair} <= {*costs}), None)
+        if pair:
+            one, other = (str(cost.label) for cost in pair)
+            said = _("“%(one)s” and “%(other)s” can’t both be so. Untick one.") % {"one": one, "other": other}
+            self.add_error("costs", said)
 
 
 class Reply(Step):

@@ -50,6 +50,22 @@ def session_row(session: Session, organisation: Organisation) -> SessionRow:
     )
 
 
+def added_words(session: Session, *, at: datetime) -> str:
+    """Return what was added: one date, a run, or how many dates of a repeat stand on the page already."""
+    if session.repeat is None and not session.rule:
+        return _("The date is added.")
+    facts = {"often": wording.often(session.repeats_by), "first": wording.short_when(session)}
+    if session.repeat is None:
+        return _("Added: %(often)s from %(first)s, as one run.") % facts
+    count = Session.objects.upcoming(at=at).filter(repeat=session.repeat).count()
+    said = ngettext(
+        "Added: %(often)s from %(first)s. The next %(count)d date stands here; later ones come by themselves.",
+        "Added: %(often)s from %(first)s. The next %(count)d dates stand here; later ones come by themselves.",
+        count,
+    )
+    return said % (facts | {"count": count})
+
+
 STATE_TONES: Final = {State.DRAFT: "plain", State.PUBLISHED: "ok", State.PAUSED: "wait", State.CLOSED: "plain"}
 
 

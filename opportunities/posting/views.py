@@ -35,7 +35,7 @@ class CannotAddDate(Exception):
         self.form = form
 
 
-class OnList(Managed, ListView[Opportunity]):
+class OnList(Managed, paging.Forgiving, ListView[Opportunity]):
     """Everything the organisation posted."""
 
     audience = audiences.ORGANISERS
@@ -222,10 +222,10 @@ class EditStep(Managing, FormView[forms.Step]):
 
     def _add_date(self, form: NewSession, *, joining: str, at: datetime) -> None:
         try:
-            scheduling.add(self.opportunity, **form.values, joining=Joining(joining), by=self.actor, at=at)
+            added = scheduling.add(self.opportunity, **form.values, joining=Joining(joining), by=self.actor, at=at)
         except scheduling.CannotSchedule as error:
             raise CannotAddDate(form, str(error)) from error
-        messages.success(self.request, _("The date is added."))
+        messages.success(self.request, presenters.added_words(added, at=at))
 
     def _onward(self) -> str:
         names = list(forms.STEPS)

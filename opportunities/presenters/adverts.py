@@ -38,7 +38,7 @@ def advert(opportunity: Opportunity, sessions: list[Session], *, near: Located |
     rows = [row for row in _advert_rows(opportunity, sessions, near) if any(row.lines)]
     return Advert(
         headline=Headline(
-            when=_headline(opportunity, first), note=_headline_note(opportunity, first), slots=cards.slots(sessions)
+            when=_headline(opportunity, first), note=_headline_note(sessions), slots=cards.slots(sessions)
         ),
         facts=FactList(rows=tuple(rows)),
         kind=str(Kind(opportunity.kind).label),
@@ -70,13 +70,20 @@ def _headline(opportunity: Opportunity, first: Session | None) -> str:
     return _("%(day)s, %(hours)s") % {"day": day, "hours": wording.hours(first)}
 
 
-def _headline_note(opportunity: Opportunity, first: Session | None) -> str:
-    if first is None:
+def _headline_note(sessions: list[Session]) -> str:
+    if not sessions:
         return ""
-    often = wording.often(first.repeats_by)
-    if first.rule:
+    often = wording.often(sessions[0].repeats_by)
+    if sessions[0].rule:
         return _("%(often)s. You say yes to the whole run.") % {"often": often}
-    return _("%(often)s. Come when you can.") % {"often": often} if often else ""
+    come = _("%(often)s. Come when you can.") % {"often": often} if often else ""
+    others = _("It is at other times, too.") if len({_pattern(session) for session in sessions}) > 1 else ""
+    return f"{come} {others}".strip()
+
+
+def _pattern(session: Session) -> tuple[str, str]:
+    """Return the day of the week and the hours of a date: what repeats has one pattern."""
+    return (times.weekday(session.next_at) if session.next_at else "", wording.hours(session))
 
 
 def _advert_rows(opportunity: Opportunity, sessions: list[Session], near: Located | None) -> list[FactRow]:

@@ -44,6 +44,13 @@ def when(session: Session) -> str:
     )
 
 
+def when_said(session: Session, *, of_reader: bool) -> str:
+    """Return the whole time as it stands within a sentence, said to whoever comes or to their organiser."""
+    if session.next_at is not None:
+        return when(session)
+    return _("at any time that suits you") if of_reader else _("at any time that suits them")
+
+
 def often(rule: str) -> str:
     """Return how often something repeats, from its rule (RFC 5545): "Every week"."""
     if not rule:

@@ -37,6 +37,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         mine = self.filter(organisation=organisation).select_related("user__person", "organisation")
         return mine.order_by("since", "pk")
 
+    def owners(self) -> Self:
+        """Return those who may invite, change and remove members."""
+        return self.filter(role__in=OWNS)
+
 
 class Membership(models.Model):
     """The role of a user in an organisation or, for editors and administrators, in the whole hub."""

@@ -3,8 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from organisations.models import Tier
+from hub.access.roles import Role
+from hub.people.models import Person
+from organisations.models import Organisation, Tier
 from tests import stage as stages
+from tests.factories import MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -140,3 +143,25 @@ def test_going_on_is_said_with_its_undoing_too(ada, page):
     text = ada.post(page, ALL | {"what": "lift"}, follow=True).content.decode()
 
     assert "Earlsfield Larder goes on, and their things are on show again. To undo it, use “Pause them”." in text
+
+
+def test_whom_to_ring_and_where_to_write_stand_on_the_page(stage, ada, page):
+    """Nobody is checked without a word with them."""
+    Organisation.objects.filter(pk=stage.larder.pk).update(
+        ring_on="+441632960202", phone="020 7946 0000", email="larder@example.test"
+    )
+    owner = MembershipFactory(organisation=stage.larder, role=Role.OWNER, user=UserFactory(email="opal@example.test"))
+    Person.objects.filter(user=owner.user).update(first_name="Opal", surname="Reid")
+
+    shown = ada.get(page).content.decode()
+
+    for said in (
+        "tel:+441632960202",
+        "tel:02079460000",
+        "mailto:larder@example.test",
+        "Opal Reid",
+        "mailto:opal@example.test",
+    ):
+        assert said in shown
+    assert ada.get(stage.larder.get_absolute_url()).status_code == 200
+    assert f'href="{stage.larder.get_absolute_url()}"' in shown

@@ -10,7 +10,7 @@ OPEN = {
     "opportunities:list": "nobody",
     "opportunities:page": "nobody",
     "opportunities:join": "nobody",
-    "opportunities:received": "nobody",
+    "opportunities:received": "visitor",
     "organisations:list": "nobody",
     "organisations:page": "nobody",
     "organisations:join": "ama",

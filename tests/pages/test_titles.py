@@ -85,7 +85,7 @@ def test_each_answer_to_a_yes_has_a_title_of_its_own(stage):
     ama = stage.client("ama")
     advert = title_of(ama.get(stage.urls["opportunities:page"]))
     own = title_of(ama.get(stage.urls["sign_up"]))
-    received = title_of(ama.get(stage.urls["opportunities:received"]))
+    received = title_of(stage.client("visitor").get(stage.urls["opportunities:received"]))
 
     assert advert == "Sort and hand out food – the Hub"
     assert own == "Waiting for their answer: Sort and hand out food – the Hub"

@@ -78,10 +78,15 @@ class SayYes(forms.Form):
         self.opportunity = opportunity
         self.sessions = {str(session.pk): session for session in sessions}
         self._offer_dates(sessions)
-        if opportunity.min_age is None:
-            del self.fields["adult"]
+        least, most = opportunity.min_age, opportunity.max_age
+        if least is not None:
+            self._ask_age(least)
+        elif most is not None:
+            self._ask_whether_young_enough(most)
         else:
-            self._ask_age(opportunity.min_age)
+            del self.fields["adult"]
+        if least is not None and most is not None:
+            self.fields["adult"].help_text = _("This is for people up to %(age)d.") % {"age": most}
         self.fields["agree"].label = format_html(
             wordings.text(wordings.SIGN_UP).replace("{organisation}", "<strong>{}</strong>"),
             opportunity.organisation.name,
@@ -106,6 +111,11 @@ class SayYes(forms.Form):
             (MINOR, _("%(least)d to %(most)d") % {"least": least, "most": below} if least < below else str(below)),
             ("no", _("Under %(age)d") % {"age": least}),
         ]
+
+    def _ask_whether_young_enough(self, most: int) -> None:
+        field = self.fields["adult"]
+        field.label = _("Are you %(age)d or younger?") % {"age": most}
+        field.error_messages["required"] = _("Say whether you are %(age)d or younger.") % {"age": most}
 
     def _full_now(self) -> str:
         return ",".join(pk for pk, session in self.sessions.items() if session.is_full)
@@ -139,11 +149,14 @@ class SayYes(forms.Form):
             except ValidationError as wrong:
                 self.add_error("route", wrong)
         if found.get("adult") in ("no", MINOR):
-            self.add_error("adult", self._too_young(found["adult"]))
+            self.add_error("adult", self._wrong_age(found["adult"]))
         return found
 
-    def _too_young(self, said: str) -> str:
-        least = self.opportunity.min_age
+    def _wrong_age(self, said: str) -> str:
+        least, most = self.opportunity.min_age, self.opportunity.max_age
+        if least is None and most is not None:
+            said_so = _("This is for people up to %(age)d. Ring us, and we look for something else with you.")
+            return said_so % {"age": most}
         if said == "no" and least != ADULT:
             return _("This is for people of %(age)d and over. Ring us, and we look for something else with you.") % {
                 "age": least

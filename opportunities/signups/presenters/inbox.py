@@ -241,6 +241,8 @@ def status_tag(sign_up: SignUp, *, at: datetime) -> Tag:
         words = _("Answer by %(clock)s today") if today else _("Answer by %(clock)s, %(day)s")
         facts = {"clock": times.clock(sign_up.answer_by), "day": times.day(sign_up.answer_by)}
         return Tag(words=words % facts, tone="wait" if today else "accent", icon="clock")
+    if sign_up.status == Status.HELD:
+        return Tag(words=_("You’re expecting them"), tone="ok", icon="check-circle")
     return own.status_tag(sign_up)
 
 

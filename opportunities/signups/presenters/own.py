@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy
 from hub.access.actors import Actor
 from hub.design import spoken, times
 from hub.design.components import DateTile, EmptyState, FactList, FactRow, Tag
+from hub.messaging import arriving
 from hub.people import reading, ways
 from hub.people.models import Channel, Person
 from hub.people.services import persons
 from hub.taxonomy.slots import LOCAL
-from opportunities.models import Ended, Opportunity, Session, SignUp, Status
+from opportunities.models import Ended, Opportunity, Session, SignUp, State, Status
 from opportunities.presenters import wording
 
 TONES: Final = {
@@ -61,6 +62,8 @@ class SignUpRow:
     is_to_come: bool
     is_offered: bool
     is_taken_back: bool
+    again_words: str
+    """What the link to the advert offers somebody whose sign-up ended; "" where there is nothing to say yes to."""
     note: str
     call_off_url: str
     take_url: str
@@ -85,9 +88,10 @@ def sign_up_row(sign_up: SignUp, *, at: datetime) -> SignUpRow:
         tile=DateTile(local.day, times.tile(local)) if local else None,
         tag=over or own_tag(sign_up),
         is_to_come=to_come,
-        is_offered=to_come and sign_up.status == Status.OFFERED,
+        is_offered=to_come and sign_up.status == Status.OFFERED and not has_run_out(sign_up, at=at),
         is_taken_back=sign_up.ended == Ended.BY_PERSON and sign_up.is_date_to_come(at=at),
-        note=_note(sign_up) if to_come or sign_up.ended == Ended.BY_PERSON else "",
+        again_words=_again_words(sign_up, at=at),
+        note=_note(sign_up, at=at),
         call_off_url=reverse("sign_up_call_off", args=[sign_up.pk]),
         take_url=reverse("sign_up_take", args=[sign_up.pk]),
         take_words=_("Yes, I’ll take it") if sign_up.takes_at_once else _("Yes, ask for it"),
@@ -95,11 +99,33 @@ def sign_up_row(sign_up: SignUp, *, at: datetime) -> SignUpRow:
     )
 
 
-def _note(sign_up: SignUp) -> str:
-    """Return what happens next, in a sentence."""
+def has_run_out(sign_up: SignUp, *, at: datetime) -> bool:
+    """Whether the time to take an offered place is over, also where the clock has not ended the offer yet."""
+    late = sign_up.status == Status.OFFERED and sign_up.offer_until is not None and sign_up.offer_until <= at
+    return late or sign_up.ended == Ended.LAPSED
+
+
+def _again_words(sign_up: SignUp, *, at: datetime) -> str:
+    if sign_up.ended == Ended.SESSION_OFF and sign_up.session.opportunity.state == State.PUBLISHED:
+        return _("Look for another date")
+    if not sign_up.is_date_to_come(at=at):
+        return ""
+    if has_run_out(sign_up, at=at):
+        return _("Wait for a place") if sign_up.session.is_full else _("Say yes again after all")
+    return _("Say yes again after all") if sign_up.ended == Ended.BY_PERSON else ""
+
+
+def _note(sign_up: SignUp, *, at: datetime) -> str:
+    """Return what happens next, in a sentence; "" for what is over."""
     name = sign_up.session.opportunity.organisation.name
     if sign_up.ended == Ended.BY_PERSON:
         return _("We have told %(group)s. They do not expect you any more.") % {"group": name}
+    if has_run_out(sign_up, at=at) and sign_up.is_date_to_come(at=at):
+        if sign_up.session.is_full:
+            return _("The time to take this place is over, and every place is taken now.")
+        return _("The time to take this place is over, but there is still a place. You can say yes again.")
+    if not sign_up.is_to_come(at=at):
+        return ""
     if sign_up.status == Status.REQUESTED:
         return _("%(group)s will answer you by %(when)s.") % {"group": name, "when": wording.moment(sign_up.answer_by)}
     if sign_up.status == Status.OFFERED:
@@ -150,10 +176,11 @@ class Received:
     lines: tuple[str, ...]
 
 
-def received(opportunity: Opportunity, *, by: str, waits: bool) -> Received:
+def received(opportunity: Opportunity, session: Session | None, *, by: str, waits: bool, at: datetime) -> Received:
     """Return what happens next after a sign-up, from what was typed and what is public alone.
 
     `by` is the channel that was chosen ("" or unknown is left out); `waits` says that the date was full when it was chosen.
+    A letter is promised only where it comes before the date.
     """
     group = {"group": opportunity.organisation.name}
     lead = _("We have your name for the waiting list.") if waits else _("We have your yes.")
@@ -165,6 +192,12 @@ def received(opportunity: Opportunity, *, by: str, waits: bool) -> Received:
             "replies": wording.replies(opportunity.organisation),
         }
     link = str(LINK_BY[Channel(by)]) if by in Channel.values and ways.used_for(by) == by else ""
+    starts = session.next_at if session else None
+    if by == Channel.LETTER and starts is not None and arriving.letter_arrives(at) >= starts:
+        too_late = _(
+            "A letter would come too late for this date. To see how it stands, or to change your mind, ring %s."
+        )
+        link = too_late % settings.HUB_PHONE
     return Received(lead, tuple(line for line in (answers, link) if line))
 
 

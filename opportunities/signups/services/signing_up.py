@@ -15,6 +15,7 @@ from hub.access.actors import Actor
 from hub.audit import record
 from hub.consent.models import Purpose
 from hub.core import encryption, transactions
+from hub.design import times
 from hub.messaging import notifications
 from hub.people import reading
 from hub.people.models import Person
@@ -35,7 +36,6 @@ from opportunities.selectors import recommendations
 from opportunities.signups.services import agreeing, taking
 from organisations.services import members
 
-HOUR: Final = timedelta(hours=1)
 NOT_OPEN: Final = gettext_lazy("This is no longer open. There may be something like it.")
 FULL: Final = gettext_lazy("The last place has just gone.")
 
@@ -276,11 +276,9 @@ def place_for(
 
 
 def promised(session: Session, *, at: datetime) -> datetime:
-    """Return by when the organisation answers: its promised time, rounded up to a full hour, but never after the start."""
-    by = at + timedelta(hours=session.opportunity.organisation.reply_hours)
-    hour = by.replace(minute=0, second=0, microsecond=0)
-    full = by if by == hour else hour + HOUR
-    return min(full, session.next_at) if session.next_at else full
+    """Return by when the organisation answers: its promised time, or the next one by day, but never after the start."""
+    by = times.by_day(at + timedelta(hours=session.opportunity.organisation.reply_hours))
+    return min(by, session.next_at) if session.next_at else by
 
 
 def notify_organisers(sign_up: SignUp, notice: type[notices.AboutSignUp], *, at: datetime) -> None:
@@ -304,7 +302,7 @@ def accept_offer(sign_up: SignUp, *, by: Actor, at: datetime) -> SignUp:
     if asks:
         values["asked_at"] = at
     if not offered.move(to, only=(Status.OFFERED,), **values):
-        raise AlreadyAnswered(_("This offer has run out. The place went to the next person."))
+        raise AlreadyAnswered(_("The time to take this place is over."))
     sign_up.refresh_from_db()
     if asks:
         record.record("sign_up.place_asked_for", by=by, at=at, on=sign_up, about=sign_up.person_id)

@@ -8,6 +8,7 @@ from django.db.models import F, Q, QuerySet
 
 from hub.access.actors import SYSTEM
 from hub.audit import record
+from hub.design import times
 from hub.messaging import arriving, notifications
 from hub.people.models import Person
 from hub.people.services import persons
@@ -57,7 +58,7 @@ def reachable_at(person: Person, *, by: datetime | None, at: datetime) -> dateti
 
 
 def offer_until(session: Session, person: Person, *, at: datetime) -> datetime | None:
-    """Return when an offer made now expires: counted from its arrival, and at latest two hours before the start.
+    """Return when an offer made now expires: counted from its arrival, by day, and at latest two hours before the start.
 
     None when it is too late to offer the place to them.
     """
@@ -65,7 +66,7 @@ def offer_until(session: Session, person: Person, *, at: datetime) -> datetime |
     reached = reachable_at(person, by=last, at=at)
     if reached is None:
         return None
-    until = reached + timedelta(hours=settings.OFFER_HOURS)
+    until = times.by_day(reached + timedelta(hours=settings.OFFER_HOURS))
     if last is not None:
         until = min(until, last)
     return until if until > reached else None

@@ -6,10 +6,8 @@ from typing import Any, Final
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, FormView, ListView
 
@@ -25,6 +23,8 @@ from opportunities.signups.forms.signing_up import SayYes
 from opportunities.signups.presenters import back, own
 from opportunities.signups.services import signing_up
 
+SAID_YES: Final = "said_yes"
+"""The session key of what visitors sent: by opportunity its date, the way to reach them, and whether they wait."""
 DATES: Final = 5
 """How many dates the form offers."""
 WRITTEN_TO: Final = gettext_lazy(
@@ -123,30 +123,41 @@ class Join(Advert):
 
     def _receive(self, form: SayYes, *, waiting: bool) -> HttpResponse:
         """Redirect to a page that shows only what was typed: a name and a route do not show whose sign-up it is."""
-        address = reverse("opportunities:received", args=[self.opportunity.pk, self.opportunity.slug])
-        said = {"session": str(form.chosen.pk), "by": str(form.yes.route.kind)} | ({"waits": "1"} if waiting else {})
-        return redirect(f"{address}?{urlencode(said)}")
+        said = {"session": form.chosen.pk, "by": str(form.yes.route.kind), "waits": waiting}
+        self.request.session[SAID_YES] = self.request.session.get(SAID_YES, {}) | {str(self.opportunity.pk): said}
+        return redirect("opportunities:received", pk=self.opportunity.pk, title=self.opportunity.slug)
 
 
 class Received(Advert):
-    """The confirmation of a sign-up by a visitor, always the same whether it was new or repeated."""
+    """The confirmation of a sign-up by a visitor, always the same whether it was new or repeated.
+
+    It is there for a browser that has sent a yes; any other is led to the advert.
+    """
 
     template_name = "opportunities/received.html"
 
+    @cached_property
+    def said(self) -> dict[str, Any] | None:
+        """What was sent from this browser for this opportunity; None where nothing was."""
+        found: dict[str, Any] | None = self.request.session.get(SAID_YES, {}).get(str(self.opportunity.pk))
+        return found
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show it, or lead to the advert."""
+        return redirect(self.opportunity) if self.said is None else super().get(request, *args, **kwargs)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the opportunity, the date of the sign-up, and what happens next."""
-        chosen = self.request.GET.get("session")
-        session = next((session for session in self.dates if str(session.pk) == chosen), None)
+        said = self.said or {}
+        session = next((session for session in self.dates if session.pk == said["session"]), None)
         return {
             "opportunity": self.opportunity,
             "facts": own.public_facts(self.opportunity, session),
-            "received": own.received(
-                self.opportunity, by=self.request.GET.get("by", ""), waits="waits" in self.request.GET
-            ),
+            "received": own.received(self.opportunity, session, by=said["by"], waits=said["waits"], at=timezone.now()),
         }
 
 
-class Mine(audiences.HasAudience, ListView[SignUp]):
+class Mine(audiences.HasAudience, paging.Forgiving, ListView[SignUp]):
     """All sign-ups of a person, by account or by private link."""
 
     audience = audiences.OWN

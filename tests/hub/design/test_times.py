@@ -36,6 +36,31 @@ class TestClock:
             times.clock(datetime(2026, 12, 1, 18, 0))
 
 
+class TestByDay:
+    """Nobody is promised anything for the night."""
+
+    @pytest.mark.parametrize(
+        ("hour", "minute", "words"),
+        [
+            (3, 0, "9am on 1"),
+            (7, 59, "8am on 1"),
+            (8, 0, "8am on 1"),
+            (12, 53, "1pm on 1"),
+            (18, 0, "6pm on 1"),
+            (19, 1, "8pm on 1"),
+            (20, 53, "9am on 2"),
+            (23, 30, "9am on 2"),
+        ],
+    )
+    def test_is_the_full_hour_or_the_morning(self, hour, minute, words):
+        promised = times.by_day(WINTER.replace(hour=hour, minute=minute))
+
+        assert f"{times.clock(promised)} on {promised.day}" == words
+
+    def test_is_local_in_summer(self):
+        assert times.clock(times.by_day(SUMMER.replace(hour=20))) == "9am"
+
+
 class TestDay:
     def test_has_weekday_number_and_month(self):
         assert times.day(WINTER) == "Tuesday 1 December"

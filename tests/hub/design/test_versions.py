@@ -100,12 +100,9 @@ class TestTwoTabs:
         ("name", "mine", "theirs", "shown"),
         [
             ("title", ["Supper"], "Brunch", "Brunch"),
-            ("words", ["Mine."], "", "nothing"),
             ("days", ["tue"], ["mon", "wed"], "Monday, Wednesday"),
-            ("days", ["tue"], [], "nothing"),
             ("kind", [""], "cake", "With cake"),
             ("places", ["3"], 5, "5"),
-            ("places", ["3"], None, "nothing"),
             ("title", ["Supper"], "<b>Brunch</b> & co", "<b>Brunch</b> & co"),
         ],
     )
@@ -115,6 +112,15 @@ class TestTwoTabs:
         assert not form.is_valid()
         assert form.both_changed == [name]
         assert f"It now says: “{shown}”." in form.errors[name].as_data()[0].messages[0]
+
+    @pytest.mark.parametrize(("name", "mine", "theirs"), [("words", ["Mine."], ""), ("days", ["tue"], [])])
+    def test_are_told_where_the_other_emptied_it(self, name, mine, theirs):
+        form = sent(opened(), SAVED | {name: theirs}, **{name: mine})
+
+        assert not form.is_valid()
+        said = form.errors[name].as_data()[0].messages[0]
+        assert said.startswith("This was emptied in another tab or window")
+        assert "It now says" not in said
 
     def test_keep_ones_own_when_saved_again(self):
         by_now = SAVED | {"title": "Brunch"}

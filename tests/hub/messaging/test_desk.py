@@ -11,7 +11,7 @@ from hub.audit.models import Entry
 from hub.desk import tasks
 from hub.desk.models import Outcome, Task, TaskKind
 from hub.messaging import desk, notifications, outbox
-from hub.messaging.models import Letter
+from hub.messaging.models import Letter, Message
 from hub.people import reading
 from hub.people.models import Channel, ContactRoute, Field, Reach
 from hub.people.services import persons, reach
@@ -103,7 +103,34 @@ def test_a_call_says_that_something_newer_was_said_since(call, service, noon):
     notifications.notify(call.message.person, notices.PlaceChanged(call.message.ref), at=noon + HOUR)
     outbox.run(at=noon + HOUR)
 
-    assert [shown.is_overtaken for shown in desk.calls(to_make(service))] == [True, False]
+    assert [shown.newer for shown in desk.calls(to_make(service))] == ["listed", None]
+
+
+def test_a_call_says_that_something_newer_waits_for_the_morning(call, service, noon, page):
+    night = noon.replace(hour=22)
+    notifications.notify(call.message.person, notices.PlaceChanged(call.message.ref), at=night)
+    outbox.run(at=night)
+
+    assert [shown.newer for shown in desk.calls(to_make(service))] == ["to_come"]
+    assert "Something newer about this waits for its time of day." in page()
+    assert "Look below" not in page()
+
+
+def test_a_call_says_that_something_newer_was_said_another_way(call, service, noon):
+    joyce = call.message.person
+    persons.add_route(joyce, reading.Route(Channel.EMAIL, "joyce@example.test"), at=noon, preferred=True)
+    notifications.notify(joyce, notices.PlaceChanged(call.message.ref), at=noon + HOUR)
+    outbox.run(at=noon + HOUR)
+
+    assert [shown.newer for shown in desk.calls(to_make(service))] == ["said"]
+
+
+def test_what_nobody_was_told_is_nothing_newer(call, service, noon):
+    notifications.notify(call.message.person, notices.Accepted(call.message.ref), at=noon + HOUR)
+    outbox.run(at=noon + HOUR)
+
+    assert Message.objects.get(notice="accepted").state == "not_needed"
+    assert [shown.newer for shown in desk.calls(to_make(service))] == [None]
 
 
 class TestCalls:

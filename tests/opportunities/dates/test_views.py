@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +16,8 @@ from hub.people import reading
 from hub.people.models import Channel
 from hub.people.services import persons
 from opportunities.dates.services import scheduling
-from opportunities.models import SignUp, Status
+from opportunities.models import Session, SignUp, Status
+from opportunities.notices import CalledOff
 from opportunities.signups.services import signing_up
 from tests.factories import DAY, MembershipFactory, SessionFactory, yes
 from tests.stage import second_factor_for
@@ -143,3 +145,48 @@ def test_the_paper_sheet_says_where_and_its_title_says_when(session, col):
     paper = page[page.index("print-only") :].partition("</p>")[0]
     assert session.opportunity.venue.name in paper
     assert re.search(r"<title>\s*Sign-in sheet: \w+day", page)
+
+
+class TestADateThatIsOff:
+    @pytest.fixture
+    def off(self, session, col):
+        """A date of which somebody held a place, called off."""
+        signing_up.say_yes(session, yes("Ama", "ama@example.test"), by=NOBODY, at=timezone.now())
+        col.post(calls_off(session))
+        return reverse("manage:session", args=[session.opportunity.organisation.slug, session.pk])
+
+    def test_says_so_and_has_no_sheet(self, off, col):
+        page = col.get(off).content.decode()
+
+        assert "This date is off" in page
+        assert "Sign-in sheet" not in page
+        assert "Call this date off" not in page
+
+    def test_is_not_called_off_again(self, off, session, col):
+        assert col.get(calls_off(session)).headers["Location"] == off
+
+
+def test_an_empty_sheet_says_that_places_are_kept_for_people_who_wait(session, col):
+    address = reverse("manage:session", args=[session.opportunity.organisation.slug, session.pk])
+    assert "Nobody has a place yet" in col.get(address).content.decode()
+
+    signing_up.say_yes(session, yes("Ama", "ama@example.test"), by=NOBODY, at=timezone.now())
+
+    page = col.get(address).content.decode()
+    assert "1 place is kept for somebody who is not answered yet" in page
+    assert "Nobody has a place yet" not in page
+
+
+def test_word_of_a_date_that_is_off_leads_to_the_others_while_there_are_some(session, col):
+    SessionFactory(opportunity=session.opportunity, starts_at=timezone.now() + 20 * DAY)
+    ama = signing_up.say_yes(session, yes("Ama", "ama@example.test"), by=NOBODY, at=timezone.now()).person
+    col.post(calls_off(session))
+    notice = CalledOff(ama.messages.get(notice="called_off").ref)
+
+    words = notice.content(ama, Channel.EMAIL, at=timezone.now()).words
+    Session.objects.exclude(pk=session.pk).delete()
+    alone = notice.content(ama, Channel.EMAIL, at=timezone.now()).words
+
+    assert f"Its other dates: {settings.SITE_URL}{session.opportunity.get_absolute_url()}" in words
+    assert "Its other dates" not in alone
+    assert "What else there is: " in alone

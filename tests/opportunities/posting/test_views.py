@@ -169,6 +169,22 @@ class TestGoodToKnow:
         opportunity.refresh_from_db()
         assert (opportunity.access, opportunity.access_no) == ({Access.QUIET}, {Access.TOILET})
 
+    @pytest.mark.parametrize(
+        ("costs", "said"),
+        [
+            (["free", "charge"], "“Free to come” and “There is a small charge” can’t both be so. Untick one."),
+            (["not_paid", "fares"], "“Costs are not paid” and “Bus fares paid” can’t both be so. Untick one."),
+            (["free", "fares", "meal"], ""),
+        ],
+    )
+    def test_refuses_costs_that_cannot_both_be_so(self, opportunity, col, at, costs, said):
+        SessionFactory(opportunity=opportunity, starts_at=at + DAY)
+
+        answer = col.post(step(opportunity, "good-to-know"), {"access": ["quiet"], "costs": costs})
+
+        assert (answer.status_code == 302) == (said == "")
+        assert said in answer.content.decode()
+
     def test_asks_about_what_is_ticked_as_both(self, opportunity, col, at):
         both = {"access": ["quiet", "toilet"], "access_no": ["toilet", "quiet", "parking"], "costs": "free"}
 
@@ -423,6 +439,22 @@ class TestOneButtonOnePage:
     def test_no_date_is_fine_when_another_button_is_pressed(self, opportunity, col):
         SessionFactory(opportunity=opportunity, starts_at=timezone.now() + DAY)
         assert col.post(step(opportunity, "when"), WHEN | {"date-often": "once"}).status_code == 302
+
+    @pytest.mark.parametrize(
+        ("often", "joining", "said"),
+        [
+            ("weekly", "each_date", "Added: Every week from "),
+            ("weekly", "series", "Added: Every week from "),
+            ("once", "each_date", "The date is added."),
+        ],
+    )
+    def test_says_what_was_added(self, opportunity, col, often, joining, said):
+        date_ = self.DATE | {"date-often": often}
+
+        page = col.post(step(opportunity, "when"), WHEN | {"joining": joining} | date_, follow=True).content.decode()
+
+        assert said in page
+        assert ("later ones come by themselves" in page) == (often == "weekly" and joining == "each_date")
 
     def test_a_date_that_exists_is_refused_beside_the_date(self, opportunity, col):
         col.post(step(opportunity, "when"), WHEN | self.DATE)

@@ -13,6 +13,7 @@ from opportunities.models import Opportunity, Repeat, Session
 from opportunities.presenters import adverts
 from opportunities.signups.presenters import own
 from organisations.models import Organisation
+from tests.factories import DAY, NOON
 
 TUESDAY = datetime(2026, 12, 1, 18, tzinfo=LOCAL)
 LARDER = Organisation(name="Larder", slug="larder", reply_hours=24)
@@ -70,6 +71,16 @@ class TestHeadline:
                 "Every week. You say yes to the whole run.",
             ),
             ([{"starts": None}], "Any day. You choose when", ""),
+            (
+                [{"repeat": Repeat(rule="FREQ=WEEKLY;BYDAY=TU")}, {"starts": TUESDAY + 4 * DAY}],
+                "Tuesdays, 6pm to 8pm",
+                "Every week. Come when you can. It is at other times, too.",
+            ),
+            (
+                [{"repeat": Repeat(rule="FREQ=WEEKLY;BYDAY=TU")}, {"starts": TUESDAY + 7 * DAY}],
+                "Tuesdays, 6pm to 8pm",
+                "Every week. Come when you can.",
+            ),
         ],
     )
     def test_says_when_and_how_often(self, dates, when, note):
@@ -232,16 +243,22 @@ class TestAfterwards:
         ],
     )
     def test_says_what_comes_next(self, facts, by, waits, lead, said):
-        found = own.received(thing(**facts), by=by, waits=waits)
+        found = own.received(thing(**facts), None, by=by, waits=waits, at=NOON)
 
         assert found.lead == lead
         assert len(found.lines) == len(said)
         assert all(words in line for words, line in zip(said, found.lines, strict=True))
 
+    @pytest.mark.parametrize(("days", "said"), [(2, "A letter would come too late"), (9, "We’ll post you a code.")])
+    def test_promises_a_letter_that_comes_before_the_date(self, days, said):
+        found = own.received(thing(), date_of(NOON + days * DAY), by="letter", waits=False, at=NOON)
+
+        assert said in found.lines[-1]
+
     def test_promises_no_text_where_none_goes_out(self, settings):
         settings.TEXT_CHANNEL = ""
 
-        assert len(own.received(thing(), by="text", waits=False).lines) == 1
+        assert len(own.received(thing(), None, by="text", waits=False, at=NOON).lines) == 1
 
 
 class TestFriend:

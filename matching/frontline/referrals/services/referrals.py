@@ -17,6 +17,7 @@ from hub.consent import wordings
 from hub.consent.models import GivenBy, How, Purpose
 from hub.consent.services import consents
 from hub.core import transactions
+from hub.design import times
 from hub.messaging import notifications
 from hub.messaging.notices import Notice
 from hub.people.models import Field, Person, Why
@@ -111,7 +112,7 @@ def send(referral: Referral, *, by: Actor, at: datetime) -> Referral:
     agreement = consents.cover(referral.person, Purpose.PASS_ON, recipient_id=referral.organisation_id, at=at)
     if agreement is None:
         raise NotAgreed(_("Ask the person first, then write down that they said yes."))
-    until = at + timedelta(days=settings.REFERRAL_DAYS)
+    until = times.by_day(at + timedelta(days=settings.REFERRAL_DAYS))
     fields = referral.fields & agreement.fields
     _move(referral, Status.SENT, at=at, only=(Status.DRAFT,), sent_at=at, expires_at=until, fields=fields)
     _show(referral, FIRST_SIGHT & fields, until=until, at=at)

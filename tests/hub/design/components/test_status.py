@@ -39,7 +39,7 @@ class TestErrorSummary:
         html = ErrorSummary((Problem("x"),) * count).render_html()
 
         assert heading in html
-        assert "Nothing has been sent" in html
+        assert "Nothing has been sent or saved yet." in html
 
     def test_takes_the_focus_without_a_script(self):
         assert "autofocus" in ErrorSummary((Problem("x"),)).render_html()

@@ -19,7 +19,17 @@ MINUTE = timedelta(minutes=1)
 GROUP = Organisation(name="Larder", slug="larder")
 
 
-def sign_up(status=Status.REQUESTED, *, starts=NOON + 7 * DAY, state=State.PUBLISHED, off=None, answering="", **facts):
+def sign_up(
+    status=Status.REQUESTED,
+    *,
+    starts=NOON + 7 * DAY,
+    state=State.PUBLISHED,
+    off=None,
+    answering="",
+    places=None,
+    taken=0,
+    **facts,
+):
     opportunity = Opportunity(pk=1, title="Sort food", organisation=GROUP, state=state, contact_name="Precious")
     opportunity.answering = answering or opportunity.answering
     session = Session(
@@ -28,6 +38,8 @@ def sign_up(status=Status.REQUESTED, *, starts=NOON + 7 * DAY, state=State.PUBLI
         next_at=starts,
         ends_at=starts and starts + 2 * HOUR,
         cancelled_at=off,
+        places=places,
+        taken=taken,
     )
     return SignUp(session=session, status=status, **facts)
 
@@ -103,6 +115,11 @@ class TestOneEach:
         assert len(parts) == max((people.count(who) for who in people), default=0)
 
 
+def test_an_organiser_expects_their_visitor_and_is_not_expected():
+    assert inbox.status_tag(sign_up(Status.HELD), at=NOON).words == "You’re expecting them"
+    assert own.own_tag(sign_up(Status.HELD)).words == "They’re expecting you"
+
+
 class TestNote:
     @pytest.mark.parametrize(
         ("facts", "words"),
@@ -129,7 +146,14 @@ class TestNote:
                 "We have told Larder. They do not expect you any more.",
             ),
             ({"status": Status.DECLINED}, ""),
-            ({"status": Status.CANCELLED, "ended": Ended.LAPSED}, ""),
+            (
+                {"status": Status.CANCELLED, "ended": Ended.LAPSED},
+                "The time to take this place is over, but there is still a place. You can say yes again.",
+            ),
+            (
+                {"status": Status.OFFERED, "offer_until": NOON - HOUR, "places": 2, "taken": 2},
+                "The time to take this place is over, and every place is taken now.",
+            ),
         ],
     )
     def test_says_what_happens_next(self, facts, words):

@@ -6,7 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hub.access.actors import NOBODY
-from opportunities.models import Ended, SignUp, State
+from hub.people.models import Channel
+from opportunities.dates.services import scheduling
+from opportunities.models import Ended, Session, SignUp, State
+from opportunities.notices import CalledOff
 from opportunities.signups.services import signing_up
 from tests.factories import DAY, HOUR, OpportunityFactory, SessionFactory, UserFactory, resident, yes
 
@@ -100,3 +103,64 @@ class TestAfterAChangeOfMind:
 
         assert "Say yes again" not in own + second_tab
         assert "This is over already" in second_tab
+
+
+class TestAnOfferThatRanOut:
+    """The page says what is so, and leads back to the advert."""
+
+    @pytest.fixture
+    def sign_up(self, ama):
+        opportunity = OpportunityFactory(title="Cook")
+        found = said_yes(ama, SessionFactory(opportunity=opportunity, starts_at=timezone.now() + 2 * DAY, places=2))
+        SignUp.objects.filter(pk=found.pk).update(status="cancelled", ended=Ended.LAPSED)
+        return found
+
+    def shown(self, ama, sign_up):
+        browser = Client()
+        browser.force_login(ama)
+        return browser.get(reverse("sign_up", args=[sign_up.pk])).content.decode()
+
+    def test_may_be_asked_for_again_where_the_place_is_free(self, ama, sign_up):
+        page = self.shown(ama, sign_up)
+
+        assert "there is still a place. You can say yes again." in page
+        assert f'<a href="{sign_up.session.opportunity.get_absolute_url()}">Say yes again after all</a>' in page
+
+    def test_may_be_waited_for_where_every_place_is_taken(self, ama, sign_up):
+        Session.objects.update(taken=2)
+
+        page = self.shown(ama, sign_up)
+
+        assert "every place is taken now." in page
+        assert ">Wait for a place</a>" in page
+
+    @pytest.mark.parametrize(("taken", "said"), [(0, "There is still a place: "), (2, "What else there is: ")])
+    def test_is_said_so_in_the_message(self, sign_up, taken, said):
+        Session.objects.update(taken=taken)
+
+        words = CalledOff(str(sign_up.pk)).content(sign_up.person, Channel.EMAIL, at=timezone.now()).words
+
+        assert said in words
+        assert "next person" not in words
+
+    def test_is_over_before_the_clock_says_so(self, ama, sign_up):
+        late = timezone.now() - HOUR
+        SignUp.objects.update(status="offered", ended="", offer_until=late)
+
+        page = self.shown(ama, sign_up)
+
+        assert "The time to take this place is over" in page
+        assert "I’ll take it" not in page
+        assert "Yes, ask for it" not in page
+
+
+def test_a_date_that_was_called_off_leads_to_the_others(ama):
+    opportunity = OpportunityFactory(title="Cook")
+    sign_up = said_yes(ama, SessionFactory(opportunity=opportunity, starts_at=timezone.now() + 2 * DAY))
+    scheduling.call_off(sign_up.session, by=NOBODY, at=timezone.now())
+    browser = Client()
+    browser.force_login(ama)
+
+    page = browser.get(reverse("sign_up", args=[sign_up.pk])).content.decode()
+
+    assert f'<a href="{opportunity.get_absolute_url()}">Look for another date</a>' in page

@@ -220,5 +220,18 @@ class TestAge:
     def test_under_16_says_what_it_is_for(self):
         assert self.form(16, "no").errors["adult"][0].startswith("This is for people of 16 and over.")
 
+    def test_asks_about_the_oldest_age_where_there_is_no_youngest(self):
+        opportunity = OpportunityFactory(max_age=25)
+        form = SayYes({"adult": "no"}, opportunity=opportunity, sessions=[SessionFactory(opportunity=opportunity)])
+
+        assert form.fields["adult"].label == "Are you 25 or younger?"
+        assert form.errors["adult"][0].startswith("This is for people up to 25.")
+
+    def test_says_the_oldest_age_beside_the_youngest(self):
+        opportunity = OpportunityFactory(min_age=16, max_age=25)
+        form = SayYes({}, opportunity=opportunity, sessions=[SessionFactory(opportunity=opportunity)])
+
+        assert form.fields["adult"].help_text == "This is for people up to 25."
+
     def test_an_adult_is_taken(self):
         assert "adult" not in self.form(16, "yes").errors

@@ -160,6 +160,16 @@ class TestAFirstYes:
 
         assert words in words_of(answer)
 
+    def test_is_confirmed_in_the_browser_that_sent_it_alone(self, say_yes, session):
+        browser = Client()
+        address = reverse("opportunities:received", args=[session.opportunity.pk, session.opportunity.slug])
+        say_yes(browser)
+
+        assert "We have your yes." in browser.get(address).content.decode()
+        for asked in (address, f"{address}?session={session.pk}&by=email"):
+            answer = Client().get(asked)
+            assert answer.headers["Location"] == session.opportunity.get_absolute_url()
+
     def test_of_a_page_that_was_used_for_somebody_else_is_another(self, say_yes):
         browser, key = Client(), uuid4()
         say_yes(browser, "Ama", key=key)
@@ -203,3 +213,9 @@ class TestOneNumber:
         say_yes(Client(), "Leo", "leo@example.test")
 
         assert SignUp.objects.filter(person__first_name="Leo").exists()
+
+
+def test_the_advert_says_what_difference_it_makes(session):
+    page = Client().get(session.opportunity.get_absolute_url()).content.decode()
+
+    assert session.opportunity.summary in page.partition('<div class="advert-more">')[0].partition("<h1")[2]

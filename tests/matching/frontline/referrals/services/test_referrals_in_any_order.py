@@ -13,6 +13,7 @@ from hypothesis.stateful import (
 )
 
 from hub.audit.models import Entry
+from hub.design import times
 from hub.people.models import Reach, Why
 from matching.frontline.models import Reason, Referral
 from matching.frontline.referrals.services import referrals
@@ -156,7 +157,7 @@ class ReferralMachine(InATransaction):
     @rule(days=st.sampled_from([3, 14]))
     def wait_and_run_the_clock(self, days):
         self.at += days * DAY
-        late = self.state in ("sent", "acknowledged") and self.at >= self.sent_at + LASTS
+        late = self.state in ("sent", "acknowledged") and self.at >= times.by_day(self.sent_at + LASTS)
 
         assert referrals.expire(at=self.at) == int(late)
         assert referrals.expire(at=self.at) == 0
@@ -208,7 +209,7 @@ class ReferralMachine(InATransaction):
         for verb in ALLOWED[self.state]:
             with only_tried():
                 if verb == "expire":
-                    referrals.expire(at=self.at + LASTS)
+                    referrals.expire(at=self.at + LASTS + DAY)
                 else:
                     try:
                         self.action(verb, self.at)
