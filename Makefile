@@ -48,8 +48,9 @@ hooks: $(VENV)/.dev  ## run those checks before each commit, as far as the chang
 templates: $(VENV)/.dev  ## format the HTML templates
 	@$(BIN)/python -m tests.architecture.templates_check --write
 
-measure: $(VENV)/.dev  ## lengths, docstrings, ignores, tests and circles of imports, app by app (STRICT=1 fails on a missed goal)
+measure: $(VENV)/.dev  ## lengths, docstrings, ignores, tests and circles of imports, app by app (STRICT=1 fails on a missed goal); how people are met
 	@$(BIN)/python -m tests.architecture.measure $(if $(STRICT),--strict)
+	@$(BIN)/python -m tests.bench.people
 
 bench: $(VENV)/.dev  ## speed over HTTP on this machine: the first path in the demo place (after `make demo`), every page and asking among 10,000 things
 	$(BIN)/python -m tests.bench.run

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from cms import navigation, status
 from cms.checks import worries_reach_somebody
 from cms.personal_data import PERSONAL_DATA
+from cms.searching import texts
 from cms.searching.services import missed
 from cms.services import editors, scheduled
-from hub.core.contract import AppContract, ClockWork, NotNeeded, OutboxKind, RetentionRule
+from hub.core.contract import AppContract, ClockWork, NotNeeded, OutboxKind, RetentionRule, Searched
 from organisations.services import members
 
 CONTRACT: Final = AppContract(
@@ -38,5 +39,6 @@ CONTRACT: Final = AppContract(
     landing=navigation.landing,
     status_lines=status.lines,
     checks=(worries_reach_somebody,),
-    destinations={"home": "home", "privacy": "privacy"},
+    destinations={"home": "home", "privacy": "privacy", "search": "search"},
+    searched=Searched(texts.texts, texts.version),
 )

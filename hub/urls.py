@@ -50,6 +50,7 @@ urlpatterns = [
     path("me/preferences/", first_look.Edit.as_view(), name="preferences"),
     path("me/asks/<uuid:pk>/yes/", mypage.Yes.as_view(), name="ask_yes"),
     path("me/asks/<uuid:pk>/no/", mypage.No.as_view(), name="ask_no"),
+    path("me/not-for-me/<int:pk>/", mypage.NotForMe.as_view(), name="not_for_me"),
     path("me/together/<uuid:pk>/", mypage.GoTogether.as_view(), name="together"),
     path("me/asking/", mypage.MayAsk.as_view(), name="may_ask"),
     path("me/agree/", mypage.Agree.as_view(), name="agree"),

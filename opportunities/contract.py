@@ -5,12 +5,13 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from hub.core.contract import AppContract, ClockWork, ExportSection, GallerySheet, PrivateLink, RetentionRule
+from hub.core.contract import AppContract, ClockWork, ExportSection, GallerySheet, PrivateLink, RetentionRule, Searched
 from opportunities import data_export, navigation, notices, private_links, retention
 from opportunities.audit_events import AUDIT_EVENTS
 from opportunities.dates.services import scheduling
 from opportunities.map import drawing
 from opportunities.personal_data import PERSONAL_DATA
+from opportunities.search import texts
 from opportunities.signups.services import reminding, reply_record, signing_up, unanswered
 
 CONTRACT: Final = AppContract(
@@ -69,4 +70,5 @@ CONTRACT: Final = AppContract(
         "organisation_page": "organisations:page",
         "own_sign_ups": "sign_ups",
     },
+    searched=Searched(texts.texts, texts.version),
 )

@@ -5,8 +5,8 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from hub.core.contract import AppContract, ExportSection, NotNeeded, OutboxKind, RetentionRule
-from organisations import data_export, middleware, navigation, notices, retention, selectors
+from hub.core.contract import AppContract, ExportSection, NotNeeded, OutboxKind, RetentionRule, Searched
+from organisations import data_export, middleware, navigation, notices, retention, selectors, texts
 from organisations.audit_events import AUDIT_EVENTS
 from organisations.models.organisation import everybody_may_see
 from organisations.personal_data import PERSONAL_DATA
@@ -43,4 +43,5 @@ CONTRACT: Final = AppContract(
     desk_organisation=selectors.desk_id,
     acting_for=middleware.acting_for,
     destinations={"landing": "landing", "groups_to_check": "to_verify"},
+    searched=Searched(texts.texts, texts.version),
 )

@@ -202,6 +202,8 @@ def _front_line(stage: Stage) -> None:
         "frontline:slip": [contact.pk],
         "frontline:slip_document": [contact.pk],
         "frontline:referral": [referral.pk],
+        "frontline:not_for_them": [joan.pk, stage.opportunity.pk],
+        "not_for_me": [stage.opportunity.pk],
     }
     for name in ("person", "open", "preference", "capture_of", "ask", "pass_on", "why_not"):
         named[f"frontline:{name}"] = [joan.pk]

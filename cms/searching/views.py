@@ -7,6 +7,7 @@ from typing import Any, Final
 from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -14,15 +15,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
-from cms.searching import gathering, search_index
-from cms.searching.presenters import hits
+from cms.searching.presenters import help_rows, hits
 from cms.searching.services import missed
 from hub.access import audiences, limits
 from hub.core import fields
 from hub.design import paging
 from hub.design.components import TabItem, Tabs
-from hub.places import gazetteer, locate, postcodes
-from hub.words import folding
+from hub.places import gazetteer, locate
+from hub.words import folding, searching
 from opportunities.search import presenters
 
 PAGE: Final = 20
@@ -51,9 +51,11 @@ class Search(audiences.HasAudience, TemplateView):
     http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Search, unless one address searches more often than a person could read."""
+        """Search, unless one address searches more often than a person could read. A postcode leads to the list near it."""
         if request.GET.get("q") and not limits.within(request, "hub_search", reading=True):
             return limits.too_many(request)
+        if place := locate.by_postcode(request.GET.get("q", "")):
+            return redirect(f"{reverse('opportunities:list')}?{urlencode({'near': place.name})}")
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -69,21 +71,22 @@ class Search(audiences.HasAudience, TemplateView):
         }
 
     def _found(self, typed: str, at: datetime) -> dict[str, Any]:
-        everything = gathering.index(at=at)
-        query = search_index.read(typed, everything)
-        ranked = search_index.rank(everything, query, top=MOST)
+        found = searching.find(typed, at=at)
+        ranked = found.things[:MOST]
         kind = self.request.GET.get("kind", "")
         shown = [thing for thing in ranked if thing.kind == kind] if kind in TABS else ranked
         page = Paginator(shown, PAGE).get_page(self.request.GET.get("page"))
         rows = hits.load(page, request=self.request, at=at)
-        if not ranked:
+        help_first = help_rows.of(typed)
+        if not ranked and not help_first:
             missed.note(typed, at=at)
         return {
+            "help": help_first,
             "rows": rows,
             "total": len(shown),
-            "is_counted": not ranked,
+            "is_counted": not ranked and not help_first,
             "most": len(ranked) == MOST,
-            "unknown": [word for word in typed.split() if set(folding.stems(word)) & set(query.meant)],
+            "unknown": [word for word in typed.split() if set(folding.stems(word)) & set(found.query.meant)],
             "place": _place(typed),
             "tabs": _tabs(typed, Counter(thing.kind for thing in ranked), kind if kind in TABS else ""),
             "pagination": paging.pagination(page, self.request.GET),
@@ -104,8 +107,8 @@ def _tabs(typed: str, counts: Counter[str], current: str) -> Tabs:
 
 
 def _place(typed: str) -> locate.Located | None:
-    """Return the position of a query that is the name of a place or a postcode in the area."""
-    if not (gazetteer.find(typed) or postcodes.looks_like(typed)):
+    """Return the position of a query that is the name of a place in the area."""
+    if not gazetteer.find(typed):
         return None
     try:
         return locate.locate(typed)

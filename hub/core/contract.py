@@ -5,7 +5,7 @@ which knows the contracts of all apps. This module names no app: people, actors 
 `Any`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal, Protocol
@@ -137,6 +137,21 @@ class RetentionRule:
     end: EndsKeeping
 
 
+class SearchedTexts(Protocol):
+    """Yields the texts of an app that the search finds (`hub.words.search_index.Text`)."""
+
+    def __call__(self, *, at: datetime) -> Iterable[Any]:
+        """Yield them."""
+
+
+@dataclass(frozen=True)
+class Searched:
+    """What of an app the search finds: `texts` yields it, `version` returns what changes when any of it does."""
+
+    texts: SearchedTexts
+    version: Callable[[], Any]
+
+
 @dataclass(frozen=True)
 class InboxSource:
     """People whom an app adds to an organisation's inbox.
@@ -236,6 +251,7 @@ class AppContract:
     """What suits a person, for the lists of lower apps (`opportunities.selectors.recommendations.Recommends`)."""
 
     # Questions that several apps may answer.
+    searched: Searched | None = None
     sign_up_source: Callable[[UUID, int, datetime], Any] | None = None
     """What led a person to a sign-up: called with a person, an opportunity and a time."""
     checks: tuple[Callable[..., Any], ...] = ()

@@ -83,6 +83,16 @@ def locate(text: str, *, area: Area | None = None) -> Located:
     return located
 
 
+def by_postcode(text: str) -> Located | None:
+    """Return the position of a text that is a postcode of the hub's area and nothing else; None for any other text."""
+    if not postcodes.looks_like(text):
+        return None
+    try:
+        return locate(text)
+    except failures.CannotLocate:
+        return None
+
+
 def find(text: str, *, area: Area | None = None) -> Located:
     """Return the position of a typed postcode, name or address, inside the area or not. Raises BadShape, Unknown or Several."""
     typed, area = _tidy(text), area or areas.hub()

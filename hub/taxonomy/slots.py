@@ -12,20 +12,20 @@ PARTS: Final = (6, 12, 18, 24)
 
 
 def covered(starts_at: datetime, ends_at: datetime | None) -> frozenset[Slot]:
-    """Return the windows that a session overlaps by at least half an hour, or the one in which it starts.
+    """Return the windows that hold an hour of a session, or half of it: 17:30 to 19:30 is an evening, and no afternoon.
 
     Times before 6 in the morning belong to no window. Without an end, only the window of the start counts.
     """
     start = starts_at.astimezone(LOCAL)
-    end = (ends_at or starts_at).astimezone(LOCAL)
+    end = max((ends_at or starts_at).astimezone(LOCAL), start + timedelta(minutes=1))
+    enough = min(timedelta(hours=1), (end - start) / 2)
     found = set()
     day = start.replace(hour=0, minute=0, second=0, microsecond=0)
     while day <= end:
         for part in range(3):
             opens = day.replace(hour=PARTS[part])
             closes = day.replace(hour=PARTS[part + 1]) if part < 2 else day + timedelta(days=1)
-            shared = min(end, closes) - max(start, opens)
-            if shared >= timedelta(minutes=30) or opens <= start < closes:
+            if min(end, closes) - max(start, opens) >= enough:
                 found.add(Slot(day.weekday() * 3 + part))
         day += timedelta(days=1)
     return frozenset(found)

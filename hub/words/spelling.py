@@ -1,9 +1,20 @@
 """Spelling correction: the nearest known words to an unknown one."""
 
 from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+from typing import Final
 
+ENGLISH: Final = "frequency_dictionary_en_82_765.txt"
 NEAR = {3: 1, 4: 1}
 """How many letters may be wrong, missing, extra or swapped, by the length of the typed word; longer words: two."""
+
+
+@cache
+def english() -> frozenset[str]:
+    """Return words that are spelt right, from the frequency list that comes with symspellpy."""
+    text = (resources.files("symspellpy") / ENGLISH).read_text(encoding="utf-8-sig")
+    return frozenset(line.partition(" ")[0] for line in text.splitlines())
 
 
 def steps(first: str, second: str, *, most: int) -> int:
@@ -28,10 +39,13 @@ def steps(first: str, second: str, *, most: int) -> int:
 
 
 def nearest(word: str, known: Iterable[str]) -> list[str]:
-    """Return the nearest known words, all with the same distance; empty when none is near enough."""
+    """Return the nearest known words, all with the same distance; empty when none is near enough.
+
+    A word that is spelt right may be another one's slip ("sowing machine"), but by one letter only.
+    """
     if len(word) < min(NEAR):
         return []
-    most = NEAR.get(len(word), 2)
+    most = 1 if word in english() else NEAR.get(len(word), 2)
     best: list[str] = []
     for other in known:
         away = steps(word, other, most=most)

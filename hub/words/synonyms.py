@@ -20,9 +20,18 @@ CIRCLES: Final = (
     "cooking lesson, cookery, cook, learn to cook",
     "bookkeeping, accounts, do our books, receipts, money",
     "gp, surgery, doctor, health centre, clinic, practice",
-    "computer, laptop, it, pc, tablet",
+    "computer, laptop, pc, tablet, computing",
     "kids, children, child, young people, youth",
-    "older people, elderly, pensioner, older",
+    "teenager, teen, young people, youth, student",
+    "toddler, baby, under fives, playgroup, nursery",
+    "older people, elderly, pensioner, older, over 60, over 60s, over sixty, retired",
+    "dementia, alzheimer, memory",
+    "unemployed, out of work, jobless, job seeker",
+    "translate, translation, translator, interpret, interpreter",
+    "aande, accident and emergency, casualty",
+    "shop, shopping, supermarket",
+    "animal, pet, dog, hen, farm",
+    "warm, warmth, stove, cosy",
     "social enterprise, trading, selling, business, cic",
     "storm, flood, emergency, river rises",
     "lift, driver, drive, transport, van",
@@ -57,7 +66,7 @@ CIRCLES: Final = (
     "disabled, wheelchair, step free, access",
     "team day, away day, office, staff day, company volunteering",
     "refugee, asylum, newcomer, welcome",
-    "gym, sport, exercise, fitness",
+    "gym, sport, exercise, fitness, keep fit, strength",
     "boat, row, rowing, regatta",
     "cake, bake, baking, crumble",
     "volunteer, help out, lend a hand",
@@ -69,6 +78,18 @@ def circles() -> tuple[tuple[tuple[str, ...], ...], ...]:
     """Return every group as phrases, each phrase as its stems."""
     said = (tuple(tuple(folding.stems(phrase)) for phrase in circle.split(",")) for circle in CIRCLES)
     return tuple(tuple(phrase for phrase in circle if phrase) for circle in said)
+
+
+@cache
+def phrases() -> frozenset[tuple[str, ...]]:
+    """Return every phrase of the groups, as its stems."""
+    return frozenset(phrase for circle in circles() for phrase in circle)
+
+
+@cache
+def words() -> frozenset[str]:
+    """Return every word of the groups, as it is written."""
+    return frozenset(word for circle in CIRCLES for word in folding.words(circle))
 
 
 def of(stems: list[str]) -> list[tuple[str, ...]]:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("people/<uuid:pk>/preferences/", people.EditPreference.as_view(), name="preference"),
     path("people/<uuid:pk>/capture/", people.BeginCapture.as_view(), name="capture_of"),
     path("people/<uuid:pk>/ask/", people.AskByMessage.as_view(), name="ask"),
+    path("people/<uuid:pk>/not-for-them/<int:thing>/", people.NotForThem.as_view(), name="not_for_them"),
     path("people/<uuid:pk>/why-not/", views_why_not.WhyNot.as_view(), name="why_not"),
     path("people/<uuid:pk>/pass-on/", people.PassOn.as_view(), name="pass_on"),
     path("capture/", capture.Begin.as_view(), name="begin"),

@@ -14,6 +14,7 @@ from hub.design import languages
 from hub.design.components import EmptyState
 from matching.preferences import meaning, views
 from matching.preferences.forms import CORRECTIONS, FirstTime
+from matching.preferences.presenters import unheard
 from matching.preferences.services.saving import unsaved
 from matching.suggestions import showing
 from matching.suggestions.selectors import suggesting
@@ -83,6 +84,8 @@ class Edit(views.Edit):
             title=_("Nothing fits yet"),
             text=_("Change what you said, or leave us a way to reach you: we tell you when something comes up."),
         )
+        if not meaning.of(preference).says_what:
+            nothing = unheard.empty_state()
         outside = said.place if said.place is not None and not said.place.inside else None
         return {
             "cards": [showing.card(row, preference, back=key) for row in found.rows],

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -23,7 +24,8 @@ from matching.frontline.asks.services import asks
 from matching.frontline.models import Answer, Ask
 from matching.mypage.presenters import page
 from matching.mypage.services import companions
-from matching.preferences.services import saving
+from matching.preferences.models import OWN_WORD, Because
+from matching.preferences.services import leaving_out, saving
 from matching.suggestions.models import CompanionAnswer, CompanionMatch
 from opportunities.models import Opportunity, Session, SignUp
 from opportunities.presenters import wording
@@ -172,6 +174,27 @@ class Agree(audiences.HasAudience, View):
             consents.give(person, page.OFFERED[code], wording=code, by=actor, at=at, until=at + saving.KEPT)
             messages.success(request, _("Thank you. You can take it back any time."))
         return redirect("me")
+
+
+class NotForMe(audiences.HasAudience, View):
+    """Leave a suggestion out, say why, or have it suggested again."""
+
+    audience = audiences.OWN
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Do it; repeating it changes nothing."""
+        actor, at = self.actor, timezone.now()
+        person = get_object_or_404(Person.objects.visible_to(actor).filter(erased_at=None), pk=actor.own_id)
+        if request.POST.get("do") == "back":
+            if leaving_out.put_back(person, pk, said_by=OWN_WORD, by=actor, at=at):
+                messages.success(request, _("It may be suggested to you again."))
+            return redirect("me")
+        thing = get_object_or_404(Opportunity.objects.visible_to(actor), pk=pk)
+        why = request.POST.get("why", "")
+        leaving_out.leave_out(person, thing, because=Because.NOT_FOR_ME, why=why, by=actor, at=at)
+        messages.success(request, _("Thank you. That helps.") if why else _("We don’t suggest that to you again."))
+        return redirect(f"{reverse('me')}#not-for-me")
 
 
 class GoTogether(audiences.HasAudience, View):

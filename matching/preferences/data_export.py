@@ -15,7 +15,9 @@ def rows(person: Person) -> list[dict[str, Any]]:
     kept = Preference.objects.filter(person=person).select_related("person").first()
     said = [] if kept is None else [_like(kept)]
     excluded = Exclusion.objects.filter(person=person).select_related("opportunity", "organisation")
-    return said + [{_("Not again"): str(one.opportunity or one.organisation)} for one in excluded]
+    return said + [
+        {_("Not again"): str(one.opportunity or one.organisation), _("Why"): one.get_why_display()} for one in excluded
+    ]
 
 
 def _like(kept: Preference) -> dict[str, Any]:

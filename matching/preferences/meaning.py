@@ -77,6 +77,11 @@ class Meaning:
     in_need: bool
     """Whether their words tell of need or distress now."""
 
+    @property
+    def says_what(self) -> bool:
+        """Whether it is known what they would like to do, or what for."""
+        return bool(self.causes or self.activities or self.skills)
+
 
 def of(preference: Preference) -> Meaning:
     """Return the codes of a preference: what was ticked, and what was heard for sure and not put right."""

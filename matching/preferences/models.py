@@ -1,6 +1,6 @@
 """Preferences: what a person would like, in their own words and as codes for matching. Needs no account."""
 
-from typing import Self
+from typing import Final, Self
 
 from django.db import models
 from django.db.models import Q
@@ -76,6 +76,22 @@ class Because(models.TextChoices):
 
     DO_NOT_ASK = "do_not_ask", _("they said not to ask about this again")
     NOT_THEM = "not_them", _("they said not this group")
+    NOT_FOR_ME = "not_for_me", _("they said it is not for them")
+    TOLD_WORKER = "told_worker", _("they told a worker that it is not for them")
+
+
+OWN_WORD: Final = frozenset({Because.NOT_FOR_ME, Because.TOLD_WORKER})
+"""What somebody may take back by a press."""
+
+
+class Why(models.TextChoices):
+    """Why a thing is not for somebody, if they like to say."""
+
+    FAR = "far", _("It’s too far")
+    TIME = "time", _("It’s at the wrong time")
+    LIKE = "like", _("It’s not what I like")
+    MUCH = "much", _("It’s too much for me")
+    DONE = "done", _("I know it, or have done it")
 
 
 class Exclusion(models.Model):
@@ -89,6 +105,7 @@ class Exclusion(models.Model):
         "organisations.Organisation", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
     because = models.CharField(max_length=12, choices=Because)
+    why = models.CharField(max_length=10, choices=Why, blank=True)
     at = models.DateTimeField()
 
     class Meta:

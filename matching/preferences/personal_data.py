@@ -19,7 +19,7 @@ PERSONAL_DATA: Final = (
     ),
     PersonalData(
         "preferences.exclusion",
-        "id person opportunity organisation because at",
+        "id person opportunity organisation because why at",
         purpose="not put before them again what they do not want to be asked about",
         basis=ASKED,
         kept=ENDS,

@@ -49,7 +49,7 @@ class Counts(audiences.HasAudience, View):
         """Answer with the numbers."""
         find = Find(request.GET)
         find.is_valid()
-        rows, _near = selectors.fitting(find, at=timezone.now())
+        rows = selectors.fitting(find, at=timezone.now()).rows
         by_place = rows.by_sector_and_ward()
         found = ((shape, _count(shape, by_place)) for shape in outlines.of().shapes)
         answer = JsonResponse(

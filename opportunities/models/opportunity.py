@@ -25,7 +25,6 @@ from hub.core import moves
 from hub.people import names
 from hub.taxonomy.codes import Access, Activity, Cause, Checks, Commitment, Costs, Kind, Language, Skill, Slot, Takes
 from hub.taxonomy.fields import CodesField
-from hub.words import folding
 from opportunities.models.status import Status
 from organisations.models import Organisation
 from organisations.models.organisation import everybody_may_see
@@ -146,13 +145,6 @@ class OpportunityQuerySet(ScopedQuerySet["Opportunity"]):
     def within(self, km: float) -> Self:
         """Keep those within a distance, and those done from home; needs `with_distance`."""
         return self.filter(Q(square_km__lte=km * km) | Q(remote=True))
-
-    def matching_words(self, text: str) -> Self:
-        """Keep those that have every word of a text, in any ending and any order."""
-        found = self
-        for stem in folding.stems(text)[:8]:
-            found = found.filter(words__contains=f" {stem}")
-        return found
 
     def nearest_first(self) -> Self:
         """Order by distance, those from home after those with a place; needs `with_distance`."""

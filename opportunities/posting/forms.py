@@ -300,7 +300,7 @@ class Who(Step):
     takes = _codes(
         gettext_lazy("What does it take?"),
         Takes,
-        gettext_lazy("Tick what is part of it. Who can’t do that isn’t sent to you in vain."),
+        gettext_lazy("Tick what is part of it. People who can’t do that aren’t sent to you."),
     )
     skills = _codes(gettext_lazy("What helps?"), Skill, gettext_lazy("Only what is really needed."))
     languages = _codes(gettext_lazy("Languages spoken"), Language)
@@ -339,7 +339,7 @@ class GoodToKnow(Step):
 
     access = _codes(gettext_lazy("Getting in and taking part"), Access)
     access_no = _codes(
-        gettext_lazy("What is there not?"),
+        gettext_lazy("What is not there?"),
         Access,
         gettext_lazy(
             "Only what you are sure of. It saves people who need it a trip. Where you say neither, they are told to ask."

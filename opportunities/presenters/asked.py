@@ -31,18 +31,19 @@ class Asked:
     causes: frozenset[Cause] = frozenset()
     kinds: frozenset[Kind] = frozenset()
     extra: frozenset[str] = frozenset()
-    words: str = ""
+    words: tuple[tuple[str, ...], ...] = ()
+    """For each word, the stems that speak for it."""
 
     @classmethod
-    def by(cls, find: "Find") -> "Asked":
-        """Return what a search form asks for."""
+    def by(cls, find: "Find", *, words: tuple[tuple[str, ...], ...] = ()) -> "Asked":
+        """Return what a search form asks for; its words as the search understood them."""
         return cls(
             slots=find.slots,
             access=find.facts,
             causes=frozenset(map(Cause, find.asked.get("cause", []))),
             kinds=frozenset(map(Kind, find.asked.get("kind", []))),
             extra=frozenset(find.asked.get("access", [])),
-            words=find.asked.get("words", ""),
+            words=words,
         )
 
     def first(self, sessions: list[Session]) -> list[Session]:
@@ -71,16 +72,15 @@ class Asked:
 
     def _quote(self, opportunity: Opportunity) -> str:
         """Return the sentence with a word that was asked for and that the card would not show; nothing if it shows."""
-        shown = folding.index(opportunity.title, opportunity.organisation.name)
-        hidden = [stem for stem in folding.stems(self.words) if f" {stem}" not in shown]
+        shown = set(folding.stems(f"{opportunity.title} {opportunity.organisation.name}"))
         sentences = SENTENCES.split(f"{opportunity.summary}\n{opportunity.what_you_do}")
-        for stem in hidden:
+        causes = [str(Cause(cause).label) for cause in sorted(opportunity.causes)]
+        for stem in (stem for stems in self.words if shown.isdisjoint(stems) for stem in stems):
             for sentence in sentences:
-                if f" {stem}" in folding.index(sentence):
+                if stem in folding.stems(sentence):
                     quoted = _("“%(sentence)s”") % {"sentence": Truncator(cleaning.quotable(sentence)).chars(LONGEST)}
                     return spoken.by(quoted, opportunity.lang)
-            causes = (str(Cause(cause).label) for cause in sorted(opportunity.causes))
-            named = next((label for label in causes if f" {stem}" in folding.index(label)), "")
+            named = next((label for label in causes if stem in folding.stems(label)), "")
             if named:
                 return named
         return ""

@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hub.core import destinations
 from hub.design import spoken, times
 from hub.design.components import Chip, Chips, EmptyState, Fact, OpportunityCard, Terrace, TerraceCell
 from hub.places import apart
@@ -282,14 +283,21 @@ def ward_chips(wards: list[tuple[str, str]]) -> Chips:
     return Chips(items=items, label=_("Parts of the area"))
 
 
-def nothing_found(*, filtered: bool, wider_url: str = "") -> EmptyState:
-    """Return the text of an empty list; `wider_url` is the same list without a limit of distance."""
+def nothing_found(*, filtered: bool, wider_url: str = "", words: str = "") -> EmptyState:
+    """Return the text of an empty list; `wider_url` is it without a limit of distance, `words` all that was asked for."""
     if wider_url:
         return EmptyState(
             title=_("Nothing this near yet"),
             text=_("There may be something a little further off."),
             action=_("Look further"),
             url=wider_url,
+        )
+    if words:
+        return EmptyState(
+            title=_("Nothing like that yet"),
+            text=_("We have counted that somebody looked. The search finds groups, stories and help, too."),
+            action=_("Search everything"),
+            url=f"{destinations.to('search')}?{urlencode({'q': words})}",
         )
     if filtered:
         return EmptyState(

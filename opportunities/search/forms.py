@@ -135,6 +135,12 @@ class Find(forms.Form):
             if name != "within" or self.asked.get("near")
         ]
 
+    @property
+    def words_alone(self) -> str:
+        """The words, where nothing else was asked for."""
+        others = [name for name, _value, _label in self.in_use if name != "words"]
+        return "" if others or self.asked.get("near") else self.asked.get("words", "")
+
     def _choices(self, name: str) -> list[tuple[str, Any]]:
         return list(getattr(self.fields[name], "choices", []))
 
@@ -149,6 +155,15 @@ def wider(query: QueryDict) -> str:
     """Return a query string for the same list at any distance, back on the first page."""
     left = query.copy()
     left["within"] = ANYWHERE
+    left.pop("page", None)
+    return left.urlencode()
+
+
+def near_instead(query: QueryDict, place: str) -> str:
+    """Return a query string for the same list near a place that was typed as a word, back on the first page."""
+    left = query.copy()
+    left["near"] = place
+    left.pop("words", None)
     left.pop("page", None)
     return left.urlencode()
 

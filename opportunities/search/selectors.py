@@ -1,12 +1,13 @@
 """Searching open opportunities, for the list and the front page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from hub.places import area
 from hub.places.distance import KM_PER_MILE
 from hub.places.locate import Located
+from hub.words import searching
 from opportunities.models import Opportunity
 from opportunities.models.opportunity import OpportunityQuerySet
 
@@ -32,17 +33,20 @@ class Found:
     rows: OpportunityQuerySet
     near: Located | None
     by_distance: bool
+    words: tuple[tuple[str, ...], ...] = ()
+    """For each word that was typed, the stems that speak for it."""
 
 
 def search(find: "Find", *, at: datetime) -> Found:
     """Search by the form's valid fields, in the chosen order."""
-    rows, near = fitting(find, at=at)
-    by_distance = near is not None and find.asked.get("sort") != "soonest"
-    return Found(rows.nearest_first() if by_distance else rows.soonest_first(at=at), near, by_distance)
+    found = fitting(find, at=at)
+    by_distance = found.near is not None and find.asked.get("sort") != "soonest"
+    rows = found.rows.nearest_first() if by_distance else found.rows.soonest_first(at=at)
+    return replace(found, rows=rows, by_distance=by_distance)
 
 
-def fitting(find: "Find", *, at: datetime) -> tuple[OpportunityQuerySet, Located | None]:
-    """Return what matches, unordered, and the place searched from if given."""
+def fitting(find: "Find", *, at: datetime) -> Found:
+    """Return what matches, unordered. Words find here what they find on the search page."""
     asked = find.asked
     near: Located | None = asked.get("near")
     rows = Opportunity.objects.open(at=at) if near else in_area(at=at)
@@ -50,11 +54,13 @@ def fitting(find: "Find", *, at: datetime) -> tuple[OpportunityQuerySet, Located
         rows = rows.with_distance(near.lat, near.lon)
         if find.miles is not None:
             rows = rows.within(find.miles * KM_PER_MILE)
+    words: tuple[tuple[str, ...], ...] = ()
     if asked.get("words"):
-        rows = rows.matching_words(asked["words"])
+        found = searching.find(asked["words"], at=at)
+        rows, words = rows.filter(pk__in=found.of("opportunity")), found.query.spoken_for
     if find.slots:
         rows = rows.on_in(find.slots, at=at)
-    return _with_facts(find, rows), near
+    return Found(_with_facts(find, rows), near, by_distance=False, words=words)
 
 
 def _with_facts(find: "Find", rows: OpportunityQuerySet) -> OpportunityQuerySet:

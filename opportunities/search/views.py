@@ -5,19 +5,20 @@ from typing import Any, Final
 
 from csp.decorators import csp_update
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.generic import TemplateView
 
 from hub.access import audiences
 from hub.design import paging
-from hub.places import area
+from hub.places import area, locate
 from opportunities.map import beside, tiles
 from opportunities.models.unmet import Source
 from opportunities.presenters import cards
 from opportunities.presenters.asked import Asked
-from opportunities.search.forms import SUITS, Find
+from opportunities.search.forms import SUITS, Find, near_instead
 from opportunities.search.forms import wider as wider_query
 from opportunities.search.presenters import cards_of_page, order_words
 from opportunities.search.selectors import Found, search
@@ -37,6 +38,13 @@ class Browse(audiences.HasAudience, TemplateView):
         """Allow this page to request the operator's tiles, if there are any."""
         answer: HttpResponseBase = csp_update(tiles.policy())(super().dispatch)(request, *args, **kwargs)
         return answer
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the list. A postcode typed as a word is a place to be near."""
+        place = None if request.GET.get("near") else locate.by_postcode(request.GET.get("words", ""))
+        if place:
+            return redirect(f"{request.path}?{near_instead(request.GET, place.name)}")
+        return super().get(request, *args, **kwargs)
 
     def get_template_names(self) -> list[str]:
         """Return only the results when HTMX changes the filters."""
@@ -59,7 +67,7 @@ class Browse(audiences.HasAudience, TemplateView):
         page = pages.get_page(self.request.GET.get("page"))
         if not pages.count and find.in_use:
             _note_unmet(find, found, at=at)
-        rows, drawn = cards_of_page(page, found, suits, asked=Asked.by(find), at=at)
+        rows, drawn = cards_of_page(page, found, suits, asked=Asked.by(find, words=found.words), at=at)
         numbered = list(enumerate(rows, page.start_index()))
         wider = "?" + wider_query(self.request.GET) if find.miles is not None else ""
         return super().get_context_data(
@@ -76,7 +84,9 @@ class Browse(audiences.HasAudience, TemplateView):
             near_chips=cards.near_chips(find, self.request.GET),
             ward_chips=cards.ward_chips(area.wards()),
             empty=cards.nothing_found(
-                filtered=bool(find.in_use or found.near), wider_url=wider if not find.in_use else ""
+                filtered=bool(find.in_use or found.near),
+                wider_url=wider if not find.in_use else "",
+                words=find.words_alone,
             ),
             wider_url=wider,
             clear_url="?" + urlencode({"near": self.request.GET.get("near", "")}),

@@ -12,6 +12,8 @@ NOT_PAGES: Final[dict[str, str]] = {
     "may_ask": "a button",
     "agree": "a button",
     "together": "a button",
+    "not_for_me": "a button",
+    "frontline:not_for_them": "a button",
     "sign_up_take": "a button",
     "frontline:begin": "a button",
     "frontline:capture_of": "a button",

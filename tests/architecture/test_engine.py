@@ -182,6 +182,7 @@ WORDS_ALLOWED = {
     "hub.core",
     "hub.taxonomy.codes",
     "hub.taxonomy.slots",
+    "hub.words.spelling",  # which words are spelt right
     "symspellpy",
 }
 """What may be read where words are understood: nothing of anybody."""

@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from cms.models import HomePage, Story, StoryIndex
-from cms.searching import gathering
+from cms.searching import texts
 from cms.services import scheduled
 from hub.core import registry
 from tests import written
@@ -73,7 +73,7 @@ def test_a_story_past_its_agreement_is_nowhere_before_any_clock_struck(client, s
 
 
 def _gathered():
-    return {text.thing.pk for text in gathering._texts(at=timezone.now()) if text.thing.kind == "story"}
+    return {text.thing.pk for text in texts.texts(at=timezone.now()) if text.thing.kind == "story"}
 
 
 def test_a_story_is_not_agreed_to_for_decades(story):

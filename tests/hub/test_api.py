@@ -198,7 +198,8 @@ class TestTheDocument:
         }
 
         assert fields.pop("OpportunityItem") == set(
-            "id url title summary kind causes organisation next_session slots place remote access places_left min_age "
+            "id url title summary kind causes organisation next_session slots place remote access access_no takes "
+            "places_left min_age max_age "
             "last_confirmed published_at".split()
         )
         assert fields.pop("OrganisationItem") == set(

@@ -46,6 +46,8 @@ def full(opportunity: Opportunity) -> Opportunity:
         "summary": "Tea & chat:\u2019 a warm hour",
         "what_you_do": "Line one.\n\n- two\n- three",
         "access_note": "Two steps; ramp if you ask.",
+        "access_no": frozenset({codes.Access.PARKING, codes.Access.HEARING_LOOP}),
+        "max_age": 99,
         "costs_note": "Fares paid <on the night>.",
         "commitment": codes.Commitment.values[0],
         "min_age": 18,

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from cms.models import PlainPage, Story
 from cms.on_show import on_show
-from cms.searching.search_index import Thing
 from cms.toolkit.models import Step
 from hub.core import cleaning
 from hub.figures import reading
+from hub.words.search_index import Thing
 from opportunities.models import Opportunity
 from opportunities.presenters import cards
 from organisations.models import Organisation

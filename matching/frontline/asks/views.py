@@ -27,9 +27,10 @@ PEOPLE_ENOUGH: Final = 20
 KEEPS_OFF: Final = {
     "reach": gettext_lazy("would not go so far"),
     "time": gettext_lazy("are not free when it is on"),
-    "access": gettext_lazy("need something that it lacks, such as no steps or a seat"),
+    "access": gettext_lazy("need something that it lacks or doesn’t mention, such as no steps or a seat"),
     "checks": gettext_lazy("could not have the safety check in time, or do not want one"),
-    "age": gettext_lazy("are too young for it"),
+    "takes": gettext_lazy("can’t do or bear something that it takes"),
+    "age": gettext_lazy("are too young or too old for it"),
 }
 """What an organiser sees for each filter that excludes people. Personal exclusions are private."""
 

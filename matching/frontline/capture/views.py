@@ -152,7 +152,8 @@ class Page(audiences.HasAudience, TemplateView):
         board = self._board(form, at=at)
         form.forget_errors()
         if self.hub_request.htmx:
-            return render(request, "frontline/_board.html", {"board": board, "form": form, "capture": self.capture})
+            parts = {"board": board, "form": form, "folds": folds.of(form, presenters.FOLDS)}
+            return render(request, "frontline/_board.html", parts | {"capture": self.capture})
         return self.render_to_response(self.get_context_data(form=form, board=board))
 
     def _elsewhere(self, form: Writing, do: str) -> HttpResponse:

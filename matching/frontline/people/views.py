@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -30,10 +31,11 @@ from matching.frontline.people.services import contacts
 from matching.frontline.presenters import rows
 from matching.frontline.referrals import forms as referrals_forms
 from matching.frontline.referrals.services import referrals
-from matching.preferences.models import Preference
+from matching.preferences.models import Because, Exclusion, Preference
 from matching.preferences.presenters import help_card, readback, wishes
-from matching.preferences.services import saving
+from matching.preferences.services import leaving_out, saving
 from matching.suggestions.selectors import suggesting
+from opportunities.models import Opportunity
 from organisations.models import Organisation
 
 
@@ -243,8 +245,19 @@ class AskByMessage(OfPerson, FormView[asks_forms.AskByMessage]):
         """Add the person, and the answer of the gate."""
         verdict = self.verdict()
         return super().get_context_data(
-            person=self.person, details=self.details, gate=presenters.gate_part(verdict), found=self.found, **kwargs
+            person=self.person,
+            details=self.details,
+            gate=presenters.gate_part(verdict),
+            found=self.found,
+            left_out=self.left_out,
+            **kwargs,
         )
+
+    @property
+    def left_out(self) -> QuerySet[Exclusion]:
+        """What a worker was told is not for them. What they left out themselves is theirs alone."""
+        rows = Exclusion.objects.filter(person=self.person, because=Because.TOLD_WORKER, opportunity__isnull=False)
+        return rows.select_related("opportunity").order_by("-at", "-pk")[:10]
 
     def form_valid(self, form: asks_forms.AskByMessage) -> HttpResponse:
         """Ask, if the gate and the limits allow it."""
@@ -267,6 +280,26 @@ class AskByMessage(OfPerson, FormView[asks_forms.AskByMessage]):
             return self.form_invalid(form)
         messages.success(self.request, _("Asked. You hear when they answer."))
         return redirect("frontline:person", pk=self.person.pk)
+
+
+class NotForThem(OfPerson, View):
+    """Leave a suggestion out for somebody who says so, or have it suggested again."""
+
+    audience = FRONT_LINE
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest, pk: str, thing: int) -> HttpResponse:
+        """Do it; repeating it changes nothing."""
+        actor, at = self.actor, timezone.now()
+        if request.POST.get("do") == "back":
+            by_us = frozenset({Because.TOLD_WORKER})
+            if leaving_out.put_back(self.person, thing, said_by=by_us, by=actor, at=at):
+                messages.success(request, _("It may be suggested to them again."))
+        else:
+            row = get_object_or_404(Opportunity.objects.visible_to(actor), pk=thing)
+            leaving_out.leave_out(self.person, row, because=Because.TOLD_WORKER, by=actor, at=at)
+            messages.success(request, _("We don’t suggest that to them again."))
+        return redirect("frontline:ask", pk=self.person.pk)
 
 
 class PassOn(OfPerson, FormView[referrals_forms.PassOn]):

@@ -15,14 +15,14 @@ from hub.consent import wordings
 from hub.consent.models import Consent, Purpose
 from hub.core import caches
 from hub.design import spoken, times
-from hub.design.components import EmptyState, Tag, Week
+from hub.design.components import EmptyState, OpportunityCard, Tag, Week
 from hub.people.models import Person, Reach
 from matching.frontline.models import TO_ANSWER, Ask, AskLimit, Referral, Status
 from matching.frontline.presenters import rows
 from matching.mypage.services import companions
 from matching.preferences import meaning
-from matching.preferences.models import Preference
-from matching.preferences.presenters import help_card, readback
+from matching.preferences.models import OWN_WORD, Exclusion, Preference, Why
+from matching.preferences.presenters import help_card, readback, unheard
 from matching.suggestions import showing
 from matching.suggestions.models import CompanionAnswer, CompanionMatch, Where
 from matching.suggestions.selectors import suggesting
@@ -107,7 +107,10 @@ def gather(person: Person, *, by: Actor, at: datetime) -> dict[str, Any]:
     )
     waiting = list(Ask.objects.filter(person=person).open().for_own_page()[:5])
     asked = [ask_row(ask, at=at) for ask in waiting]
-    known = [row.session.opportunity_id for row in sign_ups] + [ask.opportunity_id for ask in waiting]
+    passed_on = _passed_on(person)
+    known: list[int | None] = [row.session.opportunity_id for row in sign_ups]
+    known += [ask.opportunity_id for ask in waiting]
+    known += [row.opportunity_id for row in passed_on]
     company, found_company = companions.own(person.pk, at=at)
     held = list(Consent.objects.live(at=at).filter(person=person).select_related("recipient").order_by("-at", "-pk"))
     offered = _offered(held) if preference else []
@@ -118,9 +121,11 @@ def gather(person: Person, *, by: Actor, at: datetime) -> dict[str, Any]:
         "heading_note": _waiting(len(asked)),
         "sign_ups": [own.sign_up_row(row, at=at) for row in sign_ups],
         "nothing_yet": own.nothing_yet(),
-        "referrals": _referrals(person),
-        "cards": [showing.card(row, preference, back=OWN_PAGE) for row in found.rows] if found and preference else [],
+        "referrals": [_referral(row) for row in passed_on if row.sign_up_id is None][:MOST_PASSED_ON],
+        "cards": _cards(found, preference),
         "total": found.total if found else 0,
+        "left_out": _left_out(person),
+        "whys": Why.choices,
         "see_all": _see_all(preference),
         "nothing_suits": help_card.for_person() if _needs_help(preference) else _nothing(preference),
         "instead": _instead(preference, known, at=at) if preference and found and not found.rows else [],
@@ -132,6 +137,35 @@ def gather(person: Person, *, by: Actor, at: datetime) -> dict[str, Any]:
         "found_company": [_company(row, person) for row in found_company],
         "never_asked": AskLimit.objects.filter(person=person, never_since__isnull=False).exists(),
     }
+
+
+def _cards(found: suggesting.Found | None, preference: Preference | None) -> list[tuple[int, OpportunityCard]]:
+    """Return each suggestion's id, and its card."""
+    if found is None or preference is None:
+        return []
+    return [(row.opportunity.pk, showing.card(row, preference, back=OWN_PAGE)) for row in found.rows]
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Something that is not suggested any more: what it is called, and why, "" where they did not say."""
+
+    pk: int
+    title: str
+    why: str
+
+
+MOST_LEFT_OUT: Final = 10
+"""How many of them the page shows, the newest first."""
+
+
+def _left_out(person: Person) -> list[LeftOut]:
+    rows = Exclusion.objects.filter(person=person, because__in=OWN_WORD, opportunity__isnull=False)
+    return [
+        LeftOut(row.opportunity.pk, spoken.by(row.opportunity.title, row.opportunity.lang), row.get_why_display())
+        for row in rows.select_related("opportunity").order_by("-at", "-pk")[:MOST_LEFT_OUT]
+        if row.opportunity
+    ]
 
 
 IF: Final = {
@@ -225,6 +259,8 @@ def _nothing(preference: Preference | None) -> EmptyState:
             action=_("What I’d like"),
             url=reverse("preferences"),
         )
+    if not meaning.of(preference).says_what:
+        return unheard.empty_state()
     return EmptyState(
         title=_("Nothing near you suits just yet"),
         text=_("We have counted that it is missing. Try more windows, or a little further."),
@@ -254,21 +290,26 @@ def ask_row(ask: Ask, *, at: datetime) -> AskRow:
     )
 
 
-def _referrals(person: Person) -> list[ReferralRow]:
+MOST_PASSED_ON: Final = 10
+"""How many groups that somebody was passed on to the page shows."""
+
+
+def _passed_on(person: Person) -> list[Referral]:
     found = Referral.objects.filter(person=person, status__in=(*TO_ANSWER, Status.ACCEPTED)).for_rows()
-    return [
-        ReferralRow(
-            title=spoken.by(row.opportunity.title, row.opportunity.lang)
-            if row.opportunity
-            else _("Something that suits me"),
-            organisation=row.organisation.name,
-            tag=rows.tag(row),
-            note=_("We passed your name on. They answer by %(when)s.") % {"when": wording.moment(row.expires_at)}
-            if row.status in TO_ANSWER
-            else "",
-        )
-        for row in found.filter(sign_up=None).order_by("sent_at", "pk")[:10]
-    ]
+    return list(found.order_by("sent_at", "pk"))
+
+
+def _referral(row: Referral) -> ReferralRow:
+    return ReferralRow(
+        title=spoken.by(row.opportunity.title, row.opportunity.lang)
+        if row.opportunity
+        else _("Something that suits me"),
+        organisation=row.organisation.name,
+        tag=rows.tag(row),
+        note=_("We passed your name on. They answer by %(when)s.") % {"when": wording.moment(row.expires_at)}
+        if row.status in TO_ANSWER
+        else "",
+    )
 
 
 def _wish(preference: Preference) -> Wish:

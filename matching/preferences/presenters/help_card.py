@@ -17,6 +17,16 @@ def for_person() -> HelpCard:
     )
 
 
+def for_search() -> HelpCard:
+    """Return the card to somebody who searched with such words."""
+    return HelpCard(
+        title=_("Do you need help with this?"),
+        text=_("Please talk to somebody today. You don’t have to say who you are."),
+        phone=settings.HUB_PHONE,
+        lines=_lines(),
+    )
+
+
 def for_worker() -> HelpCard:
     """Return the card to the worker beside them."""
     return HelpCard(

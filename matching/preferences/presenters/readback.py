@@ -80,6 +80,8 @@ class HeardBoard:
     put_right: list[HeardChip]
     but_ticked: str
     """What is not wanted by their words, but ticked: the tick counts."""
+    tongue: str = ""
+    """The language that their words are in, where it is neither English nor Welsh."""
 
     def __bool__(self) -> bool:
         return bool(self.liked or self.not_wanted or self.guesses or self.put_right)
@@ -97,7 +99,13 @@ def board(said: Preference) -> HeardBoard:
         guesses=[_chip(one, words) for one in left if not one.sure],
         put_right=[_chip(one, words) for one in everything if one.key in wrong],
         but_ticked=_but_ticked(sure, said),
+        tongue=_tongue(words),
     )
+
+
+def _tongue(words: str) -> str:
+    code = understanding.tongue(words)
+    return str(Language(code).label) if code else ""
 
 
 def _refused(sure: list[Heard], said: Preference) -> list[Heard]:

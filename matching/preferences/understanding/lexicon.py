@@ -138,7 +138,7 @@ def entries() -> dict[str, Says]:
     """Return the entries of all files by their codes: "activity:cook", "cue:refuse", or several with a space between."""
     found: dict[str, Says] = {}
     for path in sorted(CONTENT.glob("*.yaml")):
-        if path.stem in ("sets", "spelling", "distress"):
+        if path.stem in ("sets", "spelling", "distress", "tongues"):
             continue
         for code, says in content.read(path, dict[str, Says]).items():
             if code in found:

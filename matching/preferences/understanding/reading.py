@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from matching.preferences.understanding import ages, distress, times, tokens
+from matching.preferences.understanding import ages, distress, times, tokens, tongues
 from matching.preferences.understanding.lexicon import Found, lexicon
 from matching.preferences.understanding.scope import Scope, scopes
 from matching.preferences.understanding.tokens import Token
@@ -18,7 +18,12 @@ NEEDS: Final = ("access:", "avoid:")
 """Kinds of codes that say what somebody needs: "no need of parking" refuses nothing."""
 OF_WHOM: Final = ("cause:", "age:", "access:", "activity:", "skill:", "lang:", "avoid:")
 """Kinds of codes that are not the person's own where somebody of their family is spoken of."""
+ANYTHING: Final = "cause:anything"
 TIMES: Final = ("day:", "part:")
+FIRST_WORDS: Final = 3
+"""How many words of a text in another language are quoted."""
+OWN_NO: Final = frozenset({"not", "no", "never", "nothing", "dont", "cant", "cannot", "wont"})
+"""Words with which a phrase begins that says no by itself."""
 APART: Final = re.compile(
     r"[.;,!?\n]+|\band\b|(?<!\banything )(?<!\beverything )(?<!\bnothing )\bbut\b", flags=re.IGNORECASE
 )
@@ -57,6 +62,8 @@ def hear(text: str) -> tuple[Heard, ...]:
 def mentions(text: str) -> tuple[Heard, ...]:
     """Return everything heard in a text, as often as it stands there, in order."""
     words, known = tokens.of(text[:LONGEST]), lexicon()
+    if spoken := tongues.of(text[:LONGEST], words):
+        return _written_in(spoken, words, text)
     plain = known.speller.mended(words)
     found = known.book.find(plain)
     everything = [*_said(plain, found), *ages.found(plain), *distress.found(plain, known.distress, found)]
@@ -65,6 +72,17 @@ def mentions(text: str) -> tuple[Heard, ...]:
         for code, wished, sure, start, end in everything
     ]
     return tuple(sorted(heard, key=lambda one: (one.start, one.code)))
+
+
+def tongue(text: str) -> str:
+    """Return the code of the language that a text is in; "" for English, Welsh, or where it can't be told."""
+    return tongues.of(text[:LONGEST], tokens.of(text[:LONGEST]))
+
+
+def _written_in(spoken: str, words: Sequence[Token], text: str) -> tuple[Heard, ...]:
+    """Return the one thing that is known of a text in another language: that they speak it, quoting how it begins."""
+    end = words[min(len(words), FIRST_WORDS) - 1].end if words else min(len(text), FIRST_WORDS)
+    return (Heard(f"lang:{spoken}", True, True, words[0].start if words else 0, end),)
 
 
 def clause_of(text: str, at: int) -> int:
@@ -113,7 +131,8 @@ def _said(words: Sequence[Token], found: Sequence[Found]) -> Iterable[Said]:
                 continue
             for code in line.codes:
                 if not code.startswith(("cue:", "sense:")) and _counts(code, scope):
-                    yield _one(code, line.is_refused, line.is_sure, scope, one)
+                    says_no = words[one.start].norm in OWN_NO
+                    yield _one(code, line.is_refused, line.is_sure, scope, one, says_no=says_no)
 
 
 def _counts(code: str, scope: Scope) -> bool:
@@ -122,12 +141,17 @@ def _counts(code: str, scope: Scope) -> bool:
         return False
     if scope.is_busy and code.startswith(TIMES):
         return False
+    if code == ANYTHING and scope.is_refused:
+        return False  # "not cleaning, whatever else" leaves nothing else out
     if code.startswith("skill:") and (scope.is_refused or scope.is_refused_after):
         return False  # "no more cooking" refuses to do it; being good at it is no matter of liking
     return not (scope.is_refused and code.startswith(NEEDS))
 
 
-def _one(code: str, is_refused: bool, is_sure: bool, scope: Scope, one: Found) -> Said:
+def _one(code: str, is_refused: bool, is_sure: bool, scope: Scope, one: Found, *, says_no: bool) -> Said:
+    """Return what is said; a phrase that `says_no` itself ("not on my own") is not turned by a "but" before it."""
+    if says_no and not is_refused:
+        return code, True, is_sure and scope.is_sure, one.start, one.end
     is_refused = is_refused or scope.is_refused or (scope.is_refused_after and not code.startswith(NEEDS))
     return code, not is_refused, is_sure and (scope.is_sure or code.startswith(NEEDS)), one.start, one.end
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Final
 
 from symspellpy import SymSpell, Verbosity
 
 from hub.core import content
+from hub.words.spelling import english
 from matching.preferences.understanding.tokens import Token
 
 CONTENT: Final = Path(__file__).parent / "content"
@@ -17,7 +17,6 @@ SHORTEST: Final = 5
 """Letters that a word has at least whose spelling is mended."""
 TWO_FROM: Final = 8
 """Letters from which two may be wrong."""
-ENGLISH: Final = "frequency_dictionary_en_82_765.txt"
 
 
 @cache
@@ -25,13 +24,6 @@ def listed() -> dict[str, str]:
     """Return the words of the list as they are written → as they are meant; a meaning may be several words."""
     table = content.read(CONTENT / "spelling.yaml", dict[str, str])
     return {written: meant for meant, ways in table.items() for written in ways.split()}
-
-
-@cache
-def english() -> frozenset[str]:
-    """Return words that are spelt right, from the frequency list that comes with symspellpy."""
-    text = (resources.files("symspellpy") / ENGLISH).read_text(encoding="utf-8-sig")
-    return frozenset(line.partition(" ")[0] for line in text.splitlines())
 
 
 class Speller:

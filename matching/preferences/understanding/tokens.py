@@ -8,6 +8,8 @@ from typing import Final
 WORD: Final = re.compile(r"\d+(?:[.:]\d+)?[a-z]*|[^\W\d_]+(?:'[^\W\d_]+)*")
 STRONG: Final = frozenset(".!?;\n•*|")
 """What ends a sentence, where no digit follows."""
+SPELT_OUT: Final = {"we'd": "wewould"}
+"""What would be another word without its apostrophe: Wednesday."""
 PLAIN: Final = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i"}
 """Letters without an accent that Unicode would take off."""
 WEAK: Final = frozenset(",:()[]…")
@@ -43,7 +45,8 @@ def of(text: str) -> tuple[Token, ...]:
         gap = _gap(plain[last : match.start()]) if found else "."
         written = text[match.start() : match.end()]
         is_name = bool(found) and gap != "." and written[:1].isupper() and not written.isupper()
-        found.append(Token(match.group().replace("'", ""), match.start(), match.end(), gap, is_name))
+        norm = SPELT_OUT.get(match.group(), match.group().replace("'", ""))
+        found.append(Token(norm, match.start(), match.end(), gap, is_name))
         last = match.end()
     return tuple(found)
 

@@ -133,11 +133,12 @@ def place(opportunity: Opportunity, *, name: str, address: str, postcode: str, g
 
 
 def found_by(opportunity: Opportunity) -> str:
-    """Return the stems an opportunity is found by: of its own text, its organisation's name, its causes."""
+    """Return the stems that speak to wishes in words: of its own text and its causes.
+
+    A name is not its text: what Garden Court Housing offers is no gardening.
+    """
     causes = " ".join(str(Cause(cause).label) for cause in sorted(opportunity.causes))
-    return folding.index(
-        opportunity.title, opportunity.summary, opportunity.what_you_do, opportunity.organisation.name, causes
-    )
+    return folding.index(opportunity.title, opportunity.summary, opportunity.what_you_do, causes)
 
 
 def gaps(opportunity: Opportunity, *, at: datetime) -> list[Gap]:

@@ -42,7 +42,7 @@ def change(**fields):
 
 
 def erase(**_fields):
-    Person.objects.filter(first_name="Joan").update(first_name="", erased_at=timezone.now())
+    Person.objects.filter(first_name="Joan").update(first_name="", surname="", user=None, erased_at=timezone.now())
 
 
 @pytest.mark.parametrize(

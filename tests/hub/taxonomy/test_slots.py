@@ -14,8 +14,11 @@ def local(text):
     ("starts", "ends", "windows"),
     [
         ("2026-12-01T18:00", "2026-12-01T20:00", {Slot.TUE_EVENING}),
-        ("2026-12-02T11:30", "2026-12-02T14:00", {Slot.WED_MORNING, Slot.WED_AFTERNOON}),
-        ("2026-12-02T11:50", "2026-12-02T14:00", {Slot.WED_MORNING, Slot.WED_AFTERNOON}),
+        ("2026-12-02T11:30", "2026-12-02T14:00", {Slot.WED_AFTERNOON}),
+        ("2026-12-02T11:00", "2026-12-02T14:00", {Slot.WED_MORNING, Slot.WED_AFTERNOON}),
+        ("2026-12-02T17:30", "2026-12-02T19:30", {Slot.WED_EVENING}),
+        ("2026-12-04T09:30", "2026-12-04T12:30", {Slot.FRI_MORNING}),
+        ("2026-12-02T11:50", "2026-12-02T14:00", {Slot.WED_AFTERNOON}),
         ("2026-12-02T10:00", "2026-12-02T12:10", {Slot.WED_MORNING}),
         ("2026-12-05T09:00", None, {Slot.SAT_MORNING}),
         ("2026-12-05T04:00", "2026-12-05T05:30", set()),

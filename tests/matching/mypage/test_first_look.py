@@ -193,3 +193,9 @@ def test_the_empty_page_can_show_it_again_in_the_same_tab(client, stage):
 
     assert f'<hub-look data-key="{key}">' in looked.content.decode()
     assert '<hub-look data-key="">' in client.get(PAGE).content.decode()
+
+
+def test_words_in_another_language_are_said_to_be_unread(client, stage):
+    page = look(client, words="Lubię gotować i chcę pomagać starszym ludziom, ale nie mogę w soboty").content.decode()
+
+    assert "This looks like Polish. We can’t read that by computer." in page

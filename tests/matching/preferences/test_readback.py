@@ -183,3 +183,10 @@ def test_a_day_put_right_has_its_own_name_in_each_language(language, words):
         board = heard_in("free on Tuesday evenings", misheard=["day:1"])
 
     assert words in [chip.label for chip in board.put_right]
+
+
+def test_another_language_is_named_and_only_that_it_is_spoken_is_heard():
+    board = readback.board(Preference(words="Lubię gotować i chcę pomagać starszym ludziom, ale nie mogę w soboty"))
+
+    assert (board.tongue, [chip.label for chip in board.liked]) == ("Polish", ["Polish"])
+    assert readback.board(Preference(words="I like to cook")).tongue == ""

@@ -5,6 +5,7 @@ import pytest
 from hub.taxonomy.codes import Access, Activity, Cause, HowFar, Kind
 from hub.words import folding
 from matching.suggestions.selectors import suggesting
+from tests.factories import OrganisationFactory
 from tests.matching.suggestions.things import likes, thing, titles
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +55,14 @@ def test_what_has_no_code_is_found_by_its_words_and_gives_no_reason(noon):
 
     assert titles(found) == ["Sort and hand out food"]
     assert found.rows[0].why == ()
+
+
+def test_the_name_of_a_landlord_does_not_make_a_kitchen_a_garden(noon):
+    landlord = OrganisationFactory(name="Lino Court Housing")
+    thing("Choose who fits our kitchens", activities=[], organisation=landlord)
+    thing("Print with lino", activities=[])
+
+    assert titles(suggesting.find(likes(noon, words="I like lino"), at=noon)) == ["Print with lino"]
 
 
 def test_words_that_nobody_understood_bring_nothing_by_chance(noon):

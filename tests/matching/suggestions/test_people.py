@@ -7,13 +7,14 @@ import yaml
 from django.core.management import CommandError, call_command
 
 from matching.suggestions.management.commands import evaluate_suggestions
+from tests.bench.people import fitting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("place")]
 
 PEOPLE = Path(__file__).parent / "people.yaml"
 MET, FIRST = 15, 11
 """How many of 32 have something fitting among the first three, and how many have it first, in the small demo place of the tests. In
-the whole one it is 30, and 27 or 28 (`evaluate_suggestions` after `make demo`).
+the whole one it is 31, and 28 (`make measure`).
 """
 
 
@@ -22,12 +23,6 @@ def people(place):
     """Each described person, with what they would see."""
     described = yaml.safe_load(PEOPLE.read_text(encoding="utf-8"))
     return [(one, evaluate_suggestions.seen(evaluate_suggestions.preference_of(one), at=place)) for one in described]
-
-
-def fitting(one, seen):
-    """Whether each of the first three is called fitting."""
-    titles = [row["title"] for row in seen["suggestions"][:3]]
-    return [any(part in title for part in one["expect"]["fitting"]) for title in titles]
 
 
 def test_most_are_met_by_what_comes_first(people):

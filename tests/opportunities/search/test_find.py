@@ -138,7 +138,8 @@ class TestOtherFilters:
         assert (found.in_use, found.facts, found.extra, found.miles) == ([], frozenset(), [], None)
 
     def test_are_handed_to_the_cards_as_they_were_asked(self):
-        asked = Asked.by(find("day=1&part=2&access=step_free&access=costs&cause=green&kind=join_in&words=tea"))
+        query = "day=1&part=2&access=step_free&access=costs&cause=green&kind=join_in&words=tea"
+        asked = Asked.by(find(query), words=(("tea",),))
 
         assert asked == Asked(
             slots=frozenset({Slot.TUE_EVENING}),
@@ -146,7 +147,7 @@ class TestOtherFilters:
             causes=frozenset({Cause.GREEN}),
             kinds=frozenset({Kind.JOIN_IN}),
             extra=frozenset({"step_free", "costs"}),
-            words="tea",
+            words=(("tea",),),
         )
 
 
@@ -226,6 +227,7 @@ class TestNothingFound:
         [
             ({"filtered": False}, "Nothing is on just yet", ""),
             ({"filtered": True}, "Nothing like that yet", "/opportunities/"),
+            ({"filtered": True, "words": "gas bill"}, "Nothing like that yet", "/search/?q=gas+bill"),
             ({"filtered": True, "wider_url": "?within=any"}, "Nothing this near yet", "?within=any"),
         ],
     )

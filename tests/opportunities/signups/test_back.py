@@ -39,7 +39,7 @@ def test_from_their_own_page_to_their_own_page(stage):
     client, ama = stage.client("ama"), stage.users["ama"].person
     stage.opportunity.sessions.all().update(taken=0)
     saving.save(ama, saving.Said(words="I like sorting food"), by=SYSTEM, at=stage.at)
-    titles = [card.title for card in client.get(reverse("me")).context["cards"]]
+    titles = [card.title for _pk, card in client.get(reverse("me")).context["cards"]]
 
     advert = opened(client, reverse("me"), titles[0])
 

@@ -167,7 +167,7 @@ def _remember(person: Person, answer: Answer, ask: Ask, *, at: datetime) -> None
     if answer == Answer.DO_NOT_ASK and ask.opportunity_id is None:
         row.filter(never_since=None).update(never_since=at)
     elif answer == Answer.DO_NOT_ASK:
-        Exclusion.objects.get_or_create(
+        Exclusion.objects.update_or_create(
             person=person, opportunity=ask.opportunity, defaults={"because": Because.DO_NOT_ASK, "at": at}
         )
 

@@ -43,6 +43,8 @@ AT_ONCE: Final = 20
 """How many are asked at once, best first."""
 WAIT: Final = timedelta(days=7)
 """How long nobody is asked again about the same opportunity."""
+LACKS: Final = "access"
+"""The filter that something fails which lacks what somebody needs."""
 LIKED: Final = frozenset({"cause", "activity", "skill"})
 """Reasons about what somebody likes: without one of these an opportunity does not suit enough to ask."""
 
@@ -133,7 +135,10 @@ def _suits(
     reasons = engine.explain(index, ranking, 0, wants, most=len(engine.FEATURES), without=saying.LIKENESS)
     if not LIKED & {reason.feature for reason in reasons}:
         return None, ()
-    return float(ranking.scores[0]), engine.why_not(index, row, wants)
+    failing = engine.why_not(index, row, wants)
+    if wants.access & ~int(index.access[row]) and LACKS not in failing:
+        failing += (LACKS,)  # nobody is beside them to say that it doesn't mention what they need
+    return float(ranking.scores[0]), failing
 
 
 def asked_before(opportunity: Opportunity) -> datetime | None:

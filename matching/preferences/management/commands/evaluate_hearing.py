@@ -14,7 +14,12 @@ from matching.preferences.understanding import Heard
 
 COARSER: Final = {"cause:animals": "cause:green"}
 """Finer codes of ours → those of the statements."""
-UNASKED: Final = frozenset({"activity:shop", "activity:clean", "activity:care"})
+UNASKED: Final = frozenset(
+    {
+        *("activity:shop", "activity:clean", "activity:care"),
+        *("access:large_print", "access:small_group", "access:pace"),
+    }
+)
 """Codes of ours that the statements do not have."""
 
 

@@ -45,6 +45,15 @@ def test_nothing_heard_says_nothing(stage):
     assert "We heard:" not in text
 
 
+def test_what_is_ticked_in_a_fold_stands_on_it_and_is_renewed(stage):
+    sent = {"words": "", "activities": ["cook", "talk"], "do": "match"}
+    answer = (
+        stage.client("bev").post(stage.urls["frontline:capture"], sent, headers={"HX-Request": "true"}).content.decode()
+    )
+
+    assert '<span class="fold-said" id="said-likes" hx-swap-oob="innerHTML">Company, Cooking</span>' in answer
+
+
 class TestPutRight:
     """The worker reads back what was heard and puts it right in one press, without leaving the conversation."""
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from hub.access.actors import NOBODY
 from hub.access.roles import Role
-from hub.taxonomy.codes import Activity, Ease, HowFar, Slot
+from hub.taxonomy.codes import Access, Activity, Ease, HowFar, Slot, Takes
 from matching.engine import FILTERS
 from matching.frontline.models import Way
 from matching.frontline.people.services import contacts
@@ -42,8 +42,9 @@ class TestTheAnswer:
         [
             ({"slots": MONDAY}, {}, ("time",)),
             ({"slots": TUESDAY}, {}, ()),
-            ({"ease": frozenset({Ease.QUIET})}, {}, ("access",)),
-            ({"ease": frozenset({Ease.QUIET})}, {"access_note": "Ring: there is a quiet room next door."}, ()),
+            ({"ease": frozenset({Ease.QUIET})}, {}, ()),
+            ({"ease": frozenset({Ease.QUIET})}, {"access_no": [Access.QUIET]}, ("access",)),
+            ({"ease": frozenset({Ease.NO_NOISE})}, {"takes": [Takes.NOISE]}, ("takes",)),
             ({"how_far": HowFar.HOME}, {}, ("reach",)),
             ({}, {"places": 1, "taken": 1}, ("places",)),
             ({"slots": MONDAY, "how_far": HowFar.HOME}, {"places": 1, "taken": 1}, ("places", "reach", "time")),

@@ -31,6 +31,8 @@ NOW = [
     "I've been thinking about suicide for a while now",
     "landlord chuckin us out friday",
     "I don't want to be here any more",
+    "I don't want to live any more",
+    "i do not want to live",
     "He threw a plate at me again last night",
 ]
 NOT = [
@@ -50,6 +52,7 @@ NOT = [
     "nothing beats a cup of tea",
     "hit me with it, what have you got",
     "I can't cope with stairs",
+    "I don't want to live in a flat without a garden",
     "I haven't got much experience",
     "Please help me find something to do",
     "No pay needed, I just want to be useful",

@@ -90,7 +90,8 @@ class TestChange:
 
         posting.change(row, {"title": "Welcome cyclists"}, by=NOBODY, at=noon)
 
-        assert row in Opportunity.objects.matching_words("cycling")
+        row.refresh_from_db()
+        assert " cycl" in row.words
 
     def test_of_something_on_show_may_not_take_away_what_it_must_have(self, noon):
         row = SessionFactory().opportunity
@@ -118,7 +119,7 @@ class TestChange:
 
         kept = Opportunity.objects.get(pk=row.pk)
         assert (kept.title, kept.contact_name) == ("Bake bread", "Joy")
-        assert kept in Opportunity.objects.matching_words("baking")
+        assert " bak " in kept.words
 
     def test_that_is_refused_changes_nothing(self, noon):
         row = SessionFactory().opportunity
