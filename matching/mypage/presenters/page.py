@@ -315,7 +315,7 @@ def _referral(row: Referral) -> ReferralRow:
 def _wish(preference: Preference) -> Wish:
     slots = meaning.of(preference).slots
     return Wish(
-        words=f"“{preference.words}”" if preference.words else "",
+        words=preference.words,
         week=Week(tuple(sorted(int(slot) for slot in slots))) if slots else None,
         when=_sentence(readback.windows(slots)),
         sentences=[
