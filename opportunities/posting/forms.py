@@ -1,50 +1,34 @@
 """Posting, in small steps. Each step is one form over a few fields of an opportunity; the service saves."""
 
-from copy import copy
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.models import construct_instance
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hub.core import fields
 from hub.core.fields import TEL, LineField
-from hub.design.forms import Radios, Street, Ticks, offer
-from hub.design.versions import Versioned
+from hub.design.forms import Radios, Street, offer
 from hub.people import names, reading
 from hub.places import examples
 from hub.places.failures import CannotLocate
 from hub.places.models import Venue
 from hub.places.services import venues
 from hub.taxonomy.codes import (
-    AT_ODDS,
-    CAN_LACK,
-    Access,
     Activity,
     Cause,
-    Checks,
     Commitment,
-    Costs,
     Kind,
-    Language,
-    Skill,
     Slot,
-    Takes,
 )
 from hub.taxonomy.forms import CodesChoiceField
 from opportunities import shapes
 from opportunities.models import Answering, Joining, Opportunity
-
-
-def _codes(label: Any, codes: Any, help_text: Any = "") -> CodesChoiceField:
-    return CodesChoiceField(
-        label=label, help_text=help_text, choices=codes.choices, coerce=codes, widget=Ticks, required=False
-    )
-
+from opportunities.posting.people_steps import GoodToKnow, Who
+from opportunities.posting.steps import Step, codes_of
 
 ASKS = (*shapes.SHAPING.asks, *shapes.STANDBY.asks, *shapes.SEAT.asks)
 """The fields that only some kinds have."""
@@ -67,49 +51,11 @@ class Start(forms.Form):
     )
 
 
-class Step(Versioned, forms.ModelForm[Opportunity]):
-    """A step: its fields, and `changes`, the values that the service saves."""
-
-    class Meta:
-        formfield_callback = fields.for_column
-
-    @property
-    def changes(self) -> dict[str, Any]:
-        """The cleaned fields of this step."""
-        return {name: self.cleaned_data[name] for name in self._meta.fields or () if name in self.cleaned_data}
-
-    folded: ClassVar[tuple[str, ...]] = ()
-    """Fields that most people leave alone: in a collapsed part, which is open only when one is in use."""
-
-    @property
-    def plain_fields(self) -> list[forms.BoundField]:
-        """The fields that are always open."""
-        return [self[name] for name in self.fields if name not in self.folded]
-
-    @property
-    def folded_fields(self) -> list[forms.BoundField]:
-        """The fields in the collapsed part."""
-        return [self[name] for name in self.folded]
-
-    @property
-    def is_unfolded(self) -> bool:
-        """Whether any field of the collapsed part has a value or an error."""
-        return any(field.errors or field.value() for field in self.folded_fields)
-
-    def _post_clean(self) -> None:
-        """Run the checks of the columns, on a copy: the service changes the instance."""
-        would_be = construct_instance(self, copy(self.instance), self._meta.fields, self._meta.exclude)
-        try:
-            would_be.clean_fields(exclude=self._get_validation_exclusions())  # type: ignore[attr-defined]
-        except ValidationError as errors:
-            self._update_errors(errors)  # type: ignore[attr-defined]
-
-
 class What(Step):
     """What it is, what it is for, and what people do."""
 
-    causes = _codes(gettext_lazy("What is it for?"), Cause)
-    activities = _codes(gettext_lazy("What will people do?"), Activity)
+    causes = codes_of(gettext_lazy("What is it for?"), Cause)
+    activities = codes_of(gettext_lazy("What will people do?"), Activity)
 
     class Meta(Step.Meta):
         model = Opportunity
@@ -275,112 +221,6 @@ class Where(Step):
         if found.get("postcode") and not found.get("place_name"):
             self.add_error("place_name", _("Name the place, so that people know what to look for."))
         return found
-
-
-class Who(Step):
-    """Who can come: age, checks, languages, what helps."""
-
-    min_age = fields.NumberField(
-        label=gettext_lazy("Youngest age, if it matters"),
-        help_text=gettext_lazy("Leave blank if anybody can come."),
-        min_value=5,
-        max_value=99,
-        required=False,
-    )
-    max_age = fields.NumberField(
-        label=gettext_lazy("Oldest age, if it matters"),
-        help_text=gettext_lazy("For example 25, for a youth board. Leave blank for no limit."),
-        min_value=5,
-        max_value=120,
-        required=False,
-    )
-    checks_weeks = fields.NumberField(
-        label=gettext_lazy("How many weeks does the check take?"), min_value=1, max_value=26, required=False
-    )
-    takes = _codes(
-        gettext_lazy("What does it take?"),
-        Takes,
-        gettext_lazy("Tick what is part of it. People who can’t do that aren’t sent to you."),
-    )
-    skills = _codes(gettext_lazy("What helps?"), Skill, gettext_lazy("Only what is really needed."))
-    languages = _codes(gettext_lazy("Languages spoken"), Language)
-
-    class Meta(Step.Meta):
-        model = Opportunity
-        fields = ("min_age", "max_age", "people_at_risk", "checks", "checks_weeks", "takes", "skills", "languages")
-        labels = {
-            "people_at_risk": gettext_lazy("It is with children, or with adults who may be at risk"),
-            "checks": gettext_lazy("Which safety check comes first?"),
-        }
-        help_texts = {
-            "checks": gettext_lazy(
-                "Ask an adviser if you are not sure. Asking for more than the task allows is against the law."
-            ),
-        }
-        widgets = {"checks": Radios}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer(self, "checks", Checks.choices)
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse an oldest age below the youngest."""
-        found = super().clean() or {}
-        youngest, oldest = found.get("min_age"), found.get("max_age")
-        if youngest and oldest and oldest < youngest:
-            self.add_error(
-                "max_age", _("This is below the youngest age, %(age)d. Change one of them.") % {"age": youngest}
-            )
-        return found
-
-
-class GoodToKnow(Step):
-    """Getting in, and what it costs."""
-
-    access = _codes(gettext_lazy("Getting in and taking part"), Access)
-    access_no = _codes(
-        gettext_lazy("What is not there?"),
-        Access,
-        gettext_lazy(
-            "Only what you are sure of. It saves people who need it a trip. Where you say neither, they are told to ask."
-        ),
-    )
-    costs = _codes(gettext_lazy("Costs"), Costs)
-
-    class Meta(Step.Meta):
-        model = Opportunity
-        fields = ("access", "access_no", "access_note", "costs", "costs_note")
-        labels = {
-            "access_note": gettext_lazy("Anything more about getting in?"),
-            "costs_note": gettext_lazy("Anything more about costs?"),
-        }
-        help_texts = {
-            "access_note": gettext_lazy("For example: two steps at the door, ramp if you ask."),
-            "costs_note": gettext_lazy("For example: fares paid on the night, in cash."),
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer(self, "access_no", [(code.value, code.label) for code in CAN_LACK])
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse what is ticked as there and as not there, and costs that cannot both be true."""
-        found = super().clean() or {}
-        self._refuse_costs_at_odds(found.get("costs", ()))
-        both = [code.label for code in Access if code in found.get("access", ()) and code in found.get("access_no", ())]
-        if both:
-            what = "; ".join(str(label) for label in both)
-            self.add_error(
-                "access_no", _("You ticked this as there and as not there: %(what)s. Untick one.") % {"what": what}
-            )
-        return found
-
-    def _refuse_costs_at_odds(self, costs: Any) -> None:
-        pair = next((pair for pair in AT_ODDS if {*pair} <= {*costs}), None)
-        if pair:
-            one, other = (str(cost.label) for cost in pair)
-            said = _("“%(one)s” and “%(other)s” can’t both be so. Untick one.") % {"one": one, "other": other}
-            self.add_error("costs", said)
 
 
 class Reply(Step):

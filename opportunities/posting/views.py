@@ -19,7 +19,7 @@ from opportunities import terms
 from opportunities.dates.forms import NewSession
 from opportunities.dates.services import scheduling
 from opportunities.models import Joining, Opportunity, Session, SignUp
-from opportunities.posting import cause_hints, forms, presenters
+from opportunities.posting import cause_hints, forms, presenters, steps
 from opportunities.posting.base_views import Managing
 from opportunities.posting.services import posting
 from opportunities.presenters import cards
@@ -92,7 +92,7 @@ class Overview(Managing, TemplateView):
         )
 
 
-class EditStep(Managing, FormView[forms.Step]):
+class EditStep(Managing, FormView[steps.Step]):
     """One step of an opportunity, with a live preview beside it."""
 
     audience = audiences.ORGANISERS
@@ -106,7 +106,7 @@ class EditStep(Managing, FormView[forms.Step]):
             raise Http404
         return str(self.kwargs["step"])
 
-    def get_form_class(self) -> type[forms.Step]:
+    def get_form_class(self) -> type[steps.Step]:
         """Return the step's form."""
         return forms.STEPS[self.step][1]
 
@@ -172,7 +172,7 @@ class EditStep(Managing, FormView[forms.Step]):
         self.template_name = "opportunities/manage/_preview.html"
         return self.render_to_response({"preview": cards.card(self.opportunity, near=None), "likely": self._likely()})
 
-    def form_valid(self, form: forms.Step) -> HttpResponse:
+    def form_valid(self, form: steps.Step) -> HttpResponse:
         """Save the step and go on to the next, or back to the overview."""
         try:
             with transaction.atomic():
@@ -191,7 +191,7 @@ class EditStep(Managing, FormView[forms.Step]):
             return redirect("manage:call_off_date", slug=self.organisation.slug, session=asks.pk)
         return redirect(self._onward())
 
-    def _keep(self, form: forms.Step, *, at: datetime) -> Session | None:
+    def _keep(self, form: steps.Step, *, at: datetime) -> Session | None:
         """Save the step; return a session that must be called off by hand, since people signed up for it."""
         changes, asks = form.changes, None
         if isinstance(form, forms.Where):
