@@ -166,7 +166,7 @@ def post(
     page.get_by_label("Postcode", exact=True).fill("sw18 3np")
     page.get_by_role("button", name="Keep it and go on").click()
     page.get_by_role("button", name="Keep it and go on").click()
-    page.get_by_label("Step-free").check()
+    page.get_by_role("group", name="Getting in and taking part").get_by_label("Step-free").check()
     page.get_by_label("Bus fares paid").check()
     page.get_by_role("button", name="Keep it and go on").click()
     page.get_by_label("Who will they meet?").fill("Precious")

@@ -119,7 +119,7 @@ def test_a_worker_captures_by_keyboard_and_everybody_hears(visit, worker, organi
     column.get_by_text("The worker can see that you’ve seen it.").wait_for()
     column.get_by_role("link", name="Answer Femi").click()
     column.get_by_role("button", name="Yes, come along").click()
-    column.get_by_text("They’re coming. We’ve told them").wait_for()
+    column.get_by_text("They’re coming.").wait_for()
     referral.refresh_from_db()
     assert referral.status == Status.ACCEPTED
     assert (referral.sign_up.source, referral.sign_up.person) == (Source.REFERRED, referral.person)
@@ -170,7 +170,7 @@ def test_a_worker_captures_without_a_script(visit, worker, organiser, garden):
     by_link.page.get_by_label("We’re full just now").check()
     by_link.page.get_by_label("A kind word to them").fill("Do come in spring.")
     by_link.page.get_by_role("button", name="Not this time").click()
-    by_link.page.get_by_text("Not this time. We’ve told them.").wait_for()
+    by_link.page.get_by_text("The worker looks for something else.").wait_for()
     clock_at_noon_tomorrow()
     assert "Do come in spring." in Message.objects.get(person=referral.person, notice="not_this_time").words
     page.goto("/frontline/")
@@ -357,7 +357,7 @@ def test_somebody_without_an_account_says_what_they_would_like_and_comes_by_a_pr
     assert (sign_up.person, sign_up.source) == (person, Source.SUGGESTED)
     organiser.page.goto("/manage/earlsfield-larder/people/")
     organiser.page.get_by_role("button", name="Yes, come along").click()
-    organiser.page.get_by_text("They’re coming. We’ve told them.").wait_for()
+    organiser.page.get_by_text("They’re coming.").wait_for()
     clock_at_noon_tomorrow()
     page.goto("/me/")
     page.get_by_text("They’re expecting you").wait_for()

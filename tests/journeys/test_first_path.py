@@ -46,7 +46,7 @@ def test_post_find_say_yes_answer_cancel_and_offer_on(visit, col, larder):
     organiser.page.get_by_role("heading", name="1 person to answer").wait_for()
     assert "07700 900123" not in organiser.page.content()
     organiser.page.get_by_role("button", name="Yes, come along").click()
-    organiser.page.get_by_text("They’re coming. We’ve told them.").wait_for()
+    organiser.page.get_by_text("They’re coming.").wait_for()
     organiser.page.get_by_role("link", name="Answered").click()
     organiser.page.get_by_text("07700 900123").wait_for()
     assert Entry.objects.filter(event="person.seen", user_id=col.pk).exists()
@@ -175,7 +175,7 @@ def test_an_offer_that_nobody_takes_lapses_and_goes_on(visit, col, larder):
     first.page.get_by_role("button", name="Tell them").click()
     first.page.get_by_text("You changed your mind").wait_for()
 
-    scheduling.clock_work(at=timezone.now() + timedelta(hours=25))
+    scheduling.clock_work(at=timezone.now() + timedelta(hours=40))
 
     assert SignUp.objects.get(person__first_name="Farida").ended == "lapsed"
     assert SignUp.objects.get(person__first_name="Pete").status == Status.OFFERED
