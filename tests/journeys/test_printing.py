@@ -5,6 +5,8 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
+from hub.access.actors import SYSTEM
+from hub.audit import record
 from hub.consent.models import How
 from hub.taxonomy.codes import Ease
 from matching.frontline.models import Contact
@@ -82,3 +84,16 @@ def test_a_letter_is_one_sheet(stage, visit):
 
     assert len(paper) == 1
     assert "Hello Farida" in paper[0]
+
+
+def test_a_long_list_begins_on_the_sheet_of_its_heading(stage, visit):
+    ama = stage.users["ama"].person
+    for _time in range(60):
+        record.record("preference.saved", by=SYSTEM, at=timezone.now(), about=ama.pk)
+    visitor = visit()
+    visitor.sign_in(stage.users["ama"].email)
+
+    paper = on_paper(visitor, "/me/record/")
+
+    assert "My record" in paper[0]
+    assert "What you’d like was written down" in paper[0]
