@@ -105,3 +105,21 @@ def test_it_is_not_flagged_where_nobody_needs_help_now(text):
 )
 def test_what_else_they_say_does_not_make_need_of_now_past(text):
     assert understanding.CRISIS in {one.code for one in understanding.hear(text)}
+
+
+@pytest.mark.parametrize(
+    "text", ["I don't want to go on Mondays", "I don't want to go on committees", "Can't go on trips"]
+)
+def test_not_to_go_on_something_is_no_despair_and_no_wish(text):
+    heard = {(one.code, one.wished) for one in understanding.hear(text)}
+
+    assert (CRISIS, True) not in heard
+    assert ("company:1", True) not in heard
+    assert all(not wished for code, wished in heard)
+
+
+@pytest.mark.parametrize(
+    "text", ["I don't want to go on", "I don't want to be here anymore", "I don't want to see another day"]
+)
+def test_not_to_go_on_at_all_is(text):
+    assert CRISIS in {one.code for one in understanding.hear(text)}
