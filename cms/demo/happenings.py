@@ -232,7 +232,7 @@ def _larder_history(doings: Happenings) -> None:
     for week, session in enumerate(past):
         for place in range(4 if week < 6 else 3):
             who = loader.denise() if place == 0 and week in (1, 3, 4) else doings.regular(session)
-            late = timedelta(hours=7) if number in (9, 21) else None
+            late = timedelta(hours=15) if number in (9, 21) else None
             doings.came(who, session, came=number % 9 != 5, late=late)
             number += 1
 
