@@ -105,7 +105,7 @@ class Exclusion(models.Model):
         "organisations.Organisation", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
     because = models.CharField(max_length=12, choices=Because)
-    why = models.CharField(max_length=10, choices=Why, blank=True)
+    why = models.CharField(max_length=10, choices=Why, blank=True, db_default="")
     at = models.DateTimeField()
 
     class Meta:

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='opportunity',
             name='access_no',
-            field=models.BigIntegerField(blank=True, default=0),
+            field=models.BigIntegerField(blank=True, db_default=0, default=0),
         ),
         migrations.AddField(
             model_name='opportunity',
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='opportunity',
             name='takes',
-            field=models.BigIntegerField(blank=True, default=0),
+            field=models.BigIntegerField(blank=True, db_default=0, default=0),
         ),
         migrations.AddConstraint(
             model_name='opportunity',

@@ -225,10 +225,10 @@ class Opportunity(models.Model):
     activities = CodesField(Activity)
     skills = CodesField(Skill)
     access = CodesField(Access)
-    access_no = CodesField(Access)
+    access_no = CodesField(Access, db_default=0)
     """What there is not, as they say. Of what stands in neither, nothing is known."""
     access_note = models.CharField(max_length=200, blank=True)
-    takes = CodesField(Takes)
+    takes = CodesField(Takes, db_default=0)
     costs = CodesField(Costs)
     costs_note = models.CharField(max_length=200, blank=True)
     languages = CodesField(Language)

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='exclusion',
             name='why',
-            field=models.CharField(blank=True, choices=[('far', 'It’s too far'), ('time', 'It’s at the wrong time'), ('like', 'It’s not what I like'), ('much', 'It’s too much for me'), ('done', 'I know it, or have done it')], max_length=10),
+            field=models.CharField(blank=True, db_default='', choices=[('far', 'It’s too far'), ('time', 'It’s at the wrong time'), ('like', 'It’s not what I like'), ('much', 'It’s too much for me'), ('done', 'I know it, or have done it')], max_length=10),
         ),
         migrations.AlterField(
             model_name='exclusion',
