@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from hub.taxonomy.codes import Access, Checks
+from hub.taxonomy.codes import Access, Checks, Takes
 from opportunities.models import Opportunity
 
 Terms = Mapping[str, Any]
 """The terms of an opportunity at a time, as JSON has them."""
-CODES: Final = ("access", "access_no", "costs")
+CODES: Final = ("access", "access_no", "takes", "costs")
 AGES: Final = ("min_age", "max_age")
 
 
@@ -24,6 +24,11 @@ def lost(before: Terms, now: Terms) -> list[Access]:
     gone = {*before["access"]} - {*now["access"], Access.TECH_NEEDED}
     denied = {*now["access_no"]} - {*before["access_no"]}
     return [code for code in Access if code in gone | denied]
+
+
+def asked_more(before: Terms, now: Terms) -> list[Takes]:
+    """Return what it takes of people that it did not take before."""
+    return [code for code in Takes if code in {*now["takes"]} - {*before["takes"]}]
 
 
 def other_ages(before: Terms, now: Terms) -> bool:
@@ -43,4 +48,4 @@ def other_costs(before: Terms, now: Terms) -> bool:
 
 def matter(before: Terms, now: Terms) -> bool:
     """Whether a change could keep somebody away who said yes."""
-    return any(told(before, now) for told in (lost, other_ages, another_check, other_costs))
+    return any(told(before, now) for told in (lost, asked_more, other_ages, another_check, other_costs))

@@ -25,6 +25,9 @@ def changes(before: Terms, now: Terms) -> list[Change]:
     if lost := terms.lost(before, now):
         what = "; ".join(str(code.label) for code in lost)
         found.append(Change(_("Getting in"), _("Not there any more: %(what)s.") % {"what": what}))
+    if more := terms.asked_more(before, now):
+        what = "; ".join(str(code.label) for code in more)
+        found.append(Change(_("What it takes"), _("New: %(what)s.") % {"what": what}))
     if terms.other_ages(before, now):
         found.append(Change(_("Age"), _ages(now), _ages(before)))
     if terms.another_check(before, now):

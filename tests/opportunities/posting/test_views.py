@@ -549,6 +549,7 @@ class TestOtherTerms:
         ("name", "sent", "words"),
         [
             ("who", WHO | {"max_age": "25"}, "Age: Up to 25. Before: Any age."),
+            ("who", WHO | {"takes": ["lifting"]}, "What it takes: New: Lifting or carrying."),
             ("who", WHO | {"checks": "basic"}, "Checks: A basic safety check. Before: None needed."),
             ("good-to-know", KNOW | {"access": []}, "Getting in: Not there any more: Step-free."),
             ("good-to-know", KNOW | {"access": [], "access_no": ["step_free"]}, "Not there any more: Step-free."),
