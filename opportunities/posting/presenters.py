@@ -179,7 +179,7 @@ class MoveButton:
 TOLD: Final = {
     "where": gettext_lazy("If the place changes, we tell them when you save."),
     "who": gettext_lazy(
-        "If the ages change, or a check is added, we tell them when you save: how it is and how it was."
+        "If the ages change, a check is added or it takes more, we tell them when you save: how it is and how it was."
     ),
     "good-to-know": gettext_lazy(
         "If the costs change, or something is no longer there, we tell them when you save: how it is and how it was."
