@@ -113,8 +113,9 @@ class TermsChanged(AboutSignUp):
         found = super().context(person, at=at)
         if found is None:
             return None
-        before = found["sign_up"].terms_before
-        changes = words_of_terms.changes(before, terms.of(found["opportunity"])) if before else []
+        now = terms.of(found["opportunity"])
+        # A term that an earlier release did not keep yet counts as unchanged.
+        changes = words_of_terms.changes(now | (found["sign_up"].terms_before or {}), now)
         return found | {"changes": changes} if changes else None
 
 

@@ -145,9 +145,10 @@ def with_a_check(case, weeks=6):
 def other_terms(stage):
     """A thing that had a ramp, no ages, no check and no charge."""
     now = {"access_no": ["step_free"], "max_age": 25, "checks": "basic", "costs": ["charge"], "costs_note": "£2 & tea"}
+    now |= {"takes": ["lifting"]}
     Opportunity.objects.filter(pk=stage.opportunity.pk).update(access=[], **now)
     before = {"access": ["step_free"], "access_no": [], "min_age": None, "max_age": None, "checks": "none"}
-    return sign_up("held", terms_before=before | {"costs": ["free"], "costs_note": ""})(stage)
+    return sign_up("held", terms_before=before | {"takes": [], "costs": ["free"], "costs_note": ""})(stage)
 
 
 def membership(stage):

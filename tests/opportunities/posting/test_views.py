@@ -591,6 +591,13 @@ class TestOtherTerms:
         assert "Age: Up to 25." in words
         assert "Costs: There is a small charge." in words
 
+    def test_are_told_where_the_last_release_did_not_keep_them_all(self, opportunity, col, ama):
+        col.post(step(opportunity, "who"), self.WHO | {"max_age": "25"})
+        ama.sign_ups.update(terms_before={"max_age": None})
+        outbox.run(at=timezone.now())
+
+        assert "Age: Up to 25." in ama.messages.get(notice="terms_changed").words
+
     def test_are_not_told_where_they_are_again_as_they_were(self, opportunity, col, ama):
         col.post(step(opportunity, "who"), self.WHO | {"max_age": "25"})
         col.post(step(opportunity, "who"), self.WHO)
