@@ -68,12 +68,13 @@ class Versioned(forms.BaseForm):
         return signing.dumps({"values": values, "both": self.both_changed}, salt=SEEN, compress=True)
 
     def _clean_form(self) -> None:
-        super()._clean_form()  # type: ignore[misc]
+        """Settle each field first, so that the form checks together what will be saved together."""
         opened = self._opened(self.cleaned_data.pop(SEEN, ""))
         took = opened["both"] if TAKE_THEIRS in self.data else []
         for name in [name for name in self.compared if name in self.cleaned_data]:
             self._settle(name, opened["values"].get(name), takes_theirs=name in took)
-        if self.both_changed:
+        super()._clean_form()  # type: ignore[misc]
+        if self.both_changed or (self.theirs and self.errors):
             self._show_theirs()
 
     def _show_theirs(self) -> None:

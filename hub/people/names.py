@@ -42,6 +42,9 @@ AFTER: Final = frozenset("mbe obe cbe jp phd md ba bsc ma msc jr jnr sr snr".spl
 """What may follow a whole name after a comma; it is not a first name."""
 _LETTERS: Final = re.compile("(?:[^\\W\\d_]|[\u0300-\u036f])+")
 
+_ODD: Final = re.compile(r"[<>{}\[\]|\\/=_^~*#@]")
+"""Signs that no name has: what holds one is not put into capitals."""
+
 
 @dataclass(frozen=True)
 class Name:
@@ -138,7 +141,7 @@ def _is_surname(words: list[str]) -> bool:
 
 def _capitals(name: str) -> str:
     """Return a name with capitals, if it was typed without any, or in nothing else."""
-    if not (name.islower() or name.isupper()) or (name.isupper() and len(name) <= 2):
+    if not (name.islower() or name.isupper()) or (name.isupper() and len(name) <= 2) or _ODD.search(name):
         return name
     words = name.split()
     last = len(words) - 1

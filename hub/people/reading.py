@@ -38,6 +38,9 @@ def phone(text: str) -> str:
     if not set(text) & set("abcdefghijklmnpqrstuvwxyz"):
         text = text.replace("o", "0")
     if not re.fullmatch(r"[\d\s+().-]+", text) or not re.search(r"\d", text):
+        if inside := next(iter(_numbers_in(text)), None):
+            words = _("Write only the number here: %(number)s.")
+            raise ValidationError(words % {"number": inside.raw_string}, code="phone_more")
         raise ValidationError(_("This is not a phone number. It should have digits, like 07700 900123."), code="phone")
     try:
         number = phonenumbers.parse(text, "GB")
@@ -62,6 +65,10 @@ def phone(text: str) -> str:
     if length != phonenumbers.ValidationResult.IS_POSSIBLE:
         raise ValidationError(_("We can’t ring this number. It should look like 07700 900123."), code="phone")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _numbers_in(text: str) -> phonenumbers.PhoneNumberMatcher:
+    return phonenumbers.PhoneNumberMatcher(text, "GB", leniency=phonenumbers.Leniency.POSSIBLE)
 
 
 def mobile(text: str) -> str:

@@ -1,6 +1,6 @@
 """The ways in which a typed place is refused, each with a message that says what to do next.
 
-BadShape: it looks like a postcode but cannot be one. Unknown: it is not known. Several: places far apart have this name.
+BadShape: it looks like a postcode but cannot be one. Unknown: it is not known. TooLarge: it is a whole city. Several: places far apart have this name.
 OutsideArea: it is real, but elsewhere; it has the position, since a person may still search from there.
 """
 
@@ -53,6 +53,14 @@ class Several(CannotLocate):
         words = {"name": typed, "names": _either(tuple(f"“{name}”" for name in suggestions))}
         super().__init__(_("There is more than one %(name)s. Which one is it: %(names)s?") % words, typed=typed)
         self.suggestions = suggestions
+
+
+class TooLarge(Unknown):
+    """It is the city that the area is a part of, or is beside."""
+
+    def __init__(self, typed: str) -> None:
+        message = _("%(name)s is too large to look from. Type a postcode, or the name of your part of town.")
+        super().__init__(typed, message % {"name": cleaning.quotable(typed)})
 
 
 class OutsideArea(CannotLocate):

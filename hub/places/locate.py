@@ -15,7 +15,7 @@ from hub.places import area as areas
 from hub.places import failures, gazetteer, geocoders, outlines, parts, postcodes, tables
 from hub.places.area import Area
 from hub.places.distance import Point
-from hub.places.failures import BadShape, CannotLocate, OutsideArea, Several, Unknown
+from hub.places.failures import BadShape, CannotLocate, OutsideArea, Several, TooLarge, Unknown
 from hub.places.models import Postcode
 
 __all__ = ["BadShape", "CannotLocate", "Located", "OutsideArea", "Precision", "Several", "Unknown", "find", "locate"]
@@ -23,6 +23,7 @@ __all__ = ["BadShape", "CannotLocate", "Located", "OutsideArea", "Precision", "S
 NEAR_KM: Final = (
     40.0  # within this distance of the area, a place is preferred to a larger one of the same name far away
 )
+TOO_LARGE: Final = 1_000_000  # people: near the area, a name of this many says nothing of where somebody is
 MUCH_LARGER: Final = 10  # times the people: the largest of several places of one name is meant
 GUESSES: Final = 12  # similar names that are looked at, of which those in the area come first
 HAS_SECTOR_KM: Final = 30.0  # further than this from any sector, a place is not in Great Britain
@@ -185,7 +186,7 @@ def _by_name(name: str, area: Area, *, hints: Sequence[str] = ()) -> Located | N
     """Return the likeliest place of a name: inside, then near, then places before wards, then the largest.
 
     `hints` are what followed a comma ("Newport, Wales"): places in a nation or council of that name come first.
-    Raises Several when nothing says which of several places is meant.
+    Raises Several when nothing says which of several places is meant, TooLarge for the city around the area.
     """
     bearers = [(named, _named(named, area)) for named in gazetteer.find(name)]
     folded = {gazetteer.fold(hint) for hint in hints}
@@ -194,6 +195,8 @@ def _by_name(name: str, area: Area, *, hints: Sequence[str] = ()) -> Located | N
     ranked = sorted(local, key=lambda pair: _rank(pair[0], pair[1], area))
     if len(ranked) > 1 and not hinted and not _near(ranked[0][1], area):
         return _much_larger(name, [pair for pair in ranked if not pair[0].ward_code] or ranked)
+    if ranked and ranked[0][0].population >= TOO_LARGE and not ranked[0][1].inside and _near(ranked[0][1], area):
+        raise TooLarge(name)
     if hinted and ranked:
         return _found_again(name, *ranked[0], area)
     return ranked[0][1] if ranked else None
@@ -237,12 +240,17 @@ def _by_parts(typed: str, area: Area) -> Located | None:
     several: list[Several] = []
     named = list(dict.fromkeys(parts.between_commas(typed)))
     for part in filter(parts.is_name, named):
+        here = parts.only_here(typed, part)
         try:
             found = _by_name(part, area, hints=[other for other in named if other != part])
         except Several as failure:
             several.append(failure)
+        except TooLarge:
+            if len(named) == 1:
+                raise
         else:
-            known += [found] if found and (found.inside or found.precision == Precision.PLACE) else []
+            anywhere = found and found.precision == Precision.PLACE and not here
+            known += [found] if found and (found.inside or anywhere) else []
     inside = next((found for found in known if found.inside), None) or _by_words(named, area)
     if several and not inside and not known:
         raise several[0]

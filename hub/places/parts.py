@@ -29,6 +29,8 @@ WHAT_IS_THERE: Final = re.compile(
     r"cent(?:re|er)|high (?:street|st|road)|market|broadway|area|estate|village)$",
     re.IGNORECASE,
 )
+SMALL: Final = re.compile(r"[ ,]+(?:high (?:street|st|road)|market|broadway|area|estate|village)$", re.IGNORECASE)
+"""What has a name of its own, and a town of that name is another place: "Alton estate"."""
 NATION: Final = re.compile(r"(.+?)[ ,]+(England|Wales|Scotland|Northern Ireland)", re.IGNORECASE)
 
 
@@ -47,6 +49,12 @@ def between_commas(text: str) -> Iterator[str]:
             bare = shorter
         yield bare
         yield WHAT_IS_THERE.sub("", bare)
+
+
+def only_here(text: str, name: str) -> bool:
+    """Whether a name stands in a text only as that of something small, as "Alton" in "near Alton estate"."""
+    parts = [part for part in text.split(",") if name in part]
+    return bool(parts) and all(SMALL.sub("", part) != part and part.strip() != name for part in parts)
 
 
 def runs(part: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hub.core import fields
+from hub.core import fields, typed_times
 from hub.design.forms import Radios
 from hub.design.versions import Versioned
 from hub.taxonomy.slots import LOCAL
@@ -70,6 +70,8 @@ class NewSession(forms.Form):
         """Convert date and times to local moments, and check their order."""
         found = super().clean() or {}
         date, begins, ends = found.get("date"), found.get("begins"), found.get("ends")
+        if begins and ends and ends <= begins:
+            ends = typed_times.later(str(self["ends"].data or ""), ends)
         if date and begins:
             found["starts_at"] = datetime.combine(date, begins, tzinfo=LOCAL)
             found["ends_at"] = datetime.combine(date, ends, tzinfo=LOCAL) if ends else None

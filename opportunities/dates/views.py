@@ -56,11 +56,11 @@ class OneDate(Managed, FormView[dates_forms.Places]):
     def form_valid(self, form: dates_forms.Places) -> HttpResponse:
         """Change the places; offer new ones to the waiting list."""
         try:
-            places.set_places(self.session, form.cleaned_data["places"], by=self.actor, at=timezone.now())
+            offered = places.set_places(self.session, form.cleaned_data["places"], by=self.actor, at=timezone.now())
         except signing_up.Full as error:
             form.add_error("places", str(error))
             return self.form_invalid(form)
-        messages.success(self.request, _("Saved."))
+        messages.success(self.request, presenters.offered_words(offered))
         return redirect(self.request.path)
 
 

@@ -13,7 +13,7 @@ from hub.core import fields
 from hub.core.fields import TEL, LineField
 from hub.design.forms import Radios, Street, offer
 from hub.people import names, reading
-from hub.places import examples
+from hub.places import examples, postcodes
 from hub.places.failures import CannotLocate
 from hub.places.models import Venue
 from hub.places.services import venues
@@ -213,12 +213,21 @@ class Where(Step):
         except CannotLocate as failure:
             raise ValidationError(str(failure)) from failure
 
+    def clean_address(self) -> str:
+        """Leave out the postcode and the country of a whole address: they have a field of their own."""
+        typed: str = self.cleaned_data["address"]
+        whole = postcodes.split(typed)
+        return whole[0].rstrip(" ,") if whole and whole[1].letters else typed
+
     def clean(self) -> dict[str, Any]:
         """Require a place unless it is done from home."""
         found = super().clean() or {}
         if not found.get("remote") and not found.get("postcode") and "postcode" not in self.errors:
             self.add_error("postcode", _("Give the postcode, or tick that it can be done from home."))
-        if found.get("postcode") and not found.get("place_name"):
+        typed = [name for name in ("place_name", "address", "getting_there") if found.get(name)]
+        if typed and found.get("remote") and not found.get("postcode") and "postcode" not in self.errors:
+            self.add_error("postcode", _("Give the postcode of this place, or leave all about the place blank."))
+        if found.get("postcode") and not found.get("place_name") and "place_name" not in self.errors:
             self.add_error("place_name", _("Name the place, so that people know what to look for."))
         return found
 

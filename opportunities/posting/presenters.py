@@ -232,6 +232,14 @@ def told_words(rows: Sequence[SignUp], *, at: datetime) -> str:
     return f"{said % count if count else ''} {late_words(len(late))}".strip()
 
 
+def offered_words(offered: Sequence[SignUp]) -> str:
+    """Return the text after the places of a date were changed: who has been offered one from the waiting list."""
+    if not offered:
+        return _("Saved.")
+    names = ", ".join(sign_up.person.first_name for sign_up in offered)
+    return _("Saved. Whoever waited longest has the offer now: %(names)s.") % {"names": names}
+
+
 def how_told(done: str, rows: Sequence[SignUp], *, at: datetime) -> str:
     """Return what was done, how many of these people hear of it in which way, and how many too late."""
     late = selectors.too_late(rows, at=at)

@@ -40,6 +40,8 @@ ACCESS_ICONS: Final = {
     Access.ASSISTANCE_DOGS: "dog",
     Access.CHILDREN: "baby",
 }
+COSTLY: Final = (Costs.CHARGE, Costs.NOT_PAID)
+"""What somebody pays comes before what they don't pay for."""
 COST_ICONS: Final = {Costs.FARES: "bus", Costs.MEAL: "fork-knife", Costs.CALLS: "phone"}
 
 
@@ -184,7 +186,8 @@ def snag(opportunity: Opportunity) -> str:
 
 def _facts(opportunity: Opportunity, sessions: list[Session], asked: Asked) -> tuple[Fact, ...]:
     facts = [
-        Fact(icon=COST_ICONS.get(cost, "coins"), text=str(cost.label)) for cost in ordered(Costs, opportunity.costs)[:1]
+        Fact(icon=COST_ICONS.get(cost, "coins"), text=str(cost.label))
+        for cost in sorted(ordered(Costs, opportunity.costs), key=lambda cost: cost not in COSTLY)[:1]
     ]
     facts += [*asked.facts(opportunity), *_access(opportunity, asked)]
     called = shapes.is_call(opportunity, sessions[0] if sessions else None)

@@ -47,4 +47,6 @@ def _check(said: Terms) -> str:
 
 def _costs(said: Terms) -> str:
     labels = [f"{code.label}." for code in Costs if code in said["costs"]]
-    return " ".join([*labels, said["costs_note"]]).strip() or _("Nothing said.")
+    note = said["costs_note"].rstrip()
+    ended = [note if note[-1] in ".!?" else f"{note}."] if note else []
+    return " ".join([*labels, *ended]) or _("Nothing said.")

@@ -51,6 +51,26 @@ def test_what_only_the_other_changed_stays(stage, two):
     assert stage.opportunity.causes == {"green"}
 
 
+@pytest.mark.parametrize(
+    ("step", "having", "first", "second", "words"),
+    [
+        ("good-to-know", "access_note", {"access": ["quiet"]}, {"access_no": ["quiet"]}, "as there and as not there"),
+        ("who", "max_age", {"min_age": "30"}, {"max_age": "20"}, "below the youngest age, 30"),
+    ],
+)
+def test_what_cannot_be_true_with_what_the_other_changed_is_said(stage, step, having, first, second, words):
+    type(stage.opportunity).objects.filter(pk=stage.opportunity.pk).update(access=[], access_no=[])
+    url = reverse("manage:step", args=[stage.larder.slug, stage.opportunity.pk, step])
+    one, two = (Tab(stage, "col", url, having=having) for _tab in range(2))
+
+    assert one.save(**first)
+    assert not two.save(**second)
+
+    assert words in two.html
+    for name, typed in (first | second).items():
+        assert two.fields[name] == (typed if isinstance(typed, list) else [typed])
+
+
 def test_where_both_changed_the_second_sees_both_texts_and_nothing_is_saved(stage, two):
     two[0].save(title="Pack & carry")
     assert not two[1].save(title="Sort and stack")

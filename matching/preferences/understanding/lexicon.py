@@ -60,6 +60,8 @@ class Found:
     start: int
     end: int
     lines: tuple[Line, ...]
+    refused: frozenset[str] | None = None
+    """Of its codes, those that are refused where it is: "not before ten" leaves much of the morning. None for all."""
 
     @property
     def kinds(self) -> frozenset[str]:

@@ -130,13 +130,21 @@ def _said(words: Sequence[Token], found: Sequence[Found]) -> Iterable[Said]:
             if line.is_vague and not (scope.is_refused or scope.is_refused_after):
                 continue
             for code in line.codes:
-                if not code.startswith(("cue:", "sense:")) and _counts(code, scope):
+                if not code.startswith(("cue:", "sense:")) and _counts(code, scope) and _is_said(code, one, scope):
                     says_no = words[one.start].norm in OWN_NO
                     yield _one(code, line.is_refused, line.is_sure, scope, one, says_no=says_no)
 
 
+def _is_said(code: str, one: Found, scope: Scope) -> bool:
+    """Whether a refusal means all of what a code stands for: "not before ten" leaves much of the morning."""
+    is_refused = scope.is_refused or scope.is_refused_after
+    return one.refused is None or not is_refused or code in one.refused
+
+
 def _counts(code: str, scope: Scope) -> bool:
     """Whether the code says something of the person at all, where it stands."""
+    if scope.is_excepted:
+        return False
     if scope.of_family and code.startswith(OF_WHOM):
         return False
     if scope.is_busy and code.startswith(TIMES):

@@ -21,6 +21,7 @@ ADVERBS: Final = frozenset("really ever even actually exactly much particularly 
 """May stand between a "not" and what it refuses to want: "don't really want to"."""
 CANNOT: Final = frozenset("cant cannot wont".split())
 NOW: Final = frozenset("now anymore more longer".split())
+EXCEPT: Final = frozenset("except excluding bar but besides".split())
 REACH: Final = 6
 """Words from "can't" to "any more", at most."""
 BARE: Final = 4
@@ -37,6 +38,8 @@ class Scope:
     is_sure: bool = True
     of_family: bool = False
     is_busy: bool = False
+    is_excepted: bool = False
+    """Left out of what is refused: "no evenings except Fridays"; neither wished nor refused."""
 
 
 def scopes(words: Sequence[Token], found: Sequence[Found]) -> list[tuple[Found, Scope]]:
@@ -89,7 +92,7 @@ class _Walk:
         self.until = 0
         """Where the words of what was found last end: no new thought begins within them."""
         self.is_sure = True
-        self.of_family = self.is_busy = False
+        self.of_family = self.is_busy = self.is_excepted = False
         self.clause: list[tuple[Found, Scope]] = []
         self.sentence: list[tuple[Found, Scope]] = []
         self.last: list[tuple[Found, Scope]] = []
@@ -131,7 +134,7 @@ class _Walk:
             self.is_busy = False
 
     def _new(self) -> None:
-        self.refused_at, self.is_sure, self.clause = None, True, []
+        self.refused_at, self.is_sure, self.clause, self.is_excepted = None, True, [], False
 
     def _turn(self) -> None:
         self._new()
@@ -183,6 +186,8 @@ class _Walk:
         getattr(self, f"_{kind}")(one)
 
     def _refuse(self, one: Found) -> None:
+        excepts = self.words[one.start].norm in EXCEPT and self.sentence and self.sentence[-1][1].is_refused
+        self.is_excepted = bool(excepts)
         self.refused_at, self.is_sure = one.end, True
         self.clause = []
 
@@ -277,7 +282,7 @@ class _Walk:
             return
         is_refused = self.refused_at is not None
         is_sure = self.is_sure and not (is_refused and one.start - (self.refused_at or 0) > FAR)
-        scope = Scope(is_refused, False, is_sure, self.of_family, self.is_busy)
+        scope = Scope(is_refused, False, is_sure, self.of_family, self.is_busy, self.is_excepted and is_refused)
         self.done.append((one, scope))
         self.clause.append((one, scope))
         self.sentence.append((one, scope))

@@ -28,11 +28,26 @@ OFFICE: Final = 7
 """An hour below this without am or pm is meant after noon."""
 BEGIN: Final = frozenset(words[0] for words in BESIDE)
 LAST: Final = 22
+WAKING: Final = ((8, 12), (12, 18), (18, 22))
+"""Hours of each part of the day in which things are on."""
+MOST: Final = 0.75
+"""What a refused time takes of a part of the day, at least, for all of it to be refused."""
+EVENINGS: Final = frozenset("evening evenings night nights eve".split())
 DAYS: Final = {
     day: place for place, day in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
 }
 SURE_WORDS: Final = frozenset("noon midday lunch lunchtime teatime".split())
 AMOUNTS: Final = frozenset("years year months weeks days hours minutes miles people times kids children of".split())
+
+
+@dataclass(frozen=True)
+class Time:
+    """A time by the clock: its hour of the day, "am", "pm" or "ish" where said, the word after it, and whether only a time is said so."""
+
+    hour: float
+    half: str
+    end: int
+    is_exact: bool
 
 
 def clock(words: Sequence[Token], found: Sequence[Found]) -> Iterator[Found]:
@@ -60,7 +75,7 @@ def _at(words: Sequence[Token], at: int) -> Found | None:
         return None  # "at the mosque from twelve" tells when they are not free
     time = _time(words, at + 1) if norm in FROM | UNTIL | AROUND else None
     if time is not None:
-        return _found(at, time.end, _by(norm, time.hour))
+        return _beside(words, at, time)
     time = _time(words, at)
     if time is None:
         return None
@@ -68,6 +83,15 @@ def _at(words: Sequence[Token], at: int) -> Found | None:
     if span is None and time.half and CLOCK.fullmatch(norm):
         return _found(at, time.end, _parts(time.hour, time.hour + 0.5))
     return span
+
+
+def _beside(words: Sequence[Token], at: int, time: Time) -> Found | None:
+    """Return the parts of the day of "after six", "until nine" or "at ten", and which are refused by "not after six"."""
+    norm, hour = words[at].norm, time.hour
+    if hour < 12 and not time.half and at > 1 and {word.norm for word in words[at - 2 : at]} & EVENINGS:
+        hour += 12
+    begin, end = (hour, LAST) if norm in FROM else (0, hour) if norm in UNTIL else (hour, hour)
+    return _found(at, time.end, _by(norm, hour), begin, end)
 
 
 def _by(word: str, hour: float) -> tuple[str, ...]:
@@ -88,16 +112,6 @@ def _days(words: Sequence[Token], at: int) -> Found | None:
     return _found(at, at + 3, tuple(f"day:{day}" for day in days))
 
 
-@dataclass(frozen=True)
-class Time:
-    """A time by the clock: its hour of the day, "am", "pm" or "ish" where said, the word after it, and whether only a time is said so."""
-
-    hour: float
-    half: str
-    end: int
-    is_exact: bool
-
-
 def _span(words: Sequence[Token], start: int, at: int, *, only_exact: bool = False) -> Found | None:
     """Return the parts between two times, the first at `at`. `only_exact`: "6 to 9" alone may be of anything."""
     first = _time(words, at)
@@ -108,7 +122,7 @@ def _span(words: Sequence[Token], start: int, at: int, *, only_exact: bool = Fal
     if second is None or (only_exact and not (first.is_exact or second.is_exact)):
         return None
     begin, end = _in_order(first, second, is_evening=_is_evening(words, second.end))
-    return _found(start, second.end, _parts(begin, end))
+    return _found(start, second.end, _parts(begin, end), begin, end)
 
 
 def _in_order(first: Time, second: Time, *, is_evening: bool) -> tuple[float, float]:
@@ -164,8 +178,19 @@ def _parts(begin: float, end: float, *, least: float = 0.5) -> tuple[str, ...]:
     return tuple(f"part:{part}" for part in range(3) if min(end, PARTS[part + 1]) - max(begin, PARTS[part]) >= least)
 
 
-def _found(start: int, end: int, codes: tuple[str, ...]) -> Found | None:
-    return Found(start, end, (Line(NO_PATTERN, codes),)) if codes else None
+def _mostly(begin: float, end: float) -> frozenset[str]:
+    """Return the parts of the day of which these hours take most."""
+    return frozenset(
+        f"part:{part}"
+        for part, (opens, closes) in enumerate(WAKING)
+        if min(end, closes) - max(begin, opens) >= MOST * (closes - opens)
+    )
+
+
+def _found(start: int, end: int, codes: tuple[str, ...], *hours: float) -> Found | None:
+    refused = _mostly(*hours) if hours else None
+    codes = codes or tuple(sorted(refused or ()))
+    return Found(start, end, (Line(NO_PATTERN, codes),), refused) if codes else None
 
 
 NO_PATTERN: Final = Pattern((), (), (), "a time by the clock")

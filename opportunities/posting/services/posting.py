@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from django.db import IntegrityError
 from django.db.models import Case, Model, Q, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -81,7 +82,11 @@ def change(opportunity: Opportunity, changes: dict[str, Any], *, by: Actor, at: 
     if kept.state == State.PUBLISHED and (missing := gaps(kept, at=at)):
         raise CannotPublish(missing)
     same = Opportunity.objects.filter(pk=kept.pk, state=kept.state)
-    if not same.update(**changes, changed_at=at, words=found_by(kept)):
+    try:
+        changed = same.update(**changes, changed_at=at, words=found_by(kept))
+    except IntegrityError as error:  # with what others changed since it was read, it cannot be true
+        raise CannotMove(MOVED) from error
+    if not changed:
         raise CannotMove(MOVED)
     record.record("opportunity.changed", by=by, at=at, on=kept, fields=", ".join(sorted(changes)))
     opportunity.refresh_from_db()

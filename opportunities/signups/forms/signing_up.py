@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any, Final
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
@@ -15,19 +14,16 @@ from django.utils.translation import gettext as _
 
 from hub.consent import wordings
 from hub.core import fields
-from hub.design import phones
 from hub.design.forms import Radios
 from hub.people import reading, ways
 from hub.people.name_fields import NameField
 from opportunities.models import Opportunity, Session, Source
 from opportunities.presenters import wording
+from opportunities.signups.forms import ages
 from opportunities.signups.services import signing_up
 
-LED = {"friend": Source.FRIEND, "letter": Source.LETTER}
+LED: Final = {"friend": Source.FRIEND, "letter": Source.LETTER}
 """The allowed values of `?from=` in the URL of an advert."""
-ADULT: Final = 18
-MINOR: Final = "minor"
-"""The answer of who is old enough for the advert, and under 18."""
 
 
 class SayYes(forms.Form):
@@ -57,10 +53,7 @@ class SayYes(forms.Form):
         widget=Radios,
         error_messages={"required": gettext_lazy("Choose a date.")},
     )
-    adult = forms.ChoiceField(
-        choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))],
-        widget=Radios,
-    )
+    adult = forms.ChoiceField(widget=Radios)
     words = fields.LinesField(
         label=gettext_lazy("Anything they should know?"),
         help_text=gettext_lazy("You can leave this blank."),
@@ -78,15 +71,11 @@ class SayYes(forms.Form):
         self.opportunity = opportunity
         self.sessions = {str(session.pk): session for session in sessions}
         self._offer_dates(sessions)
-        least, most = opportunity.min_age, opportunity.max_age
-        if least is not None:
-            self._ask_age(least)
-        elif most is not None:
-            self._ask_whether_young_enough(most)
+        self.ages = ages.Ages(opportunity.min_age, opportunity.max_age)
+        if self.ages:
+            self._ask_age()
         else:
             del self.fields["adult"]
-        if least is not None and most is not None:
-            self.fields["adult"].help_text = _("This is for people up to %(age)d.") % {"age": most}
         self.fields["agree"].label = format_html(
             wordings.text(wordings.SIGN_UP).replace("{organisation}", "<strong>{}</strong>"),
             opportunity.organisation.name,
@@ -95,27 +84,11 @@ class SayYes(forms.Form):
             self.initial.setdefault("key", uuid.uuid4())
             self.initial.setdefault("known_full", self._full_now())
 
-    def _ask_age(self, least: int) -> None:
-        """Ask about the age that the advert names and, below it, also who is under 18: they ring first, whatever the age."""
+    def _ask_age(self) -> None:
         field = self.fields["adult"]
         assert isinstance(field, forms.ChoiceField)
-        if least >= ADULT:
-            field.label = _("Are you %(age)d or over?") % {"age": least}
-            field.error_messages["required"] = _("Say whether you are %(age)d or over.") % {"age": least}
-            return
-        field.label = _("How old are you?")
-        field.error_messages["required"] = _("Say how old you are.")
-        below = ADULT - 1
-        field.choices = [
-            ("yes", _("%(age)d or over") % {"age": ADULT}),
-            (MINOR, _("%(least)d to %(most)d") % {"least": least, "most": below} if least < below else str(below)),
-            ("no", _("Under %(age)d") % {"age": least}),
-        ]
-
-    def _ask_whether_young_enough(self, most: int) -> None:
-        field = self.fields["adult"]
-        field.label = _("Are you %(age)d or younger?") % {"age": most}
-        field.error_messages["required"] = _("Say whether you are %(age)d or younger.") % {"age": most}
+        field.label, field.error_messages["required"] = self.ages.question
+        field.choices = self.ages.answers
 
     def _full_now(self) -> str:
         return ",".join(pk for pk, session in self.sessions.items() if session.is_full)
@@ -148,21 +121,9 @@ class SayYes(forms.Form):
                 found["read_route"] = reading.route(kind, typed)
             except ValidationError as wrong:
                 self.add_error("route", wrong)
-        if found.get("adult") in ("no", MINOR):
-            self.add_error("adult", self._wrong_age(found["adult"]))
+        if found.get("adult") and (refusal := self.ages.refusal(found["adult"])):
+            self.add_error("adult", refusal)
         return found
-
-    def _wrong_age(self, said: str) -> str:
-        least, most = self.opportunity.min_age, self.opportunity.max_age
-        if least is None and most is not None:
-            said_so = _("This is for people up to %(age)d. Ring us, and we look for something else with you.")
-            return said_so % {"age": most}
-        if said == "no" and least != ADULT:
-            return _("This is for people of %(age)d and over. Ring us, and we look for something else with you.") % {
-                "age": least
-            }
-        words = _("Please ring us first, on %(phone)s. Somebody will sort this out with you and a parent or guardian.")
-        return words % {"phone": phones.grouped(settings.HUB_PHONE)}
 
     @property
     def chosen(self) -> Session:

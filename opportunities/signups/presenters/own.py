@@ -170,10 +170,14 @@ LINK_BY: Final = {
 
 @dataclass(frozen=True)
 class Received:
-    """What a visitor reads who has just signed up; `lines` say what happens next."""
+    """What a visitor reads who has just signed up; `lines` say what happens next.
+
+    `link_comes`: a link is promised in minutes, so that somebody can miss it.
+    """
 
     lead: str
     lines: tuple[str, ...]
+    link_comes: bool
 
 
 def received(opportunity: Opportunity, session: Session | None, *, by: str, waits: bool, at: datetime) -> Received:
@@ -198,7 +202,8 @@ def received(opportunity: Opportunity, session: Session | None, *, by: str, wait
             "A letter would come too late for this date. To see how it stands, or to change your mind, ring %s."
         )
         link = too_late % settings.HUB_PHONE
-    return Received(lead, tuple(line for line in (answers, link) if line))
+    comes = bool(link) and by in (Channel.EMAIL, Channel.TEXT)
+    return Received(lead, tuple(line for line in (answers, link) if line), link_comes=comes)
 
 
 def _fact_list(opportunity: Opportunity, when: str, contact: str) -> FactList:

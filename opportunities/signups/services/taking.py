@@ -72,19 +72,19 @@ def offer_until(session: Session, person: Person, *, at: datetime) -> datetime |
     return until if until > reached else None
 
 
-def offer_next(session: Session, *, at: datetime) -> SignUp | None:
-    """Offer free places of a session to those waiting longest; return the last sign-up that got an offer, or None.
+def offer_next(session: Session, *, at: datetime) -> list[SignUp]:
+    """Offer free places of a session to those waiting longest; return the sign-ups that got an offer.
 
     Those who have just cancelled, or whom no offer reaches in time, are skipped; the latter stay on the list.
     """
-    offered = None
+    offered: list[SignUp] = []
     if not is_open(session, at=at):
         return offered
     for waiting in SignUp.objects.waiting().filter(session=session).select_related("person"):
         if not has_room(session, at=at):
             break
         if offer(waiting, session, was=Status.WAITING, at=at):
-            offered = waiting
+            offered.append(waiting)
     return offered
 
 

@@ -93,3 +93,25 @@ def test_a_time(typed, meant):
 def test_what_is_wrong_with_a_time(typed, words):
     with pytest.raises(ValidationError, match=words):
         typed_times.read(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("8", time(20)),
+        ("8:30", time(20, 30)),
+        ("half eight", time(20, 30)),
+        ("9 o'clock", time(21)),
+        ("eleven", time(23)),
+        ("08:00", time(8)),
+        ("8am", time(8)),
+        ("8 a.m.", time(8)),
+        ("nine in the morning", time(9)),
+        ("12", time(12)),
+        ("midnight", time(0)),
+        ("12:30am", time(0, 30)),
+        ("18:00", time(18)),
+    ],
+)
+def test_an_end_before_its_beginning_is_meant_later_where_that_can_be(typed, meant):
+    assert typed_times.later(typed, typed_times.read(typed)) == meant

@@ -22,6 +22,7 @@ from opportunities.signups.forms.signing_up import SayYes
         ("  Ama\u00a0 Boateng\u200b", "Ama", "Boateng"),
         ("ama boateng", "Ama", "Boateng"),
         ("AMA BOATENG", "Ama", "Boateng"),
+        ("&<b>", "&<b>", ""),
         ("Ama BOATENG", "Ama", "BOATENG"),
         ("Okoro, Sam", "Sam", "Okoro"),
         ("OKORO, Sam", "Sam", "Okoro"),

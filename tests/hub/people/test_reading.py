@@ -36,6 +36,8 @@ def test_phone_takes_numbers_as_people_write_them(typed, read):
         ("07700 9001", "too short"),
         ("07700 900123 456", "too long"),
         ("ring me", "not a phone number"),
+        ("07700 900123 after 6pm", "Write only the number here: 07700 900123."),
+        ("Joan 020 7946 0000", "Write only the number here: 020 7946 0000."),
         ("", "not a phone number"),
         ("07700 90012x", "not a phone number"),
         ("-----", "not a phone number"),

@@ -98,6 +98,28 @@ class TestLocateInside:
             locate.locate("Tooting")
 
 
+class TestLocateAPartOfTheCity:
+    @pytest.mark.parametrize("typed", ["London", "london, UK", "near London"])
+    def test_the_city_around_the_area_is_not_outside_it_but_too_large(self, typed):
+        with pytest.raises(locate.Unknown, match="too large to look from. Type a postcode"):
+            locate.find(typed)
+
+    def test_the_city_is_outside_for_a_hub_far_away(self):
+        assert locate.find("London", area=area.of(["LS1"])).inside is False
+
+    @pytest.mark.parametrize("typed", ["Alton estate", "near the Alton estate, London", "Alton Market", "12 Ash Lane, London"])
+    def test_what_is_small_and_unknown_is_not_a_town_of_its_name_far_away(self, typed):
+        with pytest.raises(locate.Unknown, match="We do not know a place called"):
+            locate.find(typed)
+
+    @pytest.mark.parametrize("typed", ["Tooting market", "Tooting estate, London", "Roehampton village"])
+    def test_a_small_thing_with_the_name_of_a_part_of_the_area_is_there(self, typed):
+        assert locate.find(typed).inside
+
+    def test_a_town_beside_its_estate_is_still_found(self):
+        assert locate.find("Manor estate, Leeds").council_name == "Leeds"
+
+
 class TestLocateOutside:
     @pytest.mark.parametrize(("typed", "said", "council"), OUTSIDE)
     def test_says_where_it_is_and_carries_the_position(self, typed, said, council):

@@ -193,6 +193,17 @@ class TestGoodToKnow:
         assert "You ticked this as there and as not there: Accessible toilet; A quiet place. Untick one." in answer
 
 
+    def test_from_home_is_true_only_of_what_can_be_done_from_home(self, opportunity, col, at):
+        SessionFactory(opportunity=opportunity, starts_at=at + DAY)
+        said = {"access": ["remote"], "costs": "free"}
+
+        answer = col.post(step(opportunity, "good-to-know"), said).content.decode()
+        assert "Untick “From your own home”, or say under “Where” that it can be done from home." in answer
+
+        type(opportunity).objects.filter(pk=opportunity.pk).update(remote=True)
+        assert col.post(step(opportunity, "good-to-know"), said).status_code == 302
+
+
 class TestWho:
     def test_refuses_an_oldest_age_below_the_youngest(self, opportunity, col, at):
         said = {"min_age": "18", "max_age": "16", "checks": "none", "skills": "none"}
@@ -213,6 +224,27 @@ class TestWhere:
             col.post(step(opportunity, "where"), self.SAID)
 
         assert Venue.objects.count() == before
+
+    def test_a_place_typed_for_something_from_home_is_not_lost_without_a_word(self, opportunity, col):
+        typed = {"remote": "on", "place_name": "The hall", "address": "1 High St", "getting_there": "bus 44"}
+
+        answer = col.post(step(opportunity, "where"), typed).content.decode()
+
+        assert "Give the postcode of this place, or leave all about the place blank." in answer
+        assert "bus 44" in answer
+
+    def test_an_address_is_not_followed_by_its_postcode_twice(self, opportunity, col, at):
+        SessionFactory(opportunity=opportunity, starts_at=at + DAY)
+
+        col.post(step(opportunity, "where"), self.SAID | {"address": "12 Ash Lane, London SW18 3NP, UK"})
+
+        opportunity.refresh_from_db()
+        assert opportunity.venue.address == "12 Ash Lane, London"
+
+    def test_a_name_too_long_has_one_message(self, opportunity, col):
+        answer = col.post(step(opportunity, "where"), self.SAID | {"place_name": "n" * 101})
+
+        assert len(answer.context["form"].errors["place_name"]) == 1
 
     @pytest.mark.parametrize("typed", ["SW18", "SW18 3", "Earlsfield", "X1", "SW18 4OX", "XX9 9ZZ"])
     def test_offers_no_way_of_saying_the_place_that_it_would_refuse(self, opportunity, col, typed):
@@ -390,6 +422,8 @@ class TestOneButtonOnePage:
             (f"{FIRST:%A} 1st December {FIRST.year}", "half six", "8.30pm"),
             (f"1 12 {FIRST.year}", "6.30pm", "20.30"),
             (f"1.12.{FIRST.year}\u200b", "1830", "half past eight pm"),
+            (f"1.12.{FIRST.year}", "6.30pm", "half eight"),
+            (f"1.12.{FIRST.year}", "half six", "8.30"),
             (f"1 Rhagfyr {FIRST.year}", "18:30", "20:30"),
         ],
     )

@@ -102,6 +102,15 @@ def _move(referral: Referral, to: Status, *, at: datetime, only: tuple[Status, .
     referral.refresh_from_db()
 
 
+def _answer_by(referral: Referral, *, at: datetime) -> datetime:
+    """Return until when a group may answer: some days, but no longer than until the last date there is to come to."""
+    until = times.by_day(at + timedelta(days=settings.REFERRAL_DAYS))
+    dates = list(Session.objects.upcoming(at=at).filter(opportunity=referral.opportunity))
+    if not dates or any(date.rule or date.next_at is None for date in dates):
+        return until
+    return min(until, max(date.next_at for date in dates if date.next_at))
+
+
 @transactions.atomic
 def send(referral: Referral, *, by: Actor, at: datetime) -> Referral:
     """Send an agreed referral: the organisation sees first name, wish and agreed needs, and has two weeks to answer.
@@ -112,7 +121,7 @@ def send(referral: Referral, *, by: Actor, at: datetime) -> Referral:
     agreement = consents.cover(referral.person, Purpose.PASS_ON, recipient_id=referral.organisation_id, at=at)
     if agreement is None:
         raise NotAgreed(_("Ask the person first, then write down that they said yes."))
-    until = times.by_day(at + timedelta(days=settings.REFERRAL_DAYS))
+    until = _answer_by(referral, at=at)
     fields = referral.fields & agreement.fields
     _move(referral, Status.SENT, at=at, only=(Status.DRAFT,), sent_at=at, expires_at=until, fields=fields)
     _show(referral, FIRST_SIGHT & fields, until=until, at=at)

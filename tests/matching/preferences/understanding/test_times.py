@@ -62,3 +62,27 @@ HEARD = {
 @pytest.mark.parametrize(("text", "keys"), HEARD.items(), ids=HEARD)
 def test_when_they_can_and_cannot(text, keys):
     assert {one.key for one in understanding.hear(text) if one.code.startswith(("day:", "part:"))} == keys
+
+
+@pytest.mark.parametrize(
+    ("said", "wished", "refused"),
+    [
+        ("evenings not after nine", {"part:2"}, set()),
+        ("Tuesday mornings not before ten", {"day:1", "part:0"}, set()),
+        ("mornings but not before 10", {"part:0"}, set()),
+        ("mornings, not after eleven", {"part:0"}, {"part:1", "part:2"}),
+        ("I can't do before noon", set(), {"part:0"}),
+        ("not between nine and five", set(), {"part:0", "part:1"}),
+        ("nothing after six please", set(), {"part:2"}),
+        ("nothing before ten", set(), set()),
+        ("not Mondays except in the evening", set(), {"day:0"}),
+        ("no evenings except Fridays", set(), {"part:2"}),
+        ("any evening except Tuesday", {"part:2"}, {"day:1"}),
+        ("mornings bar Wednesday", {"part:0"}, {"day:2"}),
+    ],
+)
+def test_a_refused_time_refuses_no_more_than_it_takes(said, wished, refused):
+    heard = understanding.hear(said)
+
+    assert {one.code for one in heard if one.wished} == wished
+    assert {one.code for one in heard if not one.wished} == refused

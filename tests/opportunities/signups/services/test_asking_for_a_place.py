@@ -227,11 +227,38 @@ class TestAge:
         assert form.fields["adult"].label == "Are you 25 or younger?"
         assert form.errors["adult"][0].startswith("This is for people up to 25.")
 
-    def test_says_the_oldest_age_beside_the_youngest(self):
-        opportunity = OpportunityFactory(min_age=16, max_age=25)
-        form = SayYes({}, opportunity=opportunity, sessions=[SessionFactory(opportunity=opportunity)])
+    @pytest.mark.parametrize(
+        ("least", "most", "answers"),
+        [
+            (16, 25, ["Over 25", "18 to 25", "16 to 17", "Under 16"]),
+            (21, 30, ["Over 30", "21 to 30", "Under 21"]),
+            (12, 16, ["Over 16", "12 to 16", "Under 12"]),
+            (18, 18, ["Over 18", "18", "Under 18"]),
+        ],
+    )
+    def test_asks_about_both_ages_of_an_advert(self, least, most, answers):
+        form = self.between(least, most, "")
 
-        assert form.fields["adult"].help_text == "This is for people up to 25."
+        assert form.fields["adult"].label == "How old are you?"
+        assert [words for _value, words in form.fields["adult"].choices] == answers
+
+    @pytest.mark.parametrize(
+        ("said", "words"),
+        [
+            ("over", "This is for people up to 25."),
+            ("minor", "Please ring us first, on 0"),
+            ("no", "This is for people of 16 and over."),
+        ],
+    )
+    def test_no_other_age_is_taken(self, said, words):
+        assert self.between(16, 25, said).errors["adult"][0].startswith(words)
+
+    def test_an_age_between_is_taken(self):
+        assert "adult" not in self.between(16, 25, "yes").errors
+
+    def between(self, least, most, said):
+        opportunity = OpportunityFactory(min_age=least, max_age=most)
+        return SayYes({"adult": said}, opportunity=opportunity, sessions=[SessionFactory(opportunity=opportunity)])
 
     def test_an_adult_is_taken(self):
         assert "adult" not in self.form(16, "yes").errors

@@ -159,6 +159,7 @@ class TestAFirstYes:
         answer = say_yes(Client(), kind=kind, route=route)
 
         assert words in words_of(answer)
+        assert ("No link after a few minutes?" in words_of(answer)) == (kind in ("email", "text"))
 
     def test_is_confirmed_in_the_browser_that_sent_it_alone(self, say_yes, session):
         browser = Client()
