@@ -20,6 +20,8 @@ from django.test.signals import template_rendered
 from django.utils import translation
 from xdist.scheduler import LoadFileScheduling
 
+from tests import template_names
+
 gc.set_threshold(100_000, 20, 100)  # looking for garbage took a sixth of the time of tests that draw pages
 pytest.register_assert_rewrite("tests.matching", "tests.hub")  # scenes and truths by hand assert, too
 
@@ -36,6 +38,11 @@ TOGETHER = {
     ),
 }
 """Folders and modules that share something that takes long to make, so that one worker takes them all."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _known_names():
+    template_names.insist()
 
 
 class ByFileOrFolder(LoadFileScheduling):

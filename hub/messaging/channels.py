@@ -79,9 +79,12 @@ def provider() -> TextProvider | None:
 
 def leave(message: Message, replaces: Collection[str], *, at: datetime) -> None:
     """Take calls and letters off the list of the desk that a message makes untrue, by whatever way it goes itself."""
-    older = Task.objects.filter(
-        message__person=message.person_id, message__ref=message.ref, message__notice__in=replaces
-    )
+    take_off(message.person_id, message.ref, replaces, at=at)
+
+
+def take_off(person_id: UUID, ref: str, notices: Collection[str], *, at: datetime) -> None:
+    """Take calls and letters to a person off the list of the desk that are not true any more."""
+    older = Task.objects.filter(message__person=person_id, message__ref=ref, message__notice__in=notices)
     tasks.leave(older, Outcome.REPLACED, at=at)
 
 

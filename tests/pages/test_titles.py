@@ -96,5 +96,5 @@ def test_a_tab_names_itself(stage):
     col = stage.client("col")
 
     assert title_of(col.get(stage.urls["manage:inbox"])) == "4 people to answer – the Hub"
-    assert title_of(col.get(stage.urls["manage:answered"])) == "Answered – 4 people to answer – the Hub"
-    assert title_of(col.get(stage.urls["manage:waiting"])) == "Waiting – 4 people to answer – the Hub"
+    assert title_of(col.get(stage.urls["manage:answered"])) == "Answered – People you answered – the Hub"
+    assert title_of(col.get(stage.urls["manage:waiting"])) == "Waiting – 1 person on a waiting list – the Hub"

@@ -297,8 +297,10 @@ class NotForThem(OfPerson, View):
                 messages.success(request, _("It may be suggested to them again."))
         else:
             row = get_object_or_404(Opportunity.objects.visible_to(actor), pk=thing)
-            leaving_out.leave_out(self.person, row, because=Because.TOLD_WORKER, by=actor, at=at)
-            messages.success(request, _("We don’t suggest that to them again."))
+            if asks.not_for_them(self.person, row, by=actor, at=at):
+                messages.success(request, _("We don’t suggest that to them again. What asked them about it counts as a no."))
+            else:
+                messages.success(request, _("We don’t suggest that to them again."))
         return redirect("frontline:ask", pk=self.person.pk)
 
 

@@ -122,12 +122,17 @@ def tab_links(organisation: Organisation, counts: dict[str, int], *, current: st
     )
 
 
-def heading(shown: str, count: int) -> str:
-    """Return what a tab lists: "3 people to answer"."""
+def tab_heading(shown: str, count: int) -> str:
+    """Return what a tab lists."""
     if shown == "answered":
         return _("People you answered")
     if shown == "waiting":
         return ngettext("%d person on a waiting list", "%d people on waiting lists", count) % count
+    return heading(count)
+
+
+def heading(count: int) -> str:
+    """Return "3 people to answer"."""
     if not count:
         return _("Nobody is waiting for an answer")
     return ngettext("%d person to answer", "%d people to answer", count) % count

@@ -50,7 +50,7 @@ class Inbox(Managed, TemplateView):
         return super().get_context_data(
             tabs=inbox.tab_links(self.organisation, counts, current=self.shown),
             shown=self.shown,
-            heading=inbox.heading(self.shown, counts[self.shown]),
+            heading=inbox.tab_heading(self.shown, counts[self.shown]),
             added=added,
             promise=inbox.promise(self.organisation, rows),
             people=inbox.people(page, to=self.actor, organisation=self.organisation, at=at),

@@ -13,7 +13,7 @@ from hub.access.actors import Actor
 from hub.audit import record
 from hub.core import transactions
 from hub.design import times
-from hub.messaging import notifications
+from hub.messaging import channels, notifications
 from hub.people import reading
 from hub.people.models import Channel, Person
 from hub.people.services import persons
@@ -21,6 +21,7 @@ from matching.frontline import notices
 from matching.frontline.asks.services import gate
 from matching.frontline.models import Answer, Ask, AskLimit, Contact, RaisedBy
 from matching.preferences.models import Because, Exclusion, Preference
+from matching.preferences.services import leaving_out
 from matching.suggestions.models import Where
 from matching.suggestions.selectors import suggesting
 from matching.suggestions.services import shown_lists
@@ -230,9 +231,20 @@ def answer(ask: Ask, said: Answer, *, by: Actor, at: datetime) -> Ask:
     record.record("ask.answered", by=by, at=at, on=ask, about=ask.person_id, answer=str(said))
     if ask.person is not None:
         _remember(ask.person, said, ask, at=at)
+        channels.take_off(ask.person.pk, str(ask.pk), (notices.Asked.code,), at=at)
     if ask.worker is not None and ask.worker.person.pk != by.person_id:
         notifications.notify(ask.worker.person, notices.AskAnswered(str(ask.pk)), at=at)
     return ask
+
+
+@transactions.atomic
+def not_for_them(person: Person, opportunity: Opportunity, *, by: Actor, at: datetime) -> bool:
+    """Suggest something to somebody no more, as they told a worker; return whether an open ask about it was answered so."""
+    leaving_out.leave_out(person, opportunity, because=Because.TOLD_WORKER, by=by, at=at)
+    waiting = list(Ask.objects.filter(person=person, opportunity=opportunity, answer="").order_by("pk"))
+    for ask in waiting:
+        answer(ask, Answer.NO, by=by, at=at)
+    return bool(waiting)
 
 
 def never_since(person: Person) -> datetime | None:
