@@ -12,7 +12,7 @@ from opportunities.dates.services import scheduling
 from opportunities.map import drawing
 from opportunities.personal_data import PERSONAL_DATA
 from opportunities.search import texts
-from opportunities.signups.services import reminding, reply_record, signing_up, unanswered
+from opportunities.signups.services import holding, reminding, reply_record, signing_up, unanswered
 
 CONTRACT: Final = AppContract(
     app="opportunities",
@@ -35,6 +35,7 @@ CONTRACT: Final = AppContract(
             retention.erase_inactive,
         ),
     ),
+    on_hold=holding.tell,
     audit_events=AUDIT_EVENTS,
     private_links=(
         PrivateLink(private_links.SIGN_UP, private_links.leads_to_sign_up),
@@ -47,6 +48,8 @@ CONTRACT: Final = AppContract(
         notices.PlaceOffered,
         notices.PlaceChanged,
         notices.TermsChanged,
+        notices.OnHold,
+        notices.GoesOn,
         notices.Declined,
         notices.CalledOff,
         notices.Closed,

@@ -119,6 +119,29 @@ class TermsChanged(AboutSignUp):
         return found | {"changes": changes} if changes else None
 
 
+class OnHold(AboutSignUp):
+    """To the person: the group is on hold, so don't set out until you hear more."""
+
+    code = "on_hold"
+    true_while = LIVE
+
+    def holds(self, sign_up: SignUp, *, at: datetime) -> bool:
+        """Whether the group is on hold still."""
+        return super().holds(sign_up, at=at) and sign_up.is_on_hold
+
+
+class GoesOn(AboutSignUp):
+    """To the person who heard that the group was on hold: it goes on."""
+
+    code = "goes_on"
+    replaces = frozenset({"on_hold"})
+    true_while = LIVE
+
+    def holds(self, sign_up: SignUp, *, at: datetime) -> bool:
+        """Whether the group still goes on."""
+        return super().holds(sign_up, at=at) and not sign_up.is_on_hold
+
+
 class Declined(AboutSignUp):
     """To the person: not this time, kindly."""
 

@@ -201,6 +201,9 @@ class AppContract:
     on_new_user: Callable[[Any], None] | None = None
     """Called with each new user, in the transaction that creates the user."""
 
+    on_hold: Callable[..., None] | None = None
+    """Tells those who expect something of an organisation that was put on hold, or goes on. `f(organisation_id, at=…)`."""
+
     # The audit log, messages and the outbox.
     audit_events: Mapping[str, Words | None] = field(default_factory=dict)
     """Audit events by code, with the words shown in a person's own record; None for events about nobody."""

@@ -93,6 +93,11 @@ def erasing_steps() -> list[Callable[[Any], None]]:
     return [contract.erase for contract in top_down() if callable(contract.erase)]
 
 
+def on_hold_steps() -> list[Callable[..., None]]:
+    """Return the steps that run when an organisation was put on hold or goes on, in that transaction."""
+    return [contract.on_hold for contract in contracts() if contract.on_hold is not None]
+
+
 def export_sections() -> list[ExportSection]:
     """Return the sections of a data export, in order."""
     return [section for contract in contracts() for section in _steps(contract.export)]

@@ -217,6 +217,11 @@ class SignUp(models.Model):
         """Whether something is still to come."""
         return self.status in LIVE
 
+    @property
+    def is_on_hold(self) -> bool:
+        """Whether its organisation is on hold, so that nobody knows whether it takes place."""
+        return self.session.opportunity.organisation.suspended_at is not None
+
     def is_to_come(self, *, at: datetime) -> bool:
         """Whether it is live and its date is not over; without a date, until it is closed. Same as `SignUpQuerySet.to_come`."""
         return self.is_live and self.is_date_to_come(at=at)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from hub.access.actors import Actor
 from hub.access.roles import VERIFIES
 from hub.audit import record
-from hub.core import transactions
+from hub.core import registry, transactions
 from hub.desk import tasks
 from hub.messaging import notifications
 from hub.messaging.notices import Notice
@@ -77,6 +77,8 @@ def set_safe(organisation: Organisation, *, safe: bool, reason: str, by: Actor, 
 def suspend(organisation: Organisation, *, reason: str, by: Actor, at: datetime) -> None:
     """Hide an organisation and all it posts, close what it sees of people, and notify its owners with the reason.
 
+    Those who have something to come there are told not to set out until they hear more.
+
     Raises CannotVerify, also when it is suspended already.
     """
     _check(organisation, by, reason)
@@ -84,7 +86,7 @@ def suspend(organisation: Organisation, *, reason: str, by: Actor, at: datetime)
         raise CannotVerify(_("They are paused already."))
     decision = _keep(organisation, What.SUSPENDED, suspended=True, reason=reason, by=by, at=at)
     record.record("organisation.suspended", by=by, at=at, on=organisation)
-    _tell_owners(notices.Suspended(str(decision.pk)), organisation, at=at)
+    _tell_of_hold(decision, organisation, at=at)
 
 
 @transactions.atomic
@@ -96,7 +98,13 @@ def lift(organisation: Organisation, *, reason: str, by: Actor, at: datetime) ->
         raise CannotVerify(_("They go on already."))
     decision = _keep(organisation, What.SUSPENDED, suspended=False, reason=reason, by=by, at=at)
     record.record("organisation.lifted", by=by, at=at, on=organisation)
+    _tell_of_hold(decision, organisation, at=at)
+
+
+def _tell_of_hold(decision: Verification, organisation: Organisation, *, at: datetime) -> None:
     _tell_owners(notices.Suspended(str(decision.pk)), organisation, at=at)
+    for step in registry.on_hold_steps():
+        step(organisation.pk, at=at)
 
 
 def _tell_owners(notice: Notice, organisation: Organisation, *, at: datetime) -> None:

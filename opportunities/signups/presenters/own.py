@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hub.access.actors import Actor
-from hub.design import spoken, times
+from hub.design import phones, spoken, times
 from hub.design.components import DateTile, EmptyState, FactList, FactRow, Tag
 from hub.messaging import arriving
 from hub.people import reading, ways
@@ -44,6 +44,8 @@ def own_tag(sign_up: SignUp) -> Tag:
     """Return the state of a sign-up as a tag, addressed to the person."""
     if sign_up.ended == Ended.BY_PERSON:
         return Tag(words=_("You changed your mind"), tone="plain", icon="")
+    if sign_up.is_live and sign_up.is_on_hold:
+        return Tag(words=_("On hold"), tone="wait", icon="warning")
     return status_tag(sign_up)
 
 
@@ -81,15 +83,15 @@ def sign_up_row(sign_up: SignUp, *, at: datetime) -> SignUpRow:
     return SignUpRow(
         title=spoken.by(opportunity.title, opportunity.lang),
         url=sign_up.get_absolute_url(),
-        advert_url=opportunity.get_absolute_url(),
+        advert_url="" if sign_up.is_on_hold else opportunity.get_absolute_url(),
         organisation=opportunity.organisation.name,
         when=wording.when(session),
         where=wording.where(opportunity),
         tile=DateTile(local.day, times.tile(local)) if local else None,
         tag=over or own_tag(sign_up),
         is_to_come=to_come,
-        is_offered=to_come and sign_up.status == Status.OFFERED and not has_run_out(sign_up, at=at),
-        is_taken_back=sign_up.ended == Ended.BY_PERSON and sign_up.is_date_to_come(at=at),
+        is_offered=to_come and not sign_up.is_on_hold and sign_up.status == Status.OFFERED and not has_run_out(sign_up, at=at),
+        is_taken_back=sign_up.ended == Ended.BY_PERSON and not sign_up.is_on_hold and sign_up.is_date_to_come(at=at),
         again_words=_again_words(sign_up, at=at),
         note=_note(sign_up, at=at),
         call_off_url=reverse("sign_up_call_off", args=[sign_up.pk]),
@@ -106,6 +108,8 @@ def has_run_out(sign_up: SignUp, *, at: datetime) -> bool:
 
 
 def _again_words(sign_up: SignUp, *, at: datetime) -> str:
+    if sign_up.is_on_hold:
+        return ""
     if sign_up.ended == Ended.SESSION_OFF and sign_up.session.opportunity.state == State.PUBLISHED:
         return _("Look for another date")
     if not sign_up.is_date_to_come(at=at):
@@ -126,6 +130,9 @@ def _note(sign_up: SignUp, *, at: datetime) -> str:
         return _("The time to take this place is over, but there is still a place. You can say yes again.")
     if not sign_up.is_to_come(at=at):
         return ""
+    if sign_up.is_on_hold:
+        held_up = _("%(group)s is on hold for now. Please don’t set out until you hear from us, or ring us on %(phone)s.")
+        return held_up % {"group": name, "phone": phones.grouped(settings.HUB_PHONE)}
     if sign_up.status == Status.REQUESTED:
         return _("%(group)s will answer you by %(when)s.") % {"group": name, "when": wording.moment(sign_up.answer_by)}
     if sign_up.status == Status.OFFERED:

@@ -151,6 +151,16 @@ def other_terms(stage):
     return sign_up("held", terms_before=before | {"takes": [], "costs": ["free"], "costs_note": ""})(stage)
 
 
+def on_hold(case):
+    """The same, of a group that is on hold."""
+
+    def held_up(stage):
+        Organisation.objects.filter(pk=stage.opportunity.organisation_id).update(suspended_at=stage.at)
+        return case(stage)
+
+    return held_up
+
+
 def membership(stage):
     return Membership.objects.get(user=stage.users["col"]).pk, stage.users["col"].person
 
@@ -171,6 +181,8 @@ CASES = {
     "place_changed, held": sign_up("held"),
     "place_changed, waiting": sign_up("waiting"),
     "terms_changed, all of them": other_terms,
+    "on_hold": on_hold(sign_up("held")),
+    "goes_on": sign_up("held"),
     "still_waiting": late,
     "last_call": late,
     "declined": sign_up("declined", reply_words='Not now, "perhaps" in May & June.'),
