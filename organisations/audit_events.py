@@ -15,6 +15,7 @@ AUDIT_EVENTS: Final = dict.fromkeys(
         "organisation.lifted",
         "organisation.made_desk",
         "organisation.safe_set",
+        "organisation.safe_asked",
         "organisation.suspended",
         "organisation.tier_set",
     )

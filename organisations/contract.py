@@ -32,6 +32,7 @@ CONTRACT: Final = AppContract(
         notices.Suspended,
         notices.Checked,
         notices.GroupWaiting,
+        notices.SafeAsked,
         notices.SomebodyJoined,
         notices.RoleChanged,
         notices.MembershipEnded,

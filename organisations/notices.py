@@ -61,6 +61,20 @@ class GroupWaiting(Notice):
         return {"organisation": organisation, "link": link}
 
 
+class SafeAsked(Notice):
+    """To advisers: an organisation waits to be seen as safe to work with. Refers to the organisation."""
+
+    code = "safe_asked"
+
+    def context(self, person: Person, *, at: datetime) -> dict[str, Any] | None:
+        """Return the organisation and where to decide; None once somebody has."""
+        organisation = Organisation.objects.public().filter(pk=self.ref, safe_asked_at__isnull=False).first()
+        if organisation is None:
+            return None
+        link = settings.SITE_URL + reverse("verification", args=[organisation.slug])
+        return {"organisation": organisation, "link": link}
+
+
 class AboutMembership(Notice):
     """A notice about one membership. Not sent once the membership is gone."""
 

@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from hub.access.actors import Actor
@@ -60,8 +60,9 @@ class OrganisationQuerySet(ScopedQuerySet["Organisation"]):
         return self.select_related("venue").order_by("name", "pk")
 
     def to_check(self) -> Self:
-        """Return those nobody has verified yet, oldest first, then the rest by name."""
-        return self.order_by("tier", "created_at", "pk")
+        """Return those nobody has verified yet, oldest first, then those who wait to be seen as safe, then the rest."""
+        new, asks = When(tier=Tier.T0, then=0), When(safe_asked_at__isnull=False, then=1)
+        return self.order_by(Case(new, asks, default=2), "safe_asked_at", "tier", "created_at", "pk")
 
 
 class Organisation(models.Model):
@@ -86,6 +87,8 @@ class Organisation(models.Model):
     is_desk = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     suspended_at = models.DateTimeField(null=True, blank=True)
+    safe_asked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    """Since when they wait for an adviser to see whether they are safe to work with."""
 
     objects = OrganisationQuerySet.as_manager()
 

@@ -16,6 +16,7 @@ from hub.messaging import notifications
 from hub.messaging.notices import Notice
 from organisations import notices
 from organisations.models import Kind, Membership, Organisation, Tier, Verification, What
+from organisations.services import members
 
 
 class CannotVerify(Exception):
@@ -66,11 +67,24 @@ def set_safe(organisation: Organisation, *, safe: bool, reason: str, by: Actor, 
     _check(organisation, by, reason)
     if not Organisation.objects.filter(pk=organisation.pk, tier__gte=Tier.T1).update(safe_to_work_with=safe):
         raise CannotVerify(_("First check who they are, then whether they are safe to work with."))
+    Organisation.objects.filter(pk=organisation.pk).update(safe_asked_at=None)
     was_safe = organisation.safe_to_work_with
     decision = _keep(organisation, What.SAFE, safe=safe, reason=reason, by=by, at=at)
     record.record("organisation.safe_set", by=by, at=at, on=organisation, safe=safe)
     if was_safe != safe:
         _tell_owners(notices.Checked(str(decision.pk)), organisation, at=at)
+
+
+@transactions.atomic
+def ask_safe(organisation_id: int, *, by: Actor, at: datetime) -> bool:
+    """Tell advisers, once, that a verified organisation needs to be seen as safe to work with; return whether they were told now."""
+    asking = Organisation.objects.public().filter(pk=organisation_id, safe_to_work_with=False, safe_asked_at=None)
+    if not asking.update(safe_asked_at=at):
+        return False
+    record.record("organisation.safe_asked", by=by, at=at, on=Organisation(pk=organisation_id))
+    for adviser in members.that_verify():
+        notifications.notify(adviser, notices.SafeAsked(str(organisation_id)), at=at)
+    return True
 
 
 @transactions.atomic

@@ -1,14 +1,24 @@
 """Whoever waits is told: a group that was checked; and whoever must act: an adviser with a new group."""
 
+from datetime import timedelta
+
 import pytest
 
 from hub.access.actors import NOBODY
 from hub.access.roles import Role
 from hub.messaging import outbox
 from hub.messaging.models import Message
-from organisations.models import Tier
+from opportunities.posting.services import posting
+from organisations.models import Organisation, Tier
 from organisations.services import joining, verification
-from tests.factories import MembershipFactory, OrganisationFactory, UserFactory, actor
+from tests.factories import (
+    MembershipFactory,
+    OpportunityFactory,
+    OrganisationFactory,
+    SessionFactory,
+    UserFactory,
+    actor,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -98,3 +108,21 @@ class TestAnAdviser:
         MembershipFactory(organisation=service, role=Role.ADVISER, user__email="ada@example.test")
         self.join(noon)
         assert told("ada@example.test", "group_waiting", noon) == []
+
+    def test_hears_once_that_a_group_waits_to_be_seen_as_safe_and_finds_it_first(self, ada, group, noon):
+        verification.set_tier(group, Tier.T2, reason="Visited.", by=actor(ada), at=noon)
+        others = [OrganisationFactory(tier=Tier.T1) for _other in range(2)]
+        opportunity = OpportunityFactory(draft=True, organisation=group, people_at_risk=True)
+        SessionFactory(opportunity=opportunity, starts_at=noon + timedelta(days=2))
+        col = actor(group.memberships.get(role=Role.OWNER))
+
+        for _again in range(2):
+            with pytest.raises(posting.CannotPublish, match="They hear of it when you press"):
+                posting.publish(opportunity, by=col, at=noon)
+
+        assert len(told("ada@example.test", "safe_asked", noon)) == 1
+        assert list(Organisation.objects.to_check())[0] == group
+
+        verification.set_safe(group, safe=True, reason="Seen.", by=actor(ada), at=noon)
+        assert list(Organisation.objects.to_check())[0] != group
+        assert others

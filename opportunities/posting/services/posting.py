@@ -22,6 +22,7 @@ from opportunities.models import UNSETTLED, Opportunity, Session, SignUp, State
 from opportunities.models.opportunity import SAFE_CHECKS, STATE_MOVES
 from opportunities.signups.services import moving, signing_up, taking
 from organisations.models import Organisation, Tier
+from organisations.services import verification
 
 
 class CannotPublish(Exception):
@@ -181,7 +182,7 @@ def _not_allowed(opportunity: Opportunity) -> list[Gap]:
                 "",
                 _(
                     "This is with children or adults at risk. An adviser has to see that it is safe first: a lead and deputy, "
-                    "a policy, the right checks, references and insurance."
+                    "a policy, the right checks, references and insurance. They hear of it when you press “Put it on show”."
                 ),
             )
         ]
@@ -217,6 +218,8 @@ def _publish(opportunity: Opportunity, *, by: Actor, at: datetime) -> list[Gap]:
     missing = gaps(kept, at=at)
     if missing:
         record.record("opportunity.publish_refused", by=by, at=at, on=opportunity, gaps=len(missing))
+        if needs_safe(kept):
+            verification.ask_safe(kept.organisation_id, by=by, at=at)
         return missing
     first = {"published_at": at} if kept.published_at is None else {}
     _move(opportunity, State.PUBLISHED, by=by, at=at, confirmed_at=at, **first)

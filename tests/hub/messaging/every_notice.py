@@ -169,6 +169,11 @@ def no_longer(stage):
     return stage.larder.pk, stage.users["col"].person
 
 
+def safe_asked(stage):
+    Organisation.objects.filter(pk=stage.larder.pk).update(safe_to_work_with=False, safe_asked_at=stage.at)
+    return stage.larder.pk, stage.users["ada"].person
+
+
 CASES = {
     "signed_up, held": sign_up("held"),
     "signed_up, waiting": sign_up("waiting"),
@@ -222,6 +227,7 @@ CASES = {
     "organisation_checked, safe": decided("safe", safe=True),
     "organisation_checked, not safe": decided("safe", safe=False),
     "group_waiting": new_group,
+    "safe_asked": safe_asked,
     "somebody_joined": membership,
     "role_changed": membership,
     "membership_ended": no_longer,
