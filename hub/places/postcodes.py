@@ -116,6 +116,11 @@ def within(text: str) -> Reading | None:
     return read(whole[-1]) if whole else read(part[1]) if part else None
 
 
+def unbroken(text: str) -> str:
+    """Return a text whose postcodes are never broken across two lines."""
+    return re.sub(r"\b([A-Z]{1,2}\d[A-Z\d]?) (\d[A-Z]{2})\b", "\\1\u00a0\\2", text)
+
+
 def looks_like(text: str) -> bool:
     """Whether a text looks like a postcode: short, with a figure in it."""
     letters = re.findall(r"[A-Z0-9]", without_country(text).upper())

@@ -1,11 +1,12 @@
 """Template tags and filters for every template: icons, days, times, phone numbers, form errors."""
 
+import re
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django import template
 from django.forms import BaseForm, BoundField
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from hub.core import cleaning, destinations
 from hub.design import iconography, page_title, phones, spoken, times
@@ -13,6 +14,8 @@ from hub.design.components import ErrorSummary
 from hub.design.context import Place, describe
 
 register = template.Library()
+ON_ONE_LINE: Final = re.compile(r"\b(?:[A-Z0-9]{4}(?:-[A-Z0-9]{4})+|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})\b")
+"""Codes that open a page, and postcodes."""
 
 
 @register.simple_tag
@@ -80,6 +83,12 @@ def control(field: BoundField) -> SafeString:
 def quotable(text: str) -> str:
     """Return a plain text to stand between double quotation marks."""
     return cleaning.quotable(text)
+
+
+@register.filter
+def unbroken(words: SafeString) -> SafeString:
+    """Keep each code and each postcode of a text, as HTML, on one line."""
+    return mark_safe(ON_ONE_LINE.sub(r'<span class="phone">\g<0></span>', words))  # noqa: S308 - what is put around is ours
 
 
 @register.filter

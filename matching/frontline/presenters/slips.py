@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from hub.design import phones, spoken, times
-from hub.places import area
+from hub.places import area, postcodes
 from hub.taxonomy.codes import Slot
 from matching.frontline.components import Line, Slip, SlipItem
 from opportunities.models import Opportunity, Session
@@ -76,7 +76,7 @@ def _phone() -> str:
 def _item(opportunity: Opportunity, free: Set[Slot], *, sent: bool, at: datetime) -> SlipItem:
     date = first_date(opportunity, free, at=at)
     lines = (
-        Line(_("Where"), wording.where(opportunity)),
+        Line(_("Where"), postcodes.unbroken(wording.where(opportunity))),
         Line(
             _("Getting there"),
             spoken.by(opportunity.venue.getting_there, opportunity.lang) if opportunity.venue else "",

@@ -98,6 +98,12 @@ def test_letter_reads_addresses_as_people_write_them(typed, lines):
     assert reading.letter(typed).split("\n") == lines
 
 
+def test_an_address_is_shown_on_one_line_as_it_was_typed():
+    typed = "12 Danebury Ave, London, SW15 4HQ"
+
+    assert reading.shown(reading.route("letter", typed)) == typed
+
+
 def test_letter_keeps_an_address_line_by_line():
     assert reading.letter("4 Garratt Lane, London , SW18 4AA") == "4 Garratt Lane\nLondon\nSW18 4AA"
 
