@@ -19,4 +19,4 @@ RUN useradd --system --home /var/lib/hub --create-home hub \
 USER hub
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]
-CMD ["gunicorn", "hub.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "8", "--logger-class", "hub.logs.WebServerLog"]
+CMD ["gunicorn", "hub.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "8", "--logger-class", "hub.logs.WebServerLog", "--limit-request-line", "8190"]

@@ -267,5 +267,7 @@ class EditAbout(Managed, UpdateView[Organisation, forms.About]):
     def form_valid(self, form: forms.About) -> HttpResponse:
         """Save the changes."""
         joining.change(self.organisation, form.cleaned_data, by=self.actor, at=timezone.now())
+        # Who has several groups acts for the first by name; under its new name, that may be another.
+        self.request.session.setdefault(middleware.SESSION_KEY, self.actor.membership_id)
         messages.success(self.request, _("Saved. This is how people see you now."))
         return redirect("manage:about", slug=self.organisation.slug)

@@ -4,6 +4,7 @@ Browsers cut a pasted text at `maxlength` without a word, so no field has one: t
 checked here.
 """
 
+import re
 from datetime import date, time, timedelta
 from typing import Any, ClassVar, Final
 
@@ -80,8 +81,10 @@ class EmailField(Uncut, forms.EmailField):
     purpose = "email"
 
     def to_python(self, value: Any) -> str:
-        """Return the address cleaned."""
-        return cleaning.code(super().to_python(value) or "")
+        """Return the address cleaned, without the name that mail programs copy with it."""
+        typed = cleaning.code(super().to_python(value) or "")
+        named = re.search(r"<([^<>]+)>$", typed)
+        return named[1] if named else typed
 
 
 class WebField(Uncut, forms.URLField):

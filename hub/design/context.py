@@ -53,6 +53,8 @@ class Place:
     emails_go_out: bool
     """Whether a mail server is set, so that a page may say that something is on its way."""
     hours: str
+    written_in: str
+    """The language of what the operator wrote, like the hours."""
     scheme: str
     accent_css: str
     languages: tuple[Language, ...]
@@ -78,6 +80,7 @@ def describe(scheme: str = "") -> Place:
         safeguarding_lead=settings.HUB_SAFEGUARDING_LEAD,
         emails_go_out=bool(settings.EMAIL_GOES_OUT),
         hours=settings.HUB_HOURS,
+        written_in=settings.LANGUAGE_CODE,
         scheme=scheme,
         accent_css=accent.css(getattr(settings, "HUB_ACCENT", "")),
         languages=_languages(),

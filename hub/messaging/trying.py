@@ -17,7 +17,9 @@ class NotSent(Exception):
 
 
 def email(to: str) -> None:
-    """Send a short e-mail at once. Raises NotSent without a mail server, or with what it said."""
+    """Send a short e-mail at once. Raises NotSent in a demo, without a mail server, or with what it said."""
+    if settings.DEMO:
+        raise NotSent(_("This is a demo place. No email leaves it."))
     if not ways.emails_go_out():
         raise NotSent(_("No mail server is set. Set EMAIL_URL first."))
     words = _("This is a test from %(hub)s. If you can read it, email works.") % {"hub": settings.HUB_NAME}

@@ -16,6 +16,7 @@ from hub.places import postcodes
 NATIONAL: Final = phonenumbers.PhoneNumberFormat.NATIONAL
 INTERNATIONAL: Final = phonenumbers.PhoneNumberFormat.INTERNATIONAL
 LONGEST: Final = 300
+EXTENSION: Final = re.compile(r"[ ,;]*(?:ext|x|#).*$", re.IGNORECASE)
 UK: Final = 44
 UK_DIGITS: Final = (9, 10)
 """The fewest digits of a British number after its 0: a few landlines have nine, every mobile ten."""
@@ -38,9 +39,9 @@ def phone(text: str) -> str:
     if not set(text) & set("abcdefghijklmnpqrstuvwxyz"):
         text = text.replace("o", "0")
     if not re.fullmatch(r"[\d\s+().-]+", text) or not re.search(r"\d", text):
-        if inside := next(iter(_numbers_in(text)), None):
+        if inside := _number_in(text):
             words = _("Write only the number here: %(number)s.")
-            raise ValidationError(words % {"number": inside.raw_string}, code="phone_more")
+            raise ValidationError(words % {"number": inside}, code="phone_more")
         raise ValidationError(_("This is not a phone number. It should have digits, like 07700 900123."), code="phone")
     try:
         number = phonenumbers.parse(text, "GB")
@@ -67,8 +68,11 @@ def phone(text: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-def _numbers_in(text: str) -> phonenumbers.PhoneNumberMatcher:
-    return phonenumbers.PhoneNumberMatcher(text, "GB", leniency=phonenumbers.Leniency.POSSIBLE)
+def _number_in(text: str) -> str:
+    """Return the number that stands by itself in a longer text; "" without one."""
+    found = phonenumbers.PhoneNumberMatcher(text, "GB", leniency=phonenumbers.Leniency.POSSIBLE)
+    alone = (one.raw_string for one in found if not text[one.end : one.end + 1].isalnum())
+    return EXTENSION.sub("", next(alone, ""))
 
 
 def mobile(text: str) -> str:

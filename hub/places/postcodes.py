@@ -129,8 +129,10 @@ def looks_like(text: str) -> bool:
 
 def _spaced(words: list[str]) -> Reading | None:
     """Parse two words by the space between them: "E1 2" is sector 2 of E1, while "E12" is a district."""
-    if len(words) != 2 or len(words[0]) > 4 or not re.fullmatch(r"[0-9OIL](?:[A-Z01]{2})?", words[1]):
+    if len(words) != 2 or len(words[0]) > 4 or not re.fullmatch(r"[0-9OIL][A-Z01]{0,2}", words[1]):
         return None
+    if len(words[1]) == 2:  # a postcode that somebody has not typed to its end
+        words = [words[0], words[1][0]]
     for first, second in product(_slips(words[0]), _slips(words[1])):
         found = _UNIT.fullmatch(first + second) if len(second) == 3 else _SECTOR.fullmatch(first + second)
         if found and found[1] == first:

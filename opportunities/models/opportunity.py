@@ -150,9 +150,11 @@ class OpportunityQuerySet(ScopedQuerySet["Opportunity"]):
         """Order by distance, those from home after those with a place; needs `with_distance`."""
         return self.order_by(F("square_km").asc(nulls_last=True), "pk")
 
-    def soonest_first(self, *, at: datetime) -> Self:
-        """Order by the next date to come; those without dates last."""
-        coming = Min("sessions__next_at", filter=Q(sessions__next_at__gt=at, sessions__cancelled_at=None))
+    def soonest_first(self, *, at: datetime, slots: Iterable[Slot] = ()) -> Self:
+        """Order by the next date to come, where windows are given the next in one of them; those without dates last."""
+        dates = Q(sessions__next_at__gt=at, sessions__cancelled_at=None)
+        asked = list(slots)
+        coming = Min("sessions__next_at", filter=dates & Q(sessions__slots__has_any=asked) if asked else dates)
         return self.annotate(soonest=coming).order_by(F("soonest").asc(nulls_last=True), "pk")
 
     def for_cards(self, *, at: datetime) -> Self:

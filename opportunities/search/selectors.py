@@ -41,7 +41,7 @@ def search(find: "Find", *, at: datetime) -> Found:
     """Search by the form's valid fields, in the chosen order."""
     found = fitting(find, at=at)
     by_distance = found.near is not None and find.asked.get("sort") != "soonest"
-    rows = found.rows.nearest_first() if by_distance else found.rows.soonest_first(at=at)
+    rows = found.rows.nearest_first() if by_distance else found.rows.soonest_first(at=at, slots=find.slots)
     return replace(found, rows=rows, by_distance=by_distance)
 
 

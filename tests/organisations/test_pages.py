@@ -192,6 +192,14 @@ class TestOwnPage:
         assert said(answer) == ["Saved. This is how people see you now."]
         assert Entry.objects.filter(event="organisation.changed").count() == 1
 
+    def test_under_another_name_it_is_still_the_one_they_act_for(self, client, larder):
+        MembershipFactory(user=larder.memberships.get().user, role="owner", organisation__name="Meals")
+
+        answer = client.post(self.address, self.fields(client, name="West Larder"), follow=True)
+
+        assert answer.redirect_chain == [(self.address, 302)]
+        assert answer.status_code == 200
+
     def test_shows_the_header_of_what_is_saved_beside_a_wrong_name(self, client, larder):
         answer = client.post(self.address, self.fields(client, name=""))
 

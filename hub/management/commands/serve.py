@@ -9,13 +9,17 @@ import time
 from argparse import ArgumentParser
 from io import StringIO
 from types import FrameType
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
+
+
+LONGEST_ADDRESS: Final = "8190"
+"""Signs of an address, gunicorn's most: what was pasted into a search box gets a page of ours that says it is too much."""
 
 
 class Command(BaseCommand):
@@ -90,7 +94,7 @@ def commands(port: int) -> list[list[str]]:
     """Return the two command lines: the web server, and the clock."""
     manage = os.path.abspath(sys.argv[0])
     gunicorn = [sys.executable, "-m", "gunicorn", "hub.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "1"]
-    gunicorn += ["--logger-class", "hub.logs.WebServerLog"]
+    gunicorn += ["--logger-class", "hub.logs.WebServerLog", "--limit-request-line", LONGEST_ADDRESS]
     return [[*gunicorn, "--threads", "8", "--log-level", "warning"], [sys.executable, manage, "run_due", "--loop"]]
 
 

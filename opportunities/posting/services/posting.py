@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.db import IntegrityError
 from django.db.models import Case, Model, Q, When
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -278,6 +279,7 @@ def copy(opportunity: Opportunity, *, by: Actor, at: datetime) -> Opportunity:
 
 
 def _copied(title: str) -> str:
-    """Return the title of a copy; a title without room for more words stays as it is."""
-    marked = _("%(title)s (copy)") % {"title": title}
-    return marked if len(marked) <= Opportunity.LONGEST_TITLE else title
+    """Return the title of a copy; of a long one, its end gives way, so that the two are told apart."""
+    marked = _("%(title)s (copy)")
+    room = Opportunity.LONGEST_TITLE - len(marked % {"title": ""})
+    return marked % {"title": Truncator(title).chars(room)}

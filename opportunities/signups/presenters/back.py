@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlsplit, urlunsplit
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -37,6 +38,12 @@ def of(request: HttpRequest, *, near: str) -> Back:
         return Back(destinations.to("own_page"), words, query)
     if looks.kept(request, key) is not None:
         return Back(f"{destinations.to('preferences')}?{urlencode({looks.PARAMETER: key})}", words, query)
-    return Back(
-        reverse("opportunities:list") + (f"?{urlencode({'near': near})}" if near else ""), _("Back to the list"), query
-    )
+    plain = reverse("opportunities:list") + (f"?{urlencode({'near': near})}" if near else "")
+    return Back(_list_left(request) or plain, _("Back to the list"), query)
+
+
+def _list_left(request: HttpRequest) -> str:
+    """Return the list as somebody left it a moment ago, with all its filters; "" for who comes from elsewhere."""
+    left = urlsplit(request.headers.get("Referer", ""))
+    own = left.netloc == request.get_host() and left.path == reverse("opportunities:list")
+    return urlunsplit(("", "", left.path, left.query, "")) if own else ""

@@ -60,6 +60,11 @@ def test_an_address_is_cleaned_of_what_nobody_sees():
     assert form.cleaned_data["site"] == "https://larder.example.org"
 
 
+@pytest.mark.parametrize("typed", ["Larder <hello@larder.test>", "hello@larder.test", " <hello@larder.test>\u200b"])
+def test_an_email_address_is_read_with_the_name_that_mail_programs_copy(typed):
+    assert fields.EmailField().clean(typed) == "hello@larder.test"
+
+
 class Moment(forms.Form):
     day = fields.DateField()
     begins = fields.TimeField()

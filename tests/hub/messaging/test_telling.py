@@ -13,6 +13,7 @@ from opportunities import notices, terms
 from opportunities.contract import CONTRACT
 from opportunities.models import SignUp
 from opportunities.signups.services import answering, signing_up
+from organisations.models import Organisation
 from tests.factories import HOUR, OrganisationFactory, SessionFactory, yes
 
 pytestmark = pytest.mark.django_db
@@ -208,6 +209,8 @@ def test_every_notice_has_its_words_in_every_channel(noon):
             ended="by_person" if state == "cancelled" else "",
             terms_before=terms.of(sign_up.session.opportunity) | {"max_age": 99},
         )
+        on_hold = noon if notice.code == "on_hold" else None
+        Organisation.objects.filter(pk=sign_up.session.opportunity.organisation_id).update(suspended_at=on_hold)
         for channel in Channel:
             content = notice(str(sign_up.pk)).content(sign_up.person, channel, at=noon)
             assert content is not None

@@ -75,6 +75,12 @@ class TestText:
 
         assert provider.sent == []
 
+    def test_no_email_leaves_a_demo_place_either(self, settings):
+        settings.DEMO = True
+
+        with pytest.raises(trying.NotSent, match="No email leaves it"):
+            trying.email("ama@example.test")
+
     def test_without_a_provider_says_what_to_set(self, monkeypatch, settings):
         settings.DEMO = False
         monkeypatch.setattr(channels, "provider", lambda: None)

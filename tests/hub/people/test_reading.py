@@ -38,6 +38,7 @@ def test_phone_takes_numbers_as_people_write_them(typed, read):
         ("ring me", "not a phone number"),
         ("07700 900123 after 6pm", "Write only the number here: 07700 900123."),
         ("Joan 020 7946 0000", "Write only the number here: 020 7946 0000."),
+        ("020 7946 0123 ext 5", "Write only the number here: 020 7946 0123."),
         ("", "not a phone number"),
         ("07700 90012x", "not a phone number"),
         ("-----", "not a phone number"),

@@ -62,7 +62,6 @@ class TestRead:
             "12345",
             "SW",
             "Tooting",
-            "SW18 2P",
             "SW18 4OX",
             "SW18 4CV",
             "SW18 2PUX",

@@ -130,6 +130,16 @@ class TestOrder:
 
         assert titles(Opportunity.objects.soonest_first(at=NOON)) == ["first", "soon", "late", "off", "none"]
 
+    def test_soonest_in_a_window_counts_its_dates_alone(self):
+        for title, days in (("tomorrow, and in a week", (1, 8)), ("in five days", (5,))):
+            opportunity = OpportunityFactory(title=title)
+            for day in days:
+                slots = frozenset({Slot.MON_MORNING if day != 1 else Slot.TUE_EVENING})
+                SessionFactory(opportunity=opportunity, starts_at=NOON + day * DAY, slots=slots)
+
+        found = Opportunity.objects.soonest_first(at=NOON, slots=[Slot.MON_MORNING])
+        assert titles(found) == ["in five days", "tomorrow, and in a week"]
+
     def test_equal_ones_keep_their_order(self):
         made = [SessionFactory().opportunity.pk for _ in range(4)]
 

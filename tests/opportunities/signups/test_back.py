@@ -66,3 +66,19 @@ def test_who_has_no_such_page_goes_to_the_list(stage, look, key):
 
     assert way_back(Client().get(address, {"back": key}))[0] == LIST
     assert way_back(Client().get(address, {"back": look.rpartition("=")[2]}))[0] == LIST
+
+
+@pytest.mark.parametrize("query", ["day=0&part=0&near=SW18+2AA", "day=5&part=0&access=step_free", ""])
+def test_to_the_list_as_it_was_left_with_all_its_filters(client, stage, query):
+    left = f"{LIST}?{query}".rstrip("?")
+
+    advert = client.get(stage.opportunity.get_absolute_url(), headers={"Referer": f"http://testserver{left}"})
+
+    assert way_back(advert) == (left, "Back to the list")
+
+
+@pytest.mark.parametrize("referer", [f"http://elsewhere.test{LIST}?day=0", "http://testserver/search/?q=food", "nonsense"])
+def test_to_the_plain_list_for_who_comes_from_elsewhere(client, stage, referer):
+    advert = client.get(stage.opportunity.get_absolute_url(), headers={"Referer": referer})
+
+    assert way_back(advert) == (LIST, "Back to the list")

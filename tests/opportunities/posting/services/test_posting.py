@@ -159,6 +159,15 @@ class TestPlace:
 
 
 class TestCopy:
+    @pytest.mark.parametrize("length", [113, 114, 120])
+    def test_of_a_long_title_is_told_apart(self, noon, length):
+        row = OpportunityFactory(title="t" * length)
+
+        made = posting.copy(row, by=NOBODY, at=noon)
+
+        assert made.title.endswith(" (copy)")
+        assert len(made.title) <= 120
+
     def test_is_a_draft_without_dates(self, noon):
         row = SessionFactory().opportunity
 
