@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from hub.design import spoken
+from hub.design import spoken, week_words
 from hub.places import apart
 from hub.places.distance import KM_PER_MILE
 from hub.taxonomy.codes import Access, Activity, Cause, Commitment, Costs, Language, Skill, Slot
@@ -83,7 +83,7 @@ def _skill(said: Reason, preference: Preference, by_worker: bool, own: frozenset
 
 
 def _slots(said: Reason, preference: Preference, by_worker: bool) -> str:
-    words = readback.windows(unmask(Slot, said.bits))
+    words = week_words.windows(unmask(Slot, said.bits))
     if preference.slots:
         return (_("They’re free %s") if by_worker else _("You’re free %s")) % words
     return _said(words, by_worker)
@@ -117,7 +117,7 @@ def _costs(said: Reason, preference: Preference, by_worker: bool) -> str:
 
 
 def _language(said: Reason, preference: Preference, by_worker: bool) -> str:
-    return _("Somebody there speaks %s") % readback.listed(
+    return _("Somebody there speaks %s") % week_words.listed(
         code.label for code in readback.ordered(Language, unmask(Language, said.bits))
     )
 
@@ -135,7 +135,7 @@ def _series(said: Reason, preference: Preference, by_worker: bool) -> str:
 
 
 def _usual(said: Reason, preference: Preference, by_worker: bool) -> str:
-    return _("You’ve come to things %s before") % readback.windows(unmask(Slot, said.bits))
+    return _("You’ve come to things %s before") % week_words.windows(unmask(Slot, said.bits))
 
 
 def _listed(codes: Any, chosen: Any) -> str:
@@ -143,7 +143,7 @@ def _listed(codes: Any, chosen: Any) -> str:
 
 
 def _facts(codes: Any, chosen: Any) -> str:
-    return capfirst(readback.listed(readback.lower(code.label) for code in readback.ordered(codes, chosen)[:2]))
+    return capfirst(week_words.listed(readback.lower(code.label) for code in readback.ordered(codes, chosen)[:2]))
 
 
 QUOTED: Final[dict[str, Callable[[Reason, Preference, bool, frozenset[int]], str]]] = {
@@ -203,7 +203,7 @@ def _full(said: Caution, opportunity: Opportunity) -> str:
 
 
 def _named(codes: Iterable[Access]) -> str:
-    return readback.listed(readback.lower(code.label) for code in codes)
+    return week_words.listed(readback.lower(code.label) for code in codes)
 
 
 def _access(said: Caution, opportunity: Opportunity) -> str:
@@ -241,18 +241,18 @@ def _checks(said: Caution, opportunity: Opportunity) -> str:
 
 
 def _other_language(said: Caution, opportunity: Opportunity) -> str:
-    spoken = readback.listed(code.label for code in readback.ordered(Language, opportunity.languages))
+    spoken = week_words.listed(code.label for code in readback.ordered(Language, opportunity.languages))
     return _("they speak %s there.") % spoken
 
 
 def _charge(said: Caution, opportunity: Opportunity) -> str:
     return (
-        readback.listed(readback.lower(code.label) for code in readback.ordered(Costs, unmask(Costs, said.bits))) + "."
+        week_words.listed(readback.lower(code.label) for code in readback.ordered(Costs, unmask(Costs, said.bits))) + "."
     )
 
 
 def _other_times(said: Caution, opportunity: Opportunity) -> str:
-    windows = readback.windows(unmask(Slot, said.bits))
+    windows = week_words.windows(unmask(Slot, said.bits))
     return (_("it is on %s.") if said.value == 0 else _("it is also on %s.")) % windows
 
 

@@ -64,7 +64,8 @@ def _headline(opportunity: Opportunity, first: Session | None) -> str:
     if shapes.is_call(opportunity, first):
         return str(shapes.STANDBY.said)
     if first.next_at is None:
-        return _("Any day. %(hours)s") % {"hours": wording.hours(first)}
+        day = wording.own_times(first) or _("Any day")
+        return _("%(day)s. %(hours)s") % {"day": day, "hours": wording.hours(first)}
     repeats = recurrence.often_of(first.repeats_by) != recurrence.Often.ONCE
     day = times.weekdays(first.next_at) if repeats else times.day(first.next_at)
     return _("%(day)s, %(hours)s") % {"day": day, "hours": wording.hours(first)}

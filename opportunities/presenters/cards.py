@@ -91,7 +91,7 @@ def _hours(sessions: list[Session]) -> str:
 def _day(session: Session | None) -> str:
     if session is None:
         return ""
-    return times.weekday(session.next_at) if session.next_at else _("Any day")
+    return times.weekday(session.next_at) if session.next_at else wording.own_times(session) or _("Any day")
 
 
 def _named(sessions: list[Session]) -> list[Session]:

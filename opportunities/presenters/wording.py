@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hub.design import times
-from hub.taxonomy.codes import Checks, Commitment
+from hub.design import times, week_words
+from hub.taxonomy.codes import Checks, Commitment, Slot
 from opportunities.models import Opportunity, Session
 from organisations.models import Organisation
 
@@ -32,10 +33,18 @@ def hours(session: Session) -> str:
     return times.hours(session.next_at, session.next_at + (session.ends_at - session.starts_at))
 
 
+def own_times(session: Session) -> str:
+    """Return the windows in which somebody chooses their own time: "Friday and Saturday evenings"; "" for any."""
+    if session.next_at is not None or len(session.slots) == len(Slot):
+        return ""
+    return capfirst(week_words.windows(session.slots))
+
+
 def when(session: Session) -> str:
     """Return the whole time in words: "Tuesday 1 December, 6pm to 8pm"."""
     if session.next_at is None:
-        return _("Any time that suits you")
+        said = own_times(session)
+        return _("%(windows)s, when it suits you") % {"windows": said} if said else _("Any time that suits you")
     words = _("%(day)s, %(hours)s") % {"day": times.day(session.next_at), "hours": hours(session)}
     return (
         _("%(first)s, then %(often)s") % {"first": words, "often": often(session.rule).lower()}
@@ -48,6 +57,9 @@ def when_said(session: Session, *, of_reader: bool) -> str:
     """Return the whole time as it stands within a sentence, said to whoever comes or to their organiser."""
     if session.next_at is not None:
         return when(session)
+    if windows := own_times(session):
+        words = _("%(windows)s, when it suits you") if of_reader else _("%(windows)s, when it suits them")
+        return words % {"windows": windows}
     return _("at any time that suits you") if of_reader else _("at any time that suits them")
 
 
@@ -147,4 +159,4 @@ def replies(organisation: Organisation) -> str:
 
 def short_when(session: Session) -> str:
     """Return a date without its hours: "Tuesday 24 November"."""
-    return times.day(session.next_at) if session.next_at else _("Any time that suits you")
+    return times.day(session.next_at) if session.next_at else when(session)

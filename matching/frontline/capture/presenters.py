@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from hub.access.actors import Actor
 from hub.consent import wordings
-from hub.design import spoken
+from hub.design import spoken, week_words
 from hub.design.components import Gate, HelpCard
 from hub.people.models import Person
 from hub.places import apart
@@ -66,7 +66,7 @@ class Board:
     @property
     def names(self) -> str:
         """The groups that a yes would notify, in words."""
-        return readback.listed(one.organisation.name for one in self.agreements)
+        return week_words.listed(one.organisation.name for one in self.agreements)
 
 
 def board(capture: Capture, form: Writing, *, by: Actor, at: datetime) -> Board:

@@ -14,7 +14,7 @@ from hub.access.actors import Actor
 from hub.consent import wordings
 from hub.consent.models import Consent, Purpose
 from hub.core import caches
-from hub.design import spoken, times
+from hub.design import spoken, times, week_words
 from hub.design.components import EmptyState, OpportunityCard, Tag, Week
 from hub.people.models import Person, Reach
 from matching.frontline.models import TO_ANSWER, Ask, AskLimit, Referral, Status
@@ -317,7 +317,7 @@ def _wish(preference: Preference) -> Wish:
     return Wish(
         words=preference.words,
         week=Week(tuple(sorted(int(slot) for slot in slots))) if slots else None,
-        when=_sentence(readback.windows(slots)),
+        when=_sentence(week_words.windows(slots)),
         sentences=[
             said for said in readback.sentences(preference) if not preference.slots or said != _free(preference)
         ],
@@ -325,7 +325,7 @@ def _wish(preference: Preference) -> Wish:
 
 
 def _free(preference: Preference) -> str:
-    return _("Free: %s.") % readback.windows(preference.slots)
+    return _("Free: %s.") % week_words.windows(preference.slots)
 
 
 def _sentence(words: str) -> str:

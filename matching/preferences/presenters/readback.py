@@ -4,28 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.utils import dates
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from hub.design import times
+from hub.design import week_words
 from hub.taxonomy.codes import Activity, Cause, Commitment, Ease, HowFar, Language, Skill, Travel
-from hub.taxonomy.slots import day_of, part_of
 from matching.preferences import meaning, understanding
 from matching.preferences.models import Preference
 from matching.preferences.understanding import Heard
 from matching.preferences.understanding.labels import label
-
-PARTS = (gettext_lazy("mornings"), gettext_lazy("afternoons"), gettext_lazy("evenings"))
-ONE_PART = (gettext_lazy("morning"), gettext_lazy("afternoon"), gettext_lazy("evening"))
-
-
-def listed(words: Iterable[Any]) -> str:
-    """Return "a", "a and b" or "a, b and c"."""
-    said = [str(word) for word in words]
-    if len(said) < 2:
-        return "".join(said)
-    return _("%(first)s and %(last)s") % {"first": ", ".join(said[:-1]), "last": said[-1]}
 
 
 def ordered(codes: Any, chosen: Iterable[Any]) -> list[Any]:
@@ -40,25 +26,14 @@ def lower(label: Any) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
-def windows(slots: Iterable[int]) -> str:
-    """Return windows of the week in words: "Tuesday and Thursday evenings, weekend mornings"; "" for none."""
-    by_days: dict[tuple[int, ...], list[int]] = {}
-    chosen = {int(slot) for slot in slots}
-    for part in range(3):
-        days = tuple(sorted(day_of(slot) for slot in chosen if part_of(slot) == part))
-        if days:
-            by_days.setdefault(days, []).append(part)
-    return ", ".join(_days_and_parts(days, parts) for days, parts in sorted(by_days.items()))
-
-
 def heard(words: str, misheard: Iterable[str] = ()) -> list[str]:
     """Return what was parsed from the words and not corrected, combined as people say it: "not Monday evenings" is one item."""
     wrong = list(misheard)
     codes = [one for one in understanding.without(understanding.hear(words), wrong) if one.sure]
     labels = [label(one) for one in codes if not one.code.startswith(("day:", "part:"))]
     wished, avoided = meaning.spoken_of(Preference(words=words, misheard=wrong))
-    times_said = [windows(wished)] if wished else []
-    return labels + times_said + ([_("not %(thing)s") % {"thing": windows(avoided)}] if avoided else [])
+    times_said = [week_words.windows(wished)] if wished else []
+    return labels + times_said + ([_("not %(thing)s") % {"thing": week_words.windows(avoided)}] if avoided else [])
 
 
 @dataclass(frozen=True)
@@ -119,7 +94,7 @@ def _ticked_causes(said: Preference) -> set[str]:
 def _but_ticked(sure: list[Heard], said: Preference) -> str:
     causes = {Cause(one.code.partition(":")[2]) for one in sure if not one.wished and one.code in _ticked_causes(said)}
     slots = meaning.spoken_of(said)[1] & said.slots
-    return "; ".join(filter(None, (labels(Cause, causes), windows(slots))))
+    return "; ".join(filter(None, (labels(Cause, causes), week_words.windows(slots))))
 
 
 def _chip(one: Heard, words: str) -> HeardChip:
@@ -137,22 +112,7 @@ def _chips(found: list[Heard], said: Preference, slots: Iterable[int], *, wished
     if not slots or not named:
         return others
     keys = " ".join(dict.fromkeys(one.key for one in named))
-    return [*others, HeardChip(windows(slots), keys, named[0].quote(said.words))]
-
-
-def _days_and_parts(days: tuple[int, ...], parts: list[int]) -> str:
-    if len(parts) == 3:
-        return _names(days) if len(days) < 7 else _("any time")
-    said = listed(PARTS[part] for part in parts)
-    if len(days) == 7:
-        return said
-    names = {(5, 6): _("weekend"), (0, 1, 2, 3, 4): _("weekday")}.get(days)
-    return f"{names or listed(dates.WEEKDAYS[day] for day in days)} {said}"
-
-
-def _names(days: tuple[int, ...]) -> str:
-    names = {(5, 6): _("weekends"), (0, 1, 2, 3, 4): _("weekdays")}.get(days)
-    return names or listed(times.DAYS[day] for day in days)
+    return [*others, HeardChip(week_words.windows(slots), keys, named[0].quote(said.words))]
 
 
 def sentences(preference: Preference) -> list[str]:
@@ -170,8 +130,8 @@ def ticked(preference: Preference) -> list[str]:
         (_("Likes: %s."), labels(Activity, preference.activities)),
         (_("Cares about: %s."), labels(Cause, preference.causes)),
         (_("Good at: %s."), labels(Skill, preference.skills)),
-        (_("Speaks: %s."), listed(code.label for code in ordered(Language, preference.person.speaks))),
-        (_("Free: %s."), windows(preference.slots)),
+        (_("Speaks: %s."), week_words.listed(code.label for code in ordered(Language, preference.person.speaks))),
+        (_("Free: %s."), week_words.windows(preference.slots)),
         (_("How often: %s."), lower(Commitment(preference.often).label) if preference.often else ""),
         (_("How far: %s."), _how_far(preference)),
         (_("Lives near %s."), "" if _how_far(preference) else _near(preference)),
@@ -187,7 +147,7 @@ def labels(codes: Any, chosen: Iterable[Any]) -> str:
 
 def _how_far(preference: Preference) -> str:
     far = lower(HowFar(preference.how_far).label) if preference.how_far else ""
-    by = listed(lower(way.label) for way in ordered(Travel, preference.travel))
+    by = week_words.listed(lower(way.label) for way in ordered(Travel, preference.travel))
     place = _("from %s") % _near(preference) if (far or by) and _near(preference) else ""
     return ", ".join(part for part in (far, by, place) if part)
 

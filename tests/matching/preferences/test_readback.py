@@ -3,6 +3,7 @@
 import pytest
 from django.utils import translation
 
+from hub.design import week_words
 from hub.people.models import Person
 from hub.taxonomy.codes import Activity, Cause, Commitment, Ease, HowFar, Language, Skill, Slot, Travel
 from matching.preferences import meaning
@@ -30,11 +31,11 @@ WINDOWS = {
 
 @pytest.mark.parametrize(("slots", "words"), WINDOWS.items(), ids=WINDOWS.values())
 def test_windows_of_the_week_in_words(slots, words):
-    assert readback.windows(slots) == words
+    assert week_words.windows(slots) == words
 
 
 def test_windows_read_the_same_in_any_order():
-    assert readback.windows([Slot.SUN_MORNING, Slot.SAT_MORNING]) == "weekend mornings"
+    assert week_words.windows([Slot.SUN_MORNING, Slot.SAT_MORNING]) == "weekend mornings"
 
 
 @pytest.mark.parametrize(
@@ -42,7 +43,7 @@ def test_windows_read_the_same_in_any_order():
     [([], ""), (["tea"], "tea"), (["tea", "cake"], "tea and cake"), (["tea", "cake", "jam"], "tea, cake and jam")],
 )
 def test_a_list_in_words(words, said):
-    assert readback.listed(words) == said
+    assert week_words.listed(words) == said
 
 
 @pytest.mark.parametrize(

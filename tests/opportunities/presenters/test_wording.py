@@ -72,6 +72,20 @@ class TestTime:
 
         assert (wording.hours(found), wording.short_when(found)) == (words, "Any time that suits you")
 
+    @pytest.mark.parametrize(
+        ("slots", "words"),
+        [
+            ({Slot.FRI_EVENING, Slot.SAT_EVENING}, "Friday and Saturday evenings, when it suits you"),
+            ({Slot.TUE_MORNING}, "Tuesday mornings, when it suits you"),
+            (set(Slot), "Any time that suits you"),
+            (set(), "Any time that suits you"),
+        ],
+    )
+    def test_of_a_flexible_one_names_its_windows_to_everybody(self, slots, words):
+        found = session(None, 0, slots=frozenset(slots))
+
+        assert wording.when(found) == wording.short_when(found) == words
+
     def test_is_said_by_the_clock_in_london(self):
         assert wording.moment(datetime(2026, 7, 1, 17, 30, tzinfo=UTC)) == "6:30pm on Wednesday 1 July"
         assert wording.moment(None) == ""
