@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ from wagtail.admin.widgets import Button
 from wagtail.contrib.redirects.forms import RedirectForm
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
 from wagtail.contrib.redirects.views import CreateView, EditView, IndexView
+from wagtail.models import Site
 
 from hub.core import cleaning, fields
 
@@ -45,6 +46,19 @@ def leads_within(address: str) -> bool:
         return False
     match = _found(urlsplit(path).path)
     return match is not None and match.url_name not in NO_PAGES
+
+
+def is_there(address: str) -> bool:
+    """Whether something answers at an address within this site; of an editors' page, whether it is on show."""
+    path = urlsplit(address.removeprefix(settings.SITE_URL.rstrip("/"))).path
+    match = _found(path)
+    if match is None or match.url_name != EDITED:
+        return match is not None
+    site = Site.objects.select_related("root_page").filter(is_default_site=True).first()
+    try:
+        return site is not None and bool(site.root_page.specific.route(None, [part for part in path.split("/") if part]))
+    except Http404:
+        return False
 
 
 class Redirects(RedirectMiddleware):  # type: ignore[misc]
@@ -80,9 +94,17 @@ class ByPath(RedirectForm):  # type: ignore[misc]
     def clean_redirect_link(self) -> str:
         """Return a whole address; refuse what does not lead to a page here."""
         typed = cleaning.code(self.cleaned_data["redirect_link"])
-        if typed and not leads_within(typed):
+        if typed and not (leads_within(typed) and is_there(typed)):
             raise ValidationError(_("This leads to no page here. Begin with /, as in /opportunities/."))
         return settings.SITE_URL.rstrip("/") + typed if typed.startswith("/") else typed
+
+
+    def clean(self) -> None:
+        """Refuse a redirect that leads nowhere."""
+        super().clean()
+        found = self.cleaned_data
+        if not self.errors and not found.get("redirect_page") and not found.get("redirect_link"):
+            self.add_error("redirect_link", _("Say where it leads: choose a page, or write an address here."))
 
 
 class Add(CreateView):  # type: ignore[misc]

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from django.db import models
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import path, reverse
@@ -9,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectList
 from wagtail.snippets.models import register_snippet
@@ -16,7 +18,11 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms import admin_addresses, checklist, figure_forms, on_show, redirects
 from hub.access.requests import actor_of
+from hub.core import fields
 from hub.figures.models import Figure
+
+# Wagtail's own calendar makes today of what it can't read, without a word.
+register_form_field_override(models.DateField, override={"form_class": fields.DateField})
 
 WORDS: Final = "figures.add_figure"
 """What it takes to change what a figure says."""

@@ -3,9 +3,11 @@
 from datetime import date
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -54,6 +56,14 @@ class Figure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.about}: {self.value}"
+
+    def clean(self) -> None:
+        """Check the days against each other. Raises ValidationError beside the field to look at."""
+        if self.checked_on and self.checked_on > timezone.localdate():
+            raise ValidationError({"checked_on": _("This day is still to come. Give the day on which somebody read it.")})
+        if self.checked_on and self.as_at and self.checked_on < self.as_at:
+            words = _("It was true only after this day. Read it again at its source, or look at “true since”.")
+            raise ValidationError({"checked_on": words})
 
     def is_stale(self, *, on: date) -> bool:
         """Whether to ask before relying on it: never checked, or due to be checked again."""

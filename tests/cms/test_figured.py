@@ -137,3 +137,32 @@ class TestTheTableOfFigures:
         admin.post(address, self.form(bread, key="loaf"))
 
         assert Figure.objects.filter(key="loaf").exists()
+
+    @pytest.mark.parametrize(
+        ("typed", "kept"), [("1 Oct 2027", "2027-10-01"), ("01/10/2027", "2027-10-01"), ("2027-10-01", "2027-10-01")]
+    )
+    def test_reads_a_day_however_it_is_typed(self, admin, bread, typed, kept):
+        address = reverse("wagtailsnippets_figures_figure:edit", args=[bread.pk])
+
+        admin.post(address, self.form(bread, review_by=typed))
+
+        assert str(Figure.objects.get(key="bread").review_by) == kept
+
+    def test_never_makes_today_of_what_it_cannot_read(self, admin, bread):
+        address = reverse("wagtailsnippets_figures_figure:edit", args=[bread.pk])
+
+        page = admin.post(address, self.form(bread, review_by="some time")).content.decode()
+
+        assert 'value="some time"' in page
+        assert "date-time-chooser" not in page
+
+    @pytest.mark.parametrize(
+        ("days", "words"), [(3, "This day is still to come."), (-3, "It was true only after this day.")]
+    )
+    def test_says_beside_the_field_why_it_was_not_checked_that_day(self, admin, bread, days, words):
+        address = reverse("wagtailsnippets_figures_figure:edit", args=[bread.pk])
+
+        answer = admin.post(address, self.form(bread, checked_on=str(bread.as_at + timedelta(days=days))))
+
+        assert words in str(answer.context["form"].errors["checked_on"])
+        assert "Constraint" not in answer.content.decode()

@@ -7,6 +7,7 @@ from django.test import RequestFactory
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
 
 from cms import admin_addresses, redirects
+from tests import written
 
 
 @pytest.fixture(autouse=True)
@@ -119,7 +120,22 @@ class TestAnswer:
         assert answer("/old-page/", "/about/", response=HttpResponse(status=status)).status_code == status
 
 
+@pytest.mark.django_db
 class TestForm:
+    @pytest.fixture(autouse=True)
+    def _pages(self):
+        written.pages()
+
+    @pytest.mark.parametrize("typed", ["/old-page/", "/nowhere-at-all/", "/about/not-here/"])
+    def test_refuses_where_there_is_no_page_which_an_old_address_is_itself(self, typed):
+        with pytest.raises(ValidationError, match="leads to no page here"):
+            self.cleaned("redirect_link", typed)
+
+    def test_says_that_it_has_to_lead_somewhere(self):
+        form = redirects.ByPath({"old_path": "/old-page/", "is_permanent": "on"})
+
+        assert form.errors["redirect_link"] == ["Say where it leads: choose a page, or write an address here."]
+
     def cleaned(self, name, typed):
         form = redirects.ByPath()
         form.cleaned_data = {name: typed}
