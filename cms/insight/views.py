@@ -83,12 +83,13 @@ class Insight(Figured, TemplateView):
         form = self.choose()
         chosen = form.said()
         found, days = self.figures(chosen)
-        ward = dict(area.wards()).get(chosen["ward"], "")
+        ward = _ward(chosen)
         return {
             **super().get_context_data(**kwargs),
             "form": form,
             "days": days,
             "ward": ward,
+            "narrowed": page.narrowed(ward, ours=chosen["who"] == OURS),
             "page": page.page(found),
             "query": self.request.GET.urlencode(),
         }
@@ -101,7 +102,15 @@ class Tables(Figured, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Send the file."""
-        found, days = self.figures(self.choose().said())
-        answer = HttpResponse(tables.as_csv(found, days), content_type="text/csv; charset=utf-8")
-        answer["Content-Disposition"] = f'attachment; filename="insight-{days.last.isoformat()}.csv"'
+        chosen = self.choose().said()
+        found, days = self.figures(chosen)
+        narrowed = page.narrowed(_ward(chosen), ours=chosen["who"] == OURS)
+        answer = HttpResponse(tables.as_csv(found, days, narrowed), content_type="text/csv; charset=utf-8")
+        name = "-".join(filter(None, ("insight", chosen["who"], chosen["ward"], days.last.isoformat())))
+        answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
         return answer
+
+
+def _ward(chosen: dict[str, str]) -> str:
+    """Return the name of the ward that was chosen; "" for all."""
+    return dict(area.wards()).get(chosen["ward"], "")

@@ -51,6 +51,24 @@ def figures(period: Period, *, ward: str, organisation_id: int | None, at: datet
     )
 
 
+def narrowed(ward: str, *, ours: bool) -> list[str]:
+    """Return which figures a choice narrows, in sentences; the others are everybody's."""
+    said = []
+    if ours:
+        said.append(
+            _(
+                "Only “From being asked to coming back”, and the first sentence, are of people our service asked. "
+                "All other figures are of every service."
+            )
+        )
+    if ward:
+        words = _(
+            "Only “When people are free and nothing’s on” is for %(ward)s alone. All other figures are for all wards."
+        )
+        said.append(words % {"ward": ward})
+    return said
+
+
 def page(found: Figures) -> Page:
     """Return figures as charts and sentences. No queries."""
     return Page(

@@ -1,7 +1,7 @@
 """The same figures as a file: one number per row; small ones are hidden as on the page."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
 
 from django.utils.translation import gettext as _
@@ -14,8 +14,11 @@ from hub.taxonomy.codes import Slot
 BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def as_csv(found: Figures, period: Period) -> str:
-    """Return the tables as CSV (UTF-8 with a byte order mark, for spreadsheets): table, row, number, more."""
+def as_csv(found: Figures, period: Period, narrowed: Iterable[str] = ()) -> str:
+    """Return the tables as CSV (UTF-8 with a byte order mark, for spreadsheets): table, row, number, more.
+
+    `narrowed` says at the end which figures are not everybody's.
+    """
     out = StringIO()
     out.write("\ufeff")
     writer = csv.writer(out)
@@ -24,6 +27,8 @@ def as_csv(found: Figures, period: Period) -> str:
     )
     for row in _rows(found):
         writer.writerow([_safe(cell) for cell in row])
+    for words in narrowed:
+        writer.writerow([_("Note"), _safe(words), "", ""])
     return out.getvalue()
 
 
