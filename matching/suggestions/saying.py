@@ -86,7 +86,7 @@ def _slots(said: Reason, preference: Preference, by_worker: bool) -> str:
     words = week_words.windows(unmask(Slot, said.bits))
     if preference.slots:
         return (_("They’re free %s") if by_worker else _("You’re free %s")) % words
-    return _said(words, by_worker)
+    return (_("They can come %s") if by_worker else _("You can come %s")) % words
 
 
 def _near(said: Reason, preference: Preference, by_worker: bool) -> str:

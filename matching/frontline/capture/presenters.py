@@ -152,7 +152,10 @@ def _heading(found: suggesting.Found, instead: list[suggesting.Otherwise]) -> st
     fit = len(found.rows) - full
     if not found.rows:
         return _("Nothing fits just yet. This would, but for one thing") if instead else _("Nothing fits just yet")
-    words = ngettext("%d that fits", "%d that fit", fit) % fit
+    if not any(row.why for row in found.rows):  # nothing was said yet that could fit
+        words = _("%d to talk about") % fit
+    else:
+        words = ngettext("%d that fits", "%d that fit", fit) % fit
     return words + (ngettext(", %d is full", ", %d are full", full) % full if full else "")
 
 
@@ -189,10 +192,13 @@ def _strip(row: Suggested, sessions: list[Session]) -> tuple[str, str, str, str]
         return "wait", "warning", _("One thing:"), row.snag
     opportunity = row.opportunity
     facts = [wording.places_over(sessions)] if sessions else []
-    if not opportunity.answers_at_once:
-        facts.append(wording.replies(opportunity.organisation))
+    facts.append(
+        _("whoever says yes on its own page has a place at once")
+        if opportunity.answers_at_once
+        else wording.replies(opportunity.organisation)
+    )
     said = ", ".join(facts)
-    return "ok", "check-circle", _("It fits."), f"{said[:1].upper()}{said[1:]}."
+    return "ok", "check-circle", _("It fits.") if row.why else _("It has room."), f"{said[:1].upper()}{said[1:]}."
 
 
 def where(opportunity: Opportunity, preference: Preference) -> str:

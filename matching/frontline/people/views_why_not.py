@@ -68,5 +68,6 @@ def _named(title: str) -> list[Opportunity]:
     shown = Opportunity.objects.of_public_organisations().filter(
         state__in=(State.PUBLISHED, State.PAUSED, State.CLOSED)
     )
-    rows = shown.filter(published_at__isnull=False, title__icontains=title).select_related("organisation")
+    bare = title.strip(" \"'“”‘’„«»")  # as it is copied from a page that quotes it
+    rows = shown.filter(published_at__isnull=False, title__icontains=bare or title).select_related("organisation")
     return list(rows.order_by("-published_at", "pk")[:MOST])

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hub.access.actors import Actor
 from hub.design import spoken, times
@@ -130,11 +131,16 @@ def tag(referral: Referral) -> Tag:
     return Tag(str(Status(referral.status).label), tone, icon)
 
 
+_AT_ONCE: Final = gettext_lazy("Whoever says yes on its own page has a place at once.")
+
+
 def note(referral: Referral) -> str:
     """Return what happens next, or why it ended, in a sentence."""
     status = Status(referral.status)
     if status in (Status.SENT, Status.ACKNOWLEDGED):
-        return _("They have until %(when)s.") % {"when": wording.moment(referral.expires_at)}
+        until = _("They have until %(when)s.") % {"when": wording.moment(referral.expires_at)}
+        at_once = referral.opportunity is not None and referral.opportunity.answers_at_once
+        return f"{until} {_AT_ONCE}" if at_once else until
     if status == Status.DECLINED:
         words = f" “{referral.reply_words}”" if referral.reply_words else ""
         return f"{Reason(referral.reason).label}.{words}"

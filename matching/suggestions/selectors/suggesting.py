@@ -170,10 +170,13 @@ def otherwise(
         if changed is None:
             continue
         then, ignored = changed
-        best = close(ranked(parts, then, DEEP, use, ignored=ignored), then, wish)[: size + SPARE]
+        fit = {one.pk for one in ranked(parts, wants, DEEP, use)}
+        other = [one for one in ranked(parts, then, DEEP, use, ignored=ignored) if one.pk not in fit]
+        best = close(other, then, wish)[: size + SPARE]
         there = _open(best, full=False, at=at)
         rows = [_said(one, there[one.pk], then, preference, by_worker=by_worker) for one in best if one.pk in there]
-        total = sum(engine.count(part, then, ignore_filters=ignored) for part in parts)
+        in_all = sum(engine.count(part, then, ignore_filters=ignored) for part in parts)
+        total = in_all - sum(engine.count(part, then if ignored else wants) for part in parts)
         found += [Otherwise(kind, total, tuple(rows[:size]))] if rows else []
     return found
 

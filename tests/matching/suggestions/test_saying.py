@@ -77,7 +77,7 @@ REASONS = [
         {"slots": {Slot.TUE_EVENING, Slot.SAT_MORNING}},
         "You’re free Tuesday evenings",
     ),
-    (reason("slots", [Slot.TUE_EVENING]), {"words": "Tuesday evenings"}, "You said Tuesday evenings"),
+    (reason("slots", [Slot.TUE_EVENING]), {"words": "Tuesday evenings"}, "You can come Tuesday evenings"),
     (reason("near", value=0.64), {}, "Not far from your home"),
     (reason("near", value=6.5), {"how_far": "five_miles"}, "No further than you said"),
     (reason("near", value=nan), {}, "From home, as you said"),
@@ -107,7 +107,7 @@ BY_WORKER = [
     (reason("activity", [Activity.FIX]), {"words": "Mending things"}, "They said “Mending things”"),
     (reason("skill", [Skill.DIY]), {"skills": frozenset({Skill.DIY})}, "They’re good at repairs and DIY"),
     (reason("slots", [Slot.TUE_EVENING]), {"slots": frozenset({Slot.TUE_EVENING})}, "They’re free Tuesday evenings"),
-    (reason("slots", [Slot.TUE_EVENING]), {"words": "Tuesday evenings"}, "They said Tuesday evenings"),
+    (reason("slots", [Slot.TUE_EVENING]), {"words": "Tuesday evenings"}, "They can come Tuesday evenings"),
     (reason("near", value=nan), {}, "From home, as they said"),
     (reason("commitment", value=3.0), {"often": Commitment.HOURS_WEEKLY}, "They said 1 or 2 hours a week"),
 ]

@@ -203,7 +203,7 @@ def check_slots(pair, reason, why):
     if all(one.starts_at is None for one in pair.dates):
         assert why == "You choose when"
     else:
-        assert why.startswith("You’re free " if pair.said.slots else "You said ")
+        assert why.startswith("You’re free " if pair.said.slots else "You can come ")
 
 
 def check_near(pair, reason, why):

@@ -103,6 +103,10 @@ class Scene:
             at=NOON,
         )
 
+    def comes_later(self):
+        """Have another date long after the answer is due."""
+        SessionFactory(opportunity=self.opportunity, starts_at=NOON + 30 * DAY)
+
     def agree(self, organisation=None):
         group = organisation or self.group
         referrals.agree(self.joan, group.pk, how=How.COUNTER, by=self.worker, at=NOON)

@@ -85,6 +85,7 @@ class TestDrafting:
 
 class TestSending:
     def test_shows_first_name_words_and_needs_for_two_weeks(self, scene):
+        scene.comes_later()
         referral = scene.put("sent")
 
         seen = scene.seen(referral)
@@ -296,6 +297,7 @@ class TestDeclining:
 
 class TestExpiring:
     def test_comes_at_fourteen_days_and_not_a_second_earlier(self, scene):
+        scene.comes_later()
         scene.put("sent")
         end = NOON + HOUR + timedelta(days=14)
 
@@ -303,6 +305,14 @@ class TestExpiring:
         assert Referral.objects.get().status == Status.SENT
         assert referrals.expire(at=end) == 1
         assert Referral.objects.get().status == Status.EXPIRED
+
+    def test_comes_when_the_last_date_begins_that_somebody_could_come_to(self, scene):
+        scene.put("sent")
+        begins = scene.session.next_at
+
+        assert Referral.objects.get().expires_at == begins
+        assert referrals.expire(at=begins - SECOND) == 0
+        assert referrals.expire(at=begins) == 1
 
     def test_run_twice_or_late_it_happens_once(self, scene):
         referral = scene.put("acknowledged")
