@@ -56,7 +56,9 @@ def is_there(address: str) -> bool:
         return match is not None
     site = Site.objects.select_related("root_page").filter(is_default_site=True).first()
     try:
-        return site is not None and bool(site.root_page.specific.route(None, [part for part in path.split("/") if part]))
+        return site is not None and bool(
+            site.root_page.specific.route(None, [part for part in path.split("/") if part])
+        )
     except Http404:
         return False
 
@@ -97,7 +99,6 @@ class ByPath(RedirectForm):  # type: ignore[misc]
         if typed and not (leads_within(typed) and is_there(typed)):
             raise ValidationError(_("This leads to no page here. Begin with /, as in /opportunities/."))
         return settings.SITE_URL.rstrip("/") + typed if typed.startswith("/") else typed
-
 
     def clean(self) -> None:
         """Refuse a redirect that leads nowhere."""

@@ -53,7 +53,9 @@ def read(text: str) -> time:
 def later(text: str, read_as: time) -> time:
     """Return a time twelve hours later where what was typed can mean that too: "8", "half eight"; else the same."""
     typed = cleaning.code(text).casefold()
-    says = re.match(r"0|12\D|12$", typed) or re.search(r"[ap]\.?\s?m?\b\.?$|morning$|noon$|night$|hanner dydd$|hanner nos$", typed)
+    says = re.match(r"0|12\D|12$", typed) or re.search(
+        r"[ap]\.?\s?m?\b\.?$|morning$|noon$|night$|hanner dydd$|hanner nos$", typed
+    )
     return read_as if says or read_as.hour >= 12 else read_as.replace(hour=read_as.hour + 12)
 
 

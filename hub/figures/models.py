@@ -60,7 +60,9 @@ class Figure(models.Model):
     def clean(self) -> None:
         """Check the days against each other. Raises ValidationError beside the field to look at."""
         if self.checked_on and self.checked_on > timezone.localdate():
-            raise ValidationError({"checked_on": _("This day is still to come. Give the day on which somebody read it.")})
+            raise ValidationError(
+                {"checked_on": _("This day is still to come. Give the day on which somebody read it.")}
+            )
         if self.checked_on and self.as_at and self.checked_on < self.as_at:
             words = _("It was true only after this day. Read it again at its source, or look at “true since”.")
             raise ValidationError({"checked_on": words})

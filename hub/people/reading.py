@@ -128,7 +128,10 @@ def is_email(text: str) -> bool:
 
 
 def shown(route: Route) -> str:
-    """Return a route in its usual written form: 07700 900123 rather than +447700900123; from abroad with its country's +; an address on one line."""
+    """Return a route in its usual written form: 07700 900123 rather than +447700900123, an address on one line.
+
+    A number from abroad keeps its country's +.
+    """
     if route.kind == Channel.LETTER:
         return ", ".join(route.value.splitlines())
     if route.kind not in (Channel.TEXT, Channel.PHONE):

@@ -1,6 +1,7 @@
 """The ways in which a typed place is refused, each with a message that says what to do next.
 
-BadShape: it looks like a postcode but cannot be one. Unknown: it is not known. TooLarge: it is a whole city. Several: places far apart have this name.
+BadShape: it looks like a postcode but cannot be one.
+Unknown: it is not known. TooLarge: it is a whole city. Several: places far apart have this name.
 OutsideArea: it is real, but elsewhere; it has the position, since a person may still search from there.
 """
 

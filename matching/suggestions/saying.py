@@ -247,7 +247,8 @@ def _other_language(said: Caution, opportunity: Opportunity) -> str:
 
 def _charge(said: Caution, opportunity: Opportunity) -> str:
     return (
-        week_words.listed(readback.lower(code.label) for code in readback.ordered(Costs, unmask(Costs, said.bits))) + "."
+        week_words.listed(readback.lower(code.label) for code in readback.ordered(Costs, unmask(Costs, said.bits)))
+        + "."
     )
 
 

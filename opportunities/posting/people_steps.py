@@ -103,7 +103,9 @@ class GoodToKnow(Step):
         found = super().clean() or {}
         self._refuse_costs_at_odds(found.get("costs", ()))
         if Access.REMOTE in found.get("access", ()) and not self.instance.remote:
-            words = _("You gave a place where it is. Untick “%(home)s”, or say under “Where” that it can be done from home.")
+            words = _(
+                "You gave a place where it is. Untick “%(home)s”, or say under “Where” that it can be done from home."
+            )
             self.add_error("access", words % {"home": Access.REMOTE.label})
         both = [code.label for code in Access if code in found.get("access", ()) and code in found.get("access_no", ())]
         if both:

@@ -121,8 +121,8 @@ class TestAnAdviser:
                 posting.publish(opportunity, by=col, at=noon)
 
         assert len(told("ada@example.test", "safe_asked", noon)) == 1
-        assert list(Organisation.objects.to_check())[0] == group
+        assert Organisation.objects.to_check().first() == group
 
         verification.set_safe(group, safe=True, reason="Seen.", by=actor(ada), at=noon)
-        assert list(Organisation.objects.to_check())[0] != group
+        assert Organisation.objects.to_check().first() != group
         assert others

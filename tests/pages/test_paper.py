@@ -64,6 +64,11 @@ PAGES = {
         ("Sort and hand out food", "What you’ll do", "Earlsfield Hall, Magdalen Road"),
         ("Send what you typed", "Send it in a text"),
     ),
+    "my page": (
+        ("me", "ama", ""),
+        ("Sort and hand out food", "What I agreed to"),
+        ("Take this back", "See all", "ask me about this again", "All of it, in full"),
+    ),
     "one's own sign-up": (
         ("sign_up", "ama", ""),
         ("Sort and hand out food", "Earlsfield Hall, Magdalen Road"),

@@ -17,7 +17,6 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
-
 LONGEST_ADDRESS: Final = "8190"
 """Signs of an address, gunicorn's most: what was pasted into a search box gets a page of ours that says it is too much."""
 

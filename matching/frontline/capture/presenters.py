@@ -152,10 +152,8 @@ def _heading(found: suggesting.Found, instead: list[suggesting.Otherwise]) -> st
     fit = len(found.rows) - full
     if not found.rows:
         return _("Nothing fits just yet. This would, but for one thing") if instead else _("Nothing fits just yet")
-    if not any(row.why for row in found.rows):  # nothing was said yet that could fit
-        words = _("%d to talk about") % fit
-    else:
-        words = ngettext("%d that fits", "%d that fit", fit) % fit
+    nothing_said = not any(row.why for row in found.rows)
+    words = _("%d to talk about") % fit if nothing_said else ngettext("%d that fits", "%d that fit", fit) % fit
     return words + (ngettext(", %d is full", ", %d are full", full) % full if full else "")
 
 

@@ -298,7 +298,9 @@ class NotForThem(OfPerson, View):
         else:
             row = get_object_or_404(Opportunity.objects.visible_to(actor), pk=thing)
             if asks.not_for_them(self.person, row, by=actor, at=at):
-                messages.success(request, _("We don’t suggest that to them again. What asked them about it counts as a no."))
+                messages.success(
+                    request, _("We don’t suggest that to them again. What asked them about it counts as a no.")
+                )
             else:
                 messages.success(request, _("We don’t suggest that to them again."))
         return redirect("frontline:ask", pk=self.person.pk)

@@ -36,7 +36,9 @@ class Ages:
             return _("Are you %(age)d or younger?") % age, _("Say whether you are %(age)d or younger.") % age
         if least < ADULT or most is not None:
             return _("How old are you?"), _("Say how old you are.")
-        return _("Are you %(age)d or over?") % {"age": least}, _("Say whether you are %(age)d or over.") % {"age": least}
+        return _("Are you %(age)d or over?") % {"age": least}, _("Say whether you are %(age)d or over.") % {
+            "age": least
+        }
 
     @property
     def answers(self) -> list[tuple[str, str]]:

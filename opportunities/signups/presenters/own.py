@@ -90,7 +90,10 @@ def sign_up_row(sign_up: SignUp, *, at: datetime) -> SignUpRow:
         tile=DateTile(local.day, times.tile(local)) if local else None,
         tag=over or own_tag(sign_up),
         is_to_come=to_come,
-        is_offered=to_come and not sign_up.is_on_hold and sign_up.status == Status.OFFERED and not has_run_out(sign_up, at=at),
+        is_offered=to_come
+        and not sign_up.is_on_hold
+        and sign_up.status == Status.OFFERED
+        and not has_run_out(sign_up, at=at),
         is_taken_back=sign_up.ended == Ended.BY_PERSON and not sign_up.is_on_hold and sign_up.is_date_to_come(at=at),
         again_words=_again_words(sign_up, at=at),
         note=_note(sign_up, at=at),
@@ -131,7 +134,9 @@ def _note(sign_up: SignUp, *, at: datetime) -> str:
     if not sign_up.is_to_come(at=at):
         return ""
     if sign_up.is_on_hold:
-        held_up = _("%(group)s is on hold for now. Please don’t set out until you hear from us, or ring us on %(phone)s.")
+        held_up = _(
+            "%(group)s is on hold for now. Please don’t set out until you hear from us, or ring us on %(phone)s."
+        )
         return held_up % {"group": name, "phone": phones.grouped(settings.HUB_PHONE)}
     if sign_up.status == Status.REQUESTED:
         return _("%(group)s will answer you by %(when)s.") % {"group": name, "when": wording.moment(sign_up.answer_by)}

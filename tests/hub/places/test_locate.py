@@ -108,7 +108,9 @@ class TestLocateAPartOfTheCity:
     def test_the_city_is_outside_for_a_hub_far_away(self):
         assert locate.find("London", area=area.of(["LS1"])).inside is False
 
-    @pytest.mark.parametrize("typed", ["Alton estate", "near the Alton estate, London", "Alton Market", "12 Ash Lane, London"])
+    @pytest.mark.parametrize(
+        "typed", ["Alton estate", "near the Alton estate, London", "Alton Market", "12 Ash Lane, London"]
+    )
     def test_what_is_small_and_unknown_is_not_a_town_of_its_name_far_away(self, typed):
         with pytest.raises(locate.Unknown, match="We do not know a place called"):
             locate.find(typed)

@@ -53,6 +53,17 @@ def test_names_what_is_on_at_other_times_with_when_it_is(noon):
     assert found == {"other_times": [("Cook", "it is on Tuesday evenings.")]}
 
 
+def test_counts_and_shows_alone_what_would_not_do_as_it_is(noon):
+    for title, slot in (("On when they can", Slot.MON_MORNING), ("Cook", Slot.TUE_EVENING), ("Bake", Slot.WED_EVENING)):
+        thing(title, venue=VenueFactory(**HERE), slots=(slot,))
+    said = walks(noon, slots=frozenset({Slot.MON_MORNING}))
+
+    (other,) = suggesting.otherwise(said, at=noon)
+
+    assert (other.kind, other.total) == ("other_times", 2)
+    assert {row.opportunity.title for row in other.rows} == {"Cook", "Bake"}
+
+
 def test_names_what_can_be_done_from_home_at_other_times(noon):
     thing("Ring", at_home=True, slots=(Slot.TUE_EVENING,))
     thing("Cook far off", venue=VenueFactory(**FAR), slots=(Slot.TUE_EVENING,))

@@ -192,7 +192,6 @@ class TestGoodToKnow:
 
         assert "You ticked this as there and as not there: Accessible toilet; A quiet place. Untick one." in answer
 
-
     def test_from_home_is_true_only_of_what_can_be_done_from_home(self, opportunity, col, at):
         SessionFactory(opportunity=opportunity, starts_at=at + DAY)
         said = {"access": ["remote"], "costs": "free"}

@@ -77,7 +77,9 @@ def test_to_the_list_as_it_was_left_with_all_its_filters(client, stage, query):
     assert way_back(advert) == (left, "Back to the list")
 
 
-@pytest.mark.parametrize("referer", [f"http://elsewhere.test{LIST}?day=0", "http://testserver/search/?q=food", "nonsense"])
+@pytest.mark.parametrize(
+    "referer", [f"http://elsewhere.test{LIST}?day=0", "http://testserver/search/?q=food", "nonsense"]
+)
 def test_to_the_plain_list_for_who_comes_from_elsewhere(client, stage, referer):
     advert = client.get(stage.opportunity.get_absolute_url(), headers={"Referer": referer})
 

@@ -175,6 +175,14 @@ def test_a_link_to_all_of_ones_pages_opens_each_yes(client, stage):
     assert sign_up.status == Place.CANCELLED
 
 
+def test_where_nothing_was_said_nothing_is_said_to_fit(bev, stage):
+    answer = send(bev, stage, "")
+
+    assert answer.context["board"].matches
+    assert " to talk about" in answer.context["board"].heading
+    assert "It fits." not in answer.content.decode()
+
+
 def test_where_nothing_fits_it_shows_what_would_and_what_is_otherwise_about_it(bev, stage):
     Opportunity.objects.exclude(pk=stage.opportunity.pk).update(state=State.CLOSED)
     Session.objects.filter(opportunity=stage.opportunity).update(slots=frozenset({Slot.TUE_EVENING}))

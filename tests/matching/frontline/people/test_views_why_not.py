@@ -99,6 +99,15 @@ class TestThePage:
         opportunity.sessions.update(next_at=at + 8 * DAY, starts_at=at + 8 * DAY, ends_at=at + 9 * DAY)
         return opportunity
 
+    @pytest.mark.parametrize("typed", ["“Supper club”", '"Supper club"\u200b', "‘supper club’"])
+    def test_finds_a_title_that_is_copied_with_its_quotation_marks(self, client, bev, typed):
+        self.now("Supper club")
+
+        page = client.get(self.joan(bev), {"title": typed}).content.decode()
+
+        assert "Nothing of that name" not in page
+        assert "Supper club" in page
+
     def test_says_what_keeps_it_off_and_what_would_help(self, client, bev):
         self.now("Supper club")
         address = self.joan(bev, slots=MONDAY)
