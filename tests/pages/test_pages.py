@@ -1,5 +1,7 @@
 """Every page draws, for somebody it is meant for."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -93,3 +95,12 @@ def test_a_page_draws(stage, name, who):
     answer = stage.client(who).get(address)
 
     assert answer.status_code == 200, answer.headers
+
+
+def test_each_script_has_the_nonce_without_which_browsers_run_none(stage):
+    answer = stage.client("nobody").get("/opportunities/")
+
+    nonce = re.search(r"'nonce-([^']+)'", answer["Content-Security-Policy"])[1]
+    scripts = re.findall(r"<script[^>]*>", answer.content.decode())
+    assert scripts
+    assert [script for script in scripts if f'nonce="{nonce}"' not in script] == []
