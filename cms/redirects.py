@@ -8,8 +8,7 @@ from urllib.parse import urlparse, urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponseBase
-from django.urls import Resolver404, ResolverMatch, resolve
+from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 from django.utils.functional import cached_property
@@ -19,27 +18,20 @@ from wagtail.contrib.redirects.forms import RedirectForm
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.redirects.views import CreateView, EditView, IndexView
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from cms import on_show
+from cms.addresses import EDITED, is_there, route_of
 from hub.core import cleaning, fields
 
-EDITED: Final = "wagtail_serve"
 NO_PAGES: Final = frozenset({"wagtaildocs_serve", "picture", "private_link"})
 """What nobody approves, and what is one person's own."""
 OFFICE: Final = "/admin/"
 
 
-def _found(path: str) -> ResolverMatch | None:
-    try:
-        return resolve(path)
-    except Resolver404:
-        return None
-
-
 def is_served_by_the_hub(path: str) -> bool:
     """Whether an address, with or without a slash at its end, is one of the Hub's own and not a page of the editors."""
-    matches = (_found(one) for one in (path, path.rstrip("/") + "/"))
+    matches = (route_of(one) for one in (path, path.rstrip("/") + "/"))
     return any(match is not None and match.url_name != EDITED for match in matches)
 
 
@@ -48,23 +40,8 @@ def leads_within(address: str) -> bool:
     path = address.removeprefix(settings.SITE_URL.rstrip("/"))
     if not path.startswith("/") or path.startswith(("//", "/\\", OFFICE)):
         return False
-    match = _found(urlsplit(path).path)
+    match = route_of(urlsplit(path).path)
     return match is not None and match.url_name not in NO_PAGES
-
-
-def is_there(address: str) -> bool:
-    """Whether something answers at an address within this site; of an editors' page, whether it is on show."""
-    path = urlsplit(address.removeprefix(settings.SITE_URL.rstrip("/"))).path
-    match = _found(path)
-    if match is None or match.url_name != EDITED:
-        return match is not None
-    site = Site.objects.select_related("root_page").filter(is_default_site=True).first()
-    try:
-        return site is not None and bool(
-            site.root_page.specific.route(None, [part for part in path.split("/") if part])
-        )
-    except Http404:
-        return False
 
 
 def _asked_for(address: str) -> set[str]:
