@@ -120,7 +120,7 @@ class ByPath(RedirectForm):  # type: ignore[misc]
             return
         page, link = self.cleaned_data.get("redirect_page"), self.cleaned_data.get("redirect_link")
         if page and link:
-            self.add_error("redirect_link", _("Choose a page or write an address: one of the two."))
+            self.add_error("redirect_link", _("Choose a page or type an address: one of the two."))
         elif not page and not link:
             self.add_error("redirect_link", _("Say where it leads: choose a page, or write an address here."))
         elif comes_back(self.cleaned_data["old_path"], page.url if page else link, but=self.instance.pk):

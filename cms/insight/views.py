@@ -76,7 +76,7 @@ class Figured(audiences.HasAudience):
     def scope(self, chosen: dict[str, str]) -> Scope:
         """Return the names of the ward and the service that were chosen."""
         names = Organisation.objects.values_list("name", flat=True)
-        service = names.get(pk=self.actor.organisation_id) if chosen["who"] == OURS else ""
+        service = names.get(pk=self.actor.acting_for) if chosen["who"] == OURS else ""
         return Scope(dict(area.wards()).get(chosen["ward"], ""), service)
 
 

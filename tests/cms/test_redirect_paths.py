@@ -12,7 +12,6 @@ from cms import admin_addresses, redirects
 from cms.models import PlainPage
 from tests import written
 
-
 BACK = {"redirect_link": ["This leads back to the old address. Choose another."]}
 
 
@@ -150,7 +149,7 @@ class TestForm:
         assert self.errors() == {"redirect_link": said}
 
     def test_says_that_it_leads_to_one_place(self):
-        said = ["Choose a page or write an address: one of the two."]
+        said = ["Choose a page or type an address: one of the two."]
 
         assert self.errors(page=PlainPage.objects.first(), redirect_link="/opportunities/") == {"redirect_link": said}
 

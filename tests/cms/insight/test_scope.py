@@ -43,7 +43,7 @@ class TestTheNamesOfWhatIsNarrowed:
     def test_stand_before_the_tables_of_the_file(self):
         rows = csv.reader(StringIO(tables.as_csv(FOUND, DAYS, Scope("Roehampton", "Library"))))
 
-        assert [name for name in dict.fromkeys(row[0] for row in rows)][1:] == [
+        assert list(dict.fromkeys(row[0] for row in rows))[1:] == [
             "Library: From being asked to coming back",
             "Roehampton: Wishes with no match",
             "Answers that came in time",
