@@ -4,38 +4,34 @@ One editor sets a redirect and nobody reads it, so it may do no more than an app
 """
 
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import urlparse, urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponseBase
-from django.urls import Resolver404, ResolverMatch, resolve
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+from django.utils.encoding import iri_to_uri
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import Button
 from wagtail.contrib.redirects.forms import RedirectForm
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.redirects.views import CreateView, EditView, IndexView
-from wagtail.models import Site
+from wagtail.models import Page
 
+from cms import on_show
+from cms.addresses import EDITED, is_there, route_of
 from hub.core import cleaning, fields
 
-EDITED: Final = "wagtail_serve"
 NO_PAGES: Final = frozenset({"wagtaildocs_serve", "picture", "private_link"})
 """What nobody approves, and what is one person's own."""
 OFFICE: Final = "/admin/"
 
 
-def _found(path: str) -> ResolverMatch | None:
-    try:
-        return resolve(path)
-    except Resolver404:
-        return None
-
-
 def is_served_by_the_hub(path: str) -> bool:
     """Whether an address, with or without a slash at its end, is one of the Hub's own and not a page of the editors."""
-    matches = (_found(one) for one in (path, path.rstrip("/") + "/"))
+    matches = (route_of(one) for one in (path, path.rstrip("/") + "/"))
     return any(match is not None and match.url_name != EDITED for match in matches)
 
 
@@ -44,23 +40,25 @@ def leads_within(address: str) -> bool:
     path = address.removeprefix(settings.SITE_URL.rstrip("/"))
     if not path.startswith("/") or path.startswith(("//", "/\\", OFFICE)):
         return False
-    match = _found(urlsplit(path).path)
+    match = route_of(urlsplit(path).path)
     return match is not None and match.url_name not in NO_PAGES
 
 
-def is_there(address: str) -> bool:
-    """Whether something answers at an address within this site; of an editors' page, whether it is on show."""
-    path = urlsplit(address.removeprefix(settings.SITE_URL.rstrip("/"))).path
-    match = _found(path)
-    if match is None or match.url_name != EDITED:
-        return match is not None
-    site = Site.objects.select_related("root_page").filter(is_default_site=True).first()
-    try:
-        return site is not None and bool(
-            site.root_page.specific.route(None, [part for part in path.split("/") if part])
-        )
-    except Http404:
-        return False
+def _asked_for(address: str) -> set[str]:
+    """Return the old addresses under which a redirect of this one is looked for: with what follows its path, and without."""
+    whole = Redirect.normalise_path(iri_to_uri(address))
+    return {whole, urlparse(whole).path}
+
+
+def comes_back(old: str, to: str, *, but: int | None = None) -> bool:
+    """Whether an address leads to an old one again, by itself or through redirects other than the one with key `but`."""
+    home, seen = urlparse(Redirect.normalise_path(old)).path, set[str]()
+    while to and not _asked_for(to) & seen:
+        seen |= _asked_for(to)
+        rows = Redirect.objects.filter(old_path__in=_asked_for(to)).exclude(pk=but)
+        row = max(rows, key=lambda one: len(one.old_path), default=None)
+        to = (row.link or "") if row else ""
+    return home in seen
 
 
 class Redirects(RedirectMiddleware):  # type: ignore[misc]
@@ -71,7 +69,11 @@ class Redirects(RedirectMiddleware):  # type: ignore[misc]
         if response.status_code != 404 or is_served_by_the_hub(request.path):
             return response
         answer: HttpResponseBase = super().process_response(request, response)
-        return answer if answer is response or leads_within(answer.headers["Location"]) else response
+        if answer is response:
+            return response
+        to = answer.headers["Location"]
+        is_itself = Redirect.normalise_path(request.path) in _asked_for(to)
+        return answer if leads_within(to) and not is_itself else response
 
 
 class ByPath(RedirectForm):  # type: ignore[misc]
@@ -86,12 +88,23 @@ class ByPath(RedirectForm):  # type: ignore[misc]
     )
 
     def clean_old_path(self) -> str:
-        """Refuse the addresses that the Hub serves itself."""
+        """Refuse the addresses that the Hub serves itself, and those that another redirect is from."""
         typed = str(self.cleaned_data["old_path"])
         path = urlsplit(typed).path
         if is_served_by_the_hub(path if path.startswith("/") else f"/{path}"):
             raise ValidationError(_("The Hub has a page of its own at this address."))
-        return typed.replace(" ", "%20")  # as a browser asks for it
+        asked = typed.replace(" ", "%20")  # as a browser asks for it
+        same = Redirect.objects.filter(old_path=Redirect.normalise_path(asked))
+        if same.exclude(pk=self.instance.pk).exists():
+            raise ValidationError(_("There is a redirect from this address already. Change that one."))
+        return asked
+
+    def clean_redirect_page(self) -> Page | None:
+        """Refuse a page that visitors cannot open."""
+        page: Page | None = self.cleaned_data["redirect_page"]
+        if page and not (page.url and on_show.is_on_show(page, at=timezone.now())):
+            raise ValidationError(_("This page is not on show. Choose another."))
+        return page
 
     def clean_redirect_link(self) -> str:
         """Return a whole address; refuse what does not lead to a page here."""
@@ -101,11 +114,19 @@ class ByPath(RedirectForm):  # type: ignore[misc]
         return settings.SITE_URL.rstrip("/") + typed if typed.startswith("/") else typed
 
     def clean(self) -> None:
-        """Refuse a redirect that leads nowhere."""
+        """Refuse a redirect that leads nowhere, to two places, or back to where it is from."""
         super().clean()
-        found = self.cleaned_data
-        if not self.errors and not found.get("redirect_page") and not found.get("redirect_link"):
+        if self.errors:
+            return
+        page, link = self.cleaned_data.get("redirect_page"), self.cleaned_data.get("redirect_link")
+        if page and link:
+            self.add_error("redirect_link", _("Choose a page or type an address: one of the two."))
+        elif not page and not link:
             self.add_error("redirect_link", _("Say where it leads: choose a page, or write an address here."))
+        elif comes_back(self.cleaned_data["old_path"], page.url if page else link, but=self.instance.pk):
+            self.add_error(
+                "redirect_page" if page else "redirect_link", _("This leads back to the old address. Choose another.")
+            )
 
 
 class Add(CreateView):  # type: ignore[misc]

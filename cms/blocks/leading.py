@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from cms import on_show
+from cms import addresses, on_show
 
 OURS = r"^(/[^\s]*|https://[^\s]+)$"
 
@@ -41,11 +41,15 @@ class Way(blocks.StructBlock):
     words = blocks.CharBlock(label=_("what is there"), max_length=140, required=False)
 
     def clean(self, value: Any) -> Any:
-        """Require either a page or an address."""
+        """Require either a page or an address, at which there is something."""
         found = super().clean(value)
         if bool(found.get("page")) == bool(found.get("address")):
             wrong = ValidationError(_now("Choose a page or type an address: one of the two."))
             raise blocks.StructBlockValidationError(block_errors={"address": wrong})
+        try:
+            addresses.refuse_nowhere(found.get("address") or "")
+        except ValidationError as nowhere:
+            raise blocks.StructBlockValidationError(block_errors={"address": nowhere}) from nowhere
         return found
 
     class Meta:

@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 
 from cms.insight.presenters import page, tables
+from cms.insight.presenters.scope import Scope
 from cms.insight.selectors import period
 from hub.access import audiences
 from hub.design.forms import offer
 from hub.places import area
+from organisations.models import Organisation
 
 KEPT_FOR: Final = 300
 """Cache time in seconds: figures of twelve weeks do not change by the minute."""
@@ -71,6 +73,12 @@ class Figured(audiences.HasAudience):
             cache.set(key, found, KEPT_FOR)
         return found, days
 
+    def scope(self, chosen: dict[str, str]) -> Scope:
+        """Return the names of the ward and the service that were chosen."""
+        names = Organisation.objects.values_list("name", flat=True)
+        service = names.get(pk=self.actor.acting_for) if chosen["who"] == OURS else ""
+        return Scope(dict(area.wards()).get(chosen["ward"], ""), service)
+
 
 class Insight(Figured, TemplateView):
     """What people asked for, and got."""
@@ -83,14 +91,13 @@ class Insight(Figured, TemplateView):
         form = self.choose()
         chosen = form.said()
         found, days = self.figures(chosen)
-        ward = _ward(chosen)
+        scope = self.scope(chosen)
         return {
             **super().get_context_data(**kwargs),
             "form": form,
             "days": days,
-            "ward": ward,
-            "narrowed": page.narrowed(ward, ours=chosen["who"] == OURS),
-            "page": page.page(found),
+            "scope": scope,
+            "page": page.page(found, scope),
             "query": self.request.GET.urlencode(),
         }
 
@@ -104,13 +111,7 @@ class Tables(Figured, View):
         """Send the file."""
         chosen = self.choose().said()
         found, days = self.figures(chosen)
-        narrowed = page.narrowed(_ward(chosen), ours=chosen["who"] == OURS)
-        answer = HttpResponse(tables.as_csv(found, days, narrowed), content_type="text/csv; charset=utf-8")
+        answer = HttpResponse(tables.as_csv(found, days, self.scope(chosen)), content_type="text/csv; charset=utf-8")
         name = "-".join(filter(None, ("insight", chosen["who"], chosen["ward"], days.last.isoformat())))
         answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
         return answer
-
-
-def _ward(chosen: dict[str, str]) -> str:
-    """Return the name of the ward that was chosen; "" for all."""
-    return dict(area.wards()).get(chosen["ward"], "")

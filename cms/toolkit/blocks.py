@@ -3,10 +3,13 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from cms import addresses
+from cms.blocks.days import Day
 from cms.blocks.leading import OURS
 from hub.figures import reading
 
@@ -47,11 +50,11 @@ class Fact(blocks.StructBlock):
     source = blocks.CharBlock(
         label=_("who says so"), max_length=80, required=False, help_text=_("Not needed when a figure says it.")
     )
-    as_at = blocks.DateBlock(label=_("last checked"), required=False)
-    review_by = blocks.DateBlock(label=_("check again by"), required=False)
+    as_at = Day(label=_("last checked"), required=False)
+    review_by = Day(label=_("check again by"), required=False)
 
     def clean(self, value: Any) -> Any:
-        """Require a source where no figure has one."""
+        """Require a source where no figure has one, and a day of checking that has come."""
         found = super().clean(value)
         try:
             known(found["text"])
@@ -60,6 +63,9 @@ class Fact(blocks.StructBlock):
         if not reading.named_in(found["text"]) and not found.get("is_custom") and not found.get("source"):
             wrong = ValidationError(_now("Say who says so, or tick that it’s what groups here do."))
             raise blocks.StructBlockValidationError(block_errors={"source": wrong})
+        if found.get("as_at") and found["as_at"] > timezone.localdate():
+            wrong = ValidationError(_now("This day is still to come. Give the day on which somebody read it."))
+            raise blocks.StructBlockValidationError(block_errors={"as_at": wrong})
         return found
 
     class Meta:
@@ -87,6 +93,15 @@ class Use(blocks.StructBlock):
         error_messages={"invalid": _("Begin with / for this site, or https:// for another.")},
     )
     note = blocks.CharBlock(label=_("what it is"), max_length=120, required=False)
+
+    def clean(self, value: Any) -> Any:
+        """Refuse an address of this site at which there is nothing."""
+        found = super().clean(value)
+        try:
+            addresses.refuse_nowhere(found["url"])
+        except ValidationError as nowhere:
+            raise blocks.StructBlockValidationError(block_errors={"url": nowhere}) from nowhere
+        return found
 
     class Meta:
         icon = "doc-full"

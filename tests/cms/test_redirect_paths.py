@@ -5,9 +5,14 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseNotFound, HttpResponseRedirect
 from django.test import RequestFactory
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Site
 
 from cms import admin_addresses, redirects
+from cms.models import PlainPage
 from tests import written
+
+BACK = {"redirect_link": ["This leads back to the old address. Choose another."]}
 
 
 @pytest.fixture(autouse=True)
@@ -110,6 +115,9 @@ class TestAnswer:
             ("/old-page/", None),
             ("/opportunities/999-tea/", "/about/"),
             ("/me/", "/about/"),
+            ("/old-page/", "/old-page/"),
+            ("/old-page/", "https://hub.example/old-page/?again=1#there"),
+            ("/old page/", "/old%20page/"),
         ],
     )
     def test_is_not_there_otherwise(self, answer, path, to):
@@ -131,10 +139,59 @@ class TestForm:
         with pytest.raises(ValidationError, match="leads to no page here"):
             self.cleaned("redirect_link", typed)
 
-    def test_says_that_it_has_to_lead_somewhere(self):
-        form = redirects.ByPath({"old_path": "/old-page/", "is_permanent": "on"})
+    def errors(self, *, page=None, instance=None, **typed):
+        sent = {"old_path": "/old-page/", "redirect_page": page and page.pk, "is_permanent": "on", **typed}
+        return dict(redirects.ByPath(sent, instance=instance).errors)
 
-        assert form.errors["redirect_link"] == ["Say where it leads: choose a page, or write an address here."]
+    def test_says_that_it_has_to_lead_somewhere(self):
+        said = ["Say where it leads: choose a page, or write an address here."]
+
+        assert self.errors() == {"redirect_link": said}
+
+    def test_says_that_it_leads_to_one_place(self):
+        said = ["Choose a page or type an address: one of the two."]
+
+        assert self.errors(page=PlainPage.objects.first(), redirect_link="/opportunities/") == {"redirect_link": said}
+
+    def test_leads_to_a_page_that_is_on_show_alone(self):
+        page = PlainPage.objects.first()
+        assert self.errors(page=page) == {}
+        page.unpublish()
+
+        assert self.errors(page=page) == {"redirect_page": ["This page is not on show. Choose another."]}
+
+    @pytest.mark.parametrize("old", ["/about/", "about", "/about/?from=1"])
+    @pytest.mark.parametrize("link", ["/about/", "/about/?from=1", "/about/#there", "https://hub.example/about/"])
+    def test_never_leads_to_itself_though_a_page_is_there_just_now(self, old, link):
+        assert self.errors(old_path=old, redirect_link=link) == BACK
+
+    def test_never_leads_to_itself_by_the_name_of_its_page(self):
+        about = PlainPage.objects.get(slug="about")
+
+        assert self.errors(old_path="/about/", page=about) == {"redirect_page": BACK["redirect_link"]}
+
+    def test_never_leads_to_itself_through_others(self):
+        Redirect.add_redirect("/for-groups/", PlainPage.objects.get(slug="for-staff"))
+        Redirect.add_redirect("/for-staff/", "https://hub.example/about/?from=staff")
+
+        assert self.errors(old_path="/about/", redirect_link="/for-groups/") == BACK
+        assert self.errors(old_path="/old-page/", redirect_link="/for-groups/") == {}
+
+    def test_a_circle_of_others_is_walked_once(self):
+        Redirect.add_redirect("/for-groups/", "/for-staff/")
+        Redirect.add_redirect("/for-staff/", "/for-groups/")
+
+        assert self.errors(redirect_link="/for-groups/") == {}
+
+    @pytest.mark.parametrize("has_site", [True, False])
+    def test_says_beside_the_field_that_an_address_is_taken(self, has_site):
+        site = Site.objects.get() if has_site else None
+        row = Redirect.add_redirect("/old-page/", "/about/", site=site)
+        said = {"old_path": ["There is a redirect from this address already. Change that one."]}
+
+        assert self.errors(redirect_link="/about/") == said
+        assert self.errors(redirect_link="/about/", site=Site.objects.get().pk) == said
+        assert self.errors(redirect_link="/for-staff/", instance=row) == {}
 
     def cleaned(self, name, typed):
         form = redirects.ByPath()

@@ -58,7 +58,12 @@ PAGES = {
         ("Everything we hold on you", "ama@example.test", "Who may see what of you"),
         ("Keep it as a file",),
     ),
-    "figures": (("insight", "max", ""), ("What people asked for, and got", "too few people were asked"), ()),
+    "figures": (
+        ("insight", "max", ""),
+        ("What people asked for, and got", "too few people were asked"),
+        ("Asked by:",),
+    ),
+    "figures of a service": (("insight", "max", "?who=ours"), ("Asked by: Library", "are for Library alone."), ()),
     "advert": (
         ("opportunities:page", "nobody", ""),
         ("Sort and hand out food", "What you’ll do", "Earlsfield Hall, Magdalen Road"),

@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cms.insight.presenters.charts import Bar, Bars, Heat, Line
+from cms.insight.presenters.scope import Scope, named
 from cms.insight.selectors import asked, missing, replies
 from cms.insight.selectors.period import Period
 from hub.core import cleaning
 from hub.design import times
 from hub.figures import small_numbers
 
+EVERYTHING: Final = Scope()
 HALF: Final = 50
 NEARLY_ALL: Final = 90
 """Percent that may be called nearly everybody."""
@@ -51,28 +53,10 @@ def figures(period: Period, *, ward: str, organisation_id: int | None, at: datet
     )
 
 
-def narrowed(ward: str, *, ours: bool) -> list[str]:
-    """Return which figures a choice narrows, in sentences; the others are everybody's."""
-    said = []
-    if ours:
-        said.append(
-            _(
-                "Only “From being asked to coming back”, and the first sentence, are of people our service asked. "
-                "All other figures are of every service."
-            )
-        )
-    if ward:
-        words = _(
-            "Only “When people are free and nothing’s on” is for %(ward)s alone. All other figures are for all wards."
-        )
-        said.append(words % {"ward": ward})
-    return said
-
-
-def page(found: Figures) -> Page:
-    """Return figures as charts and sentences. No queries."""
+def page(found: Figures, scope: Scope = EVERYTHING) -> Page:
+    """Return figures as charts and sentences, each with the name of what it is narrowed to. No queries."""
     return Page(
-        sentences=tuple(words for words in (_outcome(found), _gap(found), _promise(found)) if words),
+        sentences=(named(scope.service, _outcome(found)), named(scope.ward, _gap(found)), _promise(found)),
         funnel=_funnel(found.stages),
         drop=_drop(found.stages),
         heat=_heat(found.missing),

@@ -1,12 +1,13 @@
 """The same figures as a file: one number per row; small ones are hidden as on the page."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from io import StringIO
 
 from django.utils.translation import gettext as _
 
-from cms.insight.presenters.page import Figures
+from cms.insight.presenters.page import EVERYTHING, Figures
+from cms.insight.presenters.scope import Scope, named
 from cms.insight.selectors.period import Period
 from hub.figures import small_numbers
 from hub.taxonomy.codes import Slot
@@ -14,10 +15,10 @@ from hub.taxonomy.codes import Slot
 BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def as_csv(found: Figures, period: Period, narrowed: Iterable[str] = ()) -> str:
+def as_csv(found: Figures, period: Period, scope: Scope = EVERYTHING) -> str:
     """Return the tables as CSV (UTF-8 with a byte order mark, for spreadsheets): table, row, number, more.
 
-    `narrowed` says at the end which figures are not everybody's.
+    A table of one ward or service alone has its name in front.
     """
     out = StringIO()
     out.write("\ufeff")
@@ -25,18 +26,18 @@ def as_csv(found: Figures, period: Period, narrowed: Iterable[str] = ()) -> str:
     writer.writerow(
         [_("Table"), _("Row"), _("Number"), _("More"), f"{period.first.isoformat()}/{period.last.isoformat()}"]
     )
-    for row in _rows(found):
+    for row in _rows(found, scope):
         writer.writerow([_safe(cell) for cell in row])
-    for words in narrowed:
-        writer.writerow([_("Note"), _safe(words), "", ""])
     return out.getvalue()
 
 
-def _rows(found: Figures) -> Iterator[tuple[str, str, str, str]]:
+def _rows(found: Figures, scope: Scope) -> Iterator[tuple[str, str, str, str]]:
+    funnel = named(scope.service, _("From being asked to coming back"))
+    windows = named(scope.ward, _("Wishes with no match"))
     for stage in found.stages:
-        yield _("From being asked to coming back"), str(stage.label), _plain(stage.words), _percent(stage.share)
+        yield funnel, str(stage.label), _plain(stage.words), _percent(stage.share)
     for slot, count in found.missing.windows.items():
-        yield _("Wishes with no match"), str(Slot(slot).label), _number(count), ""
+        yield windows, str(Slot(slot).label), _number(count), ""
     for ward in found.missing.wards:
         yield _("Wishes that were not met, by ward"), ward.name, _number(ward.count), ward.missed
     for words, days in found.missing.searched:

@@ -48,6 +48,7 @@ class Missing:
     wards: tuple[Ward, ...]
     gap: str
     worst_ward: str
+    """Where the gap is widest; "" when it is that of one ward alone."""
     searched: tuple[tuple[str, int], ...]
 
 
@@ -71,7 +72,8 @@ def found(period: Period, *, ward: str = "") -> Missing:
         for code in order[:MOST_WARDS]
     )
     gap = _gap(windows)
-    return Missing(windows, wards, gap, _worst(rows, gap, shown, names), _searched(period))
+    worst = "" if ward else _worst(rows, gap, shown, names)
+    return Missing(windows, wards, gap, worst, _searched(period))
 
 
 def _rows(period: Period) -> Rows:

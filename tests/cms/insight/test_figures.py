@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from cms.insight.presenters import page, tables
+from cms.insight.presenters.scope import Scope
 from cms.insight.selectors import asked, missing, period, replies
 from cms.models import SearchedInVain
 from hub.places import area
@@ -184,6 +185,14 @@ class TestMissing:
         found = missing.found(DAYS)
 
         assert (found.gap, found.worst_ward) == ("", "")
+
+    def test_the_gap_of_one_ward_is_not_widest_in_another(self):
+        wish(6, ward=0, slots=EVENINGS)
+        wish(9, ward=1, slots=EVENINGS)
+
+        found = missing.found(DAYS, ward=WARDS[0][0])
+
+        assert (found.gap, found.worst_ward) == ("weekday_evenings", "")
 
     def test_lists_wards_with_what_is_missed_most(self):
         wish(9, ward=0, slots=EVENINGS)
@@ -367,7 +376,8 @@ class TestPage:
         odd = client.get(reverse("insight"), {"days": "century", "ward": "Narnia", "who": "everyone"})
 
         assert (answer.status_code, odd.status_code) == (200, 200)
-        assert answer.context["ward"] == WARDS[0][1]
+        assert answer.context["scope"] == Scope(WARDS[0][1], "Library")
+        assert odd.context["scope"] == Scope()
         assert odd.context["days"].first == period.of("quarter", at=stage.at).first
 
     def test_asks_a_bounded_number_of_queries(self, django_assert_max_num_queries):

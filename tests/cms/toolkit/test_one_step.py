@@ -1,11 +1,12 @@
 """One step as its page shows it: what is true and how sure that is, what to tick, and the way on. No database."""
 
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from wagtail import blocks
@@ -223,10 +224,19 @@ class TestWhatEditorsType:
 
         assert list(refused.value.block_errors) == ["text"]
 
+    def test_a_fact_was_checked_on_a_day_that_has_come(self):
+        today = timezone.localdate()
+        assert self.fact(source="Agency", as_at=today.isoformat())["as_at"] == today
+
+        with pytest.raises(blocks.StructBlockValidationError) as refused:
+            self.fact(source="Agency", as_at=(today + timedelta(days=1)).isoformat())
+
+        assert "This day is still to come." in str(refused.value.block_errors["as_at"])
+
     @pytest.mark.parametrize(
         ("url", "fits"),
         [
-            ("/toolkit/", True),
+            ("/privacy/", True),
             ("https://www.food.gov.uk/", True),
             ("http://www.food.gov.uk/", False),
             ("javascript:alert(1)", False),
