@@ -587,7 +587,7 @@ class TestOtherTerms:
             ("good-to-know", KNOW | {"access": []}, "Getting in: Not there any more: Step-free."),
             ("good-to-know", KNOW | {"access": [], "access_no": ["step_free"]}, "Not there any more: Step-free."),
             ("good-to-know", KNOW | {"costs": ["charge"]}, "Costs: There is a small charge. Before: Free to come."),
-            ("good-to-know", KNOW | {"costs_note": "£2"}, "Costs: Free to come. £2 Before: Free to come."),
+            ("good-to-know", KNOW | {"costs_note": "£2"}, "Costs: Free to come. £2. Before: Free to come."),
         ],
     )
     def test_are_told_as_they_are_and_as_they_were(self, opportunity, col, ama, at, name, sent, words):
