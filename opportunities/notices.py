@@ -123,6 +123,7 @@ class OnHold(AboutSignUp):
     """To the person: the group is on hold, so don't set out until you hear more."""
 
     code = "on_hold"
+    replaces = frozenset({"signed_up", "accepted", "place_offered", "place_changed", "terms_changed", "goes_on"})
     true_while = LIVE
 
     def holds(self, sign_up: SignUp, *, at: datetime) -> bool:

@@ -5,9 +5,13 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from hub.messaging import outbox
+from hub.desk.models import Task, TaskKind
+from hub.messaging import channels, outbox
 from hub.messaging.models import Message
-from opportunities.models import SignUp
+from hub.people import reading
+from hub.people.models import Channel
+from hub.people.services import persons
+from opportunities.models import Session, SignUp
 from organisations.models import Membership
 from organisations.services import verification
 from tests.factories import actor
@@ -55,6 +59,24 @@ def test_their_own_page_says_so_and_leads_nowhere_that_is_not_there(stage, hold)
     assert "is on hold for now. Please don’t set out until you hear from us" in page
     assert "Read about it again" not in page
     assert "expecting you" not in page
+
+
+def test_a_call_that_says_they_have_a_place_is_not_made_meanwhile(stage, hold, ada):
+    person = stage.sign_ups["own"].person
+    person.routes.all().delete()
+    persons.add_route(person, reading.Route(Channel.PHONE, "+442079460000"), at=stage.at, preferred=True)
+    said = Message.objects.create(
+        person=person, notice="accepted", ref=str(stage.sign_ups["own"].pk), channel=Channel.PHONE, created_at=stage.at
+    )
+    channels.hand_on(said, owner_id=stage.service.pk, at=stage.at)
+
+    SignUp.objects.update(status="held")
+    Session.objects.update(next_at=stage.at + timedelta(days=9))
+    hold(verification.suspend, at=stage.at)
+    outbox.run(at=(stage.at + timedelta(days=1)).replace(hour=12))
+
+    listed = Task.objects.filter(kind=TaskKind.CALL, closed_at=None, message__person=person)
+    assert "accepted" not in listed.values_list("message__notice", flat=True)
 
 
 def test_who_never_heard_that_it_was_on_hold_does_not_hear_that_it_goes_on(stage, ada):
