@@ -44,6 +44,13 @@ def quotable(text: str) -> str:
     return re.sub('["“”„«»]', "’", OPENING.sub("‘", text))
 
 
+def address(text: str) -> str:
+    """Return an email address cleaned, without the name that mail programs copy with it: "Larder <a@b.test>"."""
+    typed = code(text)
+    named = re.search(r"<([^<>]+)>$", typed)
+    return named[1] if named else typed
+
+
 def _visible(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(_shown(sign) for sign in VARIATION.sub("", text)))
 

@@ -4,7 +4,6 @@ Browsers cut a pasted text at `maxlength` without a word, so no field has one: t
 checked here.
 """
 
-import re
 from datetime import date, time, timedelta
 from typing import Any, ClassVar, Final
 
@@ -82,9 +81,7 @@ class EmailField(Uncut, forms.EmailField):
 
     def to_python(self, value: Any) -> str:
         """Return the address cleaned, without the name that mail programs copy with it."""
-        typed = cleaning.code(super().to_python(value) or "")
-        named = re.search(r"<([^<>]+)>$", typed)
-        return named[1] if named else typed
+        return cleaning.address(super().to_python(value) or "")
 
 
 class WebField(Uncut, forms.URLField):

@@ -87,9 +87,7 @@ def mobile(text: str) -> str:
 
 def email(text: str) -> str:
     """Return an email address in lower case, without the name that mail programs copy with it. Raises ValidationError with an example."""
-    typed = cleaning.code(text).lower()
-    named = re.search(r"<([^<>]+)>$", typed)
-    address = (named[1] if named else typed).removeprefix("mailto:").strip(" .,;")
+    address = cleaning.address(text).lower().removeprefix("mailto:").strip(" .,;")
     try:
         validate_email(address)
     except ValidationError:
