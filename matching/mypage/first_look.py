@@ -19,8 +19,10 @@ from matching.preferences.services.saving import unsaved
 from matching.suggestions import showing
 from matching.suggestions.selectors import suggesting
 
+FIRST: Final = 3
+"""How many suggestions somebody who is not known yet sees at once."""
 MOST: Final = 6
-"""How many suggestions are shown to somebody who is not known yet."""
+"""How many they can see: the rest is folded away."""
 LOOK: Final = looks.PARAMETER
 """The name of the button that shows what fits and keeps nothing, and of the address at which that is shown."""
 CLEAR: Final = "clear"
@@ -87,8 +89,10 @@ class Edit(views.Edit):
         if not meaning.of(preference).says_what:
             nothing = unheard.empty_state()
         outside = said.place if said.place is not None and not said.place.inside else None
+        cards = [showing.card(row, preference, back=key) for row in found.rows]
         return {
-            "cards": [showing.card(row, preference, back=key) for row in found.rows],
+            "cards": cards[:FIRST],
+            "more": cards[FIRST:],
             "nothing": nothing,
             "outside": outside,
         }

@@ -167,9 +167,14 @@ def _numbers(heard: set[str], kind: str) -> set[int]:
 
 
 def times_of(words: str, corrected: Iterable[str]) -> list[Heard]:
-    """Return every day and part of the day that stands in some words for sure, or as a guess that was confirmed."""
+    """Return every day and part of the day that stands in some words for sure, or as a guess that was confirmed.
+
+    A part that is guessed in the very words of a day counts too: it can only make the time narrower ("in school hours").
+    """
     said = understanding.without(understanding.mentions(words), corrected)
-    return [one for one in said if one.sure and one.code.startswith(("day:", "part:"))]
+    times = [one for one in said if one.code.startswith(("day:", "part:"))]
+    days = {(one.start, one.end) for one in times if one.sure and one.code.startswith("day:")}
+    return [one for one in times if one.sure or (one.start, one.end) in days]
 
 
 def _times(preference: Preference, *, wished: bool) -> Iterable[tuple[set[int], set[int]]]:

@@ -1,6 +1,6 @@
 """The capture page: matches, the gate, agreements to ask for and the slip, from what is typed so far. Stores nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -21,11 +21,11 @@ from matching.frontline.asks.services import asks, gate
 from matching.frontline.capture.forms import Writing
 from matching.frontline.capture.selectors import preference_from
 from matching.frontline.components import Choice, Match, Slip
-from matching.frontline.models import Capture
+from matching.frontline.models import Answer, Capture
 from matching.frontline.presenters import slips
 from matching.preferences import meaning
 from matching.preferences.models import Preference
-from matching.preferences.presenters import help_card, readback
+from matching.preferences.presenters import folds, help_card, readback
 from matching.suggestions import saying, showing
 from matching.suggestions.selectors import suggesting
 from matching.suggestions.selectors.suggesting import Suggested
@@ -125,9 +125,21 @@ def gate_part(verdict: gate.Verdict) -> Gate:
 
 FOLDS: Final = {
     "likes": (gettext_lazy("Tick what they like"), ("activities",)),
-    "ease": (gettext_lazy("What makes it easier"), ("ease",)),
+    "far": (gettext_lazy("How far, and what makes it easier"), ("how_far", "ease")),
+    "reach": (gettext_lazy("Keeping it, and how to reach them"), ("kind", "route", "no_message")),
 }
-"""What is folded away, since it is mostly heard in their words."""
+"""What is folded away: it is mostly heard in their words, or needed only after a yes."""
+
+KEEPS: Final = frozenset({Answer.YES_REFER, Answer.YES_KEEP})
+"""The answers after which their details are needed."""
+
+
+def folded(form: Writing) -> dict[str, folds.Fold]:
+    """Return the folds of the page; their details are open where an answer or a tick needs them."""
+    found = folds.of(form, FOLDS)
+    needed = form.typed("answer") in KEEPS or form.typed("keep") or form.errors.get("keep")
+    return found | {"reach": replace(found["reach"], is_open=found["reach"].is_open or bool(needed))}
+
 
 BUT: Final = {
     "other_times": gettext_lazy("It is not on when they are free."),

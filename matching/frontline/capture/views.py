@@ -24,7 +24,6 @@ from matching.frontline.models import Answer, Capture, Way
 from matching.frontline.presenters import slips
 from matching.frontline.referrals.services import referrals
 from matching.preferences import meaning
-from matching.preferences.presenters import folds
 from opportunities.models import Opportunity
 
 WAYS: Final = {"pass_on", "slip", "keep", "else"}
@@ -88,7 +87,7 @@ class Page(audiences.HasAudience, TemplateView):
             other=others.first(),
             agreed_before=selectors.known(self.capture.person, at=at)[0],
             tab=kwargs.pop("tab", None) or self._tab(self.request.POST),
-            folds=folds.of(form, presenters.FOLDS),
+            folds=presenters.folded(form),
             at=at,
             **kwargs,
         )
@@ -152,7 +151,7 @@ class Page(audiences.HasAudience, TemplateView):
         board = self._board(form, at=at)
         form.forget_errors()
         if self.hub_request.htmx:
-            parts = {"board": board, "form": form, "folds": folds.of(form, presenters.FOLDS)}
+            parts = {"board": board, "form": form, "folds": presenters.folded(form)}
             return render(request, "frontline/_board.html", parts | {"capture": self.capture})
         return self.render_to_response(self.get_context_data(form=form, board=board))
 

@@ -32,6 +32,11 @@ class Fold:
     said: str
     is_open: bool
 
+    @property
+    def names_all(self) -> bool:
+        """Whether the title names the only field, so that the field need not say it again."""
+        return len(self.fields) == 1
+
 
 def of(form: Form, parts: Parts = FOLDS) -> dict[str, Fold]:
     """Return the folds of a form, by name. One with an error is open."""

@@ -67,11 +67,12 @@ def board(said: Preference) -> HeardBoard:
     words, wrong = said.words, list(said.misheard)
     everything = understanding.hear(words)
     left = [one for one in understanding.without(everything, wrong) if one.code != understanding.CRISIS]
+    counted = {one.key for one in meaning.times_of(words, wrong)}
     sure = [one for one in left if one.sure]
     return HeardBoard(
         liked=_chips([one for one in sure if one.wished], said, meaning.spoken_of(said)[0], wished=True),
         not_wanted=_chips(_refused(sure, said), said, meaning.of(said).avoid_slots, wished=False),
-        guesses=[_chip(one, words) for one in left if not one.sure],
+        guesses=_guesses([one for one in left if not one.sure and one.key not in counted], words),
         put_right=[_chip(one, words) for one in everything if one.key in wrong],
         but_ticked=_but_ticked(sure, said),
         tongue=_tongue(words),
@@ -99,6 +100,18 @@ def _but_ticked(sure: list[Heard], said: Preference) -> str:
 
 def _chip(one: Heard, words: str) -> HeardChip:
     return HeardChip(label(one), one.key, one.quote(words))
+
+
+def _guesses(unsure: list[Heard], words: str) -> list[HeardChip]:
+    """Return one question for each thing, and one for all days and parts of day that the same words may mean."""
+    asked: dict[Any, list[Heard]] = {}
+    for one in unsure:
+        is_time = one.code.startswith(("day:", "part:"))
+        asked.setdefault((one.quote(words), one.wished) if is_time else one.key, []).append(one)
+    return [
+        HeardChip(week_words.listed(map(label, some)), " ".join(one.key for one in some), some[0].quote(words))
+        for some in asked.values()
+    ]
 
 
 def _chips(found: list[Heard], said: Preference, slots: Iterable[int], *, wished: bool) -> list[HeardChip]:

@@ -191,3 +191,15 @@ def test_another_language_is_named_and_only_that_it_is_spoken_is_heard():
 
     assert (board.tongue, [chip.label for chip in board.liked]) == ("Polish", ["Polish"])
     assert readback.board(Preference(words="I like to cook")).tongue == ""
+
+
+def test_a_part_of_the_day_guessed_in_the_words_of_a_day_makes_it_narrower_and_is_put_right_with_it():
+    words = "I'm free when the little one is at school."
+    board = heard_in(words)
+
+    assert [(chip.label, chip.quote) for chip in board.liked] == [
+        ("weekday mornings and afternoons", "when the little one is at school")
+    ]
+    assert board.guesses == []
+    assert Slot.MON_EVENING not in meaning.free(Preference(words=words))
+    assert heard_in(words, misheard=board.liked[0].keys.split()).liked == []

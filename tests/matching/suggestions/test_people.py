@@ -6,7 +6,7 @@ import pytest
 import yaml
 from django.core.management import CommandError, call_command
 
-from matching.suggestions.management.commands import evaluate_suggestions
+from tests.bench.management.commands import evaluate_suggestions
 from tests.bench.people import fitting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("place")]

@@ -115,6 +115,11 @@ if (page) {
   });
 }
 
+// A yes needs their details: the part that holds them opens.
+for (const answer of document.querySelectorAll("[data-answer] input")) {
+  answer.addEventListener("change", () => { if (answer.value.startsWith("yes")) document.getElementById("keeping").open = true; });
+}
+
 // An empty page begins at its first question.
 const question = document.getElementById("id_unsorted_0");
 if (page && question && !document.querySelector(".errors") && !page.elements.first_name.value && document.activeElement === document.body) {

@@ -218,3 +218,25 @@ def test_a_check_stands_in_the_yes_to_a_referral(stage):
     told = Message.objects.get(person=referral.person, notice="welcomed")
     assert "A safety check comes first. It takes about 6 weeks." in told.words
     assert "come along" not in told.words
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_open"),
+    [
+        ({}, False),
+        ({"answer": "yes_keep"}, True),
+        ({"answer": "no"}, False),
+        ({"keep": "on"}, True),
+    ],
+)
+def test_how_to_reach_somebody_is_folded_away_until_a_yes_needs_it(bev, stage, fields, is_open):
+    answer = bev.post(stage.urls["frontline:capture"], {"do": "match"} | fields)
+
+    assert answer.context["folds"]["reach"].is_open is is_open
+
+
+def test_what_is_missing_in_a_fold_opens_it(bev, stage):
+    answer = send(bev, stage, "keep", route="")
+
+    assert answer.context["form"].errors["route"]
+    assert answer.context["folds"]["reach"].is_open

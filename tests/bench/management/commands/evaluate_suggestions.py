@@ -2,6 +2,7 @@
 
 import json
 from argparse import ArgumentParser
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -19,6 +20,7 @@ from matching.preferences.models import Preference
 from matching.preferences.services.saving import unsaved
 from matching.suggestions import saying
 from matching.suggestions.selectors import suggesting
+from tests.bench.adverts import BadAdverts, in_place, read
 
 MOST: Final = 5
 """How many suggestions each person gets."""
@@ -38,6 +40,7 @@ class Command(BaseCommand):
         """Take the two files, and from when on to suggest."""
         parser.add_argument("--people", required=True, metavar="F.yaml", help="a YAML list of people")
         parser.add_argument("--json", required=True, metavar="J", help="where to write what each would see")
+        parser.add_argument("--adverts", metavar="A.csv", help="adverts to suggest from, instead of the place’s own")
         parser.add_argument("--at", type=datetime.fromisoformat, help="the moment, ISO 8601; now without it")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -50,8 +53,12 @@ class Command(BaseCommand):
             raise CommandError(f"This file cannot be read: {error}") from error
         if not isinstance(people, list) or not all(isinstance(one, dict) and "id" in one for one in people):
             raise CommandError("This file is no list of people, each with an id.")
-        with translation.override("en-gb"):
-            found = {str(one["id"]): seen(preference_of(one), at=at) for one in people}
+        try:
+            adverts = read(Path(options["adverts"])) if options.get("adverts") else None
+            with translation.override("en-gb"), in_place(adverts, at=at) if adverts else nullcontext():
+                found = {str(one["id"]): seen(preference_of(one), at=at) for one in people}
+        except BadAdverts as wrong:
+            raise CommandError(str(wrong)) from wrong
         Path(options["json"]).write_text(json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8")
         self.stdout.write(f"Suggested to {len(found)} people.")
 
