@@ -81,7 +81,7 @@ def test_a_worker_captures_by_keyboard_and_everybody_hears(visit, worker, organi
     page.locator("#heard .chip").first.wait_for()
     keys("Tab", "Tab", "Enter", "Tab", "g", "Space", "f", "Space")  # past what was heard; gardening, fixing
     keys("Tab", "t", "Space", "ArrowRight", "ArrowRight", "Space")  # Tuesday and Thursday mornings
-    keys("Tab", "Space", "Tab", "ArrowDown")  # walking, about a mile
+    keys("Tab", "Space", "Tab", "Enter", "Tab", "ArrowDown")  # walking, about a mile
     page.locator(".match").nth(2).wait_for()
     assert page.get_by_role("heading", name="3 that fit").is_visible()
     ticked = page.locator("#capture :checked").evaluate_all("boxes => boxes.map(box => box.id)")
@@ -90,7 +90,8 @@ def test_a_worker_captures_by_keyboard_and_everybody_hears(visit, worker, organi
     page.locator("#agreements input").wait_for()
     keys("F9")
     focus(page, "#agreements input")
-    keys("Space", "Tab", "Tab", "Space", "Tab", "Tab", "Space", "Tab")  # agreed; keep it; past "tell me"; a text
+    keys("Space", "Tab", "Tab", "Tab", "Space")  # agreed; past what they said, and the fold that the yes opened; keep it
+    keys("Tab", "Tab", "Space", "Tab")  # past "tell me"; a text
     keys.type("07700 900101")
     keys("Tab", "Tab", "Enter")
     page.get_by_role("heading", name="Their slip").wait_for()
@@ -148,8 +149,9 @@ def test_a_worker_captures_without_a_script(visit, worker, organiser, garden):
     page.get_by_label("Postcode or estate").fill("SW18 3NP")
     page.get_by_text("Tick what they like").click()
     page.get_by_label("Gardening").check()
-    page.get_by_label("A mile").check()
     page.get_by_label("Walk", exact=True).check()
+    page.get_by_text("How far, and what makes it easier").click()
+    page.get_by_label("A mile").check()
     page.get_by_role("button", name="Match again").click()
     page.get_by_label("Yes please").first.check()
     page.get_by_role("button", name="Match again").click()

@@ -135,9 +135,9 @@ KEEPS: Final = frozenset({Answer.YES_REFER, Answer.YES_KEEP})
 
 
 def folded(form: Writing) -> dict[str, folds.Fold]:
-    """Return the folds of the page; their details are open where an answer or a tick needs them."""
+    """Return the folds of the page; their details are open where a yes needs them."""
     found = folds.of(form, FOLDS)
-    needed = form.typed("answer") in KEEPS or form.typed("keep") or form.errors.get("keep")
+    needed = form.yeses or form.typed("answer") in KEEPS or form.typed("keep") or form.errors.get("keep")
     return found | {"reach": replace(found["reach"], is_open=found["reach"].is_open or bool(needed))}
 
 

@@ -116,8 +116,10 @@ if (page) {
 }
 
 // A yes needs their details: the part that holds them opens.
-for (const answer of document.querySelectorAll("[data-answer] input")) {
-  answer.addEventListener("change", () => { if (answer.value.startsWith("yes")) document.getElementById("keeping").open = true; });
+if (page) {
+  page.addEventListener("change", ({ target }) => {
+    if (target.type === "radio" && target.checked && /^(yes|wait)/.test(target.value)) document.getElementById("keeping").open = true;
+  });
 }
 
 // An empty page begins at its first question.

@@ -227,6 +227,8 @@ def test_a_check_stands_in_the_yes_to_a_referral(stage):
         ({"answer": "yes_keep"}, True),
         ({"answer": "no"}, False),
         ({"keep": "on"}, True),
+        ({"choice_1": "yes"}, True),
+        ({"choice_1": "maybe"}, False),
     ],
 )
 def test_how_to_reach_somebody_is_folded_away_until_a_yes_needs_it(bev, stage, fields, is_open):
