@@ -90,7 +90,9 @@ def test_a_worker_captures_by_keyboard_and_everybody_hears(visit, worker, organi
     page.locator("#agreements input").wait_for()
     keys("F9")
     focus(page, "#agreements input")
-    keys("Space", "Tab", "Tab", "Tab", "Space")  # agreed; past what they said, and the fold that the yes opened; keep it
+    keys(
+        "Space", "Tab", "Tab", "Tab", "Space"
+    )  # agreed; past what they said, and the fold that the yes opened; keep it
     keys("Tab", "Tab", "Space", "Tab")  # past "tell me"; a text
     keys.type("07700 900101")
     keys("Tab", "Tab", "Enter")
