@@ -1,6 +1,6 @@
 """The capture page: saved as it is typed, matches updated beside it; without a script a button does the same."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from django.views.generic import TemplateView, View
 
 from hub.access import audiences, unsent
 from hub.design import languages
+from hub.people.models import Person
 from matching.frontline.asks.services import asks
 from matching.frontline.audience import FRONT_LINE
 from matching.frontline.capture import ended, presenters, selectors
@@ -24,10 +25,13 @@ from matching.frontline.models import Answer, Capture, Way
 from matching.frontline.presenters import slips
 from matching.frontline.referrals.services import referrals
 from matching.preferences import meaning
+from matching.preferences.presenters import readback
 from opportunities.models import Opportunity
 
 WAYS: Final = {"pass_on", "slip", "keep", "else"}
 """The ways to finish."""
+SPEAKER_IN: Final = timedelta(days=2)
+"""How soon somebody who speaks their language is to be found."""
 FIELDS: Final[dict[type[Exception], str]] = {asks.GateShut: "unsorted", asks.NotSaid: "no_effect"}
 """Each reason against an ask → the field beside which it is shown."""
 
@@ -128,7 +132,7 @@ class Page(audiences.HasAudience, TemplateView):
             captures.clear(self.capture, by=self.actor, at=at)
             messages.success(request, _("Cleared. Nothing was kept."))
             return redirect("frontline:home")
-        form = Writing(request.POST)
+        form = Writing(self._with_speaker(request.POST, at=at) if do == "speaker" else request.POST)
         form.full_clean()
         try:
             kept = captures.save(self.capture, _fields(form.sent), over=do == "mine", at=at)
@@ -154,6 +158,17 @@ class Page(audiences.HasAudience, TemplateView):
             parts = {"board": board, "form": form, "folds": presenters.folded(form)}
             return render(request, "frontline/_board.html", parts | {"capture": self.capture})
         return self.render_to_response(self.get_context_data(form=form, board=board))
+
+    def _with_speaker(self, typed: QueryDict, *, at: datetime) -> QueryDict:
+        """Return what was typed, with a task to find somebody who speaks their language; a task that stands there stays."""
+        language = readback.tongue(typed.get("words", ""))
+        if not language or typed.get("owed_what", "").strip():
+            return typed
+        filled = typed.copy()
+        filled["owed_what"] = _("Find somebody who speaks %(language)s") % {"language": language}
+        filled["owed_owner"] = Person.objects.get(pk=self.actor.person_id).first_name
+        filled["owed_due"] = (timezone.localdate(at) + SPEAKER_IN).isoformat()
+        return filled
 
     def _elsewhere(self, form: Writing, do: str) -> HttpResponse:
         """Save nothing, and let the worker choose which of two tabs is kept. What is worrying goes first."""

@@ -75,11 +75,12 @@ def board(said: Preference) -> HeardBoard:
         guesses=_guesses([one for one in left if not one.sure and one.key not in counted], words),
         put_right=[_chip(one, words) for one in everything if one.key in wrong],
         but_ticked=_but_ticked(sure, said),
-        tongue=_tongue(words),
+        tongue=tongue(words),
     )
 
 
-def _tongue(words: str) -> str:
+def tongue(words: str) -> str:
+    """Return the name of the language that words are in, where it is neither English nor Welsh; empty where it is."""
     code = understanding.tongue(words)
     return str(Language(code).label) if code else ""
 

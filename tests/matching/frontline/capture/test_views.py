@@ -242,3 +242,23 @@ def test_what_is_missing_in_a_fold_opens_it(bev, stage):
 
     assert answer.context["form"].errors["route"]
     assert answer.context["folds"]["reach"].is_open
+
+
+class TestAnotherLanguage:
+    POLISH = "Lubię gotować i chciałabym pomagać ludziom w kuchni, ale nie wieczorem."
+
+    def test_finding_somebody_who_speaks_it_becomes_a_task_with_a_name_and_a_day(self, bev, stage):
+        answer = bev.post(stage.urls["frontline:capture"], {"words": self.POLISH, "do": "speaker"})
+
+        form = answer.context["form"]
+        assert form["owed_what"].value() == "Find somebody who speaks Polish"
+        assert form["owed_owner"].value() == "Bev"
+        assert form["owed_due"].value()
+        assert "Check first." in answer.content.decode()  # nobody is asked before somebody understands them
+
+    def test_a_task_that_stands_there_stays(self, bev, stage):
+        answer = bev.post(
+            stage.urls["frontline:capture"], {"words": self.POLISH, "owed_what": "Mend the lift", "do": "speaker"}
+        )
+
+        assert answer.context["form"]["owed_what"].value() == "Mend the lift"
