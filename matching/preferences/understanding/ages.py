@@ -21,11 +21,11 @@ BEFORE: Final = frozenset("im ime aged age am now turning turned hes shes".split
 WEAK: Final = frozenset("is just nearly almost only about".split())
 """The same, where one of STRONG stands before it: "I'm nearly 70", "caller is 82"."""
 STRONG: Final = frozenset(
-    "im ime am hes shes is she he caller client resident lady gentleman gent pt patient who turning turned just i".split()
+    "im ime am hes shes is she he caller client resident lady gentleman gent pt patient yp who turning turned just i".split()
 )
 WHO: Final = frozenset(
     "lady gentleman man woman gent lad girl boy caller resident client male female person bloke chap widow widower pensioner "
-    "retired".split()
+    "retired yp".split()
 )
 AMOUNTS: Final = frozenset(
     "miles mile km minutes minute mins min hours hour hrs hr days day weeks week months month times people kids children stone percent "
@@ -69,7 +69,7 @@ def _is_own(words: Sequence[Token], at: int, end: int) -> bool:
         return False
     if is_years:
         beyond = _with_unit(words, end)
-        is_old = words[beyond - 1].norm in ("old", "yo", "young")
+        is_old = words[beyond - 1].norm in ("old", "yo", "o", "young")
         return is_old or (beyond < len(words) and words[beyond].norm in WHO)
     before = words[at - 1].norm if at and words[at].gap != "." else ""
     if before in WEAK:
@@ -100,6 +100,8 @@ def _is_of_family(words: Sequence[Token], at: int) -> bool:
 
 def _with_unit(words: Sequence[Token], end: int) -> int:
     """Return the end with "years old", "yr old" or "yo" after the number."""
+    if [word.norm for word in words[end : end + 2]] == ["y", "o"]:
+        return end + 2
     if end < len(words) and not words[end].gap and words[end].norm in ("years", "year", "yrs", "yr", "yo"):
         end += 1
         if end < len(words) and not words[end].gap and words[end].norm in ("old", "young"):
