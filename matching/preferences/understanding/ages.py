@@ -27,6 +27,8 @@ WHO: Final = frozenset(
     "lady gentleman man woman gent lad girl boy caller resident client male female person bloke chap widow widower pensioner "
     "retired yp".split()
 )
+NOTED: Final = frozenset("resident client caller lady gentleman gent pt patient yp tenant".split())
+"""What stands right before an age in a worker's note: "Resident 58, ex postman"."""
 AMOUNTS: Final = frozenset(
     "miles mile km minutes minute mins min hours hour hrs hr days day weeks week months month times people kids children stone percent "
     "oclock am pm flights stairs steps words years year yrs yr pounds quid p of till until to or flats houses boxes bags grandchildren "
@@ -74,7 +76,9 @@ def _is_own(words: Sequence[Token], at: int, end: int) -> bool:
     before = words[at - 1].norm if at and words[at].gap != "." else ""
     if before in WEAK:
         return at > 1 and not words[at - 1].gap and words[at - 2].norm in STRONG
-    if before in BEFORE:
+    if before in BEFORE or (before in NOTED and not words[at].gap):
+        return True
+    if before == "of" and at > 1 and words[at - 2].norm in WHO:
         return True
     # A worker's note: "Gentleman, 69, …"; or an age that stands alone: "twenty three, new in town".
     stands_alone = words[at].gap in (",", ".") and (end >= len(words) or words[end].gap in (",", "."))

@@ -22,6 +22,8 @@ CONTENT: Final = Path(__file__).parent / "content"
 CUES: Final = "cue:"
 NESTED: Final = frozenset({"cause", "activity", "skill"})
 """Kinds of codes one of which may stand within the words of another."""
+WITHIN: Final = {"often": frozenset({"day", "part"}), "lang": frozenset({"activity"})}
+"""Kinds that may stand within the words of another kind: "a couple of [Saturdays] a month", "[translating] for Albanian families"."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,8 @@ class Found:
         has_room = not self.kinds & other.kinds or any(
             line.pattern.has_gap or "{" in line.pattern.source for line in other.lines
         )
+        if inside and len(other.kinds) == 1 and self.kinds <= WITHIN.get(min(other.kinds), frozenset()):
+            return True
         return inside and has_room and self.kinds <= NESTED and other.kinds <= NESTED
 
     @property
