@@ -88,7 +88,7 @@ class Wishes(forms.Form):
         super().__init__(*args, **kwargs)
         if preference is not None:
             self.initial = {**_kept(preference), **self.initial}
-        heard = understanding.hear(self._words())
+        heard = list({one.key: one for one in understanding.mentions(self._words())}.values())
         misheard = self.fields["misheard"]
         assert isinstance(misheard, forms.MultipleChoiceField)
         self._keys = [one.key for one in heard] + [f"{understanding.YES}{one.key}" for one in heard if not one.sure]

@@ -109,14 +109,12 @@ def of(preference: Preference) -> Meaning:
 
 def sure(preference: Preference) -> tuple[Heard, ...]:
     """Return what was heard for sure in the words and not put right, each thing once."""
-    return tuple(
-        one for one in understanding.without(understanding.hear(preference.words), preference.misheard) if one.sure
-    )
+    return tuple(one for one in understanding.hear(preference.words, preference.misheard) if one.sure)
 
 
 def needs_help(words: str, corrected: Iterable[str] = ()) -> bool:
     """Whether somebody's words tell of need or distress now: then nothing is suggested to them, and they are never asked."""
-    heard = understanding.without(understanding.hear(words), corrected)
+    heard = understanding.hear(words, corrected)
     return any(one.code == understanding.CRISIS for one in heard)
 
 

@@ -29,7 +29,7 @@ def lower(label: Any) -> str:
 def heard(words: str, misheard: Iterable[str] = ()) -> list[str]:
     """Return what was parsed from the words and not corrected, combined as people say it: "not Monday evenings" is one item."""
     wrong = list(misheard)
-    codes = [one for one in understanding.without(understanding.hear(words), wrong) if one.sure]
+    codes = [one for one in understanding.hear(words, wrong) if one.sure]
     labels = [label(one) for one in codes if not one.code.startswith(("day:", "part:"))]
     wished, avoided = meaning.spoken_of(Preference(words=words, misheard=wrong))
     times_said = [week_words.windows(wished)] if wished else []
@@ -65,18 +65,25 @@ class HeardBoard:
 def board(said: Preference) -> HeardBoard:
     """Return what was heard in somebody's words, to be put right thing by thing; days and parts of one clause are one thing."""
     words, wrong = said.words, list(said.misheard)
-    everything = understanding.hear(words)
-    left = [one for one in understanding.without(everything, wrong) if one.code != understanding.CRISIS]
+    left = [one for one in understanding.hear(words, wrong) if one.code != understanding.CRISIS]
+    mentioned = understanding.mentions(words)
     counted = {one.key for one in meaning.times_of(words, wrong)}
     sure = [one for one in left if one.sure]
     return HeardBoard(
         liked=_chips([one for one in sure if one.wished], said, meaning.spoken_of(said)[0], wished=True),
         not_wanted=_chips(_refused(sure, said), said, meaning.of(said).avoid_slots, wished=False),
         guesses=_guesses([one for one in left if not one.sure and one.key not in counted], words),
-        put_right=[_chip(one, words) for one in everything if one.key in wrong],
+        put_right=[_chip(one, words) for one in _first_of_each(mentioned) if one.key in wrong],
         but_ticked=_but_ticked(sure, said),
         tongue=tongue(words),
     )
+
+
+def _first_of_each(mentioned: Iterable[Heard]) -> Iterable[Heard]:
+    found: dict[str, Heard] = {}
+    for one in mentioned:
+        found.setdefault(one.key, one)
+    return found.values()
 
 
 def tongue(words: str) -> str:

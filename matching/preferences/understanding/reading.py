@@ -50,12 +50,13 @@ class Heard:
         return text[self.start : self.end]
 
 
-def hear(text: str) -> tuple[Heard, ...]:
-    """Return what is heard in a text, each thing once, in order of mention.
+def hear(text: str, corrected: Iterable[str] = ()) -> tuple[Heard, ...]:
+    """Return what is heard in a text, each thing once, in order of mention, without what the person put right.
 
-    Of what is both wished and refused, the refusal counts. Where help is needed, no cause and no activity is heard.
+    Of what is both wished and refused, the refusal counts. Where help is needed, nothing else is heard as wished: once
+    the person says that they need none, it is.
     """
-    return _once(mentions(text))
+    return _once(without(mentions(text), corrected))
 
 
 @lru_cache(maxsize=1)
@@ -172,7 +173,7 @@ def _once(heard: Iterable[Heard]) -> tuple[Heard, ...]:
             best[one.code] = one
     kept = sorted(best.values(), key=lambda one: (one.start, one.code))
     if distress.CRISIS in best:
-        kept = [one for one in kept if not (one.wished and one.code.startswith(("cause:", "activity:")))]
+        kept = [one for one in kept if not one.wished or one.code == distress.CRISIS]
     return tuple(kept)
 
 

@@ -22,6 +22,8 @@ ADVERBS: Final = frozenset("really ever even actually exactly much particularly 
 CANNOT: Final = frozenset("cant cannot wont".split())
 NOW: Final = frozenset("now anymore more longer".split())
 EXCEPT: Final = frozenset("except excluding bar but besides".split())
+WHY: Final = frozenset("as because cos since so".split())
+"""An item of a list ends before these: "cannot do Monday, Wednesday or Friday as she works"."""
 REACH: Final = 6
 """Words from "can't" to "any more", at most."""
 BARE: Final = 4
@@ -147,7 +149,8 @@ class _Walk:
         end = self._segment_end(at)
         first = self.words[at].norm
         inside = [one for start, here in self.found.items() if at <= start < end for one in here]
-        if any(one.cue for one in inside) or first in SUBJECTS or not inside:
+        is_subject = first in SUBJECTS and not self.found.get(at)  # "wed" is a day, too
+        if any(one.cue for one in inside) or is_subject or not inside:
             return False, True
         if first in ("or", "nor"):
             return True, True
@@ -158,7 +161,7 @@ class _Walk:
 
     def _segment_end(self, at: int) -> int:
         end = at + 1
-        while end < len(self.words) and not self.words[end].gap:
+        while end < len(self.words) and not self.words[end].gap and self.words[end].norm not in WHY:
             end += 1
         return end
 

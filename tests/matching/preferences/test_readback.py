@@ -203,3 +203,13 @@ def test_a_part_of_the_day_guessed_in_the_words_of_a_day_makes_it_narrower_and_i
     assert board.guesses == []
     assert Slot.MON_EVENING not in meaning.free(Preference(words=words))
     assert heard_in(words, misheard=board.liked[0].keys.split()).liked == []
+
+
+def test_who_says_that_they_need_no_help_is_heard_for_the_rest():
+    words = "I like gardening but I can't go on, I don't want to be here any more"
+
+    assert meaning.needs_help(words)
+    assert heard_in(words).liked == []
+    assert not meaning.needs_help(words, ["none:crisis"])
+    assert meaning.of(Preference(words=words, misheard=["none:crisis"])).activities == {Activity.GARDEN}
+    assert [chip.keys for chip in heard_in(words, misheard=["none:crisis"]).liked] == ["activity:garden"]

@@ -5,6 +5,10 @@ import pytest
 from matching.preferences import understanding
 
 REFUSED = {
+    "Cannot do Mon, Wed or Fri as she works": {"day:0", "day:2", "day:4"},
+    "I'll do anything bar kids": {"cause:children"},
+    "Keep me off the computer": {"activity:tech"},
+    "I've done my years on committees": {"activity:speak"},
     "no kids. I can't do fridays": {"cause:children", "day:4"},
     "not kids, never fridays": {"cause:children", "day:4"},
     "I don't want to cook and I can't do fridays": {"activity:cook", "day:4"},
@@ -37,6 +41,11 @@ REFUSED = {
     "I used to drive but can't now, I can still cook": {"activity:drive"},
 }
 WISHED = {
+    "Says he is free Fri pm": {"day:4", "part:1"},
+    "She says she likes gardening": {"activity:garden"},
+    "I don't just drive the minibus, I also wash up": {"activity:drive", "activity:clean"},
+    "There's no one better than me with a spreadsheet": {"activity:organise"},
+    "Who says I'm too old to coach netball?": {"activity:coach"},
     "I wouldn't say no to a bit of gardening": {"activity:garden"},
     "I'd not mind gardening": {"activity:garden"},
     "Why don't you have gardening": {"activity:garden"},
