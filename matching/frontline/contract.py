@@ -46,6 +46,12 @@ CONTRACT: Final = AppContract(
             _("90 days"),
             retention.drop_declined,
         ),
+        RetentionRule(
+            _("That you did not want to be asked for a while"),
+            timedelta(0),
+            _("until that day"),
+            retention.drop_refusals,
+        ),
     ),
     audit_events=AUDIT_EVENTS,
     private_links=(PrivateLink(private_links.REFERRAL, private_links.leads_to_referral),),

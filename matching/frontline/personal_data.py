@@ -52,6 +52,14 @@ PERSONAL_DATA: Final = (
         on_erase="delete",
     ),
     PersonalData(
+        "frontline.refusal",
+        "id route name kind until noted_at",
+        purpose="ask nobody who said no, when nothing else of them is left",
+        basis=SAFE,
+        kept="until they say otherwise, as two fingerprints that cannot be read; where they set a day, until then",
+        on_erase="keep",
+    ),
+    PersonalData(
         "frontline.referral",
         "wish reply_words",
         purpose="tell the organisation what they would like, and the person what it said",

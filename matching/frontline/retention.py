@@ -4,9 +4,22 @@ from datetime import datetime, time
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from hub.taxonomy.slots import LOCAL
-from matching.frontline.models import FELL_THROUGH, TO_ANSWER, Ask, AskLimit, Capture, Contact, Owed, Referral, Status
+from matching.frontline.asks.services import limits
+from matching.frontline.models import (
+    FELL_THROUGH,
+    TO_ANSWER,
+    Ask,
+    AskLimit,
+    Capture,
+    Contact,
+    Owed,
+    Referral,
+    Refusal,
+    Status,
+)
 
 
 def active(since: datetime) -> Q:
@@ -30,6 +43,7 @@ def forget(people: list[UUID]) -> None:
     """Blank the words in rows that are counted, and delete the rest."""
     Capture.objects.filter(person__in=people).delete()
     Owed.objects.filter(person__in=people).delete()
+    limits.outlive(people, at=timezone.now())
     AskLimit.objects.filter(person__in=people).delete()
     Contact.objects.filter(person__in=people).delete()
     Ask.objects.filter(person__in=people).update(words="")
@@ -43,3 +57,8 @@ def drop_captures(*, before: datetime, at: datetime) -> int:
     count = old.count()
     old.delete()
     return count
+
+
+def drop_refusals(*, before: datetime, at: datetime) -> int:
+    """Delete refusals whose day has passed; return how many."""
+    return Refusal.objects.filter(until__lt=before).delete()[0]

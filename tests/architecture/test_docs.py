@@ -53,7 +53,7 @@ def test_each_table_of_ours_is_named():
 def test_the_number_of_tries_and_of_rules_is_that_of_the_code():
     assert f"given up after {outbox.MOST_ATTEMPTS} tries" in MODEL
     assert f"after {outbox.MOST_ATTEMPTS} tries" in (DOCS / "architecture.md").read_text()
-    assert {11: "There are eleven rules"}[len(registry.retention_rules())] in MODEL
+    assert {12: "There are twelve rules"}[len(registry.retention_rules())] in MODEL
 
 
 @pytest.mark.parametrize(

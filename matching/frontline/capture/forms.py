@@ -1,6 +1,7 @@
 """The capture form: everything a worker notes in ninety seconds, on one page. Saved as typed; validated only at the end."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any, Self
 
 from django import forms
@@ -17,6 +18,8 @@ from hub.people import names, reading, ways
 from hub.people.name_fields import NameField
 from hub.taxonomy.codes import Language
 from hub.taxonomy.forms import CodesChoiceField
+from matching.frontline.asks.services import limits
+from matching.frontline.asks.services.limits import Limits
 from matching.frontline.capture.choices import COMMON, EASIER, FAR, GETTING_ABOUT
 from matching.frontline.models import Answer
 from matching.preferences.forms import Wishes
@@ -135,6 +138,11 @@ class Writing(Wishes):
         """The route, or None when none was given. Only after `full_clean`."""
         route = self.cleaned_data.get("read_route")
         return Reached(route=route, may_leave_message=not self.cleaned_data["no_message"]) if route else None
+
+    def bound(self, *, at: datetime) -> Limits:
+        """Return the limits on asks to whoever is reached and called as typed so far. Only after `full_clean`."""
+        route = self.cleaned_data.get("read_route")
+        return limits.of_newcomer(route, first_name=self.name.first_name, surname=self.name.surname, at=at)
 
     @property
     def said(self) -> Said:

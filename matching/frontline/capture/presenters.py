@@ -17,7 +17,8 @@ from hub.people.models import Person
 from hub.places import apart
 from hub.taxonomy.codes import Language
 from matching.frontline.asks.selectors.known import taken
-from matching.frontline.asks.services import asks, gate
+from matching.frontline.asks.services import asks, gate, limits
+from matching.frontline.asks.services.limits import Limits
 from matching.frontline.capture.forms import Writing
 from matching.frontline.capture.selectors import preference_from
 from matching.frontline.components import Choice, Match, Slip
@@ -111,11 +112,17 @@ def _gate(capture: Capture, form: Writing, *, by: Actor, at: datetime) -> tuple[
     due = form.cleaned_data.get("owed_due")
     if form.typed("owed_what") and form.typed("owed_owner") and due:
         owed.append(gate.Due(form.typed("owed_what"), form.typed("owed_owner"), due))
-    verdict = gate.verdict(capture.person, nothing_unsorted=form.nothing_unsorted, owed=owed, at=at)
-    if capture.person is None or form.typed("raised"):
-        return verdict, ""
-    until = gate.asked_lately(capture.person.pk, at=at)
-    return verdict, asks.asked_lately_words(until) if until else ""
+    bound = limits.of(capture.person, at=at) if capture.person else form.bound(at=at)
+    verdict = gate.verdict(capture.person, bound=bound, nothing_unsorted=form.nothing_unsorted, owed=owed, at=at)
+    return verdict, limit_words(bound, at=at, raised=bool(form.typed("raised")))
+
+
+def limit_words(bound: Limits, *, at: datetime, raised: bool = False) -> str:
+    """Return what to mind before an ask, beside the gate: they were asked not long ago, or somebody else refused there."""
+    if bound.somebody_else and not bound.never:
+        return _("Somebody at this number or address asked not to be asked. Check who you are talking to.")
+    until = None if raised else gate.asked_lately(bound, at=at)
+    return asks.asked_lately_words(until) if until else ""
 
 
 def gate_part(verdict: gate.Verdict) -> Gate:
@@ -130,8 +137,8 @@ FOLDS: Final = {
 }
 """What is folded away: it is mostly heard in their words, or needed only after a yes."""
 
-KEEPS: Final = frozenset({Answer.YES_REFER, Answer.YES_KEEP})
-"""The answers after which their details are needed."""
+KEEPS: Final = frozenset({Answer.YES_REFER, Answer.YES_KEEP, Answer.DO_NOT_ASK})
+"""The answers after which we need to know how they are reached: to keep it, or to ask them no more."""
 
 
 def folded(form: Writing) -> dict[str, folds.Fold]:

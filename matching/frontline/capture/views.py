@@ -166,7 +166,9 @@ class Page(audiences.HasAudience, TemplateView):
             return typed
         filled = typed.copy()
         filled["owed_what"] = _("Find somebody who speaks %(language)s") % {"language": language}
-        filled["owed_owner"] = Person.objects.get(pk=self.actor.person_id).first_name
+        filled["owed_owner"] = (
+            Person.objects.filter(user=self.actor.user_id).values_list("first_name", flat=True).first() or ""
+        )
         filled["owed_due"] = (timezone.localdate(at) + SPEAKER_IN).isoformat()
         return filled
 
@@ -191,7 +193,7 @@ class Page(audiences.HasAudience, TemplateView):
             form.add_error("because", _("Write what you did instead, in a few words."))
         if form.errors:
             return self.render_to_response(self.get_context_data(form=form, board=board))
-        end = self._end(form, board, do, keeping=keeping)
+        end = self._end(form, board, do, keeping=keeping, at=at)
         try:
             done = captures.finish(self.capture, end, by=self.actor, at=at)
         except (asks.CannotAsk, referrals.CannotMove) as error:
@@ -220,7 +222,7 @@ class Page(audiences.HasAudience, TemplateView):
         else:
             messages.success(self.request, _("Kept."))
 
-    def _end(self, form: Writing, board: Board, do: str, *, keeping: bool) -> captures.Finish:
+    def _end(self, form: Writing, board: Board, do: str, *, keeping: bool, at: datetime) -> captures.Finish:
         found = form.cleaned_data
         answer = str(found.get("answer") or "")
         if do == "pass_on":
@@ -237,6 +239,8 @@ class Page(audiences.HasAudience, TemplateView):
             raised=bool(found.get("raised")),
             no_effect=bool(found.get("no_effect")),
             newcomer=form.newcomer(how) if keeping and self.capture.person is None else None,
+            met=(found["read_route"], form.name.first_name) if found.get("read_route") else None,
+            bound=form.bound(at=at),
             reached=form.reached if keeping else None,
             owed=_owed(found),
             because=str(found.get("because", "")),

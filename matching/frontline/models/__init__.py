@@ -3,6 +3,7 @@
 from matching.frontline.models.asking import Answer, Ask, AskLimit, AskRound, RaisedBy
 from matching.frontline.models.contact import FRONT_LINE, Capture, Contact, Outcome, Owed, Way
 from matching.frontline.models.referral import FELL_THROUGH, LIVE, MOVES, TO_ANSWER, Reason, Referral, Status
+from matching.frontline.models.refusal import Refusal, Refused
 
 __all__ = [
     "FELL_THROUGH",
@@ -21,6 +22,8 @@ __all__ = [
     "RaisedBy",
     "Reason",
     "Referral",
+    "Refusal",
+    "Refused",
     "Status",
     "Way",
 ]

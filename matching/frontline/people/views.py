@@ -21,7 +21,7 @@ from hub.people.models import Person
 from hub.people.services import reach
 from matching.frontline.asks import forms as asks_forms
 from matching.frontline.asks.selectors import known
-from matching.frontline.asks.services import asks, gate
+from matching.frontline.asks.services import asks, gate, limits
 from matching.frontline.audience import FRONT_LINE
 from matching.frontline.capture import presenters
 from matching.frontline.capture.services import captures
@@ -140,6 +140,7 @@ class OnePerson(OfPerson, TemplateView):
         at = timezone.now()
         actor, person = self.actor, self.person
         preference = Preference.objects.visible_to(actor).filter(person=person).first()
+        bound = limits.of(person, at=at)
         owed = Owed.objects.filter(person=person, organisation=actor.organisation_id, done_at=None)
         called = {person.pk: self.details.name or _("Somebody")}
         made = Referral.objects.visible_to(actor).made_by(actor.organisation_id or 0).filter(person=person)
@@ -148,13 +149,13 @@ class OnePerson(OfPerson, TemplateView):
             person=person,
             details=self.details,
             gate=presenters.gate_part(self.verdict()),
-            limit=asks.asked_lately_words(until) if (until := gate.asked_lately(person.pk, at=at)) else "",
+            limit=presenters.limit_words(bound, at=at),
             sentences=readback.sentences(preference) if preference else [],
             words=preference.words if preference else "",
             owed=rows.due(owed.select_related("person").order_by("due", "pk"), called, at=at),
             referrals=rows.referrals(made.for_rows().order_by("-made_at", "pk")[:20], called),
             asks=asked.select_related("opportunity").order_by("-asked_at", "pk")[:20],
-            never=asks.never_since(person) is not None,
+            never=bound.never,
             ways=Way.choices,
             **kwargs,
         )

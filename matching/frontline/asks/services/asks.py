@@ -10,15 +10,16 @@ from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext as _
 
 from hub.access.actors import Actor
+from hub.access.roles import Role
 from hub.audit import record
 from hub.core import transactions
 from hub.design import times
 from hub.messaging import channels, notifications
-from hub.people import reading
+from hub.people import alike, reading
 from hub.people.models import Channel, Person
 from hub.people.services import persons
 from matching.frontline import notices
-from matching.frontline.asks.services import gate
+from matching.frontline.asks.services import gate, limits
 from matching.frontline.models import Answer, Ask, AskLimit, Contact, RaisedBy
 from matching.preferences.models import Because, Exclusion, Preference
 from matching.preferences.services import leaving_out
@@ -120,18 +121,17 @@ def make(
 
 def _hold_limits(person: Person, asked: Asked, verdict: gate.Verdict, *, at: datetime) -> None:
     """Raise if a limit forbids the ask. A general ask claims its 28 days in the same UPDATE, so two services cannot both ask."""
-    limit, _made = AskLimit.objects.get_or_create(person=person)
-    willing = AskLimit.objects.filter(pk=limit.pk, never_since=None)
+    bound = limits.of(person, at=at)
     if asked.raised_by == RaisedBy.PERSON:
-        if not willing.exists():
+        if bound.never:
             raise NeverAsk(_("They said not to ask them again. They can change that on their own page, or tell you."))
         return
-    if limit.never_since is not None:
+    if bound.never:
         raise NeverAsk(_("They said not to ask them again. They can change that on their own page, or tell you."))
     if not verdict.is_open:
         raise GateShut(verdict.because)
-    if not _claim(person, at=at):
-        raise AskedLately(asked_lately_words(gate.asked_lately(person.pk, at=at)))
+    if gate.asked_lately(bound, at=at) or not _claim(person, at=at):
+        raise AskedLately(asked_lately_words(gate.asked_lately(limits.of(person, at=at), at=at)))
 
 
 def _claim(person: Person, *, at: datetime) -> bool:
@@ -162,15 +162,21 @@ def _remember(person: Person, answer: Answer, ask: Ask, *, at: datetime) -> None
     """
     limit, _made = AskLimit.objects.get_or_create(person=person)
     row = AskLimit.objects.filter(pk=limit.pk)
-    days = {Answer.NO: settings.ASK_DAYS_AFTER_NO, Answer.NOT_NOW: settings.ASK_DAYS_AFTER_NOT_NOW}.get(answer)
-    if days is not None:
-        row.update(not_before=Greatest(Coalesce(F("not_before"), at), at + timedelta(days=days)))
+    until = refused_until(answer, at=at)
+    if until is not None:
+        row.update(not_before=Greatest(Coalesce(F("not_before"), at), until))
     if answer == Answer.DO_NOT_ASK and ask.opportunity_id is None:
         row.filter(never_since=None).update(never_since=at)
     elif answer == Answer.DO_NOT_ASK:
         Exclusion.objects.update_or_create(
             person=person, opportunity=ask.opportunity, defaults={"because": Because.DO_NOT_ASK, "at": at}
         )
+
+
+def refused_until(answer: str, *, at: datetime) -> datetime | None:
+    """Return until when nobody asks again after an answer; None for one that sets no day."""
+    days = {Answer.NO: settings.ASK_DAYS_AFTER_NO, Answer.NOT_NOW: settings.ASK_DAYS_AFTER_NOT_NOW}.get(Answer(answer))
+    return at + timedelta(days=days) if days is not None else None
 
 
 @transactions.atomic
@@ -247,15 +253,18 @@ def not_for_them(person: Person, opportunity: Opportunity, *, by: Actor, at: dat
     return bool(waiting)
 
 
-def never_since(person: Person) -> datetime | None:
-    """Return since when somebody wants no asks from anybody, or None."""
-    return AskLimit.objects.filter(person=person).values_list("never_since", flat=True).first()
-
-
 @transactions.atomic
 def ask_again(person: Person, *, by: Actor, at: datetime) -> bool:
-    """Allow asks again, because the person says so; return whether they had stopped them."""
-    changed = AskLimit.objects.filter(person=person, never_since__isnull=False).update(never_since=None)
+    """Allow asks again, because the person says so; return whether they had stopped them.
+
+    It counts for all records that may be theirs where a worker has them there, or a route was shown to be theirs.
+    """
+    is_themself = by.has_role(Role.WORKER, Role.MANAGER) or persons.proven().filter(pk=person.pk).exists()
+    people = {person.pk, *(alike.of(person).same if is_themself else ())}
+    persons.hold(*people)
+    changed = AskLimit.objects.filter(person__in=people, never_since__isnull=False).update(never_since=None)
+    if is_themself:
+        changed += limits.lift(person)
     if changed:
         record.record("asking.allowed", by=by, at=at, about=person.pk)
     return bool(changed)

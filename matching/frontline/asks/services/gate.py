@@ -10,14 +10,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from hub.design import times
 from hub.people.models import Person
 from hub.taxonomy.slots import LOCAL
-from matching.frontline.models import AskLimit, Contact, Owed
+from matching.frontline.asks.services import limits
+from matching.frontline.asks.services.limits import Limits
+from matching.frontline.models import Contact, Owed
 
 
 class Kind(StrEnum):
@@ -68,18 +69,20 @@ def owed_to(person: Person | None, *, to: int | None) -> list[Due]:
 def verdict(
     person: Person | None,
     *,
+    bound: Limits | None = None,
     nothing_unsorted: bool | None,
     owed: Iterable[Due],
     at: datetime,
 ) -> Verdict:
     """Return whether somebody may be asked now.
 
-    `nothing_unsorted` is what the worker said today, None when nobody has said.
+    `nothing_unsorted` is what the worker said today, None when nobody has said. `bound` are the limits of somebody without
+    a record; those of a person are looked up.
     """
-    asking = AskLimit.objects.filter(person=person).first() if person else None
-    if asking and asking.never_since is not None:
+    asking = limits.of(person, at=at) if person else bound or limits.NONE
+    if asking.never:
         return Verdict(Kind.NOT_NOW, _("They said not to ask them again. Help with what they came for."))
-    if asking and asking.flagged_until is not None and asking.flagged_until > at:
+    if asking.flagged_until is not None and asking.flagged_until > at:
         return Verdict(Kind.NOT_NOW, _("Something worrying was heard not long ago. Don’t ask, look after them first."))
     first = min(owed, key=lambda due: due.due, default=None)
     if first is not None:
@@ -112,7 +115,6 @@ def said_today(person: Person, organisation_id: int, *, at: datetime) -> bool | 
     return last.nothing_unsorted if last else None
 
 
-def asked_lately(person_id: UUID, *, at: datetime) -> datetime | None:
+def asked_lately(bound: Limits, *, at: datetime) -> datetime | None:
     """Return the time before which nobody should make a general ask, or None. It never reveals who asked."""
-    asking = AskLimit.objects.filter(person=person_id).first()
-    return asking.not_before if asking and asking.not_before and asking.not_before > at else None
+    return bound.not_before if bound.not_before and bound.not_before > at else None

@@ -14,8 +14,9 @@ from hub.access.actors import Actor
 from hub.audit import record
 from hub.consent.models import How
 from hub.core import transactions
+from hub.people import reading
 from hub.people.models import Person
-from matching.frontline.asks.services import asks, gate
+from matching.frontline.asks.services import asks, gate, limits
 from matching.frontline.models import Answer, Ask, Capture, Contact, Outcome, RaisedBy, Referral, Way
 from matching.frontline.people.services import contacts
 from matching.frontline.referrals.services import referrals
@@ -124,6 +125,10 @@ class Finish:
     raised: bool = False
     no_effect: bool = False
     newcomer: saving.Newcomer | None = None
+    met: tuple[reading.Route, str] | None = None
+    """How somebody without a record is reached, and their first name, where both were given."""
+    bound: limits.Limits = limits.NONE
+    """The limits on asks to them."""
     reached: saving.Reached | None = None
     owed: dict[str, Any] | None = None
     because: str = ""
@@ -153,12 +158,16 @@ def finish(capture: Capture, end: Finish, *, by: Actor, at: datetime) -> Done:
     person = capture.person or (saving.welcome(end.newcomer, by=by, at=at) if end.newcomer else None)
     verdict = gate.verdict(
         person,
+        bound=end.bound,
         nothing_unsorted=end.nothing_unsorted,
         owed=[*gate.owed_to(person, to=by.organisation_id), *_owed_now(end)],
         at=at,
     )
     contact = _kept(capture, person, end, by=by, at=at) if person else None
     ask = _asked(capture, person, contact, end, verdict, by=by, at=at) if end.answer else None
+    if person is None and end.met and end.answer in asks.REFUSALS:
+        route, first_name = end.met
+        limits.note(route, first_name=first_name, until=asks.refused_until(end.answer, at=at), at=at)
     how = HOW[Way(capture.way)]
     sent = _passed_on(person, ask, end, how=how, by=by, at=at) if person and end.answer == Answer.YES_REFER else []
     capture.delete()

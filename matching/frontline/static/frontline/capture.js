@@ -115,10 +115,10 @@ if (page) {
   });
 }
 
-// A yes needs their details: the part that holds them opens.
+// A yes needs their details, and to be asked no more needs their number: the part that holds them opens.
 if (page) {
   page.addEventListener("change", ({ target }) => {
-    if (target.type === "radio" && target.checked && /^(yes|wait)/.test(target.value)) document.getElementById("keeping").open = true;
+    if (target.type === "radio" && target.checked && /^(yes|wait|do_not_ask)/.test(target.value)) document.getElementById("keeping").open = true;
   });
 }
 

@@ -4,17 +4,21 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from hub.access.actors import SYSTEM
 from hub.consent.models import Consent, Purpose
 from hub.messaging import outbox
 from hub.messaging.models import Message
+from hub.people import reading
+from hub.people.models import Channel, Person
 from hub.taxonomy.codes import Activity, Cause, Ease, Skill, Slot
+from matching.frontline.asks.services import asks
 from matching.frontline.models import Ask, Capture, Contact, Referral
 from matching.preferences.models import Preference
 from matching.preferences.services import saving
 from opportunities.models import Opportunity, Session, State
 from opportunities.models import Status as Place
 from organisations.models import Membership
-from tests.factories import DAY, actor
+from tests.factories import DAY, actor, person
 
 pytestmark = pytest.mark.django_db
 
@@ -262,3 +266,43 @@ class TestAnotherLanguage:
         )
 
         assert answer.context["form"]["owed_what"].value() == "Mend the lift"
+
+
+class TestSomebodyWhoSaidNever:
+    """They said so elsewhere; a blank capture meets it before anything is kept."""
+
+    @pytest.fixture(autouse=True)
+    def refused(self, stage):
+        pat = person("Pat", reading.phone("07700 900160"), Channel.TEXT)
+        asks.never_again(pat, by=SYSTEM, at=timezone.now())
+
+    @pytest.mark.parametrize("number", ["07700 900160", "+44 7700 900160", "0044-7700-900160"])
+    @pytest.mark.parametrize("kind", ["text", "phone"])
+    def test_is_not_now_as_it_is_typed_and_nothing_of_it_is_kept(self, bev, stage, number, kind):
+        before = Person.objects.count()
+        typed = {"route": number, "kind": kind}
+
+        shown = bev.post(stage.urls["frontline:capture"], SAID | typed | {"do": "match"})
+        answer = send(bev, stage, "pass_on", **typed, **choice(stage))
+
+        assert "They said not to ask them again." in shown.content.decode()
+        assert not Referral.objects.filter(person__first_name="Pat").exists()
+        assert Person.objects.count() == before
+        assert answer.context["form"].errors
+
+    def test_is_no_bar_to_somebody_else_at_that_number(self, bev, stage):
+        shown = bev.post(stage.urls["frontline:capture"], SAID | {"first_name": "Robin", "do": "match"})
+        send(bev, stage, "pass_on", first_name="Robin", **choice(stage))
+
+        assert "Somebody at this number or address asked not to be asked." in shown.content.decode()
+        assert Referral.objects.filter(person__first_name="Robin").exists()
+
+
+def test_who_is_not_kept_and_says_never_is_met_as_that_next_time(bev, stage):
+    before = Person.objects.count()
+    send(bev, stage, "slip", keep="", answer="do_not_ask", **{f"choice_{stage.opportunity.pk}": "maybe"})
+
+    assert Person.objects.count() == before
+    again = bev.post(reverse("frontline:begin"), {"way": "counter"}, follow=True)
+    shown = bev.post(again.request["PATH_INFO"], SAID | {"do": "match"})  # by the same name and number
+    assert "They said not to ask them again." in shown.content.decode()

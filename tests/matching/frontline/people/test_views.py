@@ -13,7 +13,7 @@ from hub.people import reading, retention
 from hub.people.models import Channel, Person
 from hub.people.services import persons
 from hub.taxonomy.codes import Activity
-from matching.frontline.asks.services import asks
+from matching.frontline.asks.services import asks, limits
 from matching.frontline.models import Ask, Capture, Contact, Outcome, Referral, Way
 from matching.frontline.people.services import contacts
 from matching.preferences.models import Preference
@@ -112,7 +112,7 @@ class TestPersonPage:
 
         assert said(first) == ["Written down: they may be asked again."]
         assert len(said(second)) == 1
-        assert asks.never_since(joan) is None
+        assert not limits.of(joan, at=at).never
 
     def test_does_nothing_by_any_other_button(self, client, bev, joan, at):
         contacts.begin(joan, Way.PHONE, by=bev, at=at)
@@ -120,7 +120,7 @@ class TestPersonPage:
 
         client.post(page("person", joan), {"do": "erase"})
 
-        assert asks.never_since(joan) is not None
+        assert limits.of(joan, at=at).never
 
 
 class TestANumberThatNoLongerWorks:
