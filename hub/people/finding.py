@@ -17,7 +17,7 @@ from hub.access.actors import Actor
 from hub.access.roles import Role
 from hub.audit import record
 from hub.core import encryption, registry, transactions
-from hub.people import reading
+from hub.people import alike, reading
 from hub.people.models import Channel, ContactRoute, NameGram, Person
 from hub.words import trigrams
 
@@ -50,6 +50,18 @@ def find(actor: Actor, text: str, *, at: datetime) -> list[Seen]:
     for person in found:
         record.record("person.found", by=actor, at=at, about=person.pk)
     record.record("people.searched", by=actor, at=at, count=len(found))
+    return _seen(found)
+
+
+@transactions.atomic
+def meet(actor: Actor, route: reading.Route, *, first_name: str, surname: str = "", at: datetime) -> list[Seen]:
+    """Return who is known by a name, or one like it, at a route: before somebody is added twice. Logged, as `find` is."""
+    if not actor.has_role(*MAY_FIND):
+        return []
+    same = alike.at([route], first_name=first_name, surname=surname).same
+    found = list(Person.objects.filter(pk__in=same).order_by("created_at", "pk")[:MOST])
+    for person in found:
+        record.record("person.found", by=actor, at=at, about=person.pk)
     return _seen(found)
 
 

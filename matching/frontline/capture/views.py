@@ -14,6 +14,7 @@ from django.views.generic import TemplateView, View
 
 from hub.access import audiences, unsent
 from hub.design import languages
+from hub.people import finding
 from hub.people.models import Person
 from matching.frontline.asks.services import asks
 from matching.frontline.audience import FRONT_LINE
@@ -126,7 +127,8 @@ class Page(audiences.HasAudience, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Save the page; then match again, or finish."""
         at = timezone.now()
-        do = request.POST.get("do", "match")
+        sent = request.POST
+        do = sent.get("did", "match") if "somebody_else" in sent else sent.get("do", "match")
         if do == "clear_all":
             ended.remember(request, self.capture.pk, person=self.capture.person_id)
             captures.clear(self.capture, by=self.actor, at=at)
@@ -145,6 +147,8 @@ class Page(audiences.HasAudience, TemplateView):
         code = languages.chosen(request)
         if kept and code:
             return languages.remember(redirect(request.path), code)
+        if "them" in request.POST:
+            return self._is_them(form, request.POST["them"], at=at)
         if do == "clear":
             form.forget_errors()
             return self.render_to_response(self.get_context_data(form=form, asks_clear=True))
@@ -193,6 +197,10 @@ class Page(audiences.HasAudience, TemplateView):
             form.add_error("because", _("Write what you did instead, in a few words."))
         if form.errors:
             return self.render_to_response(self.get_context_data(form=form, board=board))
+        if keeping and self.capture.person is None and "somebody_else" not in self.request.POST:
+            found = self._met(form, at=at)
+            if found:
+                return self.render_to_response(self.get_context_data(form=form, board=board, found=found, did=do))
         end = self._end(form, board, do, keeping=keeping, at=at)
         try:
             done = captures.finish(self.capture, end, by=self.actor, at=at)
@@ -209,6 +217,23 @@ class Page(audiences.HasAudience, TemplateView):
             return redirect("frontline:home")
         slip = slips.slip(form.called, [], [*board.yes, *board.maybe], free=meaning.free(board.preference), at=at)
         return render(self.request, "frontline/slip.html", {"slip": slip, "kept": False})
+
+    def _met(self, form: Writing, *, at: datetime) -> list[finding.Seen]:
+        """Return who is known by the typed name at the typed route."""
+        route, name = form.cleaned_data.get("read_route"), form.name
+        if not route:
+            return []
+        return finding.meet(self.actor, route, first_name=name.first_name, surname=name.surname, at=at)
+
+    def _is_them(self, form: Writing, chosen: str, *, at: datetime) -> HttpResponse:
+        """Go on with the record of somebody who was met, if it is one of those."""
+        one = next((one for one in self._met(form, at=at) if str(one.pk) == chosen), None)
+        if one is not None:
+            captures.is_of(self.capture, one.pk, by=self.actor, at=at)
+            messages.success(
+                self.request, _("This is %(name)s now. Look at step 1 again, then finish.") % {"name": one.name}
+            )
+        return redirect(self.request.path)
 
     def _say(self, done: captures.Done, yes: list[Opportunity]) -> None:
         if done.referrals:
@@ -263,5 +288,5 @@ def _fields(sent: QueryDict) -> dict[str, list[str]]:
     return {
         name: [str(value) for value in values]
         for name, values in sent.lists()
-        if name not in ("csrfmiddlewaretoken", "do", languages.FIELD) and any(values)
+        if name not in ("csrfmiddlewaretoken", "do", "did", "them", "somebody_else", languages.FIELD) and any(values)
     }

@@ -80,11 +80,16 @@ class Add(audiences.HasAudience, FormView[forms.AddSomebody]):
     http_method_names = ["get", "head", "options", "post"]
 
     def form_valid(self, form: forms.AddSomebody) -> HttpResponse:
-        """Save them, with the conversation in which they agreed."""
+        """Save them, with the conversation in which they agreed; first, show who is known by that name at that route."""
         at = timezone.now()
         actor = self.actor
         name = form.cleaned_data["name"]
         way = Way(form.cleaned_data["way"])
+        if "somebody_else" not in self.request.POST:
+            found = finding.meet(actor, form.needed.route, first_name=name.first_name, surname=name.surname, at=at)
+            if found:
+                context = self.get_context_data(form=form, found=found, ways=[(way.value, way.label)])
+                return self.render_to_response(context)
         newcomer = saving.Newcomer(
             first_name=name.first_name,
             surname=name.surname,

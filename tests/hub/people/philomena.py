@@ -71,6 +71,7 @@ NOT_IN_IT = {
     "people.namegram": "pieces of the name, which is there",
     "people.privatelink": "hashes that say nothing",
     "desk.task": "the message it says aloud, or prints, is there",
+    "frontline.refusal": "it names nobody: two fingerprints, kept where there is no record",
     "messaging.letter": "the message it prints is there",
     "frontline.capture": "no record until they agree, and gone tonight",
     "opportunities.opportunity": "what an organisation shows everybody",

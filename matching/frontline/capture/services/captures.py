@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -104,6 +105,15 @@ def opened(capture: Capture) -> str:
 
 def _typed(fields: dict[str, list[str]]) -> dict[str, list[str]]:
     return {name: values for name, values in fields.items() if name not in ("tab", "opened")}
+
+
+@transactions.atomic
+def is_of(capture: Capture, person_id: UUID, *, by: Actor, at: datetime) -> None:
+    """Go on with a capture as one of somebody known, whom the worker is talking with: that opens their record."""
+    person = Person.objects.get(pk=person_id, erased_at=None)
+    contacts.begin(person, Way(capture.way), by=by, at=at)
+    Capture.objects.filter(pk=capture.pk, person=None).update(person=person, changed_at=at)
+    record.record("capture.begun", by=by, at=at, on=capture, about=person.pk)
 
 
 @transactions.atomic

@@ -288,7 +288,15 @@ class TestSomebodyWhoSaidNever:
         assert "They said not to ask them again." in shown.content.decode()
         assert not Referral.objects.filter(person__first_name="Pat").exists()
         assert Person.objects.count() == before
+        assert answer.context["form"].errors or answer.context["found"]  # "is it one of these?" comes first
+
+    def test_is_not_passed_on_as_somebody_else_by_the_same_name(self, bev, stage):
+        before = Person.objects.count()
+
+        answer = send(bev, stage, "pass_on", somebody_else="1", did="pass_on", **choice(stage))
+
         assert answer.context["form"].errors
+        assert Person.objects.count() == before
 
     def test_is_no_bar_to_somebody_else_at_that_number(self, bev, stage):
         shown = bev.post(stage.urls["frontline:capture"], SAID | {"first_name": "Robin", "do": "match"})
@@ -306,3 +314,41 @@ def test_who_is_not_kept_and_says_never_is_met_as_that_next_time(bev, stage):
     again = bev.post(reverse("frontline:begin"), {"way": "counter"}, follow=True)
     shown = bev.post(again.request["PATH_INFO"], SAID | {"do": "match"})  # by the same name and number
     assert "They said not to ask them again." in shown.content.decode()
+
+
+class TestSomebodyKnownAlready:
+    """Met at the end, before anybody is kept twice."""
+
+    @pytest.fixture(autouse=True)
+    def pat(self):
+        return person("Pat", reading.phone("07700 900160"), Channel.TEXT, surname="Okoro")
+
+    def test_is_asked_about_and_nothing_is_kept_yet(self, bev, stage):
+        before = Person.objects.count()
+
+        answer = send(bev, stage, "keep", route="+44 7700 900160", kind="phone")
+
+        assert [one.name for one in answer.context["found"]] == ["Pat O"]
+        assert Person.objects.count() == before
+        assert "07700" not in answer.content.decode().partition('id="found"')[2].partition("</div>")[0]
+
+    def test_who_it_is_has_it_kept_in_the_record_they_have(self, bev, stage, pat):
+        before = Person.objects.count()
+        send(bev, stage, "keep", them=str(pat.pk))
+        send(bev, stage, "keep")
+
+        assert Person.objects.count() == before
+        assert Contact.objects.filter(person=pat, outcome="kept").exists()
+
+    def test_somebody_else_is_kept_beside_them(self, bev, stage, pat):
+        before = Person.objects.filter(first_name="Pat").count()
+        send(bev, stage, "keep", somebody_else="1", did="keep")
+
+        assert Person.objects.filter(first_name="Pat").count() == before + 1
+
+    def test_nobody_is_reached_by_the_number_of_their_record_alone(self, bev, stage):
+        joan = stage.people["joan"]
+
+        send(bev, stage, "keep", them=str(joan.pk))
+
+        assert not Capture.objects.filter(person=joan).exists()

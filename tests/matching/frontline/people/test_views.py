@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hub.access.roles import Role
+from hub.audit.models import Entry
 from hub.consent.models import Consent
 from hub.people import reading, retention
 from hub.people.models import Channel, Person
@@ -179,6 +180,31 @@ class TestAdding:
         assert list(answer.context["form"].errors) == [field]
         assert Person.objects.count() == before
         assert not Contact.objects.exists()
+
+    @pytest.mark.parametrize(
+        "again", [{}, {"name": "Joann"}, {"route": "+44 1632 960202"}, {"name": "Joan Baptist"}]
+    )
+    def test_of_somebody_known_there_asks_first_whether_it_is_them(self, client, bev, again):
+        client.post(ADD, self.facts)
+        before = Person.objects.count()
+
+        answer = client.post(ADD, self.facts | again)
+
+        assert [one.name for one in answer.context["found"]] == ["Joan B"]
+        assert Person.objects.count() == before
+        assert Entry.objects.filter(event="person.found").count() == 1
+
+    @pytest.mark.parametrize(
+        "other",
+        [{"name": "Marcus Baptiste"}, {"name": "Joan Okoro"}, {"route": "01632 960203"}, {"somebody_else": "1"}],
+    )
+    def test_of_somebody_else_keeps_them_beside(self, client, bev, other):
+        client.post(ADD, self.facts)
+        before = Person.objects.count()
+
+        client.post(ADD, self.facts | other)
+
+        assert Person.objects.count() == before + 1
 
     def test_offers_nothing_of_the_workers_own(self, client, bev):
         form = client.get(ADD).context["form"]
