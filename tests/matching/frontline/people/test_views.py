@@ -181,9 +181,7 @@ class TestAdding:
         assert Person.objects.count() == before
         assert not Contact.objects.exists()
 
-    @pytest.mark.parametrize(
-        "again", [{}, {"name": "Joann"}, {"route": "+44 1632 960202"}, {"name": "Joan Baptist"}]
-    )
+    @pytest.mark.parametrize("again", [{}, {"name": "Joann"}, {"route": "+44 1632 960202"}, {"name": "Joan Baptist"}])
     def test_of_somebody_known_there_asks_first_whether_it_is_them(self, client, bev, again):
         client.post(ADD, self.facts)
         before = Person.objects.count()
