@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hub.consent import wordings
@@ -63,6 +64,7 @@ class AddSomebody(Reaching, OpenSomebody):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields.of_somebody_else(self)
+        self.fields["kind"].label = _("Best way to reach them")
         self.fields["keep"].label = wordings.text(wordings.KEEP_RECORD)
 
 
