@@ -3,9 +3,11 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+
 from hub.messaging.notices import Notice
 from hub.people.models import Person
-from matching.frontline.models import AskLimit
+from matching.frontline.asks.services import limits
 from matching.preferences.notices import own_link
 from matching.suggestions.models import CompanionMatch
 from opportunities.models import Opportunity
@@ -42,8 +44,7 @@ class CompanyOffered(AboutCompany):
 
     def holds(self, row: CompanionMatch, person: Person) -> bool:
         """Whether they have not answered, and have not asked since to be left alone."""
-        never = AskLimit.objects.filter(person=person, never_since__isnull=False)
-        return row.word_of(person.pk) == "" and not never.exists()
+        return row.word_of(person.pk) == "" and not limits.of(person, at=timezone.now()).never
 
 
 class CompanyFound(AboutCompany):

@@ -9,7 +9,6 @@ from itertools import combinations
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from hub.access.actors import Actor
@@ -20,7 +19,7 @@ from hub.core import transactions
 from hub.messaging import notifications
 from hub.people.models import Person
 from hub.people.services import persons
-from matching.frontline.models import AskLimit
+from matching.frontline.asks.services import limits
 from matching.mypage import notices
 from matching.preferences import meaning
 from matching.preferences.models import Exclusion, Preference
@@ -66,8 +65,11 @@ def _waiting(people: Iterable[UUID], *, at: datetime) -> set[UUID]:
     kept = Preference.objects.filter(person__in=list(people))
     fine = [one.person_id for one in kept if not meaning.needs_help(one.words, one.misheard)]
     agreed = Consent.objects.live(at=at).filter(purpose=Purpose.BRING_COMPANY, person__in=fine)
-    limits = Q(never_since__isnull=False) | Q(flagged_until__gt=at)
-    no = set(AskLimit.objects.filter(limits).values_list("person", flat=True))
+    no: set[UUID] = set()
+    for person in Person.objects.filter(pk__in=agreed.values("person")):
+        bound = limits.of(person, at=at)
+        if bound.never or (bound.flagged_until is not None and bound.flagged_until > at):
+            no.add(person.pk)
     for one, other in CompanionMatch.objects.filter(at__gt=at - REST).values_list("one", "other"):
         no |= {one, other}
     return set(agreed.filter(person__erased_at=None).values_list("person", flat=True)) - no
