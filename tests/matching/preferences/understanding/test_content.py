@@ -79,7 +79,7 @@ def test_every_commitment_and_what_a_place_has_can_be_heard_where_somebody_would
 def test_every_cue_is_one_that_the_walk_knows():
     cues = {code.partition(":")[2] for code in ENTRIES if code.startswith("cue:")}
 
-    assert cues == {"refuse", "refuse_before", "refuse_last", "wish", "break", "doubt", "family", "busy", "free"}
+    assert cues == {"refuse", "refuse_before", "refuse_last", "refuse_then", "wish", "break", "doubt", "family", "busy", "free"}
 
 
 def test_a_word_of_the_spelling_list_leads_to_one_meaning_and_not_to_another_entry():
