@@ -55,7 +55,8 @@ class Heard:
 def hear(text: str) -> tuple[Heard, ...]:
     """Return what is heard in a text, each thing once, in order of mention.
 
-    Of what is both wished and refused, the refusal counts, unless only a part of it is refused. Where help is needed, no cause and no activity is heard.
+    Of what is both wished and refused, the refusal counts, unless it refuses only a part of what is wished. Where
+    help is needed, no cause and no activity is heard.
     """
     return _once(mentions(text))
 

@@ -79,7 +79,18 @@ def test_every_commitment_and_what_a_place_has_can_be_heard_where_somebody_would
 def test_every_cue_is_one_that_the_walk_knows():
     cues = {code.partition(":")[2] for code in ENTRIES if code.startswith("cue:")}
 
-    assert cues == {"refuse", "refuse_before", "refuse_last", "refuse_then", "wish", "break", "doubt", "family", "busy", "free"}
+    assert cues == {
+        "refuse",
+        "refuse_before",
+        "refuse_last",
+        "refuse_then",
+        "wish",
+        "break",
+        "doubt",
+        "family",
+        "busy",
+        "free",
+    }
 
 
 def test_a_word_of_the_spelling_list_leads_to_one_meaning_and_not_to_another_entry():
@@ -97,7 +108,15 @@ def test_each_word_of_a_line_is_as_the_spelling_list_leaves_it():
 
 @pytest.mark.parametrize(
     "line",
-    ["nowhere {unknown}", "> after", ".. chat", "it's on", "make [a few|some] cakes", "in debt > and / in need > now", "café"],
+    [
+        "nowhere {unknown}",
+        "> after",
+        ".. chat",
+        "it's on",
+        "make [a few|some] cakes",
+        "in debt > and / in need > now",
+        "café",
+    ],
 )
 def test_a_line_that_nothing_can_match_is_refused(line):
     with pytest.raises(lexicon.patterns.BadPattern):
