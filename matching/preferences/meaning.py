@@ -42,6 +42,9 @@ NEEDS: Final = {
 }
 """What is heard → what it needs."""
 
+NEAREST: Final = {"fortnightly": Commitment.HOURS_MONTHLY}
+"""How often somebody said to come → how often things are that nearly say so: every two weeks is a few hours a month."""
+
 SPEEDS: Final = {
     Travel.WALK: 4.8 / 1.3,
     Travel.WHEELS: 4.8 / 1.3,
@@ -139,7 +142,9 @@ def _goes_out_too(words: str) -> bool:
 def _often(wished: set[str]) -> str:
     known = set(Commitment.values)
     found = [code.partition(":")[2] for code in sorted(wished) if code.startswith("often:")]
-    return next((code for code in found if code in known), "")
+    return next(
+        (code for code in found if code in known), next((NEAREST[code] for code in found if code in NEAREST), "")
+    )
 
 
 def free(preference: Preference) -> frozenset[Slot]:

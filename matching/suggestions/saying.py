@@ -107,8 +107,9 @@ def speaks(said: Reason, preference: Preference, *, is_far: bool) -> bool:
 def _commitment(said: Reason, preference: Preference, by_worker: bool) -> str:
     if preference.often:
         return _said(readback.lower(Commitment(preference.often).label), by_worker)
-    code = f"often:{meaning.of(preference).often}"
-    quotes = (one.quote(preference.words) for one in meaning.sure(preference) if one.code == code)
+    often = meaning.of(preference).often
+    codes = [f"often:{code}" for code in (often, *(said for said, near in meaning.NEAREST.items() if near == often))]
+    quotes = (one.quote(preference.words) for one in meaning.sure(preference) if one.code in codes)
     return _said(_quoted(next(quotes, "")), by_worker)
 
 

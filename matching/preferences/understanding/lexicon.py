@@ -20,6 +20,8 @@ from matching.preferences.understanding.tokens import Token
 
 CONTENT: Final = Path(__file__).parent / "content"
 CUES: Final = "cue:"
+NO_SENSE: Final = "sense:nothing"
+"""Words of ours that mean none of our codes where they stand."""
 NESTED: Final = frozenset({"cause", "activity", "skill"})
 """Kinds of codes one of which may stand within the words of another."""
 WITHIN: Final = {"often": frozenset({"day", "part"}), "lang": frozenset({"activity"})}
@@ -115,7 +117,7 @@ class Book:
             spans.setdefault((at, end), []).append(line)
         kept: list[Found] = []
         for start, end in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
-            found = Found(start, end, tuple(spans[start, end]))
+            found = Found(start, end, _meant(spans[start, end]))
             if all(other.end <= start or end <= other.start or found.may_stand_in(other) for other in kept):
                 kept.append(found)
         return sorted(kept, key=lambda found: (found.start, -found.end))
@@ -129,6 +131,12 @@ class Book:
                     break
             else:
                 yield line
+
+
+def _meant(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return what lines of the same words mean: none of our codes where what stands around the words says so."""
+    senses = [line for line in lines if line.codes == (NO_SENSE,) and (line.pattern.before or line.pattern.after)]
+    return tuple(senses or lines)
 
 
 @dataclass(frozen=True)

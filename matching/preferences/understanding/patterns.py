@@ -30,6 +30,9 @@ GAP: Final = 4
 """Words that `..` may skip."""
 VOWELS: Final = frozenset("aeiou")
 LONGEST_DOUBLED: Final = 6
+WORD: Final = r"(?:=?[a-z]+(?:_=?[a-z]+)*|=?[a-z]+~|[a-z]*\d+[a-z]*|\$)"
+PIECE: Final = re.compile(rf"\.\.|{WORD}(?:\|{WORD})*|\[{WORD}(?:\|{WORD})*\]")
+"""What may stand between the spaces of a line once its sets are filled in."""
 
 
 class BadPattern(Exception):
@@ -243,6 +246,9 @@ def _one(line: str, source: str) -> Pattern:
 
 
 def _part(piece: str) -> Part:
+    """Return what a piece finds. Raises BadPattern for one that no text can have: "it's", "long-term", "[a", "café"."""
+    if not PIECE.fullmatch(piece):
+        raise BadPattern(f"“{piece}” can stand in no line: words are plain letters, and [] holds one piece.")
     if piece == "..":
         return Skip()
     if piece == "$":

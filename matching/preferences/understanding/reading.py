@@ -39,6 +39,8 @@ class Heard:
     sure: bool
     start: int
     end: int
+    is_part: bool = False
+    """Whether only a part of what is wished elsewhere is refused: that leaves the wish."""
 
     @property
     def key(self) -> str:
@@ -53,8 +55,8 @@ class Heard:
 def hear(text: str, corrected: Iterable[str] = ()) -> tuple[Heard, ...]:
     """Return what is heard in a text, each thing once, in order of mention, without what the person put right.
 
-    Of what is both wished and refused, the refusal counts. Where help is needed, nothing else is heard as wished: once
-    the person says that they need none, it is.
+    Of what is both wished and refused, the refusal counts, unless it refuses only a part of what is wished. Where help is
+    needed, nothing else is heard as wished: once the person says that they need none, it is.
     """
     return _once(without(mentions(text), corrected))
 
@@ -67,9 +69,11 @@ def mentions(text: str) -> tuple[Heard, ...]:
         return _written_in(spoken, words, text)
     plain = known.speller.mended(words)
     found = known.book.find(plain)
-    everything = [*_said(plain, found), *ages.found(plain), *distress.found(plain, known.distress, found)]
+    scoped = scopes(plain, sorted([*found, *times.clock(plain, found)], key=lambda one: one.start))
+    parts = {one.start for one, scope in scoped if scope.is_part}
+    everything = [*_said(plain, scoped), *ages.found(plain), *distress.found(plain, known.distress, found)]
     heard = [
-        Heard(code, wished, sure, plain[start].start, plain[end - 1].end)
+        Heard(code, wished, sure, plain[start].start, plain[end - 1].end, not wished and start in parts)
         for code, wished, sure, start, end in everything
     ]
     return tuple(sorted(heard, key=lambda one: (one.start, one.code)))
@@ -124,9 +128,8 @@ Said = tuple[str, bool, bool, int, int]
 """A code, wished, sure, the first token and the one after the last."""
 
 
-def _said(words: Sequence[Token], found: Sequence[Found]) -> Iterable[Said]:
-    found = sorted([*found, *times.clock(words, found)], key=lambda one: one.start)
-    for one, scope in scopes(words, found):
+def _said(words: Sequence[Token], scoped: Iterable[tuple[Found, Scope]]) -> Iterable[Said]:
+    for one, scope in scoped:
         for line in one.lines:
             if line.is_vague and not (scope.is_refused or scope.is_refused_after):
                 continue
@@ -167,7 +170,11 @@ def _one(code: str, is_refused: bool, is_sure: bool, scope: Scope, one: Found, *
 
 def _once(heard: Iterable[Heard]) -> tuple[Heard, ...]:
     best: dict[str, Heard] = {}
+    heard = list(heard)
+    liked = {one.code for one in heard if one.wished and one.sure}
     for one in sorted(heard, key=lambda one: one.start):
+        if one.is_part and one.code in liked:
+            continue
         before = best.get(one.code)
         if before is None or (one.sure, not one.wished) > (before.sure, not before.wished):
             best[one.code] = one

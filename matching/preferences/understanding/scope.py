@@ -19,6 +19,13 @@ FAR: Final = 9
 """Words after which a refusal is not sure any more."""
 ADVERBS: Final = frozenset("really ever even actually exactly much particularly especially just please".split())
 """May stand between a "not" and what it refuses to want: "don't really want to"."""
+LIKES: Final = frozenset("yes yeah yep aye fine".split())
+"""Right after a thing, these say that it is liked: "cooking yes"."""
+OUT_OF: Final = frozenset("help helps helping helped bring bringing get getting carry carrying".split())
+"""Before something with "out" after it, these refuse nothing: "help a choir out"."""
+CONTRASTS: Final = frozenset("rather instead".split())
+"""A refusal that begins with these is of the whole: "a visit rather than visiting"."""
+TIMES: Final = frozenset({"day", "part"})
 CANNOT: Final = frozenset("cant cannot wont".split())
 NOW: Final = frozenset("now anymore more longer".split())
 EXCEPT: Final = frozenset("except excluding bar but besides".split())
@@ -42,6 +49,8 @@ class Scope:
     is_busy: bool = False
     is_excepted: bool = False
     """Left out of what is refused: "no evenings except Fridays"; neither wished nor refused."""
+    is_part: bool = False
+    """Refused, but only a part of what was liked before in the sentence: "I like kids but not teenagers"."""
 
 
 def scopes(words: Sequence[Token], found: Sequence[Found]) -> list[tuple[Found, Scope]]:
@@ -101,6 +110,9 @@ class _Walk:
         """What was found since the last turn of the sentence: "computers, printers, I'm not touching them"."""
         self.spoken: list[tuple[Found, Scope]] = []
         """What was found since the last full stop: "I was a nurse so now something different"."""
+        self.is_liked = False
+        self.liked: list[Found] = []
+        """What was liked in so many words since the last full stop."""
         self.done: list[tuple[Found, Scope]] = []
 
     def __iter__(self) -> Iterator[tuple[Found, Scope]]:
@@ -124,7 +136,7 @@ class _Walk:
             return
         gap = self.words[at].gap
         if gap == ".":
-            self.last, self.spoken = self.sentence, []
+            self.last, self.spoken, self.liked = self.sentence, [], []
             self._turn()
             self.of_family = self.is_busy = False
         elif gap == ",":
@@ -137,6 +149,7 @@ class _Walk:
 
     def _new(self) -> None:
         self.refused_at, self.is_sure, self.clause, self.is_excepted = None, True, [], False
+        self.is_liked = False
 
     def _turn(self) -> None:
         self._new()
@@ -190,7 +203,8 @@ class _Walk:
 
     def _refuse(self, one: Found) -> None:
         excepts = self.words[one.start].norm in EXCEPT and self.sentence and self.sentence[-1][1].is_refused
-        self.is_excepted = bool(excepts)
+        self.is_excepted, self.is_liked = bool(excepts), False
+        self.liked = [] if self.words[one.start].norm in CONTRASTS else self.liked
         self.refused_at, self.is_sure = one.end, True
         self.clause = []
 
@@ -219,12 +233,29 @@ class _Walk:
                 self._refuse_last(one)
             return
         beside = self.clause if not gap else self.sentence[-1:]
+        if self.words[one.start].norm == "out" and self._is_helped(one.start):
+            return
         if not beside or beside[-1][0].end != one.start:
             if one.cue == "cue:refuse_before" and any(line.codes == ("cue:refuse",) for line in one.lines):
                 self._refuse(one)
             return
         for _found, scope in beside:
             scope.is_refused_after = True
+        self._turn()
+
+    def _is_helped(self, at: int) -> bool:
+        """Whether a word that goes with "out" stands before it in its part: "help a choir out"."""
+        while at and not self.words[at].gap:
+            at -= 1
+            if self.words[at].norm in OUT_OF:
+                return True
+        return False
+
+    def _refuse_then(self, _one: Found) -> None:
+        """Refuse the times named in the sentence, and nothing else: "clinic on Mondays so not then"."""
+        for found, scope in self.spoken:
+            if found.kinds <= TIMES:
+                scope.is_refused_after, scope.is_busy = True, False
         self._turn()
 
     def _refuse_last(self, one: Found) -> None:
@@ -249,7 +280,7 @@ class _Walk:
     def _wish(self, one: Found) -> None:
         if self._is_denied(one.start):
             return
-        self.refused_at, self.is_sure, self.is_busy = None, True, False
+        self.refused_at, self.is_sure, self.is_busy, self.is_liked = None, True, False, True
         if OWN & {word.norm for word in self.words[one.start : one.end]}:
             self.of_family = False
 
@@ -261,7 +292,9 @@ class _Walk:
             at -= 1
         return self.refused_at == at and not self.words[at].gap
 
-    def _break(self, _one: Found) -> None:
+    def _break(self, one: Found) -> None:
+        if self.clause and self.clause[-1][0].end == one.start and self.words[one.start].norm in LIKES:
+            self.liked.append(self.clause[-1][0])
         self._turn()
         self.of_family = self.is_busy = False
 
@@ -286,7 +319,18 @@ class _Walk:
         is_refused = self.refused_at is not None
         is_sure = self.is_sure and not (is_refused and one.start - (self.refused_at or 0) > FAR)
         scope = Scope(is_refused, False, is_sure, self.of_family, self.is_busy, self.is_excepted and is_refused)
+        scope.is_part = is_refused and self._is_part(one)
+        if self.is_liked and not is_refused:
+            self.liked.append(one)
         self.done.append((one, scope))
         self.clause.append((one, scope))
         self.sentence.append((one, scope))
         self.spoken.append((one, scope))
+
+    def _is_part(self, one: Found) -> bool:
+        """Whether what is refused is less than what was liked: other words for it, or the same with more after them."""
+        codes = {code for line in one.lines for code in line.codes}
+        liked = [other for other in self.liked if codes & {code for line in other.lines for code in line.codes}]
+        said = {tuple(word.norm for word in self.words[other.start : other.end]) for other in liked}
+        goes_on = one.end < len(self.words) and not self.words[one.end].gap
+        return bool(liked) and (goes_on or tuple(word.norm for word in self.words[one.start : one.end]) not in said)

@@ -5,11 +5,11 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-WORD: Final = re.compile(r"\d+(?:[.:]\d+)?[a-z]*|[^\W\d_]+(?:'[^\W\d_]+)*")
+WORD: Final = re.compile(r"\d+(?:[.:]\d+)?[a-z]*|[^\W\d_]+(?:'[^\W\d_]+)*|(?<=\s)[+&](?=\s)")
 STRONG: Final = frozenset(".!?;\n•*|")
 """What ends a sentence, where no digit follows."""
-SPELT_OUT: Final = {"we'd": "wewould"}
-"""What would be another word without its apostrophe: Wednesday."""
+SPELT_OUT: Final = {"we'd": "wewould", "+": "and", "&": "and"}
+"""Signs that are words, and what would be another word without its apostrophe: Wednesday."""
 PLAIN: Final = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i"}
 """Letters without an accent that Unicode would take off."""
 WEAK: Final = frozenset(",:()[]…")

@@ -110,6 +110,7 @@ BY_WORKER = [
     (reason("slots", [Slot.TUE_EVENING]), {"words": "Tuesday evenings"}, "They can come Tuesday evenings"),
     (reason("near", value=nan), {}, "From home, as they said"),
     (reason("commitment", value=3.0), {"often": Commitment.HOURS_WEEKLY}, "They said 1 or 2 hours a week"),
+    (reason("commitment", value=4.0), {"words": "Once a fortnight"}, "They said “Once a fortnight”"),
 ]
 
 

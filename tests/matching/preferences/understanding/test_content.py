@@ -1,7 +1,10 @@
 """The lexicon's own examples, its codes and its grammar: who adds a line to its files sees here whether it holds."""
 
+import re
+
 import pytest
 
+from hub.core import content
 from hub.taxonomy.codes import Access, Activity, Cause, Commitment, Language, Skill
 from matching.preferences import understanding
 from matching.preferences.understanding import labels, lexicon, spelling
@@ -9,6 +12,15 @@ from matching.preferences.understanding import labels, lexicon, spelling
 ENTRIES = lexicon.entries()
 NO_CODE = ("cue:", "sense:")
 CODES = {code: says for code, says in ENTRIES.items() if not code.startswith(NO_CODE)}
+
+
+LINES = [
+    line
+    for says in [vars(one) for one in ENTRIES.values()]
+    + [{"say": lines} for lines in content.read(lexicon.CONTENT / "distress.yaml", dict[str, list[str]]).values()]
+    for kind in ("say", "refuse", "maybe", "vague")
+    for line in says.get(kind, [])
+]
 
 
 def examples(kind):
@@ -67,7 +79,18 @@ def test_every_commitment_and_what_a_place_has_can_be_heard_where_somebody_would
 def test_every_cue_is_one_that_the_walk_knows():
     cues = {code.partition(":")[2] for code in ENTRIES if code.startswith("cue:")}
 
-    assert cues == {"refuse", "refuse_before", "refuse_last", "wish", "break", "doubt", "family", "busy", "free"}
+    assert cues == {
+        "refuse",
+        "refuse_before",
+        "refuse_last",
+        "refuse_then",
+        "wish",
+        "break",
+        "doubt",
+        "family",
+        "busy",
+        "free",
+    }
 
 
 def test_a_word_of_the_spelling_list_leads_to_one_meaning_and_not_to_another_entry():
@@ -76,7 +99,25 @@ def test_a_word_of_the_spelling_list_leads_to_one_meaning_and_not_to_another_ent
     assert [written for written, meant in table.items() if meant in table and table[meant] != meant] == []
 
 
-@pytest.mark.parametrize("line", ["nowhere {unknown}", "> after", ".. chat"])
+def test_each_word_of_a_line_is_as_the_spelling_list_leaves_it():
+    written = {word: line for line in LINES for word in re.findall(r"(?<![\w={])[a-z]+(?![\w~}])", line)}
+    table = spelling.listed()
+
+    assert {word: line for word, line in written.items() if table.get(word, word) != word} == {}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "nowhere {unknown}",
+        "> after",
+        ".. chat",
+        "it's on",
+        "make [a few|some] cakes",
+        "in debt > and / in need > now",
+        "café",
+    ],
+)
 def test_a_line_that_nothing_can_match_is_refused(line):
     with pytest.raises(lexicon.patterns.BadPattern):
         lexicon.patterns.parse(line, {})

@@ -39,6 +39,13 @@ REFUSED = {
     "I used to cook for 40 but since the stroke I can't": {"activity:cook"},
     "I used to fix bikes, my hands won't let me any more": {"activity:fix"},
     "I used to drive but can't now, I can still cook": {"activity:drive"},
+    "I was a chef for years but no more kitchens": {"activity:cook"},
+    "I don't like cooking but I like baking": {"activity:cook"},
+    "Love kids. No working with kids please": {"cause:children"},
+    "I don't love gardening, and not digging either": {"activity:garden"},
+    "A befriending visit rather than visiting others": {"activity:talk"},
+    "Probation on Tuesdays so not then": {"day:1"},
+    "I work Fridays and can't do then": {"day:4"},
 }
 WISHED = {
     "Says he is free Fri pm": {"day:4", "part:1"},
@@ -62,6 +69,12 @@ WISHED = {
     "I used to cook. I can't sew now": {"activity:cook"},
     "I used to cook. I like sewing. The stairs I can't any more": {"activity:cook", "activity:fix"},
     "I used to drive but can't now, I can still cook": {"activity:cook"},
+    "I like kids but not teenagers": {"cause:children"},
+    "Love gardening but not digging my own": {"activity:garden"},
+    "Cooking yes, but not cooking for a crowd": {"activity:cook"},
+    "I love animals, just not dogs": {"cause:animals"},
+    "I'd love to help a choir out": {"cause:arts"},
+    "I like cooking, clinic on Mondays so not then": {"activity:cook"},
 }
 
 

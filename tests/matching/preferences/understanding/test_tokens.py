@@ -14,6 +14,7 @@ from matching.preferences.understanding import tokens
         ("don't, dont", ["dont", "dont"]),
         ("Café CRÈME", ["cafe", "creme"]),
         ("wash-up", ["wash", "up"]),
+        ("a seat + a loo & tea, B&B", ["a", "seat", "and", "a", "loo", "and", "tea", "b", "b"]),
         ("9.30ish or 2hrs", ["9.30ish", "or", "2hrs"]),
         ("Łódź", ["lodz"]),
         ("👍 yes", ["yes"]),
