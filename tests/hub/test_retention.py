@@ -51,6 +51,7 @@ def test_the_table_is_what_people_are_told():
     assert {str(rule.kept_for): rule.keep.days for rule in registry.retention_rules()} == {
         "6 months after the last time": 180,
         "until the end of the day": 0,
+        "until that day": 0,
         "12 months": 365,
         "90 days": 90,
         "12 months after the last thing they said yes to": 365,
@@ -59,7 +60,7 @@ def test_the_table_is_what_people_are_told():
         "until nothing you said yes to needs them": 0,
         "30 days after they stop working": 30,
     }
-    assert len(registry.retention_rules()) == 11
+    assert len(registry.retention_rules()) == 12
 
 
 class TestMessages:
@@ -207,7 +208,7 @@ def test_running_twice_ends_nothing_more(noon):
 
     said = retention.run(at=noon + DECLINED + DAY + HOUR)
 
-    assert said == "0 records ended by 11 rules."
+    assert said == "0 records ended by 12 rules."
 
 
 def test_a_call_that_nobody_has_made_yet_keeps_its_words(noon):

@@ -5,6 +5,7 @@ import pytest
 from hub.access.actors import SYSTEM
 from hub.people import reading, retention
 from hub.people.models import Channel, ContactRoute
+from matching.frontline import retention as frontline
 from matching.frontline.asks.services import asks, gate, limits
 from matching.frontline.models import AskLimit, RaisedBy, Refusal
 from tests.factories import DAY, NOON, person
@@ -143,6 +144,18 @@ class TestWithoutARecord:
 
         assert newcomer().not_before == NOON + 5 * DAY
         assert newcomer(at=NOON + 6 * DAY) == limits.NONE
+
+    def test_it_is_deleted_after_its_day_and_for_good_never(self):
+        route = reading.Route(Channel.TEXT, reading.phone(NUMBER))
+        limits.note(route, first_name="Joan", until=NOON + DAY, at=NOON)
+        limits.note(route, first_name="Joan", at=NOON)
+
+        assert [frontline.drop_refusals(before=NOON + day * DAY, at=NOON + day * DAY) for day in (1, 2, 900)] == [
+            0,
+            1,
+            0,
+        ]
+        assert newcomer().never
 
     def test_it_is_forgotten_when_they_may_be_asked_again(self, scene):
         first = joan()
