@@ -35,6 +35,12 @@ from opportunities.presenters import cards, wording
 from organisations.models import Organisation
 
 
+FIRST: Final = 3
+"""How many matches are beside the fields."""
+MORE: Final = 6
+"""How many there are once the worker asks for more."""
+
+
 @dataclass(frozen=True)
 class Agreement:
     """One organisation that a yes would notify, and whether the person has agreed."""
@@ -61,8 +67,15 @@ class Board:
     maybe: list[Opportunity]
     found: suggesting.Found
     preference: Preference
+    more: bool
+    """Whether the worker asked for more than the first."""
     place_trouble: str
     """Why the matches ignore the typed place; empty where they do not."""
+
+    @property
+    def has_more(self) -> bool:
+        """Whether more would fit than stands there, and the worker has not asked for it."""
+        return not self.more and self.found.total > FIRST
 
     @property
     def names(self) -> str:
@@ -76,7 +89,8 @@ def board(capture: Capture, form: Writing, *, by: Actor, at: datetime) -> Board:
     preference = preference_from(form.said, capture.person, by=by)
     skip = [pk for pk in taken(capture.person, at=at) if pk not in form.yeses]
     chosen = [*form.yeses, *form.maybes]
-    found = suggesting.find(preference, size=3, skip=skip, full_ones=1, also=chosen, by_worker=True, at=at)
+    size = MORE if form.typed("more") else FIRST
+    found = suggesting.find(preference, size=size, skip=skip, full_ones=1, also=chosen, by_worker=True, at=at)
     instead = suggesting.otherwise(preference, skip=skip, size=1, by_worker=True, at=at) if not found.rows else []
     rows = {row.opportunity.pk: row for row in found.rows}
     yes = [rows[pk].opportunity for pk in form.yeses if pk in rows]
@@ -99,6 +113,7 @@ def board(capture: Capture, form: Writing, *, by: Actor, at: datetime) -> Board:
         maybe=maybe,
         found=found,
         preference=preference,
+        more=size == MORE,
         place_trouble=" ".join(map(str, form.errors.get("place", []))),
     )
 

@@ -184,6 +184,18 @@ class TestEveryList:
 
         assert told == set(CHECK)  # each of them happened
 
+    def test_a_false_one_put_in_by_hand_is_found_out(self, lists, place):
+        found_out = set()
+        for pair, row in pairs(lists, place):
+            for reason, why in zip(row.reasons, row.why, strict=True):
+                if "“" in why:
+                    false = f"{why.partition('“')[0]}“none of your committees”"
+                    with pytest.raises(AssertionError):
+                        CHECK[reason.feature](pair, reason, false)
+                    found_out.add(reason.feature)
+
+        assert found_out >= {"cause", "activity"}
+
     def test_no_snag_is_left_out(self, lists, place):
         told = set()
         for pair, row in pairs(lists, place):

@@ -18,7 +18,7 @@ from matching.preferences.services import saving
 from opportunities.models import Opportunity, Session, State
 from opportunities.models import Status as Place
 from organisations.models import Membership
-from tests.factories import DAY, actor, person
+from tests.factories import DAY, SessionFactory, actor, person
 
 pytestmark = pytest.mark.django_db
 
@@ -352,3 +352,20 @@ class TestSomebodyKnownAlready:
         send(bev, stage, "keep", them=str(joan.pk))
 
         assert not Capture.objects.filter(person=joan).exists()
+
+
+def test_a_worker_may_ask_for_more_than_the_first_three(bev, stage):
+    for number in range(7):
+        SessionFactory(
+            opportunity__title=f"Dig bed {number}",
+            opportunity__activities=[Activity.GARDEN],
+            starts_at=timezone.now() + DAY,
+        )
+    said = {"words": "I love gardening.", "place": "SW18 3NP"}
+
+    first = bev.post(stage.urls["frontline:capture"], said)
+    more = bev.post(stage.urls["frontline:capture"], said | {"more": "1"})
+
+    assert (len(first.context["board"].matches), first.context["board"].has_more) == (3, True)
+    assert (len(more.context["board"].matches), more.context["board"].has_more) == (6, False)
+    assert 'name="more" value="1" autocomplete' in more.content.decode()  # stays with what is typed next
