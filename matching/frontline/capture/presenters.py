@@ -34,7 +34,6 @@ from opportunities.models import Opportunity, Session
 from opportunities.presenters import cards, wording
 from organisations.models import Organisation
 
-
 FIRST: Final = 3
 """How many matches are beside the fields."""
 MORE: Final = 6
