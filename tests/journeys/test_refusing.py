@@ -49,3 +49,18 @@ def test_who_said_never_at_the_housing_office_is_met_as_that_in_the_library(visi
     page.get_by_label("Name", exact=True).blur()
     expect(page.locator("#gate")).to_contain_text("Check who you are talking to.", timeout=30_000)
     assert Person.objects.filter(routes__isnull=False, user=None).count() == 1
+
+
+def test_a_button_pressed_right_after_the_number_on_a_narrow_screen_does_what_it_says(visit, worker, larder):
+    bev = at_work(visit, worker, "bev", "Earlsfield Library", viewport={"width": 390, "height": 844})
+    page = bev.page
+    page.get_by_role("button", name="At the counter").click()
+    page.wait_for_url("**/frontline/capture/*/")
+    page.get_by_label("All is sorted").check()
+    page.get_by_label("Name", exact=True).fill("Joan")
+    page.get_by_text("Keeping it, and how to reach them").click()
+    page.get_by_label("Yes, keep my name").check()
+    page.get_by_label("Text message", exact=True).check()
+    page.get_by_label("Number, email or address").fill("07700 900151")
+    page.get_by_role("button", name="Keep it, no slip").click()  # nothing may move away under the finger
+    page.get_by_text("Kept.", exact=True).wait_for()
