@@ -42,9 +42,19 @@ def at(routes: Iterable[reading.Route], *, first_name: str, surname: str = "", b
     return AtRoute(frozenset(same), frozenset(one.pk for one in people) - same)
 
 
-def of(person: Person) -> AtRoute:
-    """Return who else is known at the routes of a person."""
-    routes = [reading.Route(Channel(route.kind), route.value) for route in person.routes.all()]
+def routes_of(person: Person, *, proven: bool = False) -> list[reading.Route]:
+    """Return the routes of a person; with `proven` only those that they showed to be theirs."""
+    kept = person.routes.all()
+    return [
+        reading.Route(Channel(route.kind), route.value)
+        for route in kept
+        if not proven or persons.has_proven(person, route.lookup)
+    ]
+
+
+def of(person: Person, *, proven: bool = False) -> AtRoute:
+    """Return who else is known at the routes of a person; with `proven` only at those that they showed to be theirs."""
+    routes = routes_of(person, proven=proven)
     return at(routes, first_name=person.first_name, surname=person.surname, but=person.pk)
 
 

@@ -4,7 +4,6 @@ The result holds only what is needed to tell two people apart, and no way to con
 every person shown; the search text is never stored.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -16,7 +15,7 @@ from django.db.models import Count
 from hub.access.actors import Actor
 from hub.access.roles import Role
 from hub.audit import record
-from hub.core import encryption, registry, transactions
+from hub.core import registry, transactions
 from hub.people import alike, reading
 from hub.people.models import Channel, ContactRoute, NameGram, Person
 from hub.words import trigrams
@@ -66,22 +65,21 @@ def meet(actor: Actor, route: reading.Route, *, first_name: str, surname: str = 
 
 
 def _by_route(text: str) -> list[UUID]:
-    lookups = [encryption.fingerprint(kind, value) for kind, value in _routes(text)]
-    if not lookups:
+    route = _route(text)
+    if route is None:
         return []
-    rows = ContactRoute.objects.filter(lookup__in=lookups).order_by("person__created_at", "person")
+    rows = ContactRoute.objects.filter(lookup__in=alike.lookups(route)).order_by("person__created_at", "person")
     return list(dict.fromkeys(rows.values_list("person", flat=True)))
 
 
-def _routes(text: str) -> Iterable[tuple[str, str]]:
-    """Return the routes a text may mean: a phone number may be a route for texts and for calls."""
+def _route(text: str) -> reading.Route | None:
+    """Return the email address or the number that a text is; None for any other."""
     try:
         if reading.is_email(text):
-            return [(Channel.EMAIL, reading.email(text))]
-        number = reading.phone(text)
+            return reading.Route(Channel.EMAIL, reading.email(text))
+        return reading.Route(Channel.PHONE, reading.phone(text))
     except ValidationError:
-        return []
-    return [(Channel.TEXT, number), (Channel.PHONE, number)]
+        return None
 
 
 def _by_name(text: str) -> list[UUID]:

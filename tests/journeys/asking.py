@@ -27,6 +27,13 @@ def at_work(visit, worker, name, service, **looks):
     return visitor
 
 
+def begin_capture(page, way="At the counter"):
+    """Begin a capture of somebody with whom all is sorted, and wait for its scripts."""
+    page.get_by_role("button", name=way).click()
+    page.wait_for_url("**/frontline/capture/*/")
+    page.get_by_label("All is sorted").check()
+
+
 def pass_on(page, name, kind, route):
     """Fill in a capture of somebody new who says yes to the first thing that fits, and pass them on."""
     page.get_by_label("All is sorted").check()

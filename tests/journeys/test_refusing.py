@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from hub.people.models import Person
-from tests.journeys.asking import GARDEN, at_work, show
+from tests.journeys.asking import GARDEN, at_work, begin_capture, show
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -17,9 +17,7 @@ def test_who_said_never_at_the_housing_office_is_met_as_that_in_the_library(visi
 
     hal = at_work(visit, worker, "hal", "Roehampton Housing")
     page = hal.page
-    page.get_by_role("button", name="At the counter").click()
-    page.wait_for_url("**/frontline/capture/*/")
-    page.get_by_label("All is sorted").check()
+    begin_capture(page)
     page.get_by_label("I said: it changes nothing").check()
     page.get_by_label("Name", exact=True).fill("Joan Baptiste")
     page.get_by_label("Please don’t ask me again").check()
@@ -31,9 +29,7 @@ def test_who_said_never_at_the_housing_office_is_met_as_that_in_the_library(visi
 
     bev = at_work(visit, worker, "bev", "Earlsfield Library")
     page = bev.page
-    page.get_by_role("button", name="At the counter").click()
-    page.wait_for_url("**/frontline/capture/*/")
-    page.get_by_label("All is sorted").check()
+    begin_capture(page)
     page.get_by_label("Name", exact=True).fill("Joan")
     page.get_by_text("Keeping it, and how to reach them").click()
     page.get_by_label("Phone call", exact=True).check()
@@ -54,9 +50,7 @@ def test_who_said_never_at_the_housing_office_is_met_as_that_in_the_library(visi
 def test_a_button_pressed_right_after_the_number_on_a_narrow_screen_does_what_it_says(visit, worker, larder):
     bev = at_work(visit, worker, "bev", "Earlsfield Library", viewport={"width": 390, "height": 844})
     page = bev.page
-    page.get_by_role("button", name="At the counter").click()
-    page.wait_for_url("**/frontline/capture/*/")
-    page.get_by_label("All is sorted").check()
+    begin_capture(page)
     page.get_by_label("Name", exact=True).fill("Joan")
     page.get_by_text("Keeping it, and how to reach them").click()
     page.get_by_label("Yes, keep my name").check()

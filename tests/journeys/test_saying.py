@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from matching.frontline.models import Ask, Referral
 from matching.preferences.models import Exclusion, Preference
-from tests.journeys.asking import GARDEN, at_work, show
+from tests.journeys.asking import GARDEN, at_work, begin_capture, show
 from tests.journeys.conftest import DESK, PHONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -73,9 +73,7 @@ def test_a_worker_types_while_talking_reads_out_true_reasons_and_prints_a_day_th
     words = "She used to garden, no evenings, bad hip. Free Tuesday mornings."
     bev = at_work(visit, worker, "bev", "Roehampton Housing", **DESK)
     page = bev.page
-    page.get_by_role("button", name="On the phone").click()
-    page.wait_for_url("**/frontline/capture/*/")
-    page.get_by_label("All is sorted").check()
+    begin_capture(page, "On the phone")
     page.get_by_label("I said: it changes nothing").check()
     page.get_by_label("Name", exact=True).fill("Joan")
     page.get_by_label("Postcode or estate").fill("SW18 3NP")
@@ -110,9 +108,7 @@ def test_somebody_in_distress_is_never_asked(visit, worker, garden):
 
     bev = at_work(visit, worker, "bev", "Roehampton Housing")
     page = bev.page
-    page.get_by_role("button", name="At the counter").click()
-    page.wait_for_url("**/frontline/capture/*/")
-    page.get_by_label("All is sorted").check()
+    begin_capture(page)
     page.get_by_label("Their words").fill(words)
     page.get_by_label("Their words").blur()
     expect(page.locator("#gate")).to_contain_text("Not now", timeout=30_000)

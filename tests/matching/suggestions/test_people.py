@@ -6,6 +6,7 @@ import pytest
 import yaml
 from django.core.management import CommandError, call_command
 
+from matching.suggestions.selectors import suggesting
 from tests.bench.management.commands import evaluate_suggestions
 from tests.bench.people import fitting
 
@@ -72,3 +73,26 @@ def test_the_command_says_what_it_cannot_read(text, words, tmp_path):
 
     with pytest.raises(CommandError, match=words):
         call_command("evaluate_suggestions", people=str(tmp_path / "people.yaml"), json=str(tmp_path / "seen.json"))
+
+
+REFUSALS = [
+    "No kids please.",
+    "I can't stand cooking.",
+    "Nothing to do with committees.",
+    "Not Fridays.",
+    "I don't drive.",
+]
+
+
+@pytest.mark.parametrize("refusal", REFUSALS)
+def test_a_refusal_never_adds_a_suggestion_nor_speaks_for_one(place, refusal):
+    described = yaml.safe_load(PEOPLE.read_text(encoding="utf-8"))
+    for one in described:
+        said = evaluate_suggestions.preference_of(one)
+        before = set(suggesting.order(said, at=place).ids)
+        said.words = f"{said.words} {refusal}".strip()
+
+        assert set(suggesting.order(said, at=place).ids) <= before, one["id"]
+        for row in suggesting.find(said, size=5, at=place).rows:
+            quotes = [why.partition("“")[2].rstrip("”") for why in row.why if "“" in why]
+            assert [quote for quote in quotes if quote in refusal and quote not in str(one.get("words", ""))] == []

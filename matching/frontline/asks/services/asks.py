@@ -257,14 +257,14 @@ def not_for_them(person: Person, opportunity: Opportunity, *, by: Actor, at: dat
 def ask_again(person: Person, *, by: Actor, at: datetime) -> bool:
     """Allow asks again, because the person says so; return whether they had stopped them.
 
-    It counts for all records that may be theirs where a worker has them there, or a route was shown to be theirs.
+    A worker who has them there lifts it for all records that may be theirs; they themselves only for those at a route that
+    they showed to be theirs: else whoever types somebody's number could lift what that person refused.
     """
-    is_themself = by.has_role(Role.WORKER, Role.MANAGER) or persons.proven().filter(pk=person.pk).exists()
-    people = {person.pk, *(alike.of(person).same if is_themself else ())}
+    alone = not by.has_role(Role.WORKER, Role.MANAGER) or by.own_id == person.pk
+    people = {person.pk, *alike.of(person, proven=alone).same}
     persons.hold(*people)
     changed = AskLimit.objects.filter(person__in=people, never_since__isnull=False).update(never_since=None)
-    if is_themself:
-        changed += limits.lift(person)
+    changed += limits.lift(person, proven=alone)
     if changed:
         record.record("asking.allowed", by=by, at=at, about=person.pk)
     return bool(changed)

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from hub.core import encryption
 from hub.people import alike, names, reading
-from hub.people.models import Channel, Person
+from hub.people.models import Person
 from matching.frontline.models import AskLimit, Refusal, Refused
 
 NUMBER: Final = "number"
@@ -33,7 +33,7 @@ NONE: Final = Limits()
 
 def of(person: Person, *, at: datetime) -> Limits:
     """Return the limits on asks to a person, from their own record and all that may be theirs."""
-    routes = [reading.Route(Channel(route.kind), route.value) for route in person.routes.all()]
+    routes = alike.routes_of(person)
     met = alike.at(routes, first_name=person.first_name, surname=person.surname, but=person.pk)
     return _strictest({person.pk, *met.same}, met.others, routes, person.first_name, at=at)
 
@@ -49,8 +49,9 @@ def of_newcomer(route: reading.Route | None, *, first_name: str, surname: str = 
 def _strictest(
     same: Iterable[UUID], others: Iterable[UUID], routes: list[reading.Route], first_name: str, *, at: datetime
 ) -> Limits:
-    rows = list(AskLimit.objects.filter(person__in=[*same, *others]))
-    own = [row for row in rows if row.person_id in set(same)]
+    theirs = set(same)
+    rows = list(AskLimit.objects.filter(person__in=[*theirs, *others]))
+    own = [row for row in rows if row.person_id in theirs]
     kept = list(Refusal.objects.filter(Q(until=None) | Q(until__gt=at), route__in=[_route(route) for route in routes]))
     mine = [row for row in kept if row.name == _name(first_name)]
     return Limits(
@@ -88,16 +89,18 @@ def note(route: reading.Route, *, first_name: str, until: datetime | None = None
 def outlive(people: Iterable[UUID], *, at: datetime) -> None:
     """Keep the fingerprints of what these people refused, before their records are erased."""
     for limit in AskLimit.objects.filter(person__in=list(people)).select_related("person"):
-        routes = [reading.Route(Channel(route.kind), route.value) for route in limit.person.routes.all()]
         until = _latest([limit.flagged_until, limit.not_before])
-        for route in routes:
+        for route in alike.routes_of(limit.person):
             if limit.never_since is not None:
                 note(route, first_name=limit.person.first_name, at=at)
             if until is not None and until > at:
                 note(route, first_name=limit.person.first_name, until=until, at=at)
 
 
-def lift(person: Person) -> int:
-    """Forget refusals without a record by this person, who says that they may be asked again; return how many."""
-    routes = [_route(reading.Route(Channel(route.kind), route.value)) for route in person.routes.all()]
+def lift(person: Person, *, proven: bool) -> int:
+    """Forget refusals without a record by this person, who says that they may be asked again; return how many.
+
+    With `proven` only those at a route that they showed to be theirs.
+    """
+    routes = [_route(route) for route in alike.routes_of(person, proven=proven)]
     return Refusal.objects.filter(route__in=routes, name=_name(person.first_name), kind=Refused.NEVER).delete()[0]

@@ -2,9 +2,10 @@
 
 import pytest
 
-from hub.access.actors import SYSTEM
+from hub.access.actors import SYSTEM, Actor, Kind
 from hub.people import reading, retention
 from hub.people.models import Channel, ContactRoute
+from hub.people.services import persons
 from matching.frontline import retention as frontline
 from matching.frontline.asks.services import asks, gate, limits
 from matching.frontline.models import AskLimit, RaisedBy, Refusal
@@ -107,6 +108,25 @@ class TestAnotherRecord:
         asks.never_again(first, by=SYSTEM, at=NOON)
 
         assert asks.ask_again(again, by=scene.bev, at=NOON)
+        assert not limits.of(first, at=NOON).never
+
+    def test_does_not_lift_it_by_a_number_that_was_only_typed_whatever_else_they_showed(self):
+        first = joan()
+        asks.never_again(first, by=SYSTEM, at=NOON)
+        other = person("Joan", "joan.other@example.test", Channel.EMAIL)
+        other.routes.update(verified_at=NOON)
+        persons.add_route(other, reading.Route(Channel.TEXT, reading.phone(NUMBER)), at=NOON)
+        own = Actor(kind=Kind.LINK, person_id=other.pk)
+
+        assert not asks.ask_again(other, by=own, at=NOON)
+        assert limits.of(first, at=NOON).never
+
+    def test_lifts_it_themselves_at_a_number_that_they_showed_to_be_theirs(self):
+        first, again = joan(), joan(kind=Channel.PHONE)
+        asks.never_again(first, by=SYSTEM, at=NOON)
+        again.routes.update(verified_at=NOON)
+
+        assert asks.ask_again(again, by=Actor(kind=Kind.LINK, person_id=again.pk), at=NOON)
         assert not limits.of(first, at=NOON).never
 
     def test_does_not_lift_it_by_an_unproven_number_of_its_own(self, scene):
