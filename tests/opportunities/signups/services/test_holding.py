@@ -35,7 +35,8 @@ def hold(stage, ada):
 
 
 def told(person):
-    return list(person.messages.filter(notice__in=("on_hold", "goes_on")).values_list("notice", flat=True))
+    found = person.messages.filter(notice__in=("on_hold", "goes_on")).order_by("created_at", "pk")
+    return list(found.values_list("notice", flat=True))
 
 
 def test_those_to_come_are_told_not_to_set_out_and_that_it_goes_on(stage, hold):

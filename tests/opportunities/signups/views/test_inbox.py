@@ -57,7 +57,7 @@ class TestInbox:
     def test_begins_with_the_earliest_promise(self, client, col, session, at):
         Session.objects.update(places=None)
         for number, name in enumerate(("Ama", "Tunde", "Joyce")):
-            says_yes(session, at - number * HOUR, name)
+            says_yes(session, at - number * DAY, name)
 
         assert names(client.get(page("inbox"))) == ["Joyce", "Tunde", "Ama"]
 
